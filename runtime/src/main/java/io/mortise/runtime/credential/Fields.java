@@ -1,0 +1,92 @@
+package io.mortise.runtime.credential;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The fields of one credential, public and secret, by name and in declared order. Closing wipes the
+ * secrets.
+ */
+public final class Fields implements AutoCloseable {
+  private static final Fields NONE = new Fields(Map.of());
+
+  private final Map<String, FieldValue> values;
+
+  public Fields(Map<String, FieldValue> values) {
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  public static Fields none() {
+    return NONE;
+  }
+
+  public Set<String> names() {
+    return values.keySet();
+  }
+
+  public Map<String, FieldValue> asMap() {
+    return values;
+  }
+
+  public Optional<FieldValue> find(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** A public text; empty where the field is absent, secret or not text. */
+  public Optional<String> text(String name) {
+    return values.get(name) instanceof FieldValue.Text text
+        ? Optional.of(text.value())
+        : Optional.empty();
+  }
+
+  /** A public list; empty where the field is absent. */
+  public List<String> lines(String name) {
+    return values.get(name) instanceof FieldValue.Lines lines ? lines.values() : List.of();
+  }
+
+  public Optional<Secret> secret(String name) {
+    return values.get(name) instanceof FieldValue.Hidden hidden
+        ? Optional.of(hidden.secret())
+        : Optional.empty();
+  }
+
+  /** Named secrets such as headers; empty where the field is absent. */
+  public Map<String, Secret> secrets(String name) {
+    return values.get(name) instanceof FieldValue.HiddenMap map ? map.entries() : Map.of();
+  }
+
+  /** Every secret in here, for masking and twin hashes. */
+  public List<Secret> allSecrets() {
+    return values.values().stream().flatMap(Fields::secretsOf).toList();
+  }
+
+  /** These fields with those of {@code other} laid over them. */
+  public Fields overlaidBy(Fields other) {
+    var merged = new LinkedHashMap<>(values);
+    merged.putAll(other.values);
+    return new Fields(merged);
+  }
+
+  @Override
+  public void close() {
+    allSecrets().forEach(Secret::close);
+  }
+
+  @Override
+  public String toString() {
+    return "Fields" + values.keySet();
+  }
+
+  private static java.util.stream.Stream<Secret> secretsOf(FieldValue value) {
+    return switch (value) {
+      case FieldValue.Hidden hidden -> java.util.stream.Stream.of(hidden.secret());
+      case FieldValue.HiddenMap map -> map.entries().values().stream();
+      case FieldValue.Text ignored -> java.util.stream.Stream.empty();
+      case FieldValue.Lines ignored -> java.util.stream.Stream.empty();
+    };
+  }
+}
