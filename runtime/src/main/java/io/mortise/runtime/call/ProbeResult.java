@@ -1,0 +1,18 @@
+package io.mortise.runtime.call;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test showed. No part of it is in the service's own words but {@code identity}.
+ *
+ * @param identity who the secret is at the service
+ */
+public record ProbeResult(
+    boolean ok,
+    @Nullable Reason reason,
+    String message,
+    @Nullable String remedy,
+    @Nullable Integer httpStatus,
+    @Nullable String identity,
+    Duration latency) {}

@@ -1,0 +1,48 @@
+package io.mortise.runtime.connector;
+
+import io.mortise.runtime.auth.AuthScheme;
+import io.mortise.runtime.credential.Fields;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One way to authenticate at a service: what it asks for, applies, may reach and how to test. */
+public record AuthMethod(
+    String id,
+    MethodType type,
+    String name,
+    List<Field> fields,
+    AuthScheme scheme,
+    HostTemplates hosts,
+    Optional<ProbeSpec> probe,
+    MethodNotes notes) {
+  public AuthMethod {
+    fields = List.copyOf(fields);
+  }
+
+  /**
+   * Checks JSON values against the declared fields.
+   *
+   * @param kept names of secrets that are set already and so may be absent or null
+   */
+  public FieldReading read(Map<String, ?> json, Set<String> kept) {
+    throw new UnsupportedOperationException("coming");
+  }
+
+  /** The hosts that the secret may be sent to, in the form of {@link HostPattern}. */
+  public List<String> destinations(Fields values) {
+    throw new UnsupportedOperationException("coming");
+  }
+
+  /** The address that relative paths are taken from, where there is exactly one. */
+  public Optional<URI> base(Fields values) {
+    throw new UnsupportedOperationException("coming");
+  }
+
+  /** Whether there is a harmless call that tells if a credential with these values works. */
+  public boolean testable(Fields values) {
+    throw new UnsupportedOperationException("coming");
+  }
+}
