@@ -4,17 +4,36 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a credential adds to a request, in the clear. Its text form shows names only. */
+/**
+ * What a credential adds to a request, in the clear. Its text form shows names only.
+ *
+ * @throws UnusableAuth where a header's name or value could break out of its place
+ */
 public record AppliedAuth(Map<String, String> headers, Map<String, String> query) {
   private static final AppliedAuth NOTHING = new AppliedAuth(Map.of(), Map.of());
 
   public AppliedAuth {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    headers.forEach(AppliedAuth::check);
   }
 
   public static AppliedAuth nothing() {
     return NOTHING;
+  }
+
+  static AppliedAuth header(String name, String value) {
+    return new AppliedAuth(Map.of(name, value), Map.of());
+  }
+
+  private static void check(String name, String value) {
+    if (!HeaderRules.usableName(name)) {
+      throw new UnusableAuth("A credential cannot set a header of that name.");
+    }
+    if (!HeaderRules.usableValue(value)) {
+      throw new UnusableAuth(
+          "The value for header " + name + " holds characters that a header cannot carry.");
+    }
   }
 
   @Override
