@@ -22,27 +22,31 @@ public record AuthMethod(
     fields = List.copyOf(fields);
   }
 
+  public Optional<Field> field(String fieldName) {
+    return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+  }
+
   /**
    * Checks JSON values against the declared fields.
    *
    * @param kept names of secrets that are set already and so may be absent or null
    */
   public FieldReading read(Map<String, ?> json, Set<String> kept) {
-    throw new UnsupportedOperationException("coming");
+    return new FieldReader(this, kept).read(json);
   }
 
   /** The hosts that the secret may be sent to, in the form of {@link HostPattern}. */
   public List<String> destinations(Fields values) {
-    throw new UnsupportedOperationException("coming");
+    return hosts.destinations(values);
   }
 
   /** The address that relative paths are taken from, where there is exactly one. */
   public Optional<URI> base(Fields values) {
-    throw new UnsupportedOperationException("coming");
+    return hosts.base(values);
   }
 
   /** Whether there is a harmless call that tells if a credential with these values works. */
   public boolean testable(Fields values) {
-    throw new UnsupportedOperationException("coming");
+    return probe.map(spec -> spec.possible(values)).orElse(false);
   }
 }

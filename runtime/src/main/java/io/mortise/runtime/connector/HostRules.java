@@ -13,12 +13,32 @@ public record HostRules(List<HostPattern> patterns) {
     return new HostRules(hosts.stream().map(HostPattern::parse).toList());
   }
 
+  /** Whether this is an http(s) address on one of the hosts. */
   public boolean permits(URI uri) {
-    throw new UnsupportedOperationException("coming");
+    var host = uri.getHost();
+    boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+    if (host == null || uri.getRawUserInfo() != null) {
+      return false;
+    }
+    if (!tls && !"http".equalsIgnoreCase(uri.getScheme())) {
+      return false;
+    }
+    return permits(host, uri.getPort() < 0 ? (tls ? 443 : 80) : uri.getPort(), tls);
+  }
+
+  public boolean permits(String host, int port, boolean tls) {
+    for (var pattern : patterns) {
+      if (pattern.matches(host, port, tls)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether every one of these hosts may be reached under these rules already. */
   public boolean covers(List<String> narrower) {
-    throw new UnsupportedOperationException("coming");
+    return narrower.stream()
+        .map(HostPattern::parse)
+        .allMatch(host -> patterns.stream().anyMatch(pattern -> pattern.covers(host)));
   }
 }

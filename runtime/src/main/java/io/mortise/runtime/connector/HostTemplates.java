@@ -1,6 +1,72 @@
 package io.mortise.runtime.connector;
 
+import io.mortise.runtime.auth.Template;
+import io.mortise.runtime.credential.Fields;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Where a method's secret may go. */
-public record HostTemplates(List<String> shown) {}
+/**
+ * Where a method's secret may go.
+ *
+ * @param hosts filled from public fields
+ * @param listField a list field that names the hosts instead
+ * @param addresses fields that hold addresses, which must lie on those hosts; the first is the
+ *     base, of the others the origin is, in that order
+ * @param base the address that relative paths are taken from
+ */
+public record HostTemplates(
+    List<Template> hosts,
+    @Nullable String listField,
+    List<String> addresses,
+    Optional<Template> base) {
+  public HostTemplates {
+    hosts = List.copyOf(hosts);
+    addresses = List.copyOf(addresses);
+  }
+
+  /** As it is shown to people: templates as they are written. */
+  public List<String> shown() {
+    return hosts.stream().map(Template::toString).toList();
+  }
+
+  List<String> destinations(Fields fields) {
+    if (listField != null) {
+      return fields.lines(listField);
+    }
+    var result = new ArrayList<String>(hosts.size());
+    for (var template : hosts) {
+      template.fill(fields).ifPresent(result::add);
+    }
+    return List.copyOf(result);
+  }
+
+  Optional<URI> base(Fields fields) {
+    if (base.isPresent()) {
+      return base.get().fill(fields).map(URI::create);
+    }
+    for (int i = 0; i < addresses.size(); i++) {
+      var address = fields.text(addresses.get(i));
+      if (address.isPresent()) {
+        var uri = URI.create(address.get());
+        return Optional.of(i == 0 ? uri : origin(uri));
+      }
+    }
+    return onlyHost(fields);
+  }
+
+  private Optional<URI> onlyHost(Fields fields) {
+    if (listField == null || fields.lines(listField).size() != 1) {
+      return Optional.empty();
+    }
+    return HostPattern.find(fields.lines(listField).getFirst())
+        .filter(host -> !host.anyLabel())
+        .map(host -> URI.create("https://" + host));
+  }
+
+  private static URI origin(URI uri) {
+    return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
+  }
+}

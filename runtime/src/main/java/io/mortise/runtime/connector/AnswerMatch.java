@@ -1,0 +1,76 @@
+package io.mortise.runtime.connector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an answer looks like: its status and, where given, one place in its JSON or one header.
+ *
+ * @param statuses such as {@code 200} or {@code 2xx}; empty for any
+ */
+public record AnswerMatch(
+    List<String> statuses, Optional<JsonPlace> json, Optional<HeaderPlace> header) {
+  /**
+   * @param values any of them as text; empty where it only has to be there
+   */
+  public record JsonPlace(String pointer, List<String> values) {
+    public JsonPlace {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * @param name lower case
+   * @param values any of them; empty where it only has to be there
+   */
+  public record HeaderPlace(String name, List<String> values) {
+    public HeaderPlace {
+      values = List.copyOf(values);
+    }
+  }
+
+  public AnswerMatch {
+    statuses = List.copyOf(statuses);
+  }
+
+  /**
+   * @param headers by lower-case name
+   */
+  public boolean fits(int status, Map<String, List<String>> headers, @Nullable JsonNode body) {
+    return fitsStatus(status)
+        && json.map(place -> fits(place, body)).orElse(true)
+        && header.map(place -> fits(place, headers)).orElse(true);
+  }
+
+  private boolean fitsStatus(int status) {
+    return statuses.isEmpty()
+        || statuses.stream()
+            .anyMatch(
+                text ->
+                    text.endsWith("xx")
+                        ? text.charAt(0) - '0' == status / 100
+                        : text.equals(Integer.toString(status)));
+  }
+
+  private static boolean fits(JsonPlace place, @Nullable JsonNode body) {
+    if (body == null) {
+      return false;
+    }
+    var found = body.at(place.pointer());
+    if (found.isMissingNode() || found.isNull()) {
+      return false;
+    }
+    return place.values().isEmpty()
+        || (found.isValueNode() && place.values().contains(found.asString()));
+  }
+
+  private static boolean fits(HeaderPlace place, Map<String, List<String>> headers) {
+    var values = headers.getOrDefault(place.name(), List.of());
+    return place.values().isEmpty()
+        ? !values.isEmpty()
+        : values.stream().anyMatch(place.values()::contains);
+  }
+}

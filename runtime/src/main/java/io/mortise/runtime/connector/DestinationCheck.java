@@ -1,0 +1,78 @@
+package io.mortise.runtime.connector;
+
+import io.mortise.runtime.auth.Template;
+import io.mortise.runtime.credential.Fields;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Whether the hosts and addresses among a credential's fields are sound and fit each other. */
+final class DestinationCheck {
+  private static final Pattern HOST_PART = Pattern.compile("[A-Za-z0-9.-]+");
+
+  private DestinationCheck() {}
+
+  static List<FieldError> errors(AuthMethod method, Fields fields) {
+    var errors = new ArrayList<FieldError>();
+    for (var template : method.hosts().hosts()) {
+      checkTemplate(template, fields, errors);
+    }
+    var listField = method.hosts().listField();
+    if (listField != null) {
+      checkList(listField, fields.lines(listField), errors);
+    }
+    if (errors.isEmpty()) {
+      var rules = HostRules.of(method.destinations(fields));
+      for (var name : method.hosts().addresses()) {
+        fields
+            .text(name)
+            .flatMap(address -> addressFlaw(address, rules))
+            .ifPresent(flaw -> errors.add(new FieldError("/fields/" + name, flaw)));
+      }
+    }
+    return errors;
+  }
+
+  private static void checkTemplate(Template template, Fields fields, List<FieldError> errors) {
+    for (var name : template.fields()) {
+      boolean sound = fields.text(name).map(text -> HOST_PART.matcher(text).matches()).orElse(true);
+      if (!sound) {
+        errors.add(
+            new FieldError(
+                "/fields/" + name, "Part of a host: letters, digits, dots and hyphens only."));
+      }
+    }
+    var filled = template.fill(fields);
+    if (errors.isEmpty() && filled.isPresent() && HostPattern.find(filled.get()).isEmpty()) {
+      var name = template.fields().stream().findFirst().orElse("");
+      errors.add(new FieldError("/fields/" + name, "This does not make a host."));
+    }
+  }
+
+  private static void checkList(String name, List<String> lines, List<FieldError> errors) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (HostPattern.find(lines.get(i)).isEmpty()) {
+        errors.add(
+            new FieldError(
+                "/fields/" + name + "/" + i,
+                "A host is written as host, *.host or host:port, without https:// or a path."));
+      }
+    }
+  }
+
+  private static Optional<String> addressFlaw(String address, HostRules rules) {
+    try {
+      var uri = new URI(address);
+      if (!uri.isAbsolute() || uri.getHost() == null || uri.getRawFragment() != null) {
+        return Optional.of("It has to be a whole address, such as https://api.example.com/v1.");
+      }
+      return rules.permits(uri)
+          ? Optional.empty()
+          : Optional.of("It has to be an https or http address on one of the allowed hosts.");
+    } catch (java.net.URISyntaxException e) {
+      return Optional.of("It is not an address.");
+    }
+  }
+}

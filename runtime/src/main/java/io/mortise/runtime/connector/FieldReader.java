@@ -1,0 +1,196 @@
+package io.mortise.runtime.connector;
+
+import io.mortise.runtime.auth.HeaderRules;
+import io.mortise.runtime.auth.UnusableAuth;
+import io.mortise.runtime.credential.FieldValue;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.credential.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one set of JSON values as the fields of a method, collecting everything that is wrong. */
+final class FieldReader {
+  private static final int MOST_ENTRIES = 100;
+
+  private final AuthMethod method;
+  private final Set<String> kept;
+  private final Map<String, FieldValue> values = new LinkedHashMap<>();
+  private final List<FieldError> errors = new ArrayList<>();
+
+  FieldReader(AuthMethod method, Set<String> kept) {
+    this.method = method;
+    this.kept = kept;
+  }
+
+  FieldReading read(Map<String, ?> json) {
+    for (var name : json.keySet()) {
+      if (method.field(name).isEmpty()) {
+        error("/fields/" + escaped(name), "There is no field of this name.");
+      }
+    }
+    for (var field : method.fields()) {
+      readField(field, json.get(field.name()));
+    }
+    var fields = new Fields(values);
+    if (errors.isEmpty()) {
+      errors.addAll(DestinationCheck.errors(method, fields));
+      checkApplied(fields);
+    }
+    return new FieldReading(fields, errors);
+  }
+
+  private void readField(Field field, @Nullable Object given) {
+    boolean visible = isVisible(field);
+    if (given == null || isBlank(given)) {
+      if (visible) {
+        absent(field);
+      }
+    } else if (visible) {
+      present(field, given);
+    } else {
+      error(pointer(field), "It does not apply to the values of the other fields.");
+    }
+  }
+
+  private static boolean isBlank(Object given) {
+    return given instanceof String text && text.isBlank();
+  }
+
+  private void absent(Field field) {
+    var byDefault = field.defaultValue();
+    if (byDefault != null) {
+      values.put(field.name(), new FieldValue.Text(byDefault));
+    } else if (field.required() && !(field.secret() && kept.contains(field.name()))) {
+      error(pointer(field), field.label() + " is needed.");
+    }
+  }
+
+  private void present(Field field, Object given) {
+    var value =
+        switch (field.kind()) {
+          case TEXT, MULTILINE -> given instanceof String text ? text(field, text) : null;
+          case BOOLEAN -> bool(given);
+          case NUMBER -> number(field, given);
+          case LIST -> given instanceof List<?> list ? list(field, list) : null;
+          case MAP -> given instanceof Map<?, ?> map ? map(field, map) : null;
+        };
+    if (value != null) {
+      values.put(field.name(), value);
+    } else if (errors.stream().noneMatch(found -> found.pointer().startsWith(pointer(field)))) {
+      error(pointer(field), "It has to be " + kindName(field.kind()) + ".");
+    }
+  }
+
+  private @Nullable FieldValue text(Field field, String given) {
+    var text = field.secret() ? given : given.strip();
+    var flaw = FieldRules.flaw(field, text);
+    if (flaw.isPresent()) {
+      error(pointer(field), flaw.get());
+      return null;
+    }
+    return field.secret() ? new FieldValue.Hidden(Secret.of(text)) : new FieldValue.Text(text);
+  }
+
+  private static @Nullable FieldValue bool(Object given) {
+    var text = given.toString();
+    boolean fits = given instanceof Boolean || given instanceof String;
+    return fits && (text.equals("true") || text.equals("false")) ? new FieldValue.Text(text) : null;
+  }
+
+  private @Nullable FieldValue number(Field field, Object given) {
+    boolean fits = given instanceof Number || given instanceof String;
+    var text = given.toString().strip();
+    return fits && text.length() <= 20 && FieldRules.NUMBER.matches(text)
+        ? text(field, text)
+        : null;
+  }
+
+  private @Nullable FieldValue list(Field field, List<?> given) {
+    if (given.size() > MOST_ENTRIES || (given.isEmpty() && field.required())) {
+      error(pointer(field), "It takes 1 to " + MOST_ENTRIES + " entries.");
+      return null;
+    }
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < given.size(); i++) {
+      var place = pointer(field) + "/" + i;
+      if (!(given.get(i) instanceof String line) || line.isBlank()) {
+        error(place, "It has to be text.");
+        continue;
+      }
+      FieldRules.flaw(field, line.strip())
+          .ifPresentOrElse(detail -> error(place, detail), () -> lines.add(line.strip()));
+    }
+    return lines.size() == given.size() ? new FieldValue.Lines(lines) : null;
+  }
+
+  private @Nullable FieldValue map(Field field, Map<?, ?> given) {
+    if (given.size() > MOST_ENTRIES || (given.isEmpty() && field.required())) {
+      error(pointer(field), "It takes 1 to " + MOST_ENTRIES + " entries.");
+      return null;
+    }
+    var entries = new LinkedHashMap<String, Secret>();
+    given.forEach((name, value) -> entry(field, String.valueOf(name), value, entries));
+    return entries.size() == given.size() ? new FieldValue.HiddenMap(entries) : null;
+  }
+
+  private void entry(
+      Field field, String name, @Nullable Object value, Map<String, Secret> entries) {
+    var place = pointer(field) + "/" + escaped(name);
+    if (!HeaderRules.usableName(name)) {
+      error(place, "A header of this name cannot be set.");
+    } else if (!(value instanceof String text) || text.isBlank()) {
+      error(place, "It has to be text.");
+    } else {
+      FieldRules.flaw(field, text)
+          .ifPresentOrElse(
+              detail -> error(place, detail), () -> entries.put(name, Secret.of(text)));
+    }
+  }
+
+  private boolean isVisible(Field field) {
+    var condition = field.visibleWhen();
+    return condition == null
+        || (values.get(condition.field()) instanceof FieldValue.Text text
+            && condition.values().contains(text.value()));
+  }
+
+  /** What each field let through must also stand in its place in a request. */
+  private void checkApplied(Fields fields) {
+    if (errors.isEmpty()) {
+      try {
+        var unused = method.scheme().apply(fields);
+        var alsoUnused = method.scheme().clientKey(fields);
+      } catch (UnusableAuth e) {
+        error("/fields", e.detail());
+      }
+    }
+  }
+
+  private void error(String pointer, String detail) {
+    errors.add(new FieldError(pointer, detail));
+  }
+
+  private static String pointer(Field field) {
+    return "/fields/" + field.name();
+  }
+
+  /** A name given by the caller, as a JSON pointer's token without anything unprintable. */
+  private static String escaped(String name) {
+    var printable = name.length() > 60 ? name.substring(0, 60) : name;
+    return printable.replaceAll("[^ -\\x7e]", "?").replace("~", "~0").replace("/", "~1");
+  }
+
+  private static String kindName(Field.Kind kind) {
+    return switch (kind) {
+      case TEXT, MULTILINE -> "text";
+      case LIST -> "a list of texts";
+      case MAP -> "an object of texts";
+      case BOOLEAN -> "true or false";
+      case NUMBER -> "a number";
+    };
+  }
+}
