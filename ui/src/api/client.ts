@@ -1,0 +1,45 @@
+import createClient from 'openapi-fetch';
+import { confirmIdentity } from './confirmation';
+import { ApiProblem } from './problem';
+import type { paths } from './schema';
+import type { Problem } from './types';
+
+const readOnly = new Set(['GET', 'HEAD']);
+
+function csrfToken(): string {
+  return /(?:^|; )mortise_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? '';
+}
+
+function withCsrf(request: Request): Request {
+  if (!readOnly.has(request.method)) request.headers.set('X-CSRF-Token', csrfToken());
+  return request;
+}
+
+async function asksForFreshSignIn(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false;
+  const problem = (await response.clone().json().catch(() => ({}))) as Partial<Problem>;
+  return problem.code === 'fresh_sign_in_required';
+}
+
+async function send(request: Request): Promise<Response> {
+  const again = request.clone();
+  const response = await fetch(withCsrf(request));
+  if ((await asksForFreshSignIn(response)) && (await confirmIdentity())) return fetch(withCsrf(again));
+  return response;
+}
+
+export const api = createClient<paths>({ baseUrl: '', fetch: send });
+
+/** The data of a call, or an ApiProblem thrown. */
+export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const result = await call.catch(() => {
+    throw new ApiProblem({ status: 0, code: 'network', detail: 'The server cannot be reached. Check the connection and try again.' });
+  });
+  if (!result.response.ok) throw problemOf(result.error, result.response);
+  return result.data as T;
+}
+
+function problemOf(body: unknown, response: Response): ApiProblem {
+  const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
+  return new ApiProblem({ title: `The server answered ${response.status}.`, ...problem, status: response.status });
+}

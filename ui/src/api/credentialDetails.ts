@@ -1,0 +1,73 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from './client';
+import { refreshCredentials } from './credentials';
+import type { GrantLevel } from './types';
+
+const key = (id: string, part: string) => ['credentials', 'one', id, part];
+const path = (id: string) => ({ params: { path: { id } } });
+
+export function useUsage(id: string) {
+  return useQuery({
+    queryKey: key(id, 'usage'),
+    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/usage', { params: { path: { id }, query: { days: 30 } } })),
+  });
+}
+
+export function useCredentialFlows(id: string, enabled = true) {
+  return useQuery({
+    queryKey: key(id, 'flows'),
+    enabled,
+    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/flows', path(id))),
+  });
+}
+
+export function useVersions(id: string) {
+  return useQuery({
+    queryKey: key(id, 'versions'),
+    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/versions', path(id))),
+  });
+}
+
+export function useCredentialAudit(id: string) {
+  return useInfiniteQuery({
+    queryKey: key(id, 'audit'),
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/credentials/{id}/audit', { params: { path: { id }, query: { limit: 50, cursor: pageParam } } })),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+export function useGrants(id: string) {
+  return useQuery({
+    queryKey: key(id, 'grants'),
+    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/grants', path(id))),
+  });
+}
+
+export function useExplanation(id: string, person: string | null) {
+  return useQuery({
+    queryKey: [...key(id, 'explain'), person],
+    enabled: person !== null,
+    queryFn: () =>
+      answer(api.GET('/api/v1/credentials/{id}/explain', { params: { path: { id }, query: { person: person ?? undefined } } })),
+  });
+}
+
+export function useShare(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ subject, level }: { subject: string; level: GrantLevel }) =>
+      answer(api.PUT('/api/v1/credentials/{id}/grants/{subject}', { params: { path: { id, subject } }, body: { level } })),
+    onSuccess: () => refreshCredentials(queries),
+  });
+}
+
+export function useUnshare(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (subject: string) =>
+      answer(api.DELETE('/api/v1/credentials/{id}/grants/{subject}', { params: { path: { id, subject } } })),
+    onSuccess: () => refreshCredentials(queries),
+  });
+}

@@ -1,0 +1,24 @@
+import type { Named, Problem, TestResult } from './types';
+
+/** What the server refused, as it said it. The code is stable; the detail is for reading. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: { pointer: string; detail: string }[];
+  readonly test: TestResult | undefined;
+  readonly flows: Named[];
+
+  constructor(problem: Partial<Problem> & { status: number }) {
+    super(problem.detail ?? problem.title ?? 'Something went wrong.');
+    this.name = 'ApiProblem';
+    this.status = problem.status;
+    this.code = problem.code ?? 'unexpected';
+    this.errors = problem.errors ?? [];
+    this.test = problem.test;
+    this.flows = problem.flows ?? [];
+  }
+}
+
+export function isProblem(error: unknown, code?: string): error is ApiProblem {
+  return error instanceof ApiProblem && (code === undefined || error.code === code);
+}

@@ -1,0 +1,48 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from './client';
+import type { Me, SetupRequest } from './types';
+
+export const meKey = ['me'];
+
+export function useHealth(enabled: boolean) {
+  return useQuery({ queryKey: ['health'], enabled, queryFn: () => answer(api.GET('/api/v1/health')) });
+}
+
+export function useMe() {
+  return useQuery({ queryKey: meKey, staleTime: 300_000, queryFn: () => answer(api.GET('/api/v1/me')) });
+}
+
+/** For screens inside the frame, which is shown only once `me` is known. */
+export function useSignedIn(): Me {
+  const me = useMe().data;
+  if (!me) throw new Error('Used outside the frame');
+  return me;
+}
+
+export function useSetup() {
+  return useMutation({ mutationFn: (body: SetupRequest) => answer(api.POST('/api/v1/setup', { body })) });
+}
+
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => answer(api.POST('/api/v1/session', { body })),
+    onSuccess: () => queries.resetQueries({ queryKey: meKey }),
+  });
+}
+
+export function useSignOut() {
+  return useMutation({ mutationFn: () => answer(api.DELETE('/api/v1/session')) });
+}
+
+export function useConfirmPassword() {
+  return useMutation({ mutationFn: (password: string) => answer(api.POST('/api/v1/session/confirm', { body: { password } })) });
+}
+
+export function useMembers(enabled = true) {
+  return useQuery({
+    queryKey: ['members'],
+    enabled,
+    queryFn: () => answer(api.GET('/api/v1/members', { params: { query: { limit: 200 } } })),
+  });
+}

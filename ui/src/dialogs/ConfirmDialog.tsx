@@ -1,0 +1,45 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { ProblemNotice } from '../parts/Notice';
+import { common } from '../text/common';
+
+type Props = {
+  title: string;
+  confirm: string;
+  danger?: boolean;
+  busy: boolean;
+  blocked?: boolean;
+  error?: Error | null;
+  size?: number;
+  /** A second, lesser way on, beside the button that confirms. */
+  second?: ReactNode;
+  onClose: () => void;
+  onConfirm: () => void;
+  children: ReactNode;
+};
+
+export function ConfirmDialog({ title, confirm, danger, busy, blocked, error, size = 460, second, onClose, onConfirm, children }: Props) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onConfirm();
+  };
+  return (
+    <Modal opened onClose={onClose} title={title} size={size}>
+      <form onSubmit={submit} noValidate autoComplete="off">
+        <Stack gap={14}>
+          {children}
+          <ProblemNotice error={error} />
+          <Group justify="flex-end" gap={8}>
+            <Button variant="subtle" color="gray" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            {second}
+            <Button type="submit" color={danger ? 'danger' : undefined} loading={busy} disabled={blocked}>
+              {confirm}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,56 @@
+import { Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { deleteCredential, useCredentialAction } from '../api/credentials';
+import { isProblem } from '../api/problem';
+import type { Credential } from '../api/types';
+import { Notice } from '../parts/Notice';
+import { remove as text } from '../text/dialogs';
+import { ConfirmDialog } from './ConfirmDialog';
+import { Stops } from './Stops';
+import { useDone } from './useDone';
+
+export function DeleteDialog({ credential: { id, name }, onClose }: { credential: Credential; onClose: () => void }) {
+  const [typed, setTyped] = useState('');
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const remove = useCredentialAction((force: string | undefined) => deleteCredential(id, force));
+  const onPage = pathname.startsWith(`/credentials/${id}`);
+  const done = useDone(() => (onPage ? void navigate('/credentials') : onClose()));
+  const inUse = isProblem(remove.error, 'credential_in_use') ? remove.error : null;
+  // Once the server has named the flows, the dialog keeps naming them, also while it tries by force.
+  const [flows, setFlows] = useState<string[] | null>(null);
+  const forced = flows !== null;
+
+  const confirm = () =>
+    remove.mutate(forced ? typed : undefined, {
+      onSuccess: () => done(text.done(name)),
+      onError: (error) => {
+        if (isProblem(error, 'credential_in_use')) setFlows(error.flows.map((flow) => flow.name));
+      },
+    });
+  return (
+    <ConfirmDialog
+      title={text.title(name)}
+      confirm={text.confirm}
+      danger
+      busy={remove.isPending}
+      blocked={forced && typed !== name}
+      error={inUse ? null : remove.error}
+      onClose={onClose}
+      onConfirm={confirm}
+    >
+      <Text>{text.lead}</Text>
+      {flows ? (
+        <>
+          <Notice tone="bad" title={text.inUse}>
+            {flows.join(', ')}
+          </Notice>
+          <TextInput label={text.force(name)} autoComplete="off" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+        </>
+      ) : (
+        <Stops credential={id} />
+      )}
+    </ConfirmDialog>
+  );
+}

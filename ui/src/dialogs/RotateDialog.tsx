@@ -1,0 +1,94 @@
+import { Button, Select, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useConnector } from '../api/connectors';
+import { useRotateCredential } from '../api/credentials';
+import type { ConnectorMethod, Credential } from '../api/types';
+import { Notice } from '../parts/Notice';
+import { TestOutcome } from '../parts/TestOutcome';
+import { rotate as text } from '../text/dialogs';
+import { ConfirmDialog } from './ConfirmDialog';
+import { fieldFaults } from './form/faults';
+import { MethodFields } from './form/MethodFields';
+import { useVerdict } from './form/useVerdict';
+import { isBlank, visibleFields, type FieldValues } from './form/values';
+import { useDone } from './useDone';
+
+const graces = [0, 1, 24, 72, 168];
+
+export function RotateDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
+  const connector = useConnector(credential.connector).data;
+  const method = connector?.methods.find((one) => one.id === credential.method);
+  return method ? <RotateForm credential={credential} method={method} onClose={onClose} /> : null;
+}
+
+type Props = { credential: Credential; method: ConnectorMethod; onClose: () => void };
+
+function RotateForm({ credential, method, onClose }: Props) {
+  const { id, name } = credential;
+  const [fields, setFields] = useState<FieldValues>({});
+  const [grace, setGrace] = useState(24);
+  const verdict = useVerdict();
+  const rotate = useRotateCredential(id);
+  const done = useDone(onClose);
+  const values = { ...credential.fields, ...fields };
+  const secrets = visibleFields(method, values).filter(({ secret }) => secret);
+  // Of several secrets only some may be new; the others stay.
+  const nothing = secrets.every((field) => isBlank(fields[field.name]));
+
+  const confirm = (verify: boolean) => {
+    const found = nothing ? fieldFaults(method, values) : fieldFaults(method, values, credential.secrets);
+    verdict.setErrors(found);
+    if (nothing || Object.keys(found).length > 0) return;
+    const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => !isBlank(value)));
+    rotate.mutate(
+      { fields: filled, verify, graceHours: grace },
+      {
+        onError: verdict.refused,
+        onSuccess: () => {
+          setFields({});
+          done(text.done(name));
+        },
+      },
+    );
+  };
+  return (
+    <ConfirmDialog
+      title={text.title(name)}
+      confirm={text.confirm}
+      busy={rotate.isPending}
+      blocked={secrets.length === 0}
+      size={520}
+      onClose={onClose}
+      onConfirm={() => confirm(method.probe)}
+      second={
+        verdict.test?.ok === false && (
+          <Button variant="default" disabled={rotate.isPending} onClick={() => confirm(false)}>
+            {text.untested}
+          </Button>
+        )
+      }
+    >
+      <Text c="dimmed">{secrets.length > 0 ? text.lead : text.noSecret}</Text>
+      <MethodFields
+        method={method}
+        values={values}
+        errors={verdict.errors}
+        secretsOnly
+        onChange={(change) => {
+          setFields((known) => ({ ...known, ...change }));
+          verdict.edited(Object.keys(change).map((field) => `fields.${field}`), true);
+        }}
+      />
+      <Select
+        label={text.grace}
+        description={text.graceHelp}
+        data={graces.map((hours) => ({ value: String(hours), label: text.hours(hours) }))}
+        value={String(grace)}
+        allowDeselect={false}
+        onChange={(hours) => setGrace(Number(hours))}
+      />
+      {verdict.test && <TestOutcome result={verdict.test} />}
+      {verdict.refusal && <Notice tone="bad" title={verdict.refusal} />}
+    </ConfirmDialog>
+  );
+}

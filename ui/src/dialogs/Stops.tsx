@@ -1,0 +1,16 @@
+import { Text } from '@mantine/core';
+import { useCredentialFlows } from '../api/credentialDetails';
+import { Notice } from '../parts/Notice';
+import { stops as text } from '../text/dialogs';
+
+/** Says by name what stops. */
+export function Stops({ credential }: { credential: string }) {
+  const flows = useCredentialFlows(credential).data?.items;
+  if (!flows) return <Text c="dimmed">{text.loading}</Text>;
+  if (flows.length === 0) return <Text c="dimmed">{text.none}</Text>;
+  return (
+    <Notice tone="warn" title={text.some}>
+      {flows.map(({ name }) => name).join(', ')}
+    </Notice>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useConnector } from '../../api/connectors';
+import { useCredential, useTestFields, useUpdateCredential } from '../../api/credentials';
+import { isProblem } from '../../api/problem';
+import type { Connector, ConnectorMethod, Credential, Named } from '../../api/types';
+import { Notice } from '../../parts/Notice';
+import { TestOutcome } from '../../parts/TestOutcome';
+import { common } from '../../text/common';
+import { form as text } from '../../text/form';
+import { MoreOptions, NameInputs, NotesInput } from './CommonInputs';
+import { ConflictNotice } from './ConflictNotice';
+import { faults } from './faults';
+import { FormDialog } from './FormDialog';
+import { MethodFields } from './MethodFields';
+import { ScopeInput } from './ScopeInput';
+import { TwinWarning } from './TwinWarning';
+import { useVerdict } from './useVerdict';
+import { filledFields, updateBody, valuesOf, withEdits, type Edits } from './values';
+
+export function EditDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const credential = useCredential(id);
+  const connector = useConnector(credential.data?.connector ?? null);
+  const method = connector.data?.methods.find((one) => one.id === credential.data?.method);
+  if (!credential.data || !connector.data || !method) return null;
+  return <EditForm opened={credential.data} reload={() => credential.refetch().then(({ data }) => data)} connector={connector.data} method={method} onClose={onClose} />;
+}
+
+type Props = {
+  opened: Credential;
+  reload: () => Promise<Credential | undefined>;
+  connector: Connector;
+  method: ConnectorMethod;
+  onClose: () => void;
+};
+
+function EditForm({ opened, reload, connector, method, onClose }: Props) {
+  // The version one began with: that somebody saved meanwhile must come to light, not be overwritten.
+  const [base, setBase] = useState(opened);
+  const [edits, setEdits] = useState<Edits>({});
+  const [twins, setTwins] = useState<Named[] | null>(null);
+  const verdict = useVerdict();
+  const update = useUpdateCredential(base.id);
+  const testing = useTestFields();
+  const values = withEdits(valuesOf(base), edits);
+
+  const edit = (change: Edits) => {
+    setEdits((known) => ({ ...known, ...change, ...(change.fields && { fields: { ...known.fields, ...change.fields } }) }));
+    const inputs = [...Object.keys(change), ...Object.keys(change.fields ?? {}).map((name) => `fields.${name}`)];
+    verdict.edited(inputs, change.fields !== undefined);
+  };
+  const complete = () => {
+    const found = faults(method, values, base.secrets);
+    verdict.setErrors(found);
+    return Object.keys(found).length === 0;
+  };
+  const test = () => {
+    if (!complete()) return;
+    testing.mutate(
+      { connector: connector.id, method: method.id, fields: filledFields(method, values.fields), credential: base.id },
+      { onSuccess: verdict.setTest, onError: verdict.refused },
+    );
+  };
+  const body = updateBody(method, edits, values, true);
+  const unchanged = Object.keys(body).length === 0;
+  const save = (verify: boolean) => {
+    if (unchanged) return onClose();
+    if (!complete()) return;
+    update.mutate(
+      { version: base.version, body: updateBody(method, edits, values, verify) },
+      {
+        onError: verdict.refused,
+        onSuccess: (saved) => {
+          notifications.show({ message: text.saved(saved.name), color: 'var(--ok)' });
+          setEdits({});
+          if (saved.twins?.length && body.fields) setTwins(saved.twins);
+          else onClose();
+        },
+      },
+    );
+  };
+  const takeTheirs = async () => {
+    const theirs = await reload();
+    if (theirs) setBase(theirs);
+    update.reset();
+    verdict.clear();
+  };
+
+  if (twins) return <TwinWarning twins={twins} onClose={onClose} />;
+
+  const conflict = isProblem(update.error, 'version_conflict');
+  const busy = update.isPending || testing.isPending;
+  const mayStayUntested = body.fields !== undefined && verdict.test?.ok === false;
+  const shared = { values, errors: verdict.errors, edit };
+  return (
+    <FormDialog
+      title={text.editTitle(base.name)}
+      connector={connector}
+      method={method}
+      onClose={onClose}
+      onSubmit={() => save(method.probe)}
+      footer={
+        <>
+          <Button variant="subtle" color="gray" onClick={onClose}>
+            {common.cancel}
+          </Button>
+          {mayStayUntested && (
+            <Button variant="default" disabled={busy} onClick={() => save(false)}>
+              {text.saveUntested}
+            </Button>
+          )}
+          {method.probe && (
+            <Button variant="default" loading={testing.isPending} disabled={update.isPending} onClick={test}>
+              {text.test}
+            </Button>
+          )}
+          <Button type="submit" loading={update.isPending} disabled={testing.isPending || conflict}>
+            {text.save}
+          </Button>
+        </>
+      }
+    >
+      {conflict && <ConflictNotice onReload={() => void takeTheirs()} />}
+      <NameInputs {...shared} />
+      <ScopeInput {...shared} current={base.workspace} />
+      <MethodFields key={base.version} method={method} values={values.fields} errors={verdict.errors} secrets={base.secrets} onChange={(fields) => edit({ fields })} />
+      {verdict.test && <TestOutcome result={verdict.test} />}
+      {verdict.refusal && !conflict && <Notice tone="bad" title={verdict.refusal} />}
+      <NotesInput {...shared} />
+      <MoreOptions {...shared} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ConnectorField } from '../../api/types';
+import { form as text } from '../../text/form';
+import { MapInput } from './MapInput';
+import { OptionalLabel } from './OptionalLabel';
+import { SecretInput, SecretTextarea } from './SecretInput';
+import classes from './form.module.css';
+
+type Props = {
+  field: ConnectorField;
+  value: unknown;
+  error: string | undefined;
+  /** Instead of the field's help, such as who set a secret when. */
+  description?: ReactNode;
+  /** Whether a blank input is fine, as it keeps what is set. */
+  kept?: boolean;
+  onChange: (value: unknown) => void;
+};
+
+export function FieldInput({ field, value, error, description, kept, onChange }: Props) {
+  const { label, kind, secret, required, help, choices } = field;
+  const shared = {
+    label: required || kept ? label : <OptionalLabel>{label}</OptionalLabel>,
+    description: description ?? help,
+    error,
+    autoComplete: 'off',
+  };
+  const typed = typeof value === 'string' ? value : '';
+
+  if (choices && !secret) {
+    return <Select {...shared} data={choices} value={typed || null} onChange={onChange} allowDeselect={!required} />;
+  }
+  switch (kind) {
+    case 'boolean':
+      return <Checkbox {...shared} label={label} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+    case 'number':
+      return <NumberInput {...shared} value={typeof value === 'number' ? value : ''} onChange={(next) => onChange(next === '' ? null : Number(next))} hideControls />;
+    case 'list':
+      return <TagsInput {...shared} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} splitChars={[',', ' ', '\n']} placeholder={isEmpty(value) ? text.listHint : undefined} />;
+    case 'map':
+      return <MapInput label={label} description={shared.description} error={error} secret={secret} value={value} onChange={onChange} />;
+    case 'multiline':
+      return secret ? (
+        <SecretTextarea {...shared} value={typed} onChange={onChange} />
+      ) : (
+        <Textarea {...shared} classNames={{ input: classes.mono }} rows={4} value={typed} onChange={(event) => onChange(event.currentTarget.value)} />
+      );
+    case 'text':
+      return secret ? (
+        <SecretInput {...shared} value={typed} onChange={onChange} />
+      ) : (
+        <TextInput {...shared} value={typed} onChange={(event) => onChange(event.currentTarget.value)} />
+      );
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return !Array.isArray(value) || value.length === 0;
+}

@@ -1,0 +1,56 @@
+import { Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { FormEvent, ReactNode } from 'react';
+import type { Connector, ConnectorMethod } from '../../api/types';
+import { guide as text } from '../../text/form';
+import { GuidePane } from './GuidePane';
+import classes from './form.module.css';
+
+type Props = {
+  title: string;
+  connector: Connector | undefined;
+  method: ConnectorMethod | undefined;
+  onClose: () => void;
+  onSubmit: () => void;
+  footer: ReactNode;
+  children: ReactNode;
+};
+
+/** Two panes: the form, and what to do at the service. Where there is no room, the guide folds away under the form. */
+export function FormDialog({ title, connector, method, onClose, onSubmit, footer, children }: Props) {
+  const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  const guide = <GuidePane connector={connector} method={method} />;
+  return (
+    <Modal.Root opened onClose={onClose} size={980} centered fullScreen={narrow} padding={0} closeOnClickOutside={false}>
+      <Modal.Overlay backgroundOpacity={0.38} />
+      <Modal.Content>
+        <Modal.Body p={0}>
+          <div className={classes.content}>
+            <form className={classes.form} onSubmit={submit} noValidate autoComplete="off">
+              <Modal.Title className={classes.title}>{title}</Modal.Title>
+              <div className={classes.scroll}>
+                {children}
+                {narrow && (
+                  <details className={classes.guideFold}>
+                    <summary>{text.show}</summary>
+                    <div className={classes.guide}>{guide}</div>
+                  </details>
+                )}
+              </div>
+              <div className={classes.foot}>{footer}</div>
+            </form>
+            {!narrow && (
+              <aside className={classes.guide} aria-label={text.show} tabIndex={0}>
+                {guide}
+              </aside>
+            )}
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

@@ -1,0 +1,57 @@
+import { Anchor } from '@mantine/core';
+import { useSignedIn } from '../../api/session';
+import type { Connector, ConnectorMethod } from '../../api/types';
+import { Mono } from '../../parts/Chip';
+import { Guide } from '../../parts/Guide';
+import { guide as text } from '../../text/form';
+import classes from './form.module.css';
+
+type Props = { connector: Connector | undefined; method: ConnectorMethod | undefined };
+
+export function GuidePane({ connector, method }: Props) {
+  const { practice } = useSignedIn();
+  if (!connector || !method) {
+    return (
+      <section>
+        <h3>{text.pickTitle}</h3>
+        <p>{text.pickText}</p>
+      </section>
+    );
+  }
+  const approval = method.approval ?? connector.approval;
+  return (
+    <>
+      <section>
+        <h3>{text.heading(connector.name)}</h3>
+        {connector.id === 'petstore' && practice && (
+          <p>
+            <Anchor href={practice.url} target="_blank" rel="noreferrer" fz={13}>
+              {text.practice}
+            </Anchor>
+          </p>
+        )}
+        <Guide text={method.guide ?? connector.guide ?? text.none} />
+      </section>
+      <section>
+        <h3>{text.goodToKnow}</h3>
+        {approval && <p>{approval}</p>}
+        <Hosts hosts={method.hosts ?? connector.hosts} />
+        <p>{text.writeOnly}</p>
+      </section>
+    </>
+  );
+}
+
+function Hosts({ hosts }: { hosts: string[] }) {
+  if (hosts.length === 0) return <p>{text.hostsOwn}</p>;
+  return (
+    <p>
+      {text.hosts}{' '}
+      <span className={classes.hosts}>
+        {hosts.map((host) => (
+          <Mono key={host}>{host}</Mono>
+        ))}
+      </span>
+    </p>
+  );
+}

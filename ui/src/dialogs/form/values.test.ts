@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Connector, ConnectorMethod } from '../../api/types';
+import { fieldFaults } from './faults';
+import { createBody, emptyValues, updateBody, withEdits } from './values';
+
+const method: ConnectorMethod = {
+  id: 'api_key',
+  type: 'api_key',
+  name: 'API key',
+  probe: true,
+  fields: [
+    { name: 'key', label: 'Key', secret: true, required: true, kind: 'text' },
+    { name: 'in', label: 'Where', secret: false, required: true, kind: 'text', default: 'header', choices: ['header', 'query'] },
+    { name: 'prefix', label: 'Prefix', secret: false, required: false, kind: 'text', visibleWhen: { field: 'in', equals: 'header' } },
+    { name: 'host', label: 'Host', secret: false, required: false, kind: 'text', pattern: '[a-z.]+' },
+  ],
+};
+const connector = { id: 'http' } as Connector;
+const base = emptyValues('http', method, 'ws_1');
+
+describe('createBody', () => {
+  it('sends filled, visible fields only', () => {
+    const values = withEdits(base, { fields: { key: 'k', in: 'query', prefix: 'Bearer', host: '' } });
+    expect(createBody(connector, method, values, true).fields).toEqual({ key: 'k', in: 'query' });
+  });
+
+  it('names the workspace for workspace scope only', () => {
+    expect(createBody(connector, method, base, true).workspace).toBeUndefined();
+    expect(createBody(connector, method, withEdits(base, { scope: 'workspace' }), true).workspace).toBe('ws_1');
+  });
+
+  it('leaves the rotation reminder to the server unless it was chosen', () => {
+    expect(createBody(connector, method, base, true).rotateEveryDays).toBeUndefined();
+    expect(createBody(connector, method, withEdits(base, { rotate: 'never' }), true).rotateEveryDays).toBeNull();
+  });
+});
+
+describe('updateBody', () => {
+  it('keeps blank secrets and empties public fields', () => {
+    const edits = { fields: { key: '', host: '' } };
+    expect(updateBody(method, edits, withEdits(base, edits), true)).toEqual({ fields: { host: null }, verify: true });
+  });
+
+  it('sends only what was edited', () => {
+    const edits = { notes: 'Ask Commerce.' };
+    expect(updateBody(method, edits, withEdits(base, edits), true)).toEqual({ notes: 'Ask Commerce.' });
+  });
+});
+
+describe('fieldFaults', () => {
+  it('asks for required fields, but not for a secret that is kept', () => {
+    expect(Object.keys(fieldFaults(method, base.fields))).toEqual(['fields.key']);
+    expect(fieldFaults(method, base.fields, { key: { set: true, changedAt: null, changedBy: null } })).toEqual({});
+  });
+
+  it('looks at the pattern', () => {
+    expect(Object.keys(fieldFaults(method, { ...base.fields, key: 'k', host: 'A!' }))).toEqual(['fields.host']);
+  });
+});

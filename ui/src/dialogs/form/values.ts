@@ -1,0 +1,127 @@
+import type { Connector, ConnectorField, ConnectorMethod, CreateCredential, Credential, Environment, Scope, UpdateCredential } from '../../api/types';
+
+export type FieldValues = Record<string, unknown>;
+
+export type Values = {
+  name: string;
+  environment: Environment | null;
+  scope: Scope;
+  workspace: string | null;
+  notes: string;
+  tags: string[];
+  /** A day, such as 2027-02-03, or empty. */
+  expiresOn: string;
+  /** Days, `never`, or `usual`: what the server does by itself. */
+  rotate: string;
+  fields: FieldValues;
+};
+
+/** Only what was typed. The rest stays what it is, also where it changes meanwhile. */
+export type Edits = Partial<Values>;
+
+export function withEdits(base: Values, edits: Edits): Values {
+  return { ...base, ...edits, fields: { ...base.fields, ...edits.fields } };
+}
+
+export function emptyValues(name: string, method: ConnectorMethod | undefined, workspace: string | null): Values {
+  const defaults = (method?.fields ?? []).flatMap((field) => (field.default == null ? [] : [[field.name, field.default] as const]));
+  return {
+    name,
+    environment: null,
+    scope: 'personal',
+    workspace,
+    notes: '',
+    tags: [],
+    expiresOn: '',
+    rotate: 'usual',
+    fields: Object.fromEntries(defaults),
+  };
+}
+
+export function valuesOf(credential: Credential): Values {
+  return {
+    name: credential.name,
+    environment: credential.environment,
+    scope: credential.scope,
+    workspace: credential.workspace?.id ?? null,
+    notes: credential.notes ?? '',
+    tags: credential.tags,
+    expiresOn: credential.expiresAt ? dayOf(credential.expiresAt) : '',
+    rotate: credential.rotateEveryDays === null ? 'never' : String(credential.rotateEveryDays),
+    fields: credential.fields,
+  };
+}
+
+export function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value === 'string') return value === '';
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+export function visibleFields(method: ConnectorMethod, values: FieldValues): ConnectorField[] {
+  return method.fields.filter(({ visibleWhen }) => !visibleWhen || values[visibleWhen.field] === visibleWhen.equals);
+}
+
+/** What goes to the service: filled fields of this method only. */
+export function filledFields(method: ConnectorMethod, values: FieldValues): FieldValues {
+  const filled = visibleFields(method, values).filter(({ name }) => !isBlank(values[name]));
+  return Object.fromEntries(filled.map(({ name }) => [name, values[name]]));
+}
+
+export function createBody(connector: Connector, method: ConnectorMethod, values: Values, verify: boolean): CreateCredential {
+  return {
+    connector: connector.id,
+    method: method.id,
+    name: values.name.trim() || undefined,
+    scope: values.scope,
+    workspace: values.scope === 'workspace' ? (values.workspace ?? undefined) : undefined,
+    fields: filledFields(method, values.fields),
+    notes: values.notes || undefined,
+    environment: values.environment ?? undefined,
+    tags: values.tags.length > 0 ? values.tags : undefined,
+    expiresAt: values.expiresOn ? timeOf(values.expiresOn) : undefined,
+    rotateEveryDays: values.rotate === 'usual' ? undefined : daysOf(values.rotate),
+    verify,
+  };
+}
+
+export function updateBody(method: ConnectorMethod, edits: Edits, values: Values, verify: boolean): UpdateCredential {
+  const body: UpdateCredential = {};
+  if (edits.name !== undefined) body.name = edits.name.trim();
+  if (edits.notes !== undefined) body.notes = edits.notes || null;
+  if (edits.environment !== undefined) body.environment = edits.environment;
+  if (edits.tags !== undefined) body.tags = edits.tags;
+  if (edits.expiresOn !== undefined) body.expiresAt = edits.expiresOn ? timeOf(edits.expiresOn) : null;
+  if (edits.rotate !== undefined && edits.rotate !== 'usual') body.rotateEveryDays = daysOf(edits.rotate);
+  if (edits.scope !== undefined || edits.workspace !== undefined) {
+    body.scope = values.scope;
+    if (values.scope === 'workspace' && values.workspace) body.workspace = values.workspace;
+  }
+  const fields = editedFields(method, edits.fields ?? {}, values.fields);
+  if (Object.keys(fields).length > 0) {
+    body.fields = fields;
+    body.verify = verify;
+  }
+  return body;
+}
+
+/** A blank secret keeps the old one and is left out; a public field that was emptied is sent as null. */
+function editedFields(method: ConnectorMethod, edits: FieldValues, values: FieldValues): FieldValues {
+  const edited = visibleFields(method, values).filter(({ name, secret }) => name in edits && !(secret && isBlank(edits[name])));
+  return Object.fromEntries(edited.map(({ name }) => [name, isBlank(edits[name]) ? null : edits[name]]));
+}
+
+function daysOf(rotate: string): number | null {
+  return rotate === 'never' ? null : Number(rotate);
+}
+
+function timeOf(day: string): string {
+  return new Date(`${day}T00:00:00`).toISOString();
+}
+
+function dayOf(time: string): string {
+  const date = new Date(time);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

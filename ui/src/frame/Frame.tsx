@@ -1,0 +1,22 @@
+import { Navigate, useLocation } from 'react-router';
+import { isProblem } from '../api/problem';
+import { useHealth, useMe } from '../api/session';
+import { Broken } from '../screens/Broken';
+import { signInAddress } from '../screens/sign-in/wayBack';
+import { FrameSkeleton } from './FrameSkeleton';
+import { SignedInFrame } from './SignedInFrame';
+
+/** Nothing of the app is shown before it is known who looks at it. */
+export function Frame() {
+  const here = useLocation();
+  const me = useMe();
+  const signedOut = isProblem(me.error) && me.error.status === 401;
+  const health = useHealth(signedOut);
+
+  if (signedOut) {
+    if (health.isPending) return <FrameSkeleton />;
+    return <Navigate to={health.data?.setUp === false ? '/setup' : signInAddress(here)} replace />;
+  }
+  if (me.data) return <SignedInFrame />;
+  return me.isError ? <Broken /> : <FrameSkeleton />;
+}

@@ -1,0 +1,52 @@
+import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { useSignedIn, useSignOut } from '../api/session';
+import { roles } from '../text/common';
+import { frame as text } from '../text/frame';
+import classes from './frame.module.css';
+
+const schemes: { value: MantineColorScheme; name: string }[] = [
+  { value: 'auto', name: text.system },
+  { value: 'light', name: text.light },
+  { value: 'dark', name: text.dark },
+];
+
+export function PersonMenu({ openKeys }: { openKeys: () => void }) {
+  const { user, role } = useSignedIn();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onSuccess: () => {
+        queries.clear();
+        void navigate('/sign-in');
+      },
+    });
+  return (
+    <Menu width={220} position="top-start">
+      <Menu.Target>
+        <button type="button" className={classes.link}>
+          {user.name}
+          <small>{roles[role]}</small>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{user.email}</Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{text.colours}</Menu.Label>
+        {schemes.map(({ value, name }) => (
+          <Menu.Item key={value} onClick={() => setColorScheme(value)} rightSection={value === colorScheme ? <IconCheck size={14} /> : null}>
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={openKeys}>{text.keys}</Menu.Item>
+        <Menu.Item onClick={leave}>{text.signOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

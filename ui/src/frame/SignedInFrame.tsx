@@ -1,0 +1,58 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconMenu2 } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { CredentialDialogs } from '../dialogs/CredentialDialogs';
+import { Brand } from '../parts/Brand';
+import { frame as text } from '../text/frame';
+import { FreshSignIn } from './FreshSignIn';
+import { KeyList } from './KeyList';
+import { Rail } from './Rail';
+import { useShortcuts } from './useShortcuts';
+import classes from './frame.module.css';
+
+const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
+
+export function SignedInFrame() {
+  const [menu, { open: openMenu, close: closeMenu }] = useDisclosure();
+  const [keys, { open: openKeys, close: closeKeys }] = useDisclosure();
+  const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never');
+  const { pathname } = useLocation();
+  const openPalette = () => setPalette('open');
+  useShortcuts({ openKeys, openPalette });
+  useEffect(closeMenu, [pathname, closeMenu]);
+
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content">
+        {text.skip}
+      </a>
+      <div className={classes.rail}>
+        <Rail openPalette={openPalette} openKeys={openKeys} />
+      </div>
+      <header className={classes.bar}>
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label={text.openMenu} onClick={openMenu}>
+          <IconMenu2 size={20} />
+        </ActionIcon>
+        <Brand />
+      </header>
+      <Drawer opened={menu} onClose={closeMenu} size={272} title={<Brand />} padding={14}>
+        <Rail openPalette={openPalette} openKeys={openKeys} inDrawer />
+      </Drawer>
+      <main id="content" className={classes.main} tabIndex={-1}>
+        <Suspense fallback={null}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <CredentialDialogs />
+      <FreshSignIn />
+      <KeyList opened={keys} onClose={closeKeys} />
+      {palette !== 'never' && (
+        <Suspense fallback={null}>
+          <Palette opened={palette === 'open'} onClose={() => setPalette('closed')} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

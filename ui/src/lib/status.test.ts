@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { nextEvent, statuses, statusName, statusWord, toneOf } from './status';
+
+const now = Date.parse('2026-11-20T12:00:00Z');
+const plain = { status: 'active', expiresAt: null, rotateBy: null, revokedBy: null, lastTest: null, lastTestedAt: null } as const;
+
+describe('statusWord', () => {
+  it('says how long an expiring credential has', () => {
+    expect(statusWord({ status: 'expiring', expiresAt: '2026-11-29T10:00:00Z' }, now)).toBe('Expires in 9 d');
+  });
+
+  it('has a word and a tone for every status', () => {
+    for (const status of statuses) {
+      expect(statusName(status)).not.toBe('');
+      expect(toneOf(status)).toBeTruthy();
+    }
+  });
+});
+
+describe('nextEvent', () => {
+  it('names the earlier of expiry and rotation', () => {
+    const credential = { ...plain, expiresAt: '2027-02-03T00:00:00Z', rotateBy: '2026-11-24T12:00:00Z' };
+    expect(nextEvent(credential, now)).toBe('rotate by 24 Nov');
+  });
+
+  it('names who revoked', () => {
+    expect(nextEvent({ ...plain, status: 'revoked', revokedBy: { id: 'usr_1', name: 'Mia' } }, now)).toBe('revoked by Mia');
+  });
+
+  it('says what the service answered and when', () => {
+    const lastTest = { ok: false, message: 'Unauthorized', httpStatus: 401 };
+    const credential = { ...plain, status: 'failing', lastTest, lastTestedAt: '2026-11-20T09:00:00Z' } as const;
+    expect(nextEvent(credential, now)).toBe('401 3 h ago');
+  });
+
+  it('is a dash where nothing comes', () => {
+    expect(nextEvent(plain, now)).toBe('—');
+  });
+});

@@ -1,0 +1,36 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const exactFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** "2 min ago", "in 9 d"; beyond two weeks the date, with its year only where it is another one. */
+export function relativeTime(iso: string, now: number): string {
+  const distance = Date.parse(iso) - now;
+  const size = Math.abs(distance);
+  if (size < 45_000) return 'just now';
+  if (size >= 14 * day) return shortDate(iso, now);
+  const amount = size < hour ? `${round(size, minute)} min` : size < day ? `${round(size, hour)} h` : `${round(size, day)} d`;
+  if (distance > 0) return `in ${amount}`;
+  return amount === '1 d' ? 'yesterday' : `${amount} ago`;
+}
+
+export function shortDate(iso: string, now: number): string {
+  const date = new Date(iso);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayMonth : dayMonthYear).format(date);
+}
+
+export function exactTime(iso: string): string {
+  return exactFormat.format(new Date(iso));
+}
+
+export function daysUntil(iso: string, now: number): number {
+  return Math.ceil((Date.parse(iso) - now) / day);
+}
+
+function round(size: number, unit: number): number {
+  return Math.max(1, Math.round(size / unit));
+}

@@ -1,0 +1,45 @@
+import { createBrowserRouter, redirect } from 'react-router';
+import { Frame } from './frame/Frame';
+import { Broken } from './screens/Broken';
+import { NotFound } from './screens/NotFound';
+import { Credentials } from './screens/credentials/Credentials';
+import { SignIn } from './screens/sign-in/SignIn';
+
+const toCredentials = ({ request }: { request: Request }) => redirect(`/credentials${new URL(request.url).search}`);
+
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      ErrorBoundary: Broken,
+      HydrateFallback: () => null,
+      children: [
+        { path: '/sign-in', Component: SignIn },
+        { path: '/setup', lazy: async () => ({ Component: (await import('./screens/setup/Setup')).Setup }) },
+        {
+          path: '/',
+          Component: Frame,
+          children: [
+            { index: true, loader: toCredentials },
+            { path: 'settings/credentials', loader: toCredentials },
+            { path: 'settings/integrations', loader: toCredentials },
+            { path: 'integrations', loader: toCredentials },
+            { path: 'credentials', Component: Credentials },
+            {
+              path: 'credentials/:id/:tab?',
+              lazy: async () => ({ Component: (await import('./screens/credential/CredentialPage')).CredentialPage }),
+            },
+            { path: 'connectors', lazy: async () => ({ Component: (await import('./screens/connectors/Connectors')).Connectors }) },
+            {
+              path: 'connectors/:id',
+              lazy: async () => ({ Component: (await import('./screens/connectors/ConnectorPage')).ConnectorPage }),
+            },
+            { path: 'audit', lazy: async () => ({ Component: (await import('./screens/audit/Audit')).Audit }) },
+            { path: 'settings', loader: () => redirect('/settings/api-keys') },
+            { path: 'settings/api-keys', lazy: async () => ({ Component: (await import('./screens/settings/ApiKeys')).ApiKeys }) },
+            { path: '*', Component: NotFound },
+          ],
+        },
+      ],
+    },
+  ]);
+}

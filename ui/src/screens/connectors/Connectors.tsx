@@ -1,0 +1,1 @@
+export function Connectors() { return null; }

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useMemo } from 'react';
+import { useCredentials } from '../../api/credentials';
+import { Empty } from '../../parts/Empty';
+import { Notice } from '../../parts/Notice';
+import parts from '../../parts/parts.module.css';
+import { common } from '../../text/common';
+import { credentials as text } from '../../text/credentials';
+import { BulkBar } from './BulkBar';
+import { CredentialCards } from './CredentialCards';
+import { CredentialTable } from './CredentialTable';
+import { ListSkeleton } from './ListSkeleton';
+import type { Filters } from './useFilters';
+import { useSelection } from './useSelection';
+
+/** All that fit the filters, page after page as one scrolls. */
+export function CredentialList({ filters }: { filters: Filters }) {
+  const { filter, view, set, clear, narrowed } = filters;
+  const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
+  const list = useCredentials(filter);
+  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const selection = useSelection(items);
+
+  if (list.isPending) return <ListSkeleton />;
+  if (list.isError && items.length === 0) {
+    return (
+      <Notice tone="bad" title={text.listFailed}>
+        {list.error.message}{' '}
+        <Button size="compact-sm" variant="default" onClick={() => void list.refetch()}>
+          {common.tryAgain}
+        </Button>
+      </Notice>
+    );
+  }
+  if (items.length === 0) {
+    return (
+      <div className={parts.panel}>
+        <Empty title={text.nothingFits} text={text.nothingFitsHelp}>
+          {narrowed && (
+            <Button variant="default" onClick={clear}>
+              {text.clearFilters}
+            </Button>
+          )}
+        </Empty>
+      </div>
+    );
+  }
+
+  const more = () => {
+    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+  };
+  const shown = { items, selection, more, hasMore: list.hasNextPage };
+  return (
+    <div aria-busy={list.isPlaceholderData} style={list.isPlaceholderData ? { opacity: 0.6 } : undefined}>
+      {view === 'grid' || narrow ? (
+        <CredentialCards {...shown} />
+      ) : (
+        <CredentialTable {...shown} sort={filter.sort ?? 'name'} onSort={(sort) => set({ sort: sort === 'name' ? null : sort })} />
+      )}
+      <BulkBar selection={selection} />
+    </div>
+  );
+}

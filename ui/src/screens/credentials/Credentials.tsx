@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { useCredentialSummary } from '../../api/credentials';
+import { useDialog } from '../../dialogs/useDialog';
+import { Page } from '../../parts/Page';
+import { credentials as text } from '../../text/credentials';
+import { CredentialList } from './CredentialList';
+import { FilterBar } from './FilterBar';
+import { FirstCredential } from './FirstCredential';
+import { HealthBar } from './HealthBar';
+import { ServiceCards } from './ServiceCards';
+import { useFilters } from './useFilters';
+
+export function Credentials() {
+  const filters = useFilters();
+  const { open } = useDialog();
+  const { filter, view, narrowed } = filters;
+  const summary = useCredentialSummary(filter.workspace).data;
+  const add = () => open({ dialog: 'add', service: filter.connector });
+  const none = summary?.total === 0 && !narrowed;
+
+  return (
+    <Page
+      title={text.title}
+      aside={summary?.total.toLocaleString('en')}
+      actions={<Button onClick={add}>{text.add}</Button>}
+    >
+      {none ? (
+        <FirstCredential />
+      ) : (
+        <>
+          <HealthBar summary={summary} filters={filters} />
+          <FilterBar filters={filters} summary={summary} />
+          {view === 'service' ? <ServiceCards summary={summary} filters={filters} /> : <CredentialList filters={filters} />}
+        </>
+      )}
+    </Page>
+  );
+}

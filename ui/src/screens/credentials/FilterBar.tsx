@@ -1,0 +1,62 @@
+import { Select } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useConnectors } from '../../api/connectors';
+import type { CredentialSummary } from '../../api/types';
+import { statuses, statusName } from '../../lib/status';
+import { scopes, typeGroups } from '../../text/common';
+import { columns, credentials as text, sorts, views } from '../../text/credentials';
+import { PillMenu } from './PillMenu';
+import { Pills } from './Pills';
+import { SearchInput } from './SearchInput';
+import type { Filters } from './useFilters';
+import classes from './filters.module.css';
+
+const scopeChoices = Object.entries(scopes).map(([value, label]) => ({ value, label }));
+const statusChoices = statuses.map((value) => ({ value, label: statusName(value) }));
+
+type Props = { filters: Filters; summary: CredentialSummary | undefined };
+
+export function FilterBar({ filters: { filter, set, view }, summary }: Props) {
+  const wide = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false });
+  const connectors = useConnectors().data ?? [];
+  const services = connectors
+    .filter(({ id }) => (summary?.byConnector[id] ?? 0) > 0 || id === filter.connector)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <div className={classes.bars}>
+      <div className={classes.bar}>
+        <SearchInput value={filter.q ?? ''} onChange={(q) => set({ q: q || null })} />
+        <PillMenu name={text.status} none={text.allStatuses} choices={statusChoices} value={filter.status} onChange={(status) => set({ status })} />
+        <Select
+          aria-label={text.service}
+          placeholder={text.allServices}
+          className={classes.service}
+          classNames={{ input: classes.serviceInput }}
+          data={services}
+          value={filter.connector ?? null}
+          onChange={(connector) => set({ connector })}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': text.allServices }}
+        />
+        <PillMenu name={text.sort} choices={sorts} value={filter.sort ?? 'name'} onChange={(sort) => set({ sort: sort === 'name' ? null : sort })} />
+        <div className={classes.views} role="group" aria-label={text.view}>
+          {views.map(({ value, label }) => (
+            <button key={value} type="button" aria-pressed={view === value} onClick={() => set({ view: value === 'list' ? null : value })}>
+              {label}
+            </button>
+          ))}
+        </div>
+      </div>
+      <div className={classes.bar}>
+        <Pills name={columns.scope} none={text.all} choices={scopeChoices} value={filter.scope} onChange={(scope) => set({ scope })} />
+        <span className={classes.divider} />
+        {wide ? (
+          <Pills name={text.type} choices={typeGroups} value={filter.type} onChange={(type) => set({ type })} />
+        ) : (
+          <PillMenu name={text.type} none={text.allTypes} choices={typeGroups} value={filter.type} onChange={(type) => set({ type })} />
+        )}
+      </div>
+    </div>
+  );
+}

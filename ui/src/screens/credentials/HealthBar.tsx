@@ -1,0 +1,28 @@
+import type { CredentialSummary } from '../../api/types';
+import { statuses, statusName, toneOf } from '../../lib/status';
+import { credentials as text } from '../../text/credentials';
+import type { Filters } from './useFilters';
+import classes from './health.module.css';
+
+type Props = { summary: CredentialSummary | undefined; filters: Filters };
+
+export function HealthBar({ summary, filters: { filter, set } }: Props) {
+  const counts = statuses.map((status) => ({ status, count: summary?.byStatus[status] ?? 0 })).filter(({ count }) => count > 0);
+  const toggle = (status: string) => set({ status: filter.status === status ? null : status });
+  return (
+    <>
+      <div className={classes.bar} aria-hidden>
+        {counts.map(({ status, count }) => (
+          <i key={status} style={{ flexGrow: count, background: `var(--${toneOf(status)})` }} />
+        ))}
+      </div>
+      <div className={classes.counts} role="group" aria-label={text.health}>
+        {counts.map(({ status, count }) => (
+          <button key={status} type="button" className={classes.count} aria-pressed={filter.status === status} onClick={() => toggle(status)}>
+            <b>{count.toLocaleString('en')}</b> {statusName(status).toLowerCase()}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

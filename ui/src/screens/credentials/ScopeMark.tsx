@@ -1,0 +1,21 @@
+import { IconUsers } from '@tabler/icons-react';
+import type { Credential } from '../../api/types';
+import { Chip } from '../../parts/Chip';
+import { scopes } from '../../text/common';
+import { credentials as text } from '../../text/credentials';
+import parts from '../../parts/parts.module.css';
+import classes from './table.module.css';
+
+export function ScopeMark({ credential }: { credential: Credential }) {
+  return (
+    <span className={classes.scopeMark}>
+      <Chip title={credential.workspace?.name}>{scopes[credential.scope]}</Chip>
+      {credential.shared && (
+        <span title={text.shared}>
+          <IconUsers size={14} aria-hidden />
+          <span className={parts.visuallyHidden}>{text.shared}</span>
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import { Skeleton } from '@mantine/core';
+import { Link } from 'react-router';
+import { useConnectors } from '../../api/connectors';
+import type { CredentialSummary } from '../../api/types';
+import { findServices } from '../../lib/services';
+import { ServiceIcon } from '../../parts/ServiceIcon';
+import { Empty } from '../../parts/Empty';
+import { credentials as text } from '../../text/credentials';
+import type { Filters } from './useFilters';
+import classes from './cards.module.css';
+
+type Props = { summary: CredentialSummary | undefined; filters: Filters };
+
+/** A card for each service in use; it opens that service's credentials. */
+export function ServiceCards({ summary, filters: { filter } }: Props) {
+  const connectors = useConnectors().data;
+  if (!summary || !connectors) return <Skeleton h={300} />;
+
+  const used = connectors.filter(({ id }) => (summary.byConnector[id] ?? 0) > 0 && (!filter.connector || filter.connector === id));
+  const shown = findServices(used, filter.q ?? '');
+  if (shown.length === 0) return <Empty title={text.nothingFits} text={text.nothingFitsHelp} />;
+
+  const addressOf = (connector: string) => {
+    const search = new URLSearchParams({ connector });
+    if (filter.workspace) search.set('workspace', filter.workspace);
+    return `/credentials?${search.toString()}`;
+  };
+  return (
+    <div className={classes.services}>
+      {shown.map((connector) => {
+        const count = summary.byConnector[connector.id] ?? 0;
+        return (
+          <Link key={connector.id} to={addressOf(connector.id)} className={classes.serviceCard} aria-label={`${connector.name}, ${count}`}>
+            <ServiceIcon service={connector} size={40} count={count} />
+            <span>
+              <b>{connector.name}</b>
+              <small>{connector.category}</small>
+            </span>
+          </Link>
+        );
+      })}
+    </div>
+  );
+}

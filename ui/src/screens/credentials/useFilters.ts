@@ -1,0 +1,42 @@
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import type { CredentialFilter } from '../../api/credentials';
+
+const filterNames = ['q', 'scope', 'type', 'connector', 'status', 'workspace', 'sort'] as const;
+
+export type FilterName = (typeof filterNames)[number] | 'view';
+
+/** The filters, as the address has them. */
+export function useFilters() {
+  const [search, setSearch] = useSearchParams();
+  const address = search.toString();
+
+  const filter = useMemo(() => {
+    const known = new URLSearchParams(address);
+    return Object.fromEntries(
+      filterNames.flatMap((name) => (known.get(name) ? [[name, known.get(name)]] : [])),
+    ) as CredentialFilter;
+  }, [address]);
+
+  const set = useCallback(
+    (changes: Partial<Record<FilterName, string | null>>) =>
+      setSearch(
+        (known) => {
+          const next = new URLSearchParams(known);
+          for (const [name, value] of Object.entries(changes)) {
+            if (value) next.set(name, value);
+            else next.delete(name);
+          }
+          return next;
+        },
+        { replace: 'q' in changes },
+      ),
+    [setSearch],
+  );
+
+  const clear = () => set({ q: null, scope: null, type: null, connector: null, status: null });
+  const narrowed = Boolean(filter.q ?? filter.scope ?? filter.type ?? filter.connector ?? filter.status);
+  return { filter, set, clear, narrowed, view: search.get('view') ?? 'list' };
+}
+
+export type Filters = ReturnType<typeof useFilters>;

@@ -1,0 +1,98 @@
+export const credentials = {
+  title: 'Credentials',
+  add: 'Add credential',
+  search: 'Search name, service, notes',
+  all: 'All',
+  type: 'Type',
+  allTypes: 'All types',
+  status: 'Status',
+  allStatuses: 'All statuses',
+  service: 'Service',
+  allServices: 'All services',
+  sort: 'Sort',
+  view: 'View',
+  clearFilters: 'Clear filters',
+  nothingFits: 'No credential fits',
+  nothingFitsHelp: 'Nothing here answers to this search and these filters.',
+  health: 'Health',
+  shared: 'Shared beyond its scope',
+  noNotes: 'No notes.',
+  showNotes: (name: string) => `Show notes of ${name}`,
+  select: (name: string) => `Select ${name}`,
+  selectAll: 'Select all shown',
+  actionsOf: (name: string) => `Actions for ${name}`,
+  lastUsed: (when: string) => `Used ${when}`,
+  neverUsed: 'never',
+  listFailed: 'The credentials could not be loaded',
+};
+
+export const emptyState = {
+  title: 'Keep your first credential here',
+  text: 'Pick the service, paste its key, test it, save it. Workflows then carry only its id, and every use is on the record.',
+  practice: 'Try it with the Petstore practice service',
+  practiceHelp: 'It runs on this server, needs no account, and shows you an API key to paste.',
+};
+
+export const columns = {
+  name: 'Name',
+  method: 'Method',
+  scope: 'Scope',
+  status: 'Status',
+  lastUsed: 'Last used',
+  next: 'Next',
+};
+
+export const views = [
+  { value: 'list', label: 'List' },
+  { value: 'grid', label: 'Grid' },
+  { value: 'service', label: 'By service' },
+];
+
+export const sorts = [
+  { value: 'name', label: 'Name, A to Z' },
+  { value: '-name', label: 'Name, Z to A' },
+  { value: '-lastUsedAt', label: 'Last used first' },
+  { value: 'lastUsedAt', label: 'Longest unused first' },
+  { value: '-createdAt', label: 'Newest first' },
+  { value: 'createdAt', label: 'Oldest first' },
+];
+
+export const actions = {
+  edit: 'Edit',
+  test: 'Test',
+  duplicate: 'Duplicate',
+  rotate: 'Rotate',
+  rollBack: 'Roll back',
+  share: 'Share',
+  revoke: 'Revoke',
+  restore: 'Restore',
+  delete: 'Delete',
+  more: 'More',
+};
+
+export const bulk = {
+  selected: (count: number) => `${count} selected`,
+  test: 'Test selected',
+  revoke: 'Revoke selected',
+  clear: 'Clear selection',
+  testing: 'Testing credentials',
+  revoking: 'Revoking credentials',
+  confirmTitle: (count: number) => (count === 1 ? 'Revoke 1 credential?' : `Revoke ${count} credentials?`),
+  confirmText: 'Every use of them fails from the next attempt on, until they are restored:',
+  confirm: 'Revoke them',
+  waiting: 'Waiting',
+  running: 'Under way',
+  revoked: 'Revoked',
+  notAllowed: 'You may not do this',
+  progress: (done: number, all: number) => `${done} of ${all} done`,
+  leave: 'Close. It goes on meanwhile',
+  showProgress: (done: number, all: number) => `Show results (${done} of ${all})`,
+};
+
+export const flowsInUse = (count: number) => (count === 0 ? 'no flow' : count === 1 ? '1 flow' : `${count} flows`);
+
+export const testTexts = {
+  running: (name: string) => `Testing ${name}`,
+  works: (name: string) => `${name} works`,
+  fails: (name: string) => `${name} does not work`,
+};

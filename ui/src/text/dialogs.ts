@@ -1,0 +1,73 @@
+export const stops = {
+  loading: 'Looking which flows use it…',
+  none: 'No flow uses it.',
+  some: 'These flows stop working:',
+};
+
+export const rotate = {
+  title: (name: string) => `Rotate ${name}`,
+  lead: 'Make a new secret at the service and enter it here. It is tested first. Flows take it at their next attempt.',
+  grace: 'Keep the old one for',
+  graceHelp: 'Until then it can be rolled back. Then it is destroyed.',
+  hours: (hours: number) => (hours === 0 ? 'No time: destroy it at once' : hours === 1 ? '1 hour' : `${hours} hours`),
+  confirm: 'Rotate',
+  untested: 'Rotate untested',
+  done: (name: string) => `${name} has a new secret`,
+  noSecret: 'This method has no secret to rotate.',
+};
+
+export const revoke = {
+  title: (name: string) => `Revoke ${name}?`,
+  lead: 'Every use fails from the next attempt on. You can restore it later.',
+  service: (service: string) => `Only Mortise stops using it. At ${service} the key stays valid until it is revoked there.`,
+  atService: (service: string) => `Revoke it at ${service} too`,
+  confirm: 'Revoke',
+  done: (name: string) => `${name} is revoked`,
+};
+
+export const restore = {
+  title: (name: string) => `Restore ${name}?`,
+  lead: 'Flows may use it again from their next attempt on.',
+  confirm: 'Restore',
+  done: (name: string) => `${name} is restored`,
+};
+
+export const rollBack = {
+  title: (name: string) => `Roll back ${name}?`,
+  lead: 'The secret from before the last rotation is used again, from the next attempt on.',
+  confirm: 'Roll back',
+  done: (name: string) => `${name} uses its earlier secret again`,
+};
+
+export const duplicate = {
+  title: (name: string) => `Duplicate ${name}`,
+  lead: 'The configuration is copied. The secret is not: enter it in the new one.',
+  name: 'Name',
+  confirm: 'Duplicate',
+  done: (name: string) => `${name} waits for its secret`,
+};
+
+export const remove = {
+  title: (name: string) => `Delete ${name}?`,
+  lead: 'This is final. The secret is destroyed. Its name and its audit log stay.',
+  inUse: 'It is in use. With it deleted, these flows fail:',
+  force: (name: string) => `Type “${name}” to delete it all the same`,
+  confirm: 'Delete',
+  done: (name: string) => `${name} is deleted`,
+};
+
+export const share = {
+  title: (name: string) => `Share ${name}`,
+  lead: 'A share gives more than the scope does. Nobody sees the secret by it.',
+  withWhom: 'Person or workspace',
+  people: 'People',
+  workspaces: 'Workspaces',
+  level: 'They may',
+  levels: {
+    use: 'Use: pick it in a flow, test it',
+    view: 'View: also its configuration, usage and audit',
+    manage: 'Manage: also edit, rotate, share, revoke, delete it',
+  },
+  confirm: 'Share',
+  done: (name: string, subject: string) => `${name} is shared with ${subject}`,
+};

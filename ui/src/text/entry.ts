@@ -1,0 +1,36 @@
+export const setup = {
+  title: 'Set up Mortise',
+  lead: 'This makes your organization, its first workspace and you as its owner.',
+  tokenHelp: 'When the server started, it printed a line “Set up at …/setup?token=…”. Open that link, or paste its token here.',
+  token: 'Set-up token',
+  organization: 'Organization',
+  name: 'Your name',
+  email: 'E-mail',
+  password: 'Password',
+  passwordHelp: 'A long sentence is better than a short riddle. At least 12 characters.',
+  passwordShort: 'At least 12 characters.',
+  create: 'Create organization',
+  alreadySetUp: 'This server is set up already.',
+  toSignIn: 'Go to sign-in',
+  keepTitle: 'Keep this',
+  keepLead: 'The fingerprint of your audit key. With it anybody can prove later that an export of the audit log was not altered.',
+  keepWhere: 'Keep it somewhere else than on this server: print it, or put it where you keep things that matter.',
+  fingerprint: 'Audit fingerprint',
+  goOn: 'I have kept it, go on',
+};
+
+export const signIn = {
+  title: 'Sign in',
+  email: 'E-mail',
+  password: 'Password',
+  submit: 'Sign in',
+  wrong: 'E-mail or password is wrong.',
+};
+
+export const freshSignIn = {
+  title: 'Is it you?',
+  lead: 'This step is sensitive. Enter your password to go on.',
+  password: 'Password',
+  confirm: 'Go on',
+  wrong: 'The password is wrong.',
+};

@@ -1,0 +1,41 @@
+export const frame = {
+  skip: 'Skip to content',
+  navigation: 'Main',
+  openMenu: 'Open menu',
+  credentials: 'Credentials',
+  connectors: 'Connectors',
+  audit: 'Audit',
+  settings: 'Settings',
+  allWorkspaces: 'All workspaces',
+  workspace: 'Workspace',
+  jump: 'Jump to…',
+  signOut: 'Sign out',
+  colours: 'Colours',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'As the system',
+  keys: 'Keys',
+};
+
+export const palette = {
+  placeholder: 'Go to a page, do something, find a credential',
+  nothing: 'Nothing found',
+  pages: 'Pages',
+  actions: 'Actions',
+  credentials: 'Credentials',
+};
+
+export const keyList = {
+  title: 'Keys',
+  keys: [
+    { keys: ['/'], what: 'Search credentials' },
+    { keys: ['c'], what: 'Add credential' },
+    { keys: ['g', 'c'], what: 'Go to credentials' },
+    { keys: ['g', 'n'], what: 'Go to connectors' },
+    { keys: ['g', 'a'], what: 'Go to audit' },
+    { keys: ['g', 's'], what: 'Go to settings' },
+    { keys: ['⌘', 'K'], what: 'Jump to anything' },
+    { keys: ['Esc'], what: 'Close' },
+    { keys: ['?'], what: 'This list' },
+  ],
+};
