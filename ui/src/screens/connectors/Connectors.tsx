@@ -1,1 +1,70 @@
-export function Connectors() { return null; }
+import { Skeleton, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { Link, useSearchParams } from 'react-router';
+import { useConnectors } from '../../api/connectors';
+import { useCredentialSummary } from '../../api/credentials';
+import type { Connector } from '../../api/types';
+import { findServices } from '../../lib/services';
+import { Empty } from '../../parts/Empty';
+import { ProblemNotice } from '../../parts/Notice';
+import { Page } from '../../parts/Page';
+import { ServiceIcon } from '../../parts/ServiceIcon';
+import { categories, connectors as text } from '../../text/connectors';
+import cards from '../credentials/cards.module.css';
+import classes from './connectors.module.css';
+
+export function Connectors() {
+  const [search, setSearch] = useSearchParams();
+  const connectors = useConnectors();
+  const counts = useCredentialSummary(undefined).data?.byConnector ?? {};
+  const query = search.get('q') ?? '';
+  const change = (q: string) =>
+    setSearch(
+      (known) => {
+        const next = new URLSearchParams(known);
+        if (q) next.set('q', q);
+        else next.delete('q');
+        return next;
+      },
+      { replace: true },
+    );
+  const found = findServices(connectors.data ?? [], query);
+  return (
+    <Page title={text.title} aside={connectors.data?.length}>
+      <TextInput type="search" maw={320} mb={18} aria-label={text.search} placeholder={text.search} leftSection={<IconSearch size={15} aria-hidden />} value={query} onChange={(event) => change(event.currentTarget.value)} />
+      <ProblemNotice error={connectors.error} />
+      {connectors.isPending && <Skeleton h={320} />}
+      {connectors.data && found.length === 0 && <Empty title={text.nothing} text={text.nothingHelp} />}
+      {groups(found).map(([category, members]) => (
+        <section key={category} className={classes.category}>
+          <h2>{categories[category] ?? category}</h2>
+          <div className={cards.services}>
+            {members.map((connector) => (
+              <Card key={connector.id} connector={connector} count={counts[connector.id] ?? 0} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </Page>
+  );
+}
+
+function Card({ connector, count }: { connector: Connector; count: number }) {
+  return (
+    <Link className={cards.serviceCard} to={`/connectors/${connector.id}`}>
+      <ServiceIcon service={connector} size={34} />
+      <span>
+        <b>{connector.name}</b>
+        <small>{count > 0 ? text.mine(count) : connector.methods.map(({ name }) => name).join(', ')}</small>
+      </span>
+    </Link>
+  );
+}
+
+function groups(connectors: Connector[]): [string, Connector[]][] {
+  const known = Object.keys(categories);
+  const place = (category: string) => (known.includes(category) ? known.indexOf(category) : known.length);
+  const byCategory = new Map<string, Connector[]>();
+  for (const connector of connectors) byCategory.set(connector.category, [...(byCategory.get(connector.category) ?? []), connector]);
+  return [...byCategory].sort(([a], [b]) => place(a) - place(b));
+}

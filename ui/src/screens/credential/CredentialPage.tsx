@@ -1,1 +1,104 @@
-export function CredentialPage() { return null; }
+import { Skeleton, Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { useCredential } from '../../api/credentials';
+import { isProblem } from '../../api/problem';
+import type { Credential } from '../../api/types';
+import { Empty } from '../../parts/Empty';
+import { ProblemNotice } from '../../parts/Notice';
+import { usePageTitle } from '../../parts/usePageTitle';
+import { credentialPage as text } from '../../text/credential';
+import { Access } from './Access';
+import { CredentialAudit } from './CredentialAudit';
+import { CredentialHeader } from './CredentialHeader';
+import { Flows } from './Flows';
+import { Overview } from './Overview';
+import { Versions } from './Versions';
+import classes from './credential.module.css';
+
+const Usage = lazy(() => import('./Usage').then((module) => ({ default: module.Usage })));
+
+type Tab = keyof typeof text.tabs;
+
+const viewTabs: Tab[] = ['overview', 'usage', 'flows', 'access', 'versions', 'audit'];
+
+export function CredentialPage() {
+  const { id = '', tab } = useParams();
+  const credential = useCredential(id);
+  usePageTitle(credential.data?.name ?? text.loading);
+
+  return (
+    <>
+      <nav className={classes.crumbs} aria-label="Breadcrumb">
+        <Link to="/credentials">{text.back}</Link>
+      </nav>
+      {credential.data ? (
+        <>
+          <CredentialHeader credential={credential.data} />
+          <CredentialTabs credential={credential.data} tab={tab} />
+        </>
+      ) : isProblem(credential.error) && credential.error.status === 404 ? (
+        <>
+          <h1>{text.absent}</h1>
+          <Empty title={text.absent} text={text.absentHelp} />
+        </>
+      ) : credential.isError ? (
+        <ProblemNotice error={credential.error} />
+      ) : (
+        <Loading />
+      )}
+    </>
+  );
+}
+
+function CredentialTabs({ credential, tab }: { credential: Credential; tab: string | undefined }) {
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  const mayView = credential.level === 'view' || credential.level === 'manage';
+  const tabs = mayView ? viewTabs : viewTabs.slice(0, 1);
+  const active = tabs.find((one) => one === tab) ?? 'overview';
+  const go = (next: string | null) => void navigate({ pathname: `/credentials/${credential.id}${next === 'overview' ? '' : `/${next}`}`, search });
+  return (
+    <Tabs value={active} onChange={go} keepMounted={false} className={classes.tabs}>
+      <Tabs.List>
+        {tabs.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {text.tabs[one]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={active} pt={18}>
+        <Suspense fallback={<Skeleton h={280} />}>
+          <TabContent tab={active} credential={credential} />
+        </Suspense>
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function TabContent({ tab, credential }: { tab: Tab; credential: Credential }) {
+  switch (tab) {
+    case 'overview':
+      return <Overview credential={credential} />;
+    case 'usage':
+      return <Usage id={credential.id} />;
+    case 'flows':
+      return <Flows id={credential.id} />;
+    case 'access':
+      return <Access credential={credential} />;
+    case 'versions':
+      return <Versions credential={credential} />;
+    case 'audit':
+      return <CredentialAudit id={credential.id} />;
+  }
+}
+
+function Loading() {
+  return (
+    <div aria-busy>
+      <Skeleton h={44} w={320} mb={22} />
+      <Skeleton h={34} mb={22} />
+      <Skeleton h={240} />
+    </div>
+  );
+}

@@ -1,1 +1,41 @@
-export function ApiKeys() { return null; }
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { useApiKeys } from '../../api/apiKeys';
+import type { ApiKey } from '../../api/types';
+import { Empty } from '../../parts/Empty';
+import { ProblemNotice } from '../../parts/Notice';
+import parts from '../../parts/parts.module.css';
+import { apiKeys as text } from '../../text/settings';
+import { ApiKeyTable } from './ApiKeyTable';
+import { CreateApiKeyDialog } from './CreateApiKeyDialog';
+import { RevokeApiKeyDialog } from './RevokeApiKeyDialog';
+import { SettingsPage } from './SettingsPage';
+import classes from './settings.module.css';
+
+export function ApiKeys() {
+  const keys = useApiKeys();
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const create = <Button onClick={() => setCreating(true)}>{text.create}</Button>;
+  const items = keys.data?.items;
+  return (
+    <SettingsPage title={text.title} actions={items?.length !== 0 && create}>
+      <p className={classes.lead}>{text.lead}</p>
+      <ProblemNotice error={keys.error} />
+      {keys.isPending && <Skeleton h={160} />}
+      {items && (
+        <div className={parts.panel}>
+          {items.length === 0 ? (
+            <Empty title={text.none} text={text.noneHelp}>
+              {create}
+            </Empty>
+          ) : (
+            <ApiKeyTable keys={items} onRevoke={setRevoking} />
+          )}
+        </div>
+      )}
+      {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}
+      {revoking && <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import type { AuditFilter } from '../../api/audit';
+
+const names = ['from', 'to', 'actor', 'action', 'target'] as const;
+
+export type AuditFilterName = (typeof names)[number];
+
+const startOfDay = (day: string) => new Date(`${day}T00:00:00`).toISOString();
+const endOfDay = (day: string) => new Date(`${day}T23:59:59.999`).toISOString();
+
+/** The address holds days; the server is asked by instants of this person's days. */
+export function useAuditFilters() {
+  const [search, setSearch] = useSearchParams();
+  const address = search.toString();
+
+  const query = useMemo<AuditFilter>(() => {
+    const known = new URLSearchParams(address);
+    const get = (name: AuditFilterName) => known.get(name) ?? undefined;
+    const from = get('from');
+    const to = get('to');
+    return {
+      from: from && startOfDay(from),
+      to: to && endOfDay(to),
+      actor: get('actor'),
+      action: get('action'),
+      target: get('target'),
+    };
+  }, [address]);
+
+  const set = (name: AuditFilterName, value: string | null) =>
+    setSearch(
+      (known) => {
+        const next = new URLSearchParams(known);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
+  const clear = () =>
+    setSearch((known) => {
+      const next = new URLSearchParams(known);
+      for (const name of names) next.delete(name);
+      return next;
+    });
+  return { get: (name: AuditFilterName) => search.get(name) ?? '', query, set, clear, any: names.some((name) => search.has(name)) };
+}
+
+export type AuditFiltersState = ReturnType<typeof useAuditFilters>;

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { useConnector } from '../../api/connectors';
+import type { ConnectorField, Credential } from '../../api/types';
+import { SecretSet } from '../../dialogs/form/SecretNote';
+import { Chip, Mono } from '../../parts/Chip';
+import { RelativeTime } from '../../parts/RelativeTime';
+import { TestOutcome } from '../../parts/TestOutcome';
+import { environments } from '../../text/common';
+import { overview as text } from '../../text/credential';
+import { Facts, Panel } from './Facts';
+import classes from './credential.module.css';
+
+export function Overview({ credential }: { credential: Credential }) {
+  const fields = useConnector(credential.connector).data?.methods.find(({ id }) => id === credential.method)?.fields ?? [];
+  const mayView = credential.level === 'view' || credential.level === 'manage';
+  const label = (name: string) => fields.find((field) => field.name === name)?.label ?? name;
+  const configured = Object.entries(credential.fields);
+  return (
+    <div className={classes.columns}>
+      {mayView && (
+        <Panel title={text.configuration}>
+          {configured.length === 0 && <p className={classes.notes}>{text.noFields}</p>}
+          <Facts facts={configured.map(([name, value]) => [label(name), <Value key={name} value={value} field={fields.find((one) => one.name === name)} />])} />
+        </Panel>
+      )}
+      {mayView && (
+        <Panel title={text.secrets}>
+          <Facts facts={Object.entries(credential.secrets).map(([name, state]) => [label(name), <SecretSet key={name} state={state} />])} />
+        </Panel>
+      )}
+      {!mayView && <Panel title={text.configuration}>{text.mayNotView}</Panel>}
+      <Panel title={text.account}>
+        {credential.identity ?? text.unknownAccount}
+        {credential.lastTest && (
+          <div style={{ marginTop: 10 }}>
+            <TestOutcome result={credential.lastTest} />
+          </div>
+        )}
+      </Panel>
+      <Panel title={text.about}>
+        <Facts facts={aboutFacts(credential)} />
+      </Panel>
+      <Panel title={text.notes}>
+        <p className={classes.notes}>{credential.notes || text.noNotes}</p>
+      </Panel>
+    </div>
+  );
+}
+
+function Value({ value, field }: { value: unknown; field: ConnectorField | undefined }) {
+  if (typeof value === 'boolean') return value ? text.yes : text.no;
+  if (Array.isArray(value)) {
+    return value.map((one) => (
+      <span key={String(one)}>
+        <Mono>{String(one)}</Mono>{' '}
+      </span>
+    ));
+  }
+  if (typeof value === 'object' && value !== null) return <Mono>{Object.entries(value).map(([name, one]) => `${name}: ${String(one)}`).join(', ')}</Mono>;
+  if (value === null || value === undefined || value === '') return text.none;
+  return field?.kind === 'text' || field?.kind === undefined ? <Mono>{String(value)}</Mono> : String(value);
+}
+
+function aboutFacts(credential: Credential): [string, ReactNode][] {
+  return [
+    [text.owner, credential.owner.name],
+    [text.environment, credential.environment ? environments[credential.environment] : text.none],
+    [text.tags, credential.tags.length > 0 ? credential.tags.map((tag) => <Chip key={tag}>{tag}</Chip>) : text.none],
+    [text.created, <RelativeTime key="created" at={credential.createdAt} />],
+    [text.updated, <RelativeTime key="updated" at={credential.updatedAt} />],
+    [text.lastUsed, <RelativeTime key="used" at={credential.lastUsedAt} />],
+    [text.lastTested, <RelativeTime key="tested" at={credential.lastTestedAt} />],
+    [text.expires, <RelativeTime key="expires" at={credential.expiresAt} />],
+    [text.rotateBy, <RelativeTime key="rotate" at={credential.rotateBy} />],
+    [text.version, credential.secretVersion],
+    [text.id, <Mono key="id">{credential.id}</Mono>],
+  ];
+}

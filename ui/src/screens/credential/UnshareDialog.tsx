@@ -1,0 +1,26 @@
+import { Text } from '@mantine/core';
+import { useUnshare } from '../../api/credentialDetails';
+import type { Credential, Grant } from '../../api/types';
+import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { useDone } from '../../dialogs/useDone';
+import { access as text } from '../../text/credential';
+
+type Props = { credential: Credential; subject: Grant['subject']; onClose: () => void };
+
+export function UnshareDialog({ credential, subject, onClose }: Props) {
+  const unshare = useUnshare(credential.id);
+  const done = useDone(onClose);
+  return (
+    <ConfirmDialog
+      title={text.unshareTitle(subject.name)}
+      confirm={text.unshare}
+      danger
+      busy={unshare.isPending}
+      error={unshare.error}
+      onClose={onClose}
+      onConfirm={() => unshare.mutate(subject.id, { onSuccess: () => done(text.unshared(subject.name)) })}
+    >
+      <Text>{text.unshareLead(subject.name, credential.name)}</Text>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,83 @@
+import '@mantine/charts/styles.css';
+import { BarChart } from '@mantine/charts';
+import { Skeleton } from '@mantine/core';
+import { useUsage } from '../../api/credentialDetails';
+import { shortDate } from '../../lib/time';
+import { Empty } from '../../parts/Empty';
+import { ProblemNotice } from '../../parts/Notice';
+import parts from '../../parts/parts.module.css';
+import { useNow } from '../../parts/useNow';
+import { usage as text } from '../../text/credential';
+import { Panel } from './Facts';
+import classes from './credential.module.css';
+
+export function Usage({ id }: { id: string }) {
+  const usage = useUsage(id);
+  const now = useNow();
+  if (usage.isError) return <ProblemNotice error={usage.error} />;
+  if (!usage.data) return <Skeleton h={320} />;
+  const { days, flows, total } = usage.data;
+  if (total === 0) return <Empty title={text.none} text={text.noneHelp} />;
+
+  return (
+    <>
+      <Panel title={`${text.title}: ${total.toLocaleString('en')}`}>
+        <div aria-hidden>
+          <BarChart
+            h={240}
+            data={days.map((day) => ({ ...day, day: shortDate(`${day.date}T12:00:00`, now) }))}
+            dataKey="day"
+            type="stacked"
+            withLegend
+            barProps={{ isAnimationActive: false }}
+            series={[
+              { name: 'ok', label: text.ok, color: 'var(--accent)' },
+              { name: 'failed', label: text.failed, color: 'var(--bad)' },
+            ]}
+          />
+        </div>
+        <table className={parts.visuallyHidden}>
+          <caption>{text.table}</caption>
+          <thead>
+            <tr>
+              <th>{text.day}</th>
+              <th>{text.ok}</th>
+              <th>{text.failed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {days.map(({ date, ok, failed }) => (
+              <tr key={date}>
+                <td>{date}</td>
+                <td>{ok}</td>
+                <td>{failed}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+      {flows.length > 0 && (
+        <Panel title={text.byFlow}>
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th>{text.flow}</th>
+                <th>{text.ok}</th>
+                <th>{text.failed}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {flows.map(({ id: flow, name, ok, failed }) => (
+                <tr key={flow}>
+                  <td>{name}</td>
+                  <td>{ok.toLocaleString('en')}</td>
+                  <td>{failed.toLocaleString('en')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Panel>
+      )}
+    </>
+  );
+}

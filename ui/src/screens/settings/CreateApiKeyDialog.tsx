@@ -1,0 +1,66 @@
+import { Button, Checkbox, Group, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useCreateApiKey } from '../../api/apiKeys';
+import { isProblem } from '../../api/problem';
+import { useSignedIn } from '../../api/session';
+import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { inputErrors } from '../../lib/pointers';
+import { CopyBox } from '../../parts/CopyBox';
+import { apiKeys as text, keyScopes } from '../../text/settings';
+
+export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
+  const { workspaces } = useSignedIn();
+  const create = useCreateApiKey();
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<string[]>([]);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [expires, setExpires] = useState('');
+
+  if (create.data) return <KeyShownOnce token={create.data.token} onClose={onClose} />;
+
+  const errors = isProblem(create.error) ? inputErrors(create.error) : {};
+  const confirm = () =>
+    create.mutate({
+      name: name.trim(),
+      scopes,
+      workspaces: chosen.length > 0 ? chosen : undefined,
+      expiresAt: expires ? new Date(`${expires}T00:00:00`).toISOString() : undefined,
+    });
+  return (
+    <ConfirmDialog
+      title={text.create}
+      confirm={text.create}
+      size={520}
+      busy={create.isPending}
+      blocked={!name.trim() || scopes.length === 0}
+      error={Object.keys(errors).length > 0 ? null : create.error}
+      onClose={onClose}
+      onConfirm={confirm}
+    >
+      <TextInput label={text.name} data-autofocus autoComplete="off" value={name} error={errors.name} onChange={(event) => setName(event.currentTarget.value)} />
+      <Checkbox.Group label={text.scopes} value={scopes} onChange={setScopes} error={errors.scopes}>
+        <Stack gap={8} mt={4}>
+          {keyScopes.map(({ value, label, help }) => (
+            <Checkbox key={value} value={value} label={`${label} (${value})`} description={help} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <MultiSelect label={text.workspaces} description={text.workspacesHelp} data={workspaces.map((one) => ({ value: one.id, label: one.name }))} value={chosen} error={errors.workspaces} onChange={setChosen} />
+      <TextInput type="date" label={text.expires} description={text.expiresHelp} value={expires} error={errors.expiresAt} onChange={(event) => setExpires(event.currentTarget.value)} />
+    </ConfirmDialog>
+  );
+}
+
+function KeyShownOnce({ token, onClose }: { token: string; onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title={text.createdTitle} size={520} closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
+      <Stack gap={14}>
+        <Text>{text.createdLead}</Text>
+        <CopyBox value={token} label={text.token} />
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{text.copied}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,24 @@
+import { Text } from '@mantine/core';
+import { useRevokeApiKey } from '../../api/apiKeys';
+import type { ApiKey } from '../../api/types';
+import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { useDone } from '../../dialogs/useDone';
+import { apiKeys as text } from '../../text/settings';
+
+export function RevokeApiKeyDialog({ apiKey: { id, name }, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const revoke = useRevokeApiKey();
+  const done = useDone(onClose);
+  return (
+    <ConfirmDialog
+      title={text.revokeTitle(name)}
+      confirm={text.revoke}
+      danger
+      busy={revoke.isPending}
+      error={revoke.error}
+      onClose={onClose}
+      onConfirm={() => revoke.mutate(id, { onSuccess: () => done(text.revoked(name)) })}
+    >
+      <Text>{text.revokeLead(name)}</Text>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import { Page } from '../../parts/Page';
+import { settings as text } from '../../text/settings';
+import classes from './settings.module.css';
+
+const sections = [
+  { to: '/settings/credentials', name: text.credentials },
+  { to: '/settings/api-keys', name: text.apiKeys },
+];
+
+/** A section of the settings, with the way to the others. */
+export function SettingsPage({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={classes.settings}>
+      <nav className={classes.sections} aria-label={text.sections}>
+        {sections.map(({ to, name }) => (
+          <NavLink key={to} to={to}>
+            {name}
+          </NavLink>
+        ))}
+      </nav>
+      <div className={classes.section}>
+        <Page title={title} actions={actions}>
+          {children}
+        </Page>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+export const connectors = {
+  title: 'Connectors',
+  search: 'Search by any name',
+  nothing: 'No service of that name',
+  nothingHelp: 'Generic HTTP reaches most services that have an API.',
+  back: 'Connectors',
+  add: 'Add credential',
+  mine: (count: number) => (count === 1 ? '1 credential' : `${count} credentials`),
+  noneYet: 'No credentials yet',
+  guide: 'Guide',
+  noGuide: 'There is no guide for this service yet.',
+  methods: 'Methods',
+  hosts: 'Secrets are sent only to',
+  ownHosts: 'Secrets are sent only to the hosts that each credential names.',
+  operations: 'Operations',
+  noOperations: 'None yet.',
+  readOnly: 'Reads only',
+  fields: 'Fields',
+  statusPage: 'Status page',
+  probe: 'Can be tested',
+  noProbe: 'Cannot be tested',
+  secret: 'secret',
+};
+
+/** The order of the cards; a category that is not named here comes last. */
+export const categories: Record<string, string> = {
+  crm: 'CRM',
+  erp: 'ERP',
+  'e-commerce': 'E-commerce',
+  marketing: 'Marketing',
+  finance: 'Finance',
+  office: 'Office',
+  service: 'Service',
+  database: 'Database',
+  protocol: 'Protocol',
+  utility: 'Utility',
+};
