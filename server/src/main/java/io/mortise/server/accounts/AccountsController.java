@@ -1,0 +1,234 @@
+package io.mortise.server.accounts;
+
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.CredentialScope;
+import io.mortise.server.accounts.Accounts.Browser;
+import io.mortise.server.accounts.Accounts.Founding;
+import io.mortise.server.audit.Checkpoints;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.RequestCheck;
+import io.mortise.server.kernel.SessionId;
+import io.mortise.server.kernel.Settings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Set-up, sign-in and who one is. */
+@RestController
+@RequestMapping("/api/v1")
+class AccountsController {
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final Cookies cookies;
+  private final SetupToken setupToken;
+  private final SignInLimit limit;
+  private final Directory directory;
+
+  /** What an answer about people is put together from. */
+  @org.springframework.stereotype.Component
+  record Directory(Persons persons, Workspaces workspaces, Checkpoints checkpoints, Settings settings) {}
+
+  AccountsController(
+      Accounts accounts,
+      Sessions sessions,
+      Cookies cookies,
+      SetupToken setupToken,
+      SignInLimit limit,
+      Directory directory) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.cookies = cookies;
+    this.setupToken = setupToken;
+    this.limit = limit;
+    this.directory = directory;
+  }
+
+  record Setup(@Nullable String token, @Nullable String organization, @Nullable String name, @Nullable String email,
+      @Nullable String password) {
+    @Override
+    public String toString() {
+      return "Setup[" + organization + "]";
+    }
+  }
+
+  record SetUp(User user, Organization organization, String auditFingerprint) {}
+
+  record User(String id, String name, @Nullable String email) {}
+
+  record Organization(String id, String name) {}
+
+  @PostMapping("/setup")
+  ResponseEntity<SetUp> setup(@RequestBody Setup body, HttpServletRequest request) {
+    limit.take(request.getRemoteAddr(), "setup");
+    if (!accounts.nobodyExists()) {
+      throw new AlreadySetUp();
+    }
+    if (body.token() == null || !setupToken.is(body.token())) {
+      throw new InvalidRequest("/token", "This is not the token of the set-up link that the server printed.");
+    }
+    var started = accounts.setUp(founding(body), browser(request));
+    var caller = caller(started, request);
+    return signedIn(started, HttpStatus.CREATED,
+        new SetUp(user(caller), organization(caller), directory.checkpoints().fingerprint(caller.organization())));
+  }
+
+  record Credentials(@Nullable String email, @Nullable String password) {
+    @Override
+    public String toString() {
+      return "Credentials[" + email + "]";
+    }
+  }
+
+  record SignedIn(User user) {}
+
+  @PostMapping("/session")
+  ResponseEntity<SignedIn> signIn(@RequestBody Credentials body, HttpServletRequest request) {
+    var check = new RequestCheck();
+    String email = check.text("/email", body.email(), 254);
+    String password = check.text("/password", body.password(), 1_000);
+    check.done();
+    limit.take(request.getRemoteAddr(), email);
+    var started = accounts.signIn(email, password, browser(request));
+    return signedIn(started, HttpStatus.OK, new SignedIn(user(caller(started, request))));
+  }
+
+  record Confirmation(@Nullable String password) {
+    @Override
+    public String toString() {
+      return "Confirmation[]";
+    }
+  }
+
+  @PostMapping("/session/confirm")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void confirm(Caller caller, @RequestBody Confirmation body, HttpServletRequest request) {
+    var check = new RequestCheck();
+    String password = check.text("/password", body.password(), 1_000);
+    check.done();
+    limit.take(request.getRemoteAddr(), caller.user().toString());
+    accounts.confirm(caller, password);
+  }
+
+  @DeleteMapping("/session")
+  ResponseEntity<Void> signOut(Caller caller) {
+    accounts.signOut(caller);
+    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookies.ended()).build();
+  }
+
+  record Me(User user, Organization organization, String role, List<MyWorkspace> workspaces, List<String> permissions,
+      @Nullable Practice practice) {}
+
+  record MyWorkspace(String id, String name, String role) {}
+
+  record Practice(String url) {}
+
+  @GetMapping("/me")
+  Me me(Caller caller) {
+    var names = directory.workspaces().names(caller.organization());
+    var mine = directory.workspaces().of(caller).stream()
+        .map(id -> new MyWorkspace(
+            id.toString(), names.getOrDefault(id.value(), ""), caller.person().in(id).orElseThrow().role().wire()))
+        .toList();
+    var practice = directory.settings().outbound().practicePort()
+        .map(port -> new Practice("http://localhost:" + port + "/"))
+        .orElse(null);
+    return new Me(user(caller), organization(caller), caller.person().role().wire(), mine, permissions(caller), practice);
+  }
+
+  @GetMapping("/me/sessions")
+  Page<Sessions.Listed> sessions(Caller caller) {
+    return new Page<>(sessions.list(caller));
+  }
+
+  @DeleteMapping("/me/sessions/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void endSession(Caller caller, @PathVariable String id) {
+    accounts.endSession(caller, SessionId.parse(id).orElseThrow(() -> Refused.notFound("The session")));
+  }
+
+  @GetMapping("/members")
+  Page<Persons.Member> members(Caller caller) {
+    return new Page<>(directory.persons().members(caller.organization()));
+  }
+
+  @GetMapping("/workspaces")
+  Page<Workspaces.Named> workspaces(Caller caller) {
+    var names = directory.workspaces().names(caller.organization());
+    return new Page<>(directory.workspaces().of(caller).stream()
+        .map(id -> new Workspaces.Named(id.toString(), names.getOrDefault(id.value(), "")))
+        .toList());
+  }
+
+  private static Founding founding(Setup body) {
+    var check = new RequestCheck();
+    var founding = new Founding(
+        check.name("/organization", body.organization()),
+        check.name("/name", body.name()),
+        check.email("/email", body.email()),
+        check.password("/password", body.password()));
+    check.done();
+    return founding;
+  }
+
+  private <T> ResponseEntity<T> signedIn(Sessions.Started started, HttpStatus status, T body) {
+    return ResponseEntity.status(status)
+        .header(HttpHeaders.SET_COOKIE, cookies.session(started.token()))
+        .header(HttpHeaders.SET_COOKIE, cookies.csrf(started.csrf()))
+        .body(body);
+  }
+
+  private Caller caller(Sessions.Started started, HttpServletRequest request) {
+    return sessions.find(started.token(), request.getRemoteAddr()).orElseThrow().caller();
+  }
+
+  private static Browser browser(HttpServletRequest request) {
+    return new Browser(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+  }
+
+  private User user(Caller caller) {
+    String email = directory.persons().members(caller.organization()).stream()
+        .filter(member -> member.id().equals(caller.user().toString()))
+        .map(Persons.Member::email)
+        .findFirst()
+        .orElse(null);
+    return new User(caller.user().toString(), caller.person().name(), email);
+  }
+
+  private Organization organization(Caller caller) {
+    return new Organization(caller.organization().toString(), accounts.organizationName(caller.organization()));
+  }
+
+  private static List<String> permissions(Caller caller) {
+    var allowed = new ArrayList<String>();
+    var person = caller.person();
+    Map.of(
+            "credentials:create_personal", AccessPolicy.mayPlace(person, new CredentialScope.Personal()),
+            "credentials:create_workspace", person.managesAnywhere(),
+            "credentials:create_organization", AccessPolicy.mayPlace(person, new CredentialScope.Organization()),
+            "audit:read", AccessPolicy.mayReadAudit(caller),
+            "api_keys:resolve", AccessPolicy.mayMakeResolvingKey(person))
+        .forEach((permission, may) -> {
+          if (may) {
+            allowed.add(permission);
+          }
+        });
+    allowed.sort(null);
+    return allowed;
+  }
+}

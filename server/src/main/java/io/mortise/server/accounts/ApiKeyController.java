@@ -1,0 +1,98 @@
+package io.mortise.server.accounts;
+
+import io.mortise.runtime.problem.TypedId;
+import io.mortise.server.accounts.ApiKeyDesk.Listed;
+import io.mortise.server.accounts.ApiKeyDesk.Wanted;
+import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.ApiKeyScope;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.RequestCheck;
+import io.mortise.server.kernel.WorkspaceId;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** API keys over HTTP. */
+@RestController
+@RequestMapping("/api/v1/api-keys")
+class ApiKeyController {
+  private final ApiKeyDesk keys;
+
+  ApiKeyController(ApiKeyDesk keys) {
+    this.keys = keys;
+  }
+
+  record NewKey(
+      @Nullable String name,
+      @Nullable List<String> scopes,
+      @Nullable List<String> workspaces,
+      @Nullable List<String> flows,
+      @Nullable Instant expiresAt) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  Listed create(Caller caller, @RequestBody NewKey body) {
+    var check = new RequestCheck();
+    String name = check.name("/name", body.name());
+    check.done();
+    return keys.create(
+        caller, new Wanted(name, scopes(body), workspaces(body), flows(body), body.expiresAt()));
+  }
+
+  @GetMapping
+  Page<Listed> list(Caller caller) {
+    return new Page<>(keys.list(caller));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void revoke(Caller caller, @PathVariable String id) {
+    keys.revoke(caller, ApiKeyId.parse(id).orElseThrow(() -> Refused.notFound("The API key")));
+  }
+
+  private static Set<ApiKeyScope> scopes(NewKey body) {
+    if (body.scopes() == null || body.scopes().isEmpty()) {
+      throw new InvalidRequest("/scopes", "Give at least one scope, such as runtime:call.");
+    }
+    var scopes = new LinkedHashSet<ApiKeyScope>();
+    for (int i = 0; i < body.scopes().size(); i++) {
+      String wire = body.scopes().get(i);
+      String pointer = "/scopes/" + i;
+      scopes.add(
+          ApiKeyScope.ofWire(wire).orElseThrow(() -> new InvalidRequest(pointer, "«" + wire + "» is no scope.")));
+    }
+    return scopes;
+  }
+
+  private static Set<WorkspaceId> workspaces(NewKey body) {
+    return orEmpty(body.workspaces()).stream()
+        .map(id -> WorkspaceId.parse(id).orElseThrow(() -> new InvalidRequest("/workspaces", id + " is no ws_… id.")))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<UUID> flows(NewKey body) {
+    return orEmpty(body.flows()).stream()
+        .map(id -> TypedId.parse("flow", id).orElseThrow(() -> new InvalidRequest("/flows", id + " is no flow_… id.")))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+}

@@ -1,0 +1,35 @@
+package io.mortise.server.accounts;
+
+import io.mortise.server.kernel.Settings;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+
+/** The two cookies of a signed-in browser. Secure whenever the public address is https. */
+@Component
+public class Cookies {
+  public static final String SESSION = "mortise_session";
+  public static final String CSRF = "mortise_csrf";
+
+  private final boolean secure;
+
+  Cookies(Settings settings) {
+    this.secure = settings.addresses().secure();
+  }
+
+  String session(String token) {
+    return cookie(SESSION, token, true).maxAge(Sessions.LIFETIME).build().toString();
+  }
+
+  /** Readable by the UI, which repeats it in a header. */
+  public String csrf(String token) {
+    return cookie(CSRF, token, false).build().toString();
+  }
+
+  String ended() {
+    return cookie(SESSION, "", true).maxAge(0).build().toString();
+  }
+
+  private ResponseCookie.ResponseCookieBuilder cookie(String name, String value, boolean httpOnly) {
+    return ResponseCookie.from(name, value).httpOnly(httpOnly).secure(secure).sameSite("Lax").path("/");
+  }
+}

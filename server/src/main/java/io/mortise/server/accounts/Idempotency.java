@@ -1,0 +1,134 @@
+package io.mortise.server.accounts;
+
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.vault.Vault;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers a repeated creating call with the first answer, for 24 hours. The request is remembered only as a hash under
+ * an organization key, because it may hold a secret.
+ */
+@Component
+public class Idempotency {
+  private static final Duration KEPT = Duration.ofHours(24);
+  private static final Duration UNFINISHED_AFTER = Duration.ofMinutes(2);
+
+  private final JdbcClient jdbc;
+  private final Vault vault;
+  private final Clock clock;
+
+  Idempotency(JdbcClient jdbc, Vault vault, Clock clock) {
+    this.jdbc = jdbc;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /** The first answer; a null status means that the first call is still under way. */
+  public record Answer(@Nullable Integer status, @Nullable String body) {}
+
+  private record Stored(byte[] requestHash, @Nullable Integer status, @Nullable String body, Instant createdAt) {}
+
+  /** Claims the key for this call, or gives the answer of the call that had it before. */
+  public Optional<Answer> claim(Caller caller, String key, byte[] request) {
+    if (key.isBlank() || key.length() > 200) {
+      throw new InvalidRequest("/Idempotency-Key", "An Idempotency-Key has 1 to 200 characters.");
+    }
+    byte[] hash = vault.twinHash(caller.organization(), request);
+    if (insert(caller, key, hash)) {
+      return Optional.empty();
+    }
+    Stored first = find(caller, key);
+    if (!MessageDigest.isEqual(first.requestHash(), hash)) {
+      throw new InvalidRequest("/Idempotency-Key", "This Idempotency-Key was used for another request. Take a new one.");
+    }
+    if (first.status() == null && first.createdAt().plus(UNFINISHED_AFTER).isBefore(clock.instant())) {
+      // The server that began died; nothing was answered, so this call may begin anew.
+      return Optional.empty();
+    }
+    return Optional.of(new Answer(first.status(), first.body()));
+  }
+
+  /** Remembers the answer. */
+  public void answered(Caller caller, String key, int status, String body) {
+    jdbc.sql(
+            """
+            update idempotency set status = :status, body = :body::jsonb
+            where organization = :organization and actor = :actor and key = :key
+            """)
+        .param("status", status)
+        .param("body", body)
+        .param("organization", caller.organization().value())
+        .param("actor", actor(caller))
+        .param("key", key)
+        .update();
+  }
+
+  /** Forgets a claim whose call failed, so that it can be tried again. */
+  public void failed(Caller caller, String key) {
+    jdbc.sql("delete from idempotency where organization = :organization and actor = :actor and key = :key")
+        .param("organization", caller.organization().value())
+        .param("actor", actor(caller))
+        .param("key", key)
+        .update();
+  }
+
+  @Scheduled(fixedDelay = 3_600_000)
+  public void forgetOld() {
+    jdbc.sql("delete from idempotency where created_at < :before")
+        .param("before", Times.sql(clock.instant().minus(KEPT)))
+        .update();
+  }
+
+  private boolean insert(Caller caller, String key, byte[] hash) {
+    return jdbc.sql(
+                """
+                insert into idempotency (organization, actor, key, request_hash, created_at)
+                values (:organization, :actor, :key, :hash, :now)
+                on conflict (organization, actor, key) do update
+                  set request_hash = excluded.request_hash, created_at = excluded.created_at, status = null, body = null
+                  where idempotency.created_at < :expired
+                """)
+            .param("organization", caller.organization().value())
+            .param("actor", actor(caller))
+            .param("key", key)
+            .param("hash", hash)
+            .param("now", Times.sql(clock.instant()))
+            .param("expired", Times.sql(clock.instant().minus(KEPT)))
+            .update()
+        == 1;
+  }
+
+  private Stored find(Caller caller, String key) {
+    return jdbc.sql(
+            """
+            select request_hash, status, body, created_at from idempotency
+            where organization = :organization and actor = :actor and key = :key
+            """)
+        .param("organization", caller.organization().value())
+        .param("actor", actor(caller))
+        .param("key", key)
+        .query(
+            (row, n) ->
+                new Stored(
+                    row.getBytes("request_hash"),
+                    row.getObject("status", Integer.class),
+                    row.getString("body"),
+                    Times.get(row, "created_at")))
+        .single();
+  }
+
+  private static UUID actor(Caller caller) {
+    return caller.key().map(key -> key.id().value()).orElse(caller.user().value());
+  }
+}

@@ -1,0 +1,140 @@
+package io.mortise.server.accounts;
+
+import io.mortise.server.kernel.Membership;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.kernel.Person;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.UserId;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.kernel.WorkspaceRole;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** People and their places, each read in one statement together with the generation they are read under. */
+@Component
+class Persons {
+  static final String COLUMNS =
+      """
+      p.organization, p.id as person, p.name as person_name, p.email, p.role, p.active,
+      coalesce((select generation from guard g where g.organization = p.organization and g.subject = p.id), 0)
+        as person_generation,
+      array(select m.workspace from workspace_member m
+            where m.organization = p.organization and m.person = p.id order by m.workspace) as member_of,
+      array(select m.role || case when m.manage_credentials then '+' else '' end from workspace_member m
+            where m.organization = p.organization and m.person = p.id order by m.workspace) as member_as
+      """;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Persons(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** A person and the generation under which they were read. */
+  record Read(Person person, String email, long generation) {}
+
+  record NewPerson(OrganizationId organization, UserId id, String name, String email, String passwordHash,
+      OrganizationRole role) {}
+
+  boolean nobodyExists() {
+    return !jdbc.sql("select exists (select 1 from person)").query(Boolean.class).single();
+  }
+
+  void insert(NewPerson person) {
+    jdbc.sql(
+            """
+            insert into person (organization, id, name, email, email_key, password_hash, role, created_at)
+            values (:organization, :id, :name, :email, :emailKey, :passwordHash, :role, :now)
+            """)
+        .param("organization", person.organization().value())
+        .param("id", person.id().value())
+        .param("name", person.name())
+        .param("email", person.email())
+        .param("emailKey", emailKey(person.email()))
+        .param("passwordHash", person.passwordHash())
+        .param("role", person.role().wire())
+        .param("now", Times.sql(clock.instant()))
+        .update();
+  }
+
+  /** Who may sign in under an address, with what their password must match. */
+  record SignIn(OrganizationId organization, UserId id, String name, String passwordHash) {}
+
+  Optional<SignIn> findForSignIn(String email) {
+    return jdbc.sql("select organization, id, name, password_hash from person where email_key = :email and active")
+        .param("email", emailKey(email))
+        .query(
+            (row, n) ->
+                new SignIn(
+                    new OrganizationId(row.getObject("organization", UUID.class)),
+                    new UserId(row.getObject("id", UUID.class)),
+                    row.getString("name"),
+                    row.getString("password_hash")))
+        .optional();
+  }
+
+  String passwordHash(OrganizationId organization, UserId person) {
+    return jdbc.sql("select password_hash from person where organization = :organization and id = :id")
+        .param("organization", organization.value())
+        .param("id", person.value())
+        .query(String.class)
+        .single();
+  }
+
+  /** A member as others see them. */
+  record Member(String id, String name, String email, String role) {}
+
+  List<Member> members(OrganizationId organization) {
+    return jdbc.sql("select id, name, email, role from person where organization = :organization and active order by name, id")
+        .param("organization", organization.value())
+        .query(
+            (row, n) ->
+                new Member(
+                    new UserId(row.getObject("id", UUID.class)).toString(),
+                    row.getString("name"),
+                    row.getString("email"),
+                    row.getString("role")))
+        .list();
+  }
+
+  static Read read(ResultSet row) throws SQLException {
+    var person =
+        new Person(
+            new OrganizationId(row.getObject("organization", UUID.class)),
+            new UserId(row.getObject("person", UUID.class)),
+            row.getString("person_name"),
+            OrganizationRole.ofWire(row.getString("role")),
+            row.getBoolean("active"),
+            memberships(row.getArray("member_of"), row.getArray("member_as")));
+    return new Read(person, row.getString("email"), row.getLong("person_generation"));
+  }
+
+  private static Map<WorkspaceId, Membership> memberships(Array workspaces, Array roles) throws SQLException {
+    var ids = (UUID[]) workspaces.getArray();
+    var texts = (String[]) roles.getArray();
+    var memberships = new HashMap<WorkspaceId, Membership>();
+    for (int i = 0; i < ids.length; i++) {
+      boolean manages = texts[i].endsWith("+");
+      var role = WorkspaceRole.ofWire(manages ? texts[i].substring(0, texts[i].length() - 1) : texts[i]);
+      memberships.put(new WorkspaceId(ids[i]), new Membership(role, manages));
+    }
+    return memberships;
+  }
+
+  private static String emailKey(String email) {
+    return email.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,83 @@
+package io.mortise.server.audit;
+
+import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.kernel.OrganizationId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The chain in the database: a head per organization, moved only together with the rows that follow it. */
+final class AuditChain {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final EventRows rows;
+
+  /** Where the chain ends. */
+  record Head(OrganizationId organization, long seq, byte[] hash) {}
+
+  /** The outcome of one statement. */
+  sealed interface Attempted {
+    record Appended(Head before, Head after) implements Attempted {}
+
+    record ClaimsStale(Set<Claim> claims) implements Attempted {}
+
+    record HeadMoved() implements Attempted {}
+  }
+
+  AuditChain(JdbcClient jdbc, TransactionTemplate transaction, EventRows rows) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.rows = rows;
+  }
+
+  void open(OrganizationId organization) {
+    jdbc.sql("insert into audit_head (organization, seq, hash) values (:organization, 0, :hash)")
+        .param("organization", organization.value())
+        .param("hash", ChainHash.genesis())
+        .update();
+  }
+
+  Head head(OrganizationId organization) {
+    return head(organization, "");
+  }
+
+  /** Appends all or nothing, in one statement with its own commit, if the head and every claim still hold. */
+  Attempted tryAppend(Head from, List<PreparedEvent> events, Set<Claim> claims) {
+    var batch = EventBatch.after(from, events);
+    return rows.insert(batch, new ArrayList<>(claims));
+  }
+
+  /** The same behind a lock on the head, for when others keep winning. */
+  Attempted lockAndAppend(OrganizationId organization, List<PreparedEvent> events, Set<Claim> claims) {
+    return transaction.execute(status -> tryAppend(head(organization, "for update"), events, claims));
+  }
+
+  /** Appends in the caller's transaction. */
+  void append(PreparedEvent event) {
+    Head from = head(event.event().organization(), "for update");
+    var outcome = rows.insert(EventBatch.after(from, List.of(event)), List.of());
+    if (!(outcome instanceof Attempted.Appended)) {
+      throw new IllegalStateException("The audit head moved although it was locked");
+    }
+  }
+
+  private Head head(OrganizationId organization, String lock) {
+    return jdbc.sql("select seq, hash from audit_head where organization = :organization " + lock)
+        .param("organization", organization.value())
+        .query((row, n) -> new Head(organization, row.getLong("seq"), row.getBytes("hash")))
+        .single();
+  }
+
+  /** Claims as they come back from the database. */
+  static Set<Claim> claims(UUID[] subjects, Long[] generations) {
+    var claims = new HashSet<Claim>();
+    for (int i = 0; i < subjects.length; i++) {
+      claims.add(new Claim(subjects[i], generations[i]));
+    }
+    return claims;
+  }
+}

@@ -1,0 +1,139 @@
+package io.mortise.server.audit;
+
+import io.mortise.runtime.problem.TypedId;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.audit.AuditReader.Filter;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Refused;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** The organization's record over HTTP. */
+@RestController
+@RequestMapping("/api/v1/audit")
+class AuditController {
+  private final AuditReader reader;
+  private final AuditExport export;
+  private final AuditVerification verification;
+  private final Checkpoints checkpoints;
+  private final AuditLog log;
+
+  AuditController(
+      AuditReader reader,
+      AuditExport export,
+      AuditVerification verification,
+      Checkpoints checkpoints,
+      AuditLog log) {
+    this.reader = reader;
+    this.export = export;
+    this.verification = verification;
+    this.checkpoints = checkpoints;
+    this.log = log;
+  }
+
+  @GetMapping
+  Page<RecordedEvent> list(
+      Caller caller,
+      @RequestParam @Nullable Instant from,
+      @RequestParam @Nullable Instant to,
+      @RequestParam @Nullable String actor,
+      @RequestParam @Nullable String action,
+      @RequestParam @Nullable String target,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam @Nullable String cursor) {
+    demandAudit(caller);
+    var filter = new Filter(from, to, id("actor", actor), action(action), id("target", target), Page.number(cursor));
+    int size = Page.size(limit);
+    return Page.of(reader.find(caller.organization(), filter, size + 1), size, event -> Page.cursor(event.seq()));
+  }
+
+  @GetMapping("/export")
+  ResponseEntity<StreamingResponseBody> export(
+      Caller caller,
+      @RequestParam(defaultValue = "jsonl") String format,
+      @RequestParam(defaultValue = "1") long fromSeq,
+      @RequestParam(defaultValue = "" + Long.MAX_VALUE) long toSeq) {
+    demandAudit(caller);
+    boolean csv = isCsv(format);
+    log.record(AuditEvent.by(caller, AuditAction.AUDIT_EXPORTED, Party.auditLog()).withFact("format", format));
+    var range = export.range(caller.organization(), fromSeq, toSeq);
+    StreamingResponseBody body = out -> {
+      if (csv) {
+        export.csv(range, out);
+      } else {
+        export.jsonLines(range, out);
+      }
+    };
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, csv ? "text/csv; charset=utf-8" : "application/jsonl")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"mortise-audit." + format + "\"")
+        .body(body);
+  }
+
+  @GetMapping("/checkpoints")
+  Page<Checkpoint> checkpoints(Caller caller) {
+    demandAudit(caller);
+    return new Page<>(checkpoints.find(caller.organization(), 0, Long.MAX_VALUE).stream().limit(Page.LARGEST).toList());
+  }
+
+  @PostMapping("/verify")
+  AuditVerification.Verdict verify(Caller caller) {
+    demandAudit(caller);
+    var verdict = verification.verify(caller.organization());
+    log.record(
+        AuditEvent.by(caller, AuditAction.AUDIT_VERIFIED, Party.auditLog())
+            .withFact("checked", Long.toString(verdict.checked()))
+            .withFact("ok", Boolean.toString(verdict.ok())));
+    return verdict;
+  }
+
+  private static void demandAudit(Caller caller) {
+    if (!AccessPolicy.mayReadAudit(caller)) {
+      throw Refused.forbidden("Owners, admins and auditors read the audit log; an API key needs the scope audit:read.");
+    }
+  }
+
+  private static boolean isCsv(String format) {
+    return switch (format) {
+      case "csv" -> true;
+      case "jsonl" -> false;
+      default -> throw new InvalidRequest("/format", "format is jsonl or csv.");
+    };
+  }
+
+  private static @Nullable AuditAction action(@Nullable String wire) {
+    return wire == null
+        ? null
+        : AuditAction.ofWire(wire)
+            .orElseThrow(() -> new InvalidRequest("/action", "«" + wire + "» is no action of the audit log."));
+  }
+
+  private static @Nullable UUID id(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    int underscore = text.indexOf('_');
+    Optional<UUID> id =
+        underscore < 0 ? Optional.empty() : TypedId.parse(text.substring(0, underscore), text);
+    return id.orElseThrow(() -> new InvalidRequest("/" + name, name + " is an id such as cred_… or usr_…."));
+  }
+
+  /** All actions by their wire names, for filters. */
+  @GetMapping("/actions")
+  List<String> actions() {
+    return java.util.Arrays.stream(AuditAction.values()).map(AuditAction::wire).toList();
+  }
+}

@@ -1,0 +1,116 @@
+package io.mortise.server.audit;
+
+import io.mortise.server.kernel.OrganizationId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a contiguous part of the record. JSON lines: a header (organization, first number, hash before it), then the
+ * events, each checkpoint directly after the event it signs; the last line is a checkpoint whenever the range ends at
+ * the head. {@link ExportVerifier} proves such a file offline. CSV is for spreadsheets and proves nothing.
+ */
+@Component
+public class AuditExport {
+  private final AuditReader reader;
+  private final Checkpoints checkpoints;
+  private final JsonMapper json;
+
+  AuditExport(AuditReader reader, Checkpoints checkpoints, JsonMapper json) {
+    this.reader = reader;
+    this.checkpoints = checkpoints;
+    this.json = json;
+  }
+
+  /** First line of an export. */
+  record Header(String organization, long fromSeq, String previous) {}
+
+  record HeaderLine(Header export) {}
+
+  record CheckpointLine(Checkpoint checkpoint) {}
+
+  /** The range that a request names, cut to what is there; signs the head so that the range can be proved. */
+  Range range(OrganizationId organization, Long fromSeq, Long toSeq) {
+    long first = Math.max(fromSeq, reader.firstSeq(organization));
+    long last = Math.min(toSeq, checkpoints.sign(organization).seq());
+    return new Range(organization, first, last);
+  }
+
+  record Range(OrganizationId organization, long first, long last) {}
+
+  void jsonLines(Range range, OutputStream out) {
+    var writer = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
+    var organization = range.organization();
+    var signed = ascending(checkpoints.find(organization, range.first(), range.last()));
+    line(writer, new HeaderLine(
+        new Header(organization.toString(), range.first(), reader.hashBefore(organization, range.first()))));
+    reader.forEach(organization, range.first(), range.last(), event -> {
+      line(writer, event);
+      while (!signed.isEmpty() && signed.getFirst().seq() <= event.seq()) {
+        line(writer, new CheckpointLine(signed.removeFirst()));
+      }
+    });
+    flush(writer);
+  }
+
+  void csv(Range range, OutputStream out) {
+    var writer = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
+    row(writer, List.of("seq", "at", "actorType", "actorId", "actorName", "action", "targetType", "targetId",
+        "targetName", "outcome", "reason", "version", "address", "flow", "run", "step", "hash"));
+    reader.forEach(range.organization(), range.first(), range.last(), e -> {
+      var cells = new ArrayList<String>();
+      Collections.addAll(cells, text(e.seq()), text(e.at()), e.actor().type(), text(e.actor().id()),
+          text(e.actor().name()), e.action(), e.target().type(), text(e.target().id()), text(e.target().name()),
+          e.outcome(), text(e.reason()), text(e.version()), text(e.address()), text(e.flow()), text(e.run()),
+          text(e.step()), e.hash());
+      row(writer, cells);
+    });
+    flush(writer);
+  }
+
+  private static ArrayDeque<Checkpoint> ascending(List<Checkpoint> newestFirst) {
+    return new ArrayDeque<>(newestFirst.reversed());
+  }
+
+  private void line(Writer writer, Object value) {
+    write(writer, json.writeValueAsString(value) + "\n");
+  }
+
+  private static void row(Writer writer, List<String> cells) {
+    write(writer, String.join(",", cells.stream().map(AuditExport::cell).toList()) + "\r\n");
+  }
+
+  /** RFC 4180 quoting; a leading apostrophe keeps spreadsheets from running a name as a formula. */
+  private static String cell(String text) {
+    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return '"' + safe.replace("\"", "\"\"") + '"';
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static void write(Writer writer, String text) {
+    try {
+      writer.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void flush(Writer writer) {
+    try {
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

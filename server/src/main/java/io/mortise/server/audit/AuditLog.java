@@ -1,0 +1,68 @@
+package io.mortise.server.audit;
+
+import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.kernel.OrganizationId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The append-only record. {@link #record} waits until the event is durable, sharing one commit with all that wait at
+ * the same moment; {@link #append} makes the event part of the caller's transaction, for changes. Both fail closed: an
+ * event that cannot be recorded is an exception.
+ */
+@Component
+public class AuditLog {
+  private final AuditChain chain;
+  private final AuditParties parties;
+  private final Clock clock;
+  private final Map<OrganizationId, GroupCommit> writers = new ConcurrentHashMap<>();
+
+  AuditLog(AuditChain chain, AuditParties parties, Clock clock) {
+    this.chain = chain;
+    this.parties = parties;
+    this.clock = clock;
+  }
+
+  /** Opens the chain of a new organization, in the caller's transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void open(OrganizationId organization) {
+    chain.open(organization);
+  }
+
+  /** Records by itself, only if every claim still holds; returns when it is durable. */
+  public RecordOutcome record(AuditEvent event, List<Claim> claims) {
+    var prepared = prepare(event);
+    return writers
+        .computeIfAbsent(event.organization(), organization -> new GroupCommit(organization, chain))
+        .write(prepared, claims);
+  }
+
+  /** Records by itself, whatever the state. */
+  public void record(AuditEvent event) {
+    record(event, List.of());
+  }
+
+  /** Appends in the caller's transaction: the change and its record are durable together or not at all. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void append(AuditEvent event) {
+    chain.append(prepare(event));
+  }
+
+  private PreparedEvent prepare(AuditEvent event) {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    var organization = event.organization();
+    return new PreparedEvent(
+        event,
+        at,
+        parties.get(organization, event.actor()),
+        parties.get(organization, event.target()),
+        parties.address(organization, event.how().address()));
+  }
+}

@@ -1,0 +1,173 @@
+package io.mortise.server.audit;
+
+import io.mortise.server.audit.ChainHash.What;
+import io.mortise.server.audit.RecordedEvent.Row;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the record, newest first for people, oldest first for export and verification. */
+@Component
+public class AuditReader {
+  private static final String SELECT =
+      """
+      select e.seq, e.at, e.version, e.action, e.outcome, e.hash, e.reason, e.facts,
+             a.no as a_no, a.kind as a_kind, a.id as a_id, a.name as a_name, a.name_key as a_key, a.name_hash as a_hash,
+             t.no as t_no, t.kind as t_kind, t.id as t_id, t.name as t_name, t.name_key as t_key, t.name_hash as t_hash,
+             d.no as d_no, d.kind as d_kind, d.id as d_id, d.name as d_name, d.name_key as d_key, d.name_hash as d_hash
+      from audit_event e
+      join audit_party a on a.no = e.actor
+      join audit_party t on t.no = e.target
+      left join audit_party d on d.no = e.address
+      """;
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  AuditReader(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** What to look for; null members do not limit. {@code before} is the sequence number to go on from. */
+  public record Filter(
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable UUID actor,
+      @Nullable AuditAction action,
+      @Nullable UUID target,
+      @Nullable Long before) {
+
+    public static Filter ofTarget(UUID target, @Nullable Long before) {
+      return new Filter(null, null, null, null, target, before);
+    }
+  }
+
+  /** At most {@code limit} events, newest first. */
+  public List<RecordedEvent> find(OrganizationId organization, Filter filter, int limit) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where e.organization = :organization
+                  and (:before::bigint is null or e.seq < :before)
+                  and (:from::timestamptz is null or e.at >= :from)
+                  and (:to::timestamptz is null or e.at < :to)
+                  and (:action::int is null or e.action = :action)
+                  and (:actor::uuid is null or e.actor = any(array(
+                        select no from audit_party where organization = :organization and id = :actor)))
+                  and (:target::uuid is null or e.target = any(array(
+                        select no from audit_party where organization = :organization and id = :target)))
+                order by e.seq desc limit :limit
+                """)
+        .param("organization", organization.value())
+        .param("before", filter.before())
+        .param("from", Times.sql(filter.from()))
+        .param("to", Times.sql(filter.to()))
+        .param("action", filter.action() == null ? null : filter.action().code())
+        .param("actor", filter.actor())
+        .param("target", filter.target())
+        .param("limit", limit)
+        .query((row, n) -> RecordedEvent.of(read(row), false))
+        .list();
+  }
+
+  /** Streams a contiguous range, oldest first, with proofs. */
+  void forEach(OrganizationId organization, long fromSeq, long toSeq, Consumer<RecordedEvent> consumer) {
+    long next = fromSeq;
+    while (next <= toSeq) {
+      var page = page(organization, next, toSeq);
+      if (page.isEmpty()) {
+        return;
+      }
+      page.forEach(consumer);
+      next = page.getLast().seq() + 1;
+    }
+  }
+
+  /** The hash of the event before, which the first event of a range is chained to; empty where retention dropped it. */
+  String hashBefore(OrganizationId organization, long seq) {
+    if (seq <= 1) {
+      return HexFormat.of().formatHex(ChainHash.genesis());
+    }
+    return jdbc.sql(
+            """
+            select hash from audit_event where organization = :organization and seq = :seq
+            union all
+            select hash from audit_checkpoint where organization = :organization and seq = :seq
+            limit 1
+            """)
+        .param("organization", organization.value())
+        .param("seq", seq - 1)
+        .query(byte[].class)
+        .optional()
+        .map(HexFormat.of()::formatHex)
+        .orElse("");
+  }
+
+  /** The first sequence number that is still kept. */
+  long firstSeq(OrganizationId organization) {
+    return jdbc.sql("select coalesce(min(seq), 1) from audit_event where organization = :organization")
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private List<RecordedEvent> page(OrganizationId organization, long fromSeq, long toSeq) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where e.organization = :organization and e.seq between :from and :to
+                order by e.seq limit 2000
+                """)
+        .param("organization", organization.value())
+        .param("from", fromSeq)
+        .param("to", toSeq)
+        .query((row, n) -> RecordedEvent.of(read(row), true))
+        .list();
+  }
+
+  private Row read(ResultSet row) throws SQLException {
+    var what =
+        new What(
+            AuditAction.ofCode(row.getInt("action")).wire(),
+            Outcome.values()[row.getInt("outcome")].wire(),
+            row.getString("reason"),
+            row.getInt("version"));
+    return new Row(
+        row.getLong("seq"),
+        Times.get(row, "at"),
+        party(row, "a"),
+        party(row, "t"),
+        row.getString("d_kind") == null ? KnownParty.NO_ADDRESS : party(row, "d"),
+        what,
+        facts(row.getString("facts")),
+        HexFormat.of().formatHex(row.getBytes("hash")));
+  }
+
+  private Map<String, String> facts(@Nullable String stored) {
+    return stored == null ? Map.of() : json.readValue(stored, new TypeReference<>() {});
+  }
+
+  private static KnownParty party(ResultSet row, String alias) throws SQLException {
+    var kind = Party.Kind.ofWire(row.getString(alias + "_kind"));
+    return new KnownParty(
+        row.getInt(alias + "_no"),
+        kind,
+        kind.idText(row.getObject(alias + "_id", UUID.class)),
+        AuditParties.hex(row.getBytes(alias + "_hash")),
+        row.getString(alias + "_name"),
+        AuditParties.hex(row.getBytes(alias + "_key")));
+  }
+}

@@ -1,0 +1,50 @@
+package io.mortise.server.audit;
+
+import io.mortise.server.kernel.OrganizationId;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Generations of everything a decision can depend on. Whoever changes such a thing raises its subject in the same
+ * transaction; a use is recorded only under the generations it was decided on.
+ */
+@Component
+public final class Guard {
+  private final JdbcClient jdbc;
+
+  Guard(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A subject and the generation under which it was read; a subject never raised has generation 0. */
+  public record Claim(UUID subject, long generation) {}
+
+  /** Makes every decision made on the old facts void, from the commit of the caller's transaction on. */
+  public void raise(OrganizationId organization, UUID subject) {
+    jdbc.sql(
+            """
+            insert into guard (organization, subject, generation) values (:organization, :subject, 1)
+            on conflict (organization, subject) do update set generation = guard.generation + 1
+            """)
+        .param("organization", organization.value())
+        .param("subject", subject)
+        .update();
+  }
+
+  /** The generation now, read in the caller's transaction or by itself. */
+  public long generation(OrganizationId organization, UUID subject) {
+    return jdbc.sql("select generation from guard where organization = :organization and subject = :subject")
+        .param("organization", organization.value())
+        .param("subject", subject)
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
+  }
+
+  /** Whether all of these still hold. */
+  public boolean holds(OrganizationId organization, List<Claim> claims) {
+    return claims.stream().allMatch(claim -> generation(organization, claim.subject()) == claim.generation());
+  }
+}

@@ -1,0 +1,95 @@
+package io.mortise.server.audit;
+
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.runtime.problem.TypedId;
+import io.mortise.server.kernel.ApiKey;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.UserId;
+import io.mortise.server.kernel.WorkspaceId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who acted, or what was acted upon, under the name it had then. */
+public record Party(Kind kind, @Nullable UUID id, @Nullable String name) {
+
+  /** Kinds of party, with the prefix of their typed ids. */
+  public enum Kind {
+    USER("user", UserId.PREFIX),
+    API_KEY("api_key", "key"),
+    CREDENTIAL("credential", CredentialId.PREFIX),
+    WORKSPACE("workspace", WorkspaceId.PREFIX),
+    ORGANIZATION("organization", OrganizationId.PREFIX),
+    SYSTEM("system", "sys"),
+    ADDRESS("address", "addr"),
+    AUDIT("audit", "audit");
+
+    private final String wire;
+    private final String prefix;
+
+    Kind(String wire, String prefix) {
+      this.wire = wire;
+      this.prefix = prefix;
+    }
+
+    public String wire() {
+      return wire;
+    }
+
+    String idText(@Nullable UUID id) {
+      return id == null ? "" : TypedId.format(prefix, id);
+    }
+
+    static Kind ofWire(String wire) {
+      for (Kind kind : values()) {
+        if (kind.wire.equals(wire)) {
+          return kind;
+        }
+      }
+      throw new IllegalStateException("The audit log holds an unknown kind " + wire);
+    }
+  }
+
+  public static Party of(UserId user, String name) {
+    return new Party(Kind.USER, user.value(), name);
+  }
+
+  public static Party of(CredentialId credential, String name) {
+    return new Party(Kind.CREDENTIAL, credential.value(), name);
+  }
+
+  public static Party of(WorkspaceId workspace, String name) {
+    return new Party(Kind.WORKSPACE, workspace.value(), name);
+  }
+
+  public static Party of(OrganizationId organization, String name) {
+    return new Party(Kind.ORGANIZATION, organization.value(), name);
+  }
+
+  public static Party of(ApiKey key) {
+    return new Party(Kind.API_KEY, key.id().value(), key.name());
+  }
+
+  /** The key, where one was used; else the person. */
+  public static Party of(Caller caller) {
+    return caller.key().map(Party::of).orElseGet(() -> of(caller.user(), caller.person().name()));
+  }
+
+  public static Party system(String name) {
+    return new Party(Kind.SYSTEM, null, name);
+  }
+
+  /** The audit log itself, for exports and verifications. */
+  public static Party auditLog() {
+    return new Party(Kind.AUDIT, null, null);
+  }
+
+  /** A credential that was asked for and does not exist, under the name it was asked for. */
+  public static Party absentCredential(String asked) {
+    return new Party(Kind.CREDENTIAL, null, asked);
+  }
+
+  static Party address(String address) {
+    return new Party(Kind.ADDRESS, null, address);
+  }
+}

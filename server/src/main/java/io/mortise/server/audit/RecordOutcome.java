@@ -1,0 +1,13 @@
+package io.mortise.server.audit;
+
+import io.mortise.server.audit.Guard.Claim;
+import java.util.Set;
+
+/** What became of an event that was to be recorded under claims. */
+public sealed interface RecordOutcome {
+  /** It is durable, at this place in the chain. */
+  record Recorded(long seq) implements RecordOutcome {}
+
+  /** Nothing was recorded: these facts have changed since they were read. */
+  record Stale(Set<Claim> claims) implements RecordOutcome {}
+}

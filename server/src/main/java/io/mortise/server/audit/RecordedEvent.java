@@ -1,0 +1,112 @@
+package io.mortise.server.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.server.audit.ChainHash.Content;
+import io.mortise.server.audit.ChainHash.Named;
+import io.mortise.server.audit.ChainHash.Parties;
+import io.mortise.server.audit.ChainHash.What;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as it is answered and exported. With {@code proof} it can be verified without the server: each name comes
+ * with its hash and the key that shows the two to fit; after an erasure only the hash is left.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RecordedEvent(
+    long seq,
+    Instant at,
+    Actor actor,
+    String action,
+    Actor target,
+    String outcome,
+    @Nullable String reason,
+    @Nullable Integer version,
+    @Nullable String address,
+    @Nullable String flow,
+    @Nullable String run,
+    @Nullable String step,
+    @Nullable String edgeNode,
+    @Nullable Map<String, String> detail,
+    String hash,
+    @Nullable Proof proof) {
+
+  /** Who acted, or what was acted upon. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Actor(String type, @Nullable String id, @Nullable String name) {}
+
+  public record Proof(NameProof actor, NameProof target, NameProof address) {}
+
+  /** HMAC-SHA-256 of the name under the key, both hexadecimal; the key is empty once the name was erased. */
+  public record NameProof(String hash, String key) {}
+
+  static RecordedEvent of(Row row, boolean withProof) {
+    Map<String, String> rest = new TreeMap<>(row.facts());
+    return new RecordedEvent(
+        row.seq(),
+        row.at(),
+        actor(row.actor()),
+        row.what().action(),
+        actor(row.target()),
+        row.what().outcome(),
+        row.what().reason(),
+        row.what().version() == 0 ? null : row.what().version(),
+        row.address().name(),
+        rest.remove("flow"),
+        rest.remove("run"),
+        rest.remove("step"),
+        rest.remove("edgeNode"),
+        rest.isEmpty() ? null : rest,
+        row.hash(),
+        withProof ? new Proof(proof(row.actor()), proof(row.target()), proof(row.address())) : null);
+  }
+
+  /** A row of the log with its parties. */
+  record Row(
+      long seq,
+      Instant at,
+      KnownParty actor,
+      KnownParty target,
+      KnownParty address,
+      What what,
+      Map<String, String> facts,
+      String hash) {}
+
+  /** What the chain hashes of this event; needs the proof. */
+  Content content(String organization) {
+    Proof proven = java.util.Objects.requireNonNull(proof, "an event without proof cannot be verified");
+    var facts = new TreeMap<String, String>(detail == null ? Map.of() : detail);
+    put(facts, "flow", flow);
+    put(facts, "run", run);
+    put(facts, "step", step);
+    put(facts, "edgeNode", edgeNode);
+    return new Content(
+        organization,
+        seq,
+        ChronoUnit.MICROS.between(Instant.EPOCH, at),
+        new Parties(named(actor, proven.actor()), named(target, proven.target()), proven.address().hash()),
+        new What(action, outcome, reason, version == null ? 0 : version),
+        facts);
+  }
+
+  private static Actor actor(KnownParty party) {
+    return new Actor(party.kind().wire(), party.id().isEmpty() ? null : party.id(), party.name());
+  }
+
+  private static NameProof proof(KnownParty party) {
+    return new NameProof(party.nameHash(), party.name() == null ? "" : party.nameKey());
+  }
+
+  private static Named named(Actor actor, NameProof proof) {
+    return new Named(actor.type(), actor.id() == null ? "" : actor.id(), proof.hash());
+  }
+
+  private static void put(Map<String, String> facts, String name, @Nullable String value) {
+    if (value != null) {
+      facts.put(name, value);
+    }
+  }
+}

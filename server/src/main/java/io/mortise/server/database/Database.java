@@ -1,0 +1,81 @@
+package io.mortise.server.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.mortise.server.kernel.Settings;
+import io.mortise.server.kernel.Settings.DatabaseSettings;
+import io.mortise.server.kernel.Settings.Login;
+import io.mortise.server.kernel.SettingsInvalid;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The database of this server, migrated and ready: the embedded PostgreSQL unless {@code MORTISE_DATABASE_URL} names
+ * another. The server works as a role that owns nothing; migrations run as the owner.
+ */
+@Configuration(proxyBeanMethods = false)
+public class Database {
+  private static final int CONNECTIONS = 24;
+  private static final long CONNECTION_WAIT_MILLIS = 3_000;
+
+  record Connections(String url, Login server, Login owner, Optional<EmbeddedPostgres> embedded)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      embedded.ifPresent(EmbeddedPostgres::close);
+    }
+  }
+
+  @Bean(destroyMethod = "close")
+  Connections connections(Settings settings) {
+    return settings
+        .database()
+        .url()
+        .map(url -> external(url, settings.database()))
+        .orElseGet(() -> embedded(settings));
+  }
+
+  @Bean(destroyMethod = "close")
+  DataSource dataSource(Connections connections) {
+    migrate(connections);
+    var config = new HikariConfig();
+    config.setPoolName("mortise");
+    config.setJdbcUrl(connections.url());
+    config.setUsername(connections.server().user());
+    config.setPassword(connections.server().password());
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(4);
+    config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
+    config.setValidationTimeout(1_000);
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("ApplicationName", "mortise");
+    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty("socketTimeout", "30");
+    return new HikariDataSource(config);
+  }
+
+  private static Connections embedded(Settings settings) {
+    var postgres = EmbeddedPostgres.start(settings.data());
+    return new Connections(postgres.url(), postgres.server(), postgres.owner(), Optional.of(postgres));
+  }
+
+  private static Connections external(String url, DatabaseSettings settings) {
+    Login server =
+        settings
+            .server()
+            .orElseThrow(() -> new SettingsInvalid("MORTISE_DATABASE_URL is set but MORTISE_DATABASE_USER is not."));
+    return new Connections(url, server, settings.owner().orElse(server), Optional.empty());
+  }
+
+  private static void migrate(Connections connections) {
+    Flyway.configure()
+        .dataSource(connections.url(), connections.owner().user(), connections.owner().password())
+        .locations("classpath:io/mortise/server/migrations")
+        .placeholders(java.util.Map.of("server_role", connections.server().user()))
+        .load()
+        .migrate();
+  }
+}

@@ -1,0 +1,28 @@
+package io.mortise.server.kernel;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes a request: a person, by a session or by one of their API keys, and from where.
+ *
+ * @param key the key, or empty for a session
+ * @param facts generations of the person and the key at the time they were read (see the audit guard)
+ */
+public record Caller(Person person, Optional<ApiKey> key, Origin origin, Facts facts) {
+
+  /** Where the request came from, and the session that made it. */
+  public record Origin(String address, @Nullable SessionId session, @Nullable Instant signedInAt) {}
+
+  /** Generations under which person and key were read. */
+  public record Facts(long personGeneration, long keyGeneration) {}
+
+  public OrganizationId organization() {
+    return person.organization();
+  }
+
+  public UserId user() {
+    return person.id();
+  }
+}

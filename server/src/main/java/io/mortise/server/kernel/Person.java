@@ -1,0 +1,34 @@
+package io.mortise.server.kernel;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A person as the rules see them: what they are in the organization and in each workspace, now. */
+public record Person(
+    OrganizationId organization,
+    UserId id,
+    String name,
+    OrganizationRole role,
+    boolean active,
+    Map<WorkspaceId, Membership> workspaces) {
+
+  public Person {
+    workspaces = Map.copyOf(workspaces);
+  }
+
+  /** The person's place in a workspace; owners and admins are managers of every one. */
+  public Optional<Membership> in(WorkspaceId workspace) {
+    return role.administers()
+        ? Optional.of(Membership.of(WorkspaceRole.MANAGER))
+        : Optional.ofNullable(workspaces.get(workspace));
+  }
+
+  public boolean editsAnywhere() {
+    return role.administers() || workspaces.values().stream().anyMatch(Membership::edits);
+  }
+
+  public boolean managesAnywhere() {
+    return role.administers()
+        || workspaces.values().stream().anyMatch(m -> m.role() == WorkspaceRole.MANAGER);
+  }
+}

@@ -1,0 +1,211 @@
+package io.mortise.server.kernel;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything an operator can set, checked; {@code docs/operate.md} lists it. */
+public record Settings(
+    Path data,
+    Listening listening,
+    Addresses addresses,
+    DatabaseSettings database,
+    RootKeySettings rootKey,
+    Outbound outbound,
+    String serverId) {
+
+  /** @param behindTlsProxy somebody in front ends TLS */
+  public record Listening(
+      String address, int port, Optional<Tls> tls, boolean behindTlsProxy, List<String> trustedProxies) {}
+
+  public record Tls(Path certificate, Path key) {}
+
+  /** @param publicUrl where people reach the UI, without a trailing slash */
+  public record Addresses(URI publicUrl, Optional<URI> hooksUrl, Optional<String> setupToken) {
+    public boolean secure() {
+      return "https".equals(publicUrl.getScheme());
+    }
+  }
+
+  /** Empty {@code url} means the embedded PostgreSQL. */
+  public record DatabaseSettings(Optional<String> url, Optional<Login> server, Optional<Login> owner) {}
+
+  public record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return "Login[" + user + "]";
+    }
+  }
+
+  /** The key itself in base64, or the file that holds it. */
+  public record RootKeySettings(Optional<String> base64, Path file) {
+    @Override
+    public String toString() {
+      return "RootKeySettings[" + file + "]";
+    }
+  }
+
+  /** @param practicePort of loopback the one port that outbound calls may reach, if the practice service runs */
+  public record Outbound(List<String> allow, Optional<Integer> practicePort) {}
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "MORTISE_PORT",
+          "MORTISE_ADDRESS",
+          "MORTISE_DATA",
+          "MORTISE_ROOT_KEY",
+          "MORTISE_ROOT_KEY_FILE",
+          "MORTISE_DATABASE_URL",
+          "MORTISE_DATABASE_USER",
+          "MORTISE_DATABASE_PASSWORD",
+          "MORTISE_DATABASE_OWNER",
+          "MORTISE_DATABASE_OWNER_PASSWORD",
+          "MORTISE_PUBLIC_URL",
+          "MORTISE_HOOKS_URL",
+          "MORTISE_SETUP_TOKEN",
+          "MORTISE_OUTBOUND_ALLOW",
+          "MORTISE_TLS_CERTIFICATE",
+          "MORTISE_TLS_KEY",
+          "MORTISE_BEHIND_TLS_PROXY",
+          "MORTISE_TRUSTED_PROXIES",
+          "MORTISE_SERVER_ID",
+          "MORTISE_PRACTICE",
+          "MORTISE_PRACTICE_PORT");
+
+  private static final int DEFAULT_PORT = 7420;
+  private static final int DEFAULT_PRACTICE_PORT = 7421;
+
+  /** Reads and checks everything, or throws {@link SettingsInvalid} with a sentence. */
+  public static Settings read(Map<String, String> environment) {
+    Path data = Path.of(environment.getOrDefault("MORTISE_DATA", "./data")).toAbsolutePath().normalize();
+    var source = SettingsSource.read(environment, data, KNOWN);
+    var listening = listening(source);
+    return new Settings(
+        data,
+        listening,
+        addresses(source, listening),
+        database(source),
+        rootKey(source, data),
+        outbound(source),
+        source.text("MORTISE_SERVER_ID").orElseGet(Settings::hostName));
+  }
+
+  private static Listening listening(SettingsSource source) {
+    String address = source.text("MORTISE_ADDRESS").orElse("127.0.0.1");
+    var tls = tls(source);
+    boolean proxy = source.flag("MORTISE_BEHIND_TLS_PROXY");
+    if (!loopback(address) && tls.isEmpty() && !proxy) {
+      throw new SettingsInvalid(
+          "MORTISE_ADDRESS is "
+              + address
+              + ", which others can reach, so TLS is needed: set MORTISE_TLS_CERTIFICATE and MORTISE_TLS_KEY, or"
+              + " MORTISE_BEHIND_TLS_PROXY=true if a proxy in front ends TLS.");
+    }
+    return new Listening(
+        address,
+        source.port("MORTISE_PORT", DEFAULT_PORT),
+        tls,
+        proxy,
+        list(source, "MORTISE_TRUSTED_PROXIES"));
+  }
+
+  private static Optional<Tls> tls(SettingsSource source) {
+    var certificate = source.text("MORTISE_TLS_CERTIFICATE").map(Path::of);
+    var key = source.text("MORTISE_TLS_KEY").map(Path::of);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new SettingsInvalid("MORTISE_TLS_CERTIFICATE and MORTISE_TLS_KEY go together; one of them is missing.");
+    }
+    certificate.ifPresent(file -> readable("MORTISE_TLS_CERTIFICATE", file));
+    key.ifPresent(file -> readable("MORTISE_TLS_KEY", file));
+    return certificate.map(file -> new Tls(file.toAbsolutePath(), key.orElseThrow().toAbsolutePath()));
+  }
+
+  private static void readable(String name, Path file) {
+    if (!Files.isReadable(file)) {
+      throw new SettingsInvalid(name + " names " + file + ", which cannot be read.");
+    }
+  }
+
+  private static Addresses addresses(SettingsSource source, Listening listening) {
+    String scheme = listening.tls().isPresent() ? "https" : "http";
+    String host = loopback(listening.address()) ? "localhost" : listening.address();
+    URI local = URI.create(scheme + "://" + host + ":" + listening.port());
+    return new Addresses(
+        source.text("MORTISE_PUBLIC_URL").map(text -> origin("MORTISE_PUBLIC_URL", text)).orElse(local),
+        source.text("MORTISE_HOOKS_URL").map(text -> origin("MORTISE_HOOKS_URL", text)),
+        source.text("MORTISE_SETUP_TOKEN"));
+  }
+
+  private static URI origin(String name, String text) {
+    try {
+      URI uri = new URI(text.replaceAll("/+$", ""));
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getQuery() == null) {
+        return uri;
+      }
+    } catch (java.net.URISyntaxException e) {
+      throw new SettingsInvalid(name + " is «" + text + "», which is no address such as https://mortise.example.", e);
+    }
+    throw new SettingsInvalid(name + " is «" + text + "», which is no address such as https://mortise.example.");
+  }
+
+  private static DatabaseSettings database(SettingsSource source) {
+    var url = source.text("MORTISE_DATABASE_URL");
+    if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
+      throw new SettingsInvalid(
+          "MORTISE_DATABASE_URL must look like jdbc:postgresql://host:5432/mortise; user and password go into"
+              + " MORTISE_DATABASE_USER and MORTISE_DATABASE_PASSWORD.");
+    }
+    return new DatabaseSettings(
+        url,
+        login(source, "MORTISE_DATABASE_USER", "MORTISE_DATABASE_PASSWORD"),
+        login(source, "MORTISE_DATABASE_OWNER", "MORTISE_DATABASE_OWNER_PASSWORD"));
+  }
+
+  private static Optional<Login> login(SettingsSource source, String user, String password) {
+    return source.text(user).map(name -> new Login(name, source.text(password).orElse("")));
+  }
+
+  private static RootKeySettings rootKey(SettingsSource source, Path data) {
+    return new RootKeySettings(
+        source.text("MORTISE_ROOT_KEY"),
+        source.text("MORTISE_ROOT_KEY_FILE").map(Path::of).orElse(data.resolve("root.key")));
+  }
+
+  private static Outbound outbound(SettingsSource source) {
+    Optional<Integer> practice =
+        source.flag("MORTISE_PRACTICE")
+            ? Optional.of(source.port("MORTISE_PRACTICE_PORT", DEFAULT_PRACTICE_PORT))
+            : Optional.empty();
+    return new Outbound(list(source, "MORTISE_OUTBOUND_ALLOW"), practice);
+  }
+
+  private static List<String> list(SettingsSource source, String name) {
+    return source
+        .text(name)
+        .map(text -> List.of(text.split("[,\\s]+")))
+        .orElse(List.of());
+  }
+
+  private static boolean loopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new SettingsInvalid("MORTISE_ADDRESS is «" + address + "», which is no address of this machine.", e);
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName() + "-" + ProcessHandle.current().pid();
+    } catch (UnknownHostException e) {
+      return "server-" + ProcessHandle.current().pid();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.mortise.server.vault;
+
+/**
+ * Sealed bytes do not open: damaged, moved from another row, or sealed under another key. Deliberately says no more
+ * than that; the audit log says which row.
+ */
+public final class CannotOpen extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  CannotOpen(Throwable cause) {
+    super("The sealed bytes do not open", cause);
+  }
+}

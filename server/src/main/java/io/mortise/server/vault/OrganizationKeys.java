@@ -1,0 +1,103 @@
+package io.mortise.server.vault;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Mac;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.mac.PredefinedMacParameters;
+import com.google.crypto.tink.signature.PredefinedSignatureParameters;
+import io.mortise.server.kernel.OrganizationId;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The keysets of one organization, wrapped by the root key with the organization and the purpose as associated data, so
+ * that a wrapped keyset moved to another organization does not open.
+ */
+final class OrganizationKeys {
+  private final JdbcClient jdbc;
+  private final RootKey rootKey;
+  private final Clock clock;
+
+  OrganizationKeys(JdbcClient jdbc, RootKey rootKey, Clock clock) {
+    this.jdbc = jdbc;
+    this.rootKey = rootKey;
+    this.clock = clock;
+  }
+
+  enum Purpose {
+    SEAL,
+    TWIN,
+    CHECKPOINT;
+
+    String wire() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** Makes all keysets of a new organization, in the caller's transaction. */
+  void create(OrganizationId organization) throws GeneralSecurityException {
+    insert(organization, Purpose.SEAL, KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
+    insert(organization, Purpose.TWIN, KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG));
+    insert(organization, Purpose.CHECKPOINT, KeysetHandle.generateNew(PredefinedSignatureParameters.ED25519));
+  }
+
+  KeysetHandle load(OrganizationId organization, Purpose purpose) throws GeneralSecurityException {
+    byte[] wrapped =
+        find(organization, purpose)
+            .orElseThrow(() -> new GeneralSecurityException("No " + purpose + " keyset for " + organization));
+    return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, rootKey.aead(), binding(organization, purpose));
+  }
+
+  static Aead aead(KeysetHandle handle) throws GeneralSecurityException {
+    return handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
+  }
+
+  static Mac mac(KeysetHandle handle) throws GeneralSecurityException {
+    return handle.getPrimitive(RegistryConfiguration.get(), Mac.class);
+  }
+
+  static byte[] publicKeyset(KeysetHandle handle) throws GeneralSecurityException {
+    return TinkProtoKeysetFormat.serializeKeyset(handle.getPublicKeysetHandle(), InsecureSecretKeyAccess.get());
+  }
+
+  private Optional<byte[]> find(OrganizationId organization, Purpose purpose) {
+    return jdbc.sql(
+            """
+            select wrapped from organization_key
+            where organization = :organization and purpose = :purpose
+            """)
+        .param("organization", organization.value())
+        .param("purpose", purpose.wire())
+        .query(byte[].class)
+        .optional();
+  }
+
+  private void insert(OrganizationId organization, Purpose purpose, KeysetHandle handle)
+      throws GeneralSecurityException {
+    byte[] wrapped =
+        TinkProtoKeysetFormat.serializeEncryptedKeyset(handle, rootKey.aead(), binding(organization, purpose));
+    jdbc.sql(
+            """
+            insert into organization_key (organization, purpose, wrapped, root_key, created_at)
+            values (:organization, :purpose, :wrapped, :rootKey, :now)
+            """)
+        .param("organization", organization.value())
+        .param("purpose", purpose.wire())
+        .param("wrapped", wrapped)
+        .param("rootKey", rootKey.fingerprint())
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  private static byte[] binding(OrganizationId organization, Purpose purpose) {
+    return ("mortise organization key " + organization + " " + purpose.wire()).getBytes(StandardCharsets.UTF_8);
+  }
+}
