@@ -23,8 +23,10 @@ public sealed interface AuthScheme {
    * A key of its own header or query parameter.
    *
    * @param place {@code header} or {@code query}
+   * @param prefix stands before the value; a space follows it where it ends in a letter or digit
    */
-  record ApiKey(Template place, Template name, Template value) implements AuthScheme {}
+  record ApiKey(Template place, Template name, Template prefix, Template value)
+      implements AuthScheme {}
 
   /** Each entry of a field that holds named secrets becomes a header. */
   record CustomHeaders(String field) implements AuthScheme {}
@@ -65,7 +67,7 @@ public sealed interface AuthScheme {
     switch (this) {
       case Basic basic -> addAll(names, basic.username(), basic.password());
       case Bearer bearer -> addAll(names, bearer.token());
-      case ApiKey key -> addAll(names, key.place(), key.name(), key.value());
+      case ApiKey key -> addAll(names, key.place(), key.name(), key.prefix(), key.value());
       case CustomHeaders custom -> names.add(custom.field());
       case ClientCertificate certificate ->
           addAll(
@@ -78,6 +80,16 @@ public sealed interface AuthScheme {
       }
     }
     return names;
+  }
+
+  /** The log-in that a driver makes, where the scheme is one for a database. */
+  default Optional<Login> login(Fields fields) {
+    return this instanceof Database database
+        ? Optional.of(
+            new Login(
+                database.username().reveal(fields).orElse(""),
+                database.password().reveal(fields).orElse("")))
+        : Optional.empty();
   }
 
   /** The certificate to show when TLS begins, where the scheme has one. */
@@ -113,13 +125,20 @@ public sealed interface AuthScheme {
 
   private static AppliedAuth apiKey(ApiKey key, Fields fields) {
     var name = key.name().reveal(fields);
-    var value = key.value().reveal(fields);
+    var value = key.value().reveal(fields).map(text -> prefix(key, fields) + text);
     if (name.isEmpty() || value.isEmpty()) {
       return AppliedAuth.nothing();
     }
     return key.place().reveal(fields).orElse("header").equals("query")
         ? new AppliedAuth(Map.of(), Map.of(name.get(), value.get()))
         : AppliedAuth.header(name.get(), value.get());
+  }
+
+  private static String prefix(ApiKey key, Fields fields) {
+    var prefix = key.prefix().reveal(fields).orElse("");
+    boolean word =
+        !prefix.isEmpty() && Character.isLetterOrDigit(prefix.charAt(prefix.length() - 1));
+    return word ? prefix + ' ' : prefix;
   }
 
   private static AppliedAuth customHeaders(CustomHeaders custom, Fields fields) {

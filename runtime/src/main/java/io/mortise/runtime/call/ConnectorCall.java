@@ -1,23 +1,159 @@
 package io.mortise.runtime.call;
 
+import io.mortise.runtime.auth.AppliedAuth;
 import io.mortise.runtime.auth.AuthScheme;
+import io.mortise.runtime.connector.HostRules;
 import io.mortise.runtime.credential.Fields;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.jspecify.annotations.Nullable;
 
 /** Sends calls with a credential applied, to its sealed hosts only. Safe for many threads. */
 public final class ConnectorCall implements AutoCloseable {
-  public ConnectorCall(OutboundPolicy policy, CallLimits limits) {}
+  private static final int MOST_REDIRECTS = 5;
+
+  private final Network network;
+  private final CallLimits limits;
+  private final AddressBook addresses;
+  private final HttpSender sender;
+
+  public ConnectorCall(OutboundPolicy policy, CallLimits limits) {
+    this(policy, limits, Network.ofThisMachine());
+  }
+
+  ConnectorCall(OutboundPolicy policy, CallLimits limits, Network network) {
+    this.network = network;
+    this.limits = limits;
+    this.addresses = new AddressBook(policy, network.resolver());
+    this.sender = new HttpSender(network, limits, null);
+  }
 
   /**
+   * Redirects are followed to the same hosts only; another one is answered as it came.
+   *
    * @param hosts those of the sealed document
    * @throws HostNotAllowed where the address is not among {@code hosts}
    * @throws ServiceFailed where no answer came
    */
   public CallAnswer send(
       OutboundRequest request, AuthScheme scheme, Fields fields, List<String> hosts) {
-    throw new UnsupportedOperationException("coming");
+    var rules = HostRules.of(hosts);
+    if (!rules.permits(request.uri())) {
+      throw new HostNotAllowed(hosts);
+    }
+    var key = scheme.clientKey(fields);
+    if (key.isEmpty()) {
+      return inTime(sender, request, scheme, fields, rules);
+    }
+    try (var own = new HttpSender(network, limits, key.get().keyManagers())) {
+      return inTime(own, request, scheme, fields, rules);
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    sender.close();
+  }
+
+  private CallAnswer inTime(
+      HttpSender through,
+      OutboundRequest request,
+      AuthScheme scheme,
+      Fields fields,
+      HostRules rules) {
+    var applied = scheme.apply(fields).orElseGet(AppliedAuth::nothing);
+    var exchange = new Exchange(through, applied, Masker.of(fields, applied), rules);
+    try {
+      return new Deadline(limits.total()).run(() -> exchange.follow(request), exchange::cancel);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    }
+  }
+
+  private static RuntimeException failure(@Nullable Throwable cause) {
+    return switch (cause) {
+      case RuntimeException known -> known;
+      case SocketTimeoutException e ->
+          new ServiceFailed(
+              ServiceFailed.Failure.TIMEOUT, "The service did not answer in time.", e);
+      case SSLException e ->
+          new ServiceFailed(
+              ServiceFailed.Failure.TLS,
+              "A protected connection could not be made: the service's certificate is not trusted"
+                  + " for this host, or it refused ours.",
+              e);
+      case null, default ->
+          new ServiceFailed(
+              ServiceFailed.Failure.NETWORK,
+              "The service could not be reached, or broke off its answer.",
+              cause == null ? new IOException() : cause);
+    };
+  }
+
+  /** One call with the redirects it leads to. */
+  private final class Exchange {
+    private final HttpSender through;
+    private final AppliedAuth applied;
+    private final Masker masker;
+    private final HostRules rules;
+    private final AtomicReference<Optional<HttpUriRequestBase>> running =
+        new AtomicReference<>(Optional.empty());
+
+    Exchange(HttpSender through, AppliedAuth applied, Masker masker, HostRules rules) {
+      this.through = through;
+      this.applied = applied;
+      this.masker = masker;
+      this.rules = rules;
+    }
+
+    void cancel() {
+      running.get().ifPresent(HttpUriRequestBase::cancel);
+    }
+
+    CallAnswer follow(OutboundRequest first) throws IOException {
+      var request = first;
+      for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+        var answer = once(request);
+        var next = Redirect.from(request, answer).filter(target -> rules.permits(target.uri()));
+        if (next.isEmpty()) {
+          return answer;
+        }
+        request = next.get();
+      }
+      throw new ServiceFailed(ServiceFailed.Failure.REDIRECT, "The service redirects in circles.");
+    }
+
+    private CallAnswer once(OutboundRequest request) throws IOException {
+      var uri = request.uri();
+      boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+      int port = uri.getPort() < 0 ? (tls ? 443 : 80) : uri.getPort();
+      return tryEach(request, uri, addresses.find(uri.getHost(), port, tls));
+    }
+
+    private CallAnswer tryEach(OutboundRequest request, URI uri, List<InetAddress> found)
+        throws IOException {
+      IOException last = new IOException("no address");
+      for (var address : found) {
+        try {
+          var built = RequestBuilder.build(request, applied);
+          running.set(Optional.of(built));
+          var reader = new AnswerReader(limits.maxBody(), masker);
+          return through.send(built, uri, address, reader::read);
+        } catch (ConnectException | NoRouteToHostException e) {
+          last = e;
+        }
+      }
+      throw last;
+    }
+  }
 }

@@ -1,25 +1,148 @@
 package io.mortise.runtime.call;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.mortise.runtime.auth.AppliedAuth;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.credential.Reveal;
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the secrets of a call, in every form they are likely to turn up in. */
+/**
+ * Replaces the secrets of a call in every form they are likely to turn up in: as they are, in
+ * base64, URL-encoded, JSON-escaped, and as they stood in the request. A secret of fewer than four
+ * characters is not looked for: it would be found everywhere.
+ */
 public final class Masker {
   /** What stands where a secret stood. */
   public static final String MASK = "•••";
 
-  private Masker() {}
+  private static final int SHORTEST = 4;
+  private static final int SHORTEST_LINE = 16;
+  private static final String MASK_BYTES = new String(MASK.getBytes(UTF_8), ISO_8859_1);
+
+  private final List<String> forms;
+  private final List<String> formsInBytes;
+
+  private Masker(Set<String> forms) {
+    this.forms =
+        forms.stream()
+            .filter(form -> form.length() >= SHORTEST)
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+    this.formsInBytes =
+        this.forms.stream().map(form -> new String(form.getBytes(UTF_8), ISO_8859_1)).toList();
+  }
 
   public static Masker of(Fields fields, @Nullable AppliedAuth applied) {
-    throw new UnsupportedOperationException("coming");
+    var forms = new LinkedHashSet<String>();
+    for (var secret : fields.allSecrets()) {
+      var text = secret.reveal(Reveal.FOR_MASKING);
+      addForms(forms, text);
+      text.lines().filter(line -> line.length() >= SHORTEST_LINE).forEach(forms::add);
+    }
+    if (applied != null && !forms.isEmpty()) {
+      applied.headers().values().forEach(value -> addDerived(forms, value));
+    }
+    return new Masker(forms);
   }
 
   public String mask(String text) {
-    throw new UnsupportedOperationException("coming");
+    return replace(text, forms, MASK);
   }
 
+  /** The content itself where there is nothing to mask in it. */
   public byte[] mask(byte[] content) {
-    throw new UnsupportedOperationException("coming");
+    var text = new String(content, ISO_8859_1);
+    var masked = replace(text, formsInBytes, MASK_BYTES);
+    return masked.equals(text) ? content : masked.getBytes(ISO_8859_1);
+  }
+
+  private static String replace(String text, List<String> forms, String mask) {
+    var result = text;
+    for (var form : forms) {
+      result = result.replace(form, mask);
+    }
+    return result;
+  }
+
+  private static void addForms(Set<String> forms, String text) {
+    if (text.length() < SHORTEST) {
+      return;
+    }
+    forms.add(text);
+    addBase64(forms, text);
+    addUrlEncoded(forms, text);
+    forms.add(jsonEscaped(text));
+    forms.add(jsonEscaped(text).replace("/", "\\/"));
+    forms.add(asciiJson(text));
+    forms.add(htmlEscaped(text));
+  }
+
+  /** What follows {@code Basic }, for example: it opens to the secret. */
+  private static void addDerived(Set<String> forms, String headerValue) {
+    int space = headerValue.indexOf(' ');
+    if (headerValue.startsWith("Basic ")) {
+      var pair = headerValue.substring(space + 1);
+      forms.add(pair);
+      addUrlEncoded(forms, pair);
+    }
+  }
+
+  private static void addBase64(Set<String> forms, String text) {
+    var bytes = text.getBytes(UTF_8);
+    forms.add(Base64.getEncoder().encodeToString(bytes));
+    forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+    forms.add(Base64.getUrlEncoder().encodeToString(bytes));
+    forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  private static void addUrlEncoded(Set<String> forms, String text) {
+    var form = URLEncoder.encode(text, UTF_8);
+    var percent = form.replace("+", "%20");
+    forms.add(form);
+    forms.add(percent);
+    forms.add(lowerHex(form));
+    forms.add(lowerHex(percent));
+  }
+
+  private static String lowerHex(String encoded) {
+    var result = new StringBuilder(encoded);
+    for (int i = 0; i + 2 < result.length(); i++) {
+      if (result.charAt(i) == '%') {
+        result.replace(i + 1, i + 3, result.substring(i + 1, i + 3).toLowerCase(Locale.ROOT));
+      }
+    }
+    return result.toString();
+  }
+
+  private static String jsonEscaped(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\"", "\\\"")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t");
+  }
+
+  private static String asciiJson(String text) {
+    var result = new StringBuilder();
+    for (char c : jsonEscaped(text).toCharArray()) {
+      result.append(c > '~' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+    }
+    return result.toString();
+  }
+
+  private static String htmlEscaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

@@ -2,6 +2,8 @@ package io.mortise.runtime.call;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,10 +28,45 @@ public record OutboundPolicy(
   }
 
   public boolean permits(InetAddress address, int port) {
-    throw new UnsupportedOperationException("coming");
+    return !isOwn(address, port)
+        && (permitsPlain(address, port) || !SpecialAddresses.isSpecial(address));
   }
 
+  /** Whether TLS may be left out there. */
   public boolean permitsPlain(InetAddress address, int port) {
-    throw new UnsupportedOperationException("coming");
+    return !isOwn(address, port) && (isPractice(address, port) || isAllowed(address));
+  }
+
+  private boolean isPractice(InetAddress address, int port) {
+    return address.isLoopbackAddress()
+        && practicePort.isPresent()
+        && practicePort.getAsInt() == port;
+  }
+
+  private boolean isAllowed(InetAddress address) {
+    return allowed.stream()
+        .anyMatch(
+            block ->
+                block.contains(address)
+                    || SpecialAddresses.wrapped(address).map(block::contains).orElse(false));
+  }
+
+  private boolean isOwn(InetAddress address, int port) {
+    return own.stream()
+        .anyMatch(
+            mine ->
+                mine.getPort() == port
+                    && (address.equals(mine.getAddress())
+                        || (mine.getAddress().isAnyLocalAddress() && isHere(address))));
+  }
+
+  private static boolean isHere(InetAddress address) {
+    try {
+      return address.isLoopbackAddress()
+          || address.isAnyLocalAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 }

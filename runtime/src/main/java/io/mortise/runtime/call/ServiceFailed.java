@@ -24,6 +24,11 @@ public final class ServiceFailed extends Problem {
     this.failure = failure;
   }
 
+  ServiceFailed(Failure failure, String detail, Throwable cause) {
+    super("service_failed", 502, detail, cause);
+    this.failure = failure;
+  }
+
   public Failure failure() {
     return failure;
   }

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 public record AnswerMatch(
     List<String> statuses, Optional<JsonPlace> json, Optional<HeaderPlace> header) {
   /**
-   * @param values any of them as text; empty where it only has to be there
+   * @param values any of them as text, {@code *} at the end standing for the rest; empty where it
+   *     only has to be there
    */
   public record JsonPlace(String pointer, List<String> values) {
     public JsonPlace {
@@ -64,7 +65,16 @@ public record AnswerMatch(
       return false;
     }
     return place.values().isEmpty()
-        || (found.isValueNode() && place.values().contains(found.asString()));
+        || (found.isValueNode() && fitsAny(place.values(), found.asString()));
+  }
+
+  private static boolean fitsAny(List<String> patterns, String text) {
+    return patterns.stream()
+        .anyMatch(
+            pattern ->
+                pattern.endsWith("*")
+                    ? text.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : text.equals(pattern));
   }
 
   private static boolean fits(HeaderPlace place, Map<String, List<String>> headers) {

@@ -34,13 +34,17 @@ public record HostTemplates(
 
   List<String> destinations(Fields fields) {
     if (listField != null) {
-      return fields.lines(listField);
+      return fields.lines(listField).stream().map(HostTemplates::canonical).toList();
     }
     var result = new ArrayList<String>(hosts.size());
     for (var template : hosts) {
       template.fill(fields).ifPresent(result::add);
     }
     return List.copyOf(result);
+  }
+
+  private static String canonical(String host) {
+    return HostPattern.find(host).map(HostPattern::toString).orElse(host);
   }
 
   Optional<URI> base(Fields fields) {

@@ -29,7 +29,10 @@ final class SchemeReader {
       case "bearer" -> new AuthScheme.Bearer(template(section, "token"));
       case "api_key" ->
           new AuthScheme.ApiKey(
-              template(section, "in"), template(section, "name"), template(section, "value"));
+              template(section, "in"),
+              template(section, "name"),
+              section.has("prefix") ? template(section, "prefix") : Template.parse(""),
+              template(section, "value"));
       case "custom_headers" -> new AuthScheme.CustomHeaders(section.text("field"));
       case "certificate" ->
           new AuthScheme.ClientCertificate(

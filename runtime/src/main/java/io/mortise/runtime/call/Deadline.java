@@ -1,0 +1,44 @@
+package io.mortise.runtime.call;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Ends work that takes longer than it may, also work that no socket time-out ends: a name that is
+ * looked up for ever, or an answer that drips.
+ */
+final class Deadline {
+  private final Duration total;
+
+  Deadline(Duration total) {
+    this.total = total;
+  }
+
+  /**
+   * @param cancel what frees the work's resources; called where it is not waited for any longer
+   */
+  <T> T run(Callable<T> work, Runnable cancel) throws ExecutionException {
+    var task = new FutureTask<>(work);
+    Thread.ofVirtual().name("call").start(task);
+    try {
+      return task.get(total.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      giveUp(task, cancel);
+      throw new ServiceFailed(
+          ServiceFailed.Failure.TIMEOUT, "The service did not answer in time.", e);
+    } catch (InterruptedException e) {
+      giveUp(task, cancel);
+      Thread.currentThread().interrupt();
+      throw new ServiceFailed(ServiceFailed.Failure.TIMEOUT, "The call was broken off.", e);
+    }
+  }
+
+  private static void giveUp(FutureTask<?> task, Runnable cancel) {
+    cancel.run();
+    task.cancel(true);
+  }
+}

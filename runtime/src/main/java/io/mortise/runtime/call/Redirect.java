@@ -1,0 +1,45 @@
+package io.mortise.runtime.call;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where an answer sends its request next (RFC 9110, section 15.4). */
+final class Redirect {
+  private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+
+  private Redirect() {}
+
+  static Optional<OutboundRequest> from(OutboundRequest request, CallAnswer answer) {
+    var locations = answer.headers().getOrDefault("location", List.of());
+    if (!STATUSES.contains(answer.status()) || locations.size() != 1) {
+      return Optional.empty();
+    }
+    try {
+      var target = request.uri().resolve(locations.getFirst().strip());
+      return downgrades(request.uri(), target)
+          ? Optional.empty()
+          : Optional.of(next(request, target, answer.status()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean downgrades(URI from, URI to) {
+    return "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
+  }
+
+  private static OutboundRequest next(OutboundRequest request, URI target, int status) {
+    boolean keeps =
+        status >= 307 || request.method().equals("GET") || request.method().equals("HEAD");
+    if (keeps) {
+      return new OutboundRequest(request.method(), target, request.headers(), request.body());
+    }
+    var headers = new LinkedHashMap<>(request.headers());
+    headers.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("content-"));
+    return new OutboundRequest("GET", target, headers, null);
+  }
+}
