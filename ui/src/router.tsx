@@ -28,14 +28,20 @@ export function createRouter() {
               path: 'credentials/:id/:tab?',
               lazy: async () => ({ Component: (await import('./screens/credential/CredentialPage')).CredentialPage }),
             },
-            { path: 'connectors', lazy: async () => ({ Component: (await import('./screens/connectors/Connectors')).Connectors }) },
+            {
+              path: 'connectors',
+              lazy: async () => ({ Component: (await import('./screens/connectors/Connectors')).Connectors }),
+            },
             {
               path: 'connectors/:id',
               lazy: async () => ({ Component: (await import('./screens/connectors/ConnectorPage')).ConnectorPage }),
             },
             { path: 'audit', lazy: async () => ({ Component: (await import('./screens/audit/Audit')).Audit }) },
             { path: 'settings', loader: () => redirect('/settings/api-keys') },
-            { path: 'settings/api-keys', lazy: async () => ({ Component: (await import('./screens/settings/ApiKeys')).ApiKeys }) },
+            {
+              path: 'settings/api-keys',
+              lazy: async () => ({ Component: (await import('./screens/settings/ApiKeys')).ApiKeys }),
+            },
             { path: '*', Component: NotFound },
           ],
         },

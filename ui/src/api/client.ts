@@ -17,7 +17,10 @@ function withCsrf(request: Request): Request {
 
 async function asksForFreshSignIn(response: Response): Promise<boolean> {
   if (response.status !== 403) return false;
-  const problem = (await response.clone().json().catch(() => ({}))) as Partial<Problem>;
+  const problem = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as Partial<Problem>;
   return problem.code === 'fresh_sign_in_required';
 }
 
@@ -33,7 +36,11 @@ export const api = createClient<paths>({ baseUrl: '', fetch: send });
 /** The data of a call, or an ApiProblem thrown. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const result = await call.catch(() => {
-    throw new ApiProblem({ status: 0, code: 'network', detail: 'The server cannot be reached. Check the connection and try again.' });
+    throw new ApiProblem({
+      status: 0,
+      code: 'network',
+      detail: 'The server cannot be reached. Check the connection and try again.',
+    });
   });
   if (!result.response.ok) throw problemOf(result.error, result.response);
   return result.data as T;

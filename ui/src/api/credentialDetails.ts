@@ -33,7 +33,11 @@ export function useCredentialAudit(id: string) {
     queryKey: key(id, 'audit'),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      answer(api.GET('/api/v1/credentials/{id}/audit', { params: { path: { id }, query: { limit: 50, cursor: pageParam } } })),
+      answer(
+        api.GET('/api/v1/credentials/{id}/audit', {
+          params: { path: { id }, query: { limit: 50, cursor: pageParam } },
+        }),
+      ),
     getNextPageParam: (last) => last.next ?? undefined,
   });
 }
@@ -50,7 +54,11 @@ export function useExplanation(id: string, person: string | null) {
     queryKey: [...key(id, 'explain'), person],
     enabled: person !== null,
     queryFn: () =>
-      answer(api.GET('/api/v1/credentials/{id}/explain', { params: { path: { id }, query: { person: person ?? undefined } } })),
+      answer(
+        api.GET('/api/v1/credentials/{id}/explain', {
+          params: { path: { id }, query: { person: person ?? undefined } },
+        }),
+      ),
   });
 }
 
@@ -58,7 +66,9 @@ export function useShare(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ subject, level }: { subject: string; level: GrantLevel }) =>
-      answer(api.PUT('/api/v1/credentials/{id}/grants/{subject}', { params: { path: { id, subject } }, body: { level } })),
+      answer(
+        api.PUT('/api/v1/credentials/{id}/grants/{subject}', { params: { path: { id, subject } }, body: { level } }),
+      ),
     onSuccess: () => refreshCredentials(queries),
   });
 }

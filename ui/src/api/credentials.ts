@@ -1,4 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { answer, api } from './client';
 import type { CreateCredential, Credential, UpdateCredential } from './types';
 
@@ -21,7 +28,9 @@ export function useCredentials(filter: CredentialFilter) {
     initialPageParam: undefined as string | undefined,
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/api/v1/credentials', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
+      answer(
+        api.GET('/api/v1/credentials', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } }),
+      ),
     getNextPageParam: (last) => last.next ?? undefined,
   });
 }
@@ -81,7 +90,10 @@ export function useUpdateCredential(id: string) {
     ...holdsSecret,
     mutationFn: ({ version, body }: { version: number; body: UpdateCredential }) =>
       answer(
-        api.PATCH('/api/v1/credentials/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body }),
+        api.PATCH('/api/v1/credentials/{id}', {
+          params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+          body,
+        }),
       ),
     onSuccess: (credential) => remember(queries, credential),
   });

@@ -6,7 +6,8 @@ import { meKey } from './session';
 export function createQueries(): QueryClient {
   const onError = (error: Error) => {
     const me = queries.getQueryState(meKey);
-    if (isProblem(error) && error.status === 401 && me?.status === 'success') void queries.invalidateQueries({ queryKey: meKey });
+    if (isProblem(error) && error.status === 401 && me?.status === 'success')
+      void queries.invalidateQueries({ queryKey: meKey });
   };
   const queries = new QueryClient({
     queryCache: new QueryCache({ onError }),

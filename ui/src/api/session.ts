@@ -36,7 +36,9 @@ export function useSignOut() {
 }
 
 export function useConfirmPassword() {
-  return useMutation({ mutationFn: (password: string) => answer(api.POST('/api/v1/session/confirm', { body: { password } })) });
+  return useMutation({
+    mutationFn: (password: string) => answer(api.POST('/api/v1/session/confirm', { body: { password } })),
+  });
 }
 
 export function useMembers(enabled = true) {

@@ -18,7 +18,19 @@ type Props = {
   children: ReactNode;
 };
 
-export function ConfirmDialog({ title, confirm, danger, busy, blocked, error, size = 460, second, onClose, onConfirm, children }: Props) {
+export function ConfirmDialog({
+  title,
+  confirm,
+  danger,
+  busy,
+  blocked,
+  error,
+  size = 460,
+  second,
+  onClose,
+  onConfirm,
+  children,
+}: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onConfirm();

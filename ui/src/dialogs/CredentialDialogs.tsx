@@ -2,7 +2,9 @@ import { lazy, Suspense } from 'react';
 import { useDialog } from './useDialog';
 
 const AddDialog = lazy(() => import('./form/AddDialog').then((module) => ({ default: module.AddDialog })));
-const CredentialDialog = lazy(() => import('./CredentialDialog').then((module) => ({ default: module.CredentialDialog })));
+const CredentialDialog = lazy(() =>
+  import('./CredentialDialog').then((module) => ({ default: module.CredentialDialog })),
+);
 
 /** The one dialog that the address asks for, above any screen. */
 export function CredentialDialogs() {
@@ -10,7 +12,9 @@ export function CredentialDialogs() {
   return (
     <Suspense fallback={null}>
       {dialog === 'add' && <AddDialog service={service} onClose={close} />}
-      {dialog && dialog !== 'add' && credential && <CredentialDialog key={`${dialog} ${credential}`} dialog={dialog} id={credential} onClose={close} />}
+      {dialog && dialog !== 'add' && credential && (
+        <CredentialDialog key={`${dialog} ${credential}`} dialog={dialog} id={credential} onClose={close} />
+      )}
     </Suspense>
   );
 }

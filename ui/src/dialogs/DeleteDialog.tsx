@@ -46,7 +46,12 @@ export function DeleteDialog({ credential: { id, name }, onClose }: { credential
           <Notice tone="bad" title={text.inUse}>
             {flows.join(', ')}
           </Notice>
-          <TextInput label={text.force(name)} autoComplete="off" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+          <TextInput
+            label={text.force(name)}
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
         </>
       ) : (
         <Stops credential={id} />

@@ -10,7 +10,13 @@ import { duplicate as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useDone } from './useDone';
 
-export function DuplicateDialog({ credential: { id, name }, onClose }: { credential: Credential; onClose: () => void }) {
+export function DuplicateDialog({
+  credential: { id, name },
+  onClose,
+}: {
+  credential: Credential;
+  onClose: () => void;
+}) {
   const [copy, setCopy] = useState(`${name}-copy`);
   const navigate = useNavigate();
   const duplicate = useCredentialAction((next: string) => duplicateCredential(id, next));

@@ -76,7 +76,10 @@ function RotateForm({ credential, method, onClose }: Props) {
         secretsOnly
         onChange={(change) => {
           setFields((known) => ({ ...known, ...change }));
-          verdict.edited(Object.keys(change).map((field) => `fields.${field}`), true);
+          verdict.edited(
+            Object.keys(change).map((field) => `fields.${field}`),
+            true,
+          );
         }}
       />
       <Select

@@ -28,7 +28,9 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
       blocked={!subject}
       error={share.error}
       onClose={onClose}
-      onConfirm={() => subject && share.mutate({ subject, level }, { onSuccess: () => done(text.done(credential.name, subjectName)) })}
+      onConfirm={() =>
+        subject && share.mutate({ subject, level }, { onSuccess: () => done(text.done(credential.name, subjectName)) })
+      }
     >
       <Text c="dimmed">{text.lead}</Text>
       <Select
@@ -37,12 +39,21 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
         data-autofocus
         data={[
           { group: text.workspaces, items: teams.map(({ id, name }) => ({ value: id, label: name })) },
-          { group: text.people, items: people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })) },
+          {
+            group: text.people,
+            items: people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
+          },
         ]}
         value={subject}
         onChange={setSubject}
       />
-      <Select label={text.level} data={levels} value={level} allowDeselect={false} onChange={(next) => setLevel(next as GrantLevel)} />
+      <Select
+        label={text.level}
+        data={levels}
+        value={level}
+        allowDeselect={false}
+        onChange={(next) => setLevel(next as GrantLevel)}
+      />
     </ConfirmDialog>
   );
 }

@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
-export type DialogName = 'add' | 'edit' | 'rotate' | 'duplicate' | 'revoke' | 'restore' | 'share' | 'delete' | 'rollback';
+export type DialogName =
+  'add' | 'edit' | 'rotate' | 'duplicate' | 'revoke' | 'restore' | 'share' | 'delete' | 'rollback';
 
 /** `credential` is the one it is about; `service` fills in the form of a new one. */
 export type DialogAddress = { dialog: DialogName; credential?: string; service?: string };

@@ -19,7 +19,14 @@ async function runTest({ id, name }: Pick<Credential, 'id' | 'name'>): Promise<T
     return result;
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
-    notifications.update({ id: note, loading: false, color: 'var(--bad)', title: text.fails(name), message, autoClose: 15_000 });
+    notifications.update({
+      id: note,
+      loading: false,
+      color: 'var(--bad)',
+      title: text.fails(name),
+      message,
+      autoClose: 15_000,
+    });
     throw error;
   }
 }

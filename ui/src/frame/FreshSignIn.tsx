@@ -43,7 +43,14 @@ export function FreshSignIn() {
       <form onSubmit={submit}>
         <Stack gap={14}>
           <Text c="dimmed">{text.lead}</Text>
-          <PasswordInput label={text.password} autoComplete="current-password" data-autofocus value={password} error={wrong} onChange={(event) => setPassword(event.currentTarget.value)} />
+          <PasswordInput
+            label={text.password}
+            autoComplete="current-password"
+            data-autofocus
+            value={password}
+            error={wrong}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
           <Group justify="flex-end" gap={8}>
             <Button variant="subtle" color="gray" onClick={() => finish(false)}>
               {common.cancel}

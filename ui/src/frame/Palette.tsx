@@ -1,5 +1,10 @@
 import '@mantine/spotlight/styles.css';
-import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  createSpotlight,
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+} from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconKey, IconPlugConnected, IconPlus, IconScript, IconSearch, IconSettings } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -27,7 +32,12 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
   const go = (to: string) => () => void navigate(to);
   const pages: SpotlightActionData[] = [
     { id: 'credentials', label: frame.credentials, onClick: go('/credentials'), leftSection: <IconKey size={18} /> },
-    { id: 'connectors', label: frame.connectors, onClick: go('/connectors'), leftSection: <IconPlugConnected size={18} /> },
+    {
+      id: 'connectors',
+      label: frame.connectors,
+      onClick: go('/connectors'),
+      leftSection: <IconPlugConnected size={18} />,
+    },
     { id: 'audit', label: frame.audit, onClick: go('/audit'), leftSection: <IconScript size={18} /> },
     { id: 'settings', label: frame.settings, onClick: go('/settings'), leftSection: <IconSettings size={18} /> },
   ];
@@ -40,10 +50,24 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
         description: `${connectorName} · ${statusName(status)}`,
         keywords: query,
         onClick: go(`/credentials/${id}`),
-        leftSection: <ServiceIcon service={connectors.find((known) => known.id === connector) ?? { id: connector, name: connectorName }} />,
+        leftSection: (
+          <ServiceIcon
+            service={connectors.find((known) => known.id === connector) ?? { id: connector, name: connectorName }}
+          />
+        ),
       })),
     },
-    { group: text.actions, actions: [{ id: 'add', label: credentialsText.add, onClick: () => open({ dialog: 'add' }), leftSection: <IconPlus size={18} /> }] },
+    {
+      group: text.actions,
+      actions: [
+        {
+          id: 'add',
+          label: credentialsText.add,
+          onClick: () => open({ dialog: 'add' }),
+          leftSection: <IconPlus size={18} />,
+        },
+      ],
+    },
     { group: text.pages, actions: pages },
   ];
 
@@ -59,7 +83,11 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       highlightQuery
       scrollable
       maxHeight={420}
-      searchProps={{ placeholder: text.placeholder, 'aria-label': text.placeholder, leftSection: <IconSearch size={18} /> }}
+      searchProps={{
+        placeholder: text.placeholder,
+        'aria-label': text.placeholder,
+        leftSection: <IconSearch size={18} />,
+      }}
     />
   );
 }

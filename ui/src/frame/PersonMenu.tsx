@@ -39,7 +39,11 @@ export function PersonMenu({ openKeys }: { openKeys: () => void }) {
         <Menu.Divider />
         <Menu.Label>{text.colours}</Menu.Label>
         {schemes.map(({ value, name }) => (
-          <Menu.Item key={value} onClick={() => setColorScheme(value)} rightSection={value === colorScheme ? <IconCheck size={14} /> : null}>
+          <Menu.Item
+            key={value}
+            onClick={() => setColorScheme(value)}
+            rightSection={value === colorScheme ? <IconCheck size={14} /> : null}
+          >
             {name}
           </Menu.Item>
         ))}

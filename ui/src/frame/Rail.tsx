@@ -30,7 +30,11 @@ export function Rail({ openPalette, openKeys, inDrawer }: Props) {
       <WorkspaceSwitcher />
       <nav className={classes.nav} aria-label={text.navigation}>
         {entries.map(({ to, name, count }) => (
-          <NavLink key={to} className={classes.link} to={{ pathname: to, search: workspace ? `?workspace=${workspace}` : '' }}>
+          <NavLink
+            key={to}
+            className={classes.link}
+            to={{ pathname: to, search: workspace ? `?workspace=${workspace}` : '' }}
+          >
             {name}
             {count !== undefined && <small aria-hidden>{count.toLocaleString('en')}</small>}
           </NavLink>

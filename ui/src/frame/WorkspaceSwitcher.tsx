@@ -13,7 +13,11 @@ export function WorkspaceSwitcher() {
   return (
     <Menu width="target" position="bottom-start">
       <Menu.Target>
-        <button type="button" className={classes.switch} aria-label={`${text.workspace}: ${chosen?.name ?? text.allWorkspaces}`}>
+        <button
+          type="button"
+          className={classes.switch}
+          aria-label={`${text.workspace}: ${chosen?.name ?? text.allWorkspaces}`}
+        >
           <span>
             {organization.name}
             {chosen && ` · ${chosen.name}`}
@@ -23,7 +27,11 @@ export function WorkspaceSwitcher() {
       </Menu.Target>
       <Menu.Dropdown>
         {choices.map(({ id, name }) => (
-          <Menu.Item key={id ?? ''} onClick={() => choose(id)} rightSection={id === workspace ? <IconCheck size={14} /> : null}>
+          <Menu.Item
+            key={id ?? ''}
+            onClick={() => choose(id)}
+            rightSection={id === workspace ? <IconCheck size={14} /> : null}
+          >
             {name}
           </Menu.Item>
         ))}

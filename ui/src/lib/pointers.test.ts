@@ -19,7 +19,9 @@ describe('inputErrors', () => {
       { pointer: '/fields/host', detail: 'Too long.' },
       { pointer: '/fields/host', detail: 'No spaces.' },
     ];
-    expect(inputErrors({ code: 'invalid_request', message: '', errors })).toEqual({ 'fields.host': 'Too long. No spaces.' });
+    expect(inputErrors({ code: 'invalid_request', message: '', errors })).toEqual({
+      'fields.host': 'Too long. No spaces.',
+    });
   });
 
   it('puts a taken name to the name', () => {

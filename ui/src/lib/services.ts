@@ -13,7 +13,10 @@ export function serviceMatch(connector: Pick<Connector, 'id' | 'name' | 'searchW
   return others.some((word) => word.includes(query)) ? 1 : 0;
 }
 
-export function findServices<T extends Pick<Connector, 'id' | 'name' | 'searchWords'>>(connectors: T[], typed: string): T[] {
+export function findServices<T extends Pick<Connector, 'id' | 'name' | 'searchWords'>>(
+  connectors: T[],
+  typed: string,
+): T[] {
   return connectors
     .map((connector) => ({ connector, rank: serviceMatch(connector, typed) }))
     .filter(({ rank }) => rank > 0)

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { nextEvent, statuses, statusName, statusWord, toneOf } from './status';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
-const plain = { status: 'active', expiresAt: null, rotateBy: null, revokedBy: null, lastTest: null, lastTestedAt: null } as const;
+const plain = {
+  status: 'active',
+  expiresAt: null,
+  rotateBy: null,
+  revokedBy: null,
+  lastTest: null,
+  lastTestedAt: null,
+} as const;
 
 describe('statusWord', () => {
   it('says how long an expiring credential has', () => {
@@ -24,13 +31,15 @@ describe('nextEvent', () => {
   });
 
   it('names who revoked', () => {
-    expect(nextEvent({ ...plain, status: 'revoked', revokedBy: { id: 'usr_1', name: 'Mia' } }, now)).toBe('revoked by Mia');
+    expect(nextEvent({ ...plain, status: 'revoked', revokedBy: { id: 'usr_1', name: 'Mia' } }, now)).toBe(
+      'revoked by Mia',
+    );
   });
 
   it('says what the service answered and when', () => {
     const lastTest = { ok: false, message: 'Unauthorized', httpStatus: 401 };
     const credential = { ...plain, status: 'failing', lastTest, lastTestedAt: '2026-11-20T09:00:00Z' } as const;
-    expect(nextEvent(credential, now)).toBe('401 3 h ago');
+    expect(nextEvent(credential, now)).toBe('401, 3 h ago');
   });
 
   it('is a dash where nothing comes', () => {

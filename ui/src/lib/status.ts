@@ -64,7 +64,7 @@ export function nextEvent(credential: Dated, now: number): string {
       return credential.revokedBy ? `revoked by ${credential.revokedBy.name}` : 'revoked';
     case 'failing': {
       const answer = credential.lastTest?.httpStatus ? String(credential.lastTest.httpStatus) : 'failing';
-      return credential.lastTestedAt ? `${answer} ${relativeTime(credential.lastTestedAt, now)}` : answer;
+      return credential.lastTestedAt ? `${answer}, ${relativeTime(credential.lastTestedAt, now)}` : answer;
     }
     case 'pending':
       return 'waits for its secret';

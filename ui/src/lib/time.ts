@@ -12,7 +12,8 @@ export function relativeTime(iso: string, now: number): string {
   const size = Math.abs(distance);
   if (size < 45_000) return 'just now';
   if (size >= 14 * day) return shortDate(iso, now);
-  const amount = size < hour ? `${round(size, minute)} min` : size < day ? `${round(size, hour)} h` : `${round(size, day)} d`;
+  const amount =
+    size < hour ? `${round(size, minute)} min` : size < day ? `${round(size, hour)} h` : `${round(size, day)} d`;
   if (distance > 0) return `in ${amount}`;
   return amount === '1 d' ? 'yesterday' : `${amount} ago`;
 }

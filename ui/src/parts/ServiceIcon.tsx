@@ -15,7 +15,11 @@ export function ServiceIcon({ service, size = 26, count }: { service: Service; s
   const background = service.colour ?? brandColour(service.id);
   const path = service.icon ? marks?.get(service.icon) : undefined;
   return (
-    <span className={classes.icon} style={{ width: size, height: size, background, color: inkOn(background), fontSize: size * 0.46 }} aria-hidden>
+    <span
+      className={classes.icon}
+      style={{ width: size, height: size, background, color: inkOn(background), fontSize: size * 0.46 }}
+      aria-hidden
+    >
       {path ? (
         <svg viewBox="0 0 24 24" width={size * 0.58} height={size * 0.58} fill="currentColor">
           <path d={path} />

@@ -7,7 +7,11 @@ export function Dot({ tone }: { tone: Tone }) {
   return <span className={classes.dot} style={{ background: `var(--${tone})` }} aria-hidden />;
 }
 
-export function StatusDot({ credential }: { credential: Pick<Credential, 'expiresAt'> & { status: CredentialStatus } }) {
+export function StatusDot({
+  credential,
+}: {
+  credential: Pick<Credential, 'expiresAt'> & { status: CredentialStatus };
+}) {
   const now = useNow();
   return (
     <span className={classes.status}>

@@ -26,7 +26,11 @@ export function TestDetails({ result }: { result: TestResult }) {
 
 /** What a test found, told in place. */
 export function TestOutcome({ result }: { result: TestResult }) {
-  const title = result.ok ? (result.identity ? text.connectedAs(result.identity) : text.works) : text.reasons[result.reason ?? 'unexpected'];
+  const title = result.ok
+    ? result.identity
+      ? text.connectedAs(result.identity)
+      : text.works
+    : text.reasons[result.reason ?? 'unexpected'];
   return (
     <Notice tone={result.ok ? 'ok' : 'bad'} title={title}>
       <TestDetails result={result.ok ? { ...result, identity: undefined } : result} />

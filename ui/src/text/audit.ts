@@ -20,7 +20,8 @@ export const audit = {
   verify: 'Verify chain',
   verified: 'The chain is whole',
   broken: 'The chain is broken',
-  verifiedDetail: (checked: number, from: number, to: number) => `${checked.toLocaleString('en')} events checked, from ${from} to ${to}. Nothing was altered or left out.`,
+  verifiedDetail: (checked: number, from: number, to: number) =>
+    `${checked.toLocaleString('en')} events checked, from ${from} to ${to}. Nothing was altered or left out.`,
   brokenAt: (seq: number, reason: string) => `At event ${seq}: ${reason}`,
   head: 'Head',
   fingerprint: 'Fingerprint',

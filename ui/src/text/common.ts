@@ -35,25 +35,3 @@ export const typeGroups = [
   { value: 'certificate', label: 'Certificate' },
   { value: 'custom', label: 'Custom' },
 ];
-
-export const methodTypes: Record<string, string> = {
-  oauth2: 'OAuth 2.0',
-  oauth2_client_credentials: 'OAuth 2.0 client',
-  oauth1: 'OAuth 1.0a',
-  api_key: 'API key',
-  bearer: 'Bearer',
-  basic: 'Basic',
-  digest: 'Digest',
-  custom_headers: 'Custom headers',
-  certificate: 'Certificate',
-  jwt_bearer: 'JWT bearer',
-  token_exchange: 'Token exchange',
-  aws_sigv4: 'AWS signature',
-  hmac: 'HMAC',
-  ws_security: 'WS-Security',
-  secret_url: 'Secret URL',
-  ssh_key: 'SSH key',
-  database: 'Database',
-  none: 'None',
-  custom: 'Custom',
-};

@@ -3,7 +3,14 @@ export const credentialPage = {
   loading: 'Credential',
   absent: 'No such credential',
   absentHelp: 'It was deleted, or you may not see it.',
-  tabs: { overview: 'Overview', usage: 'Usage', flows: 'Flows', access: 'Access', versions: 'Versions', audit: 'Audit' },
+  tabs: {
+    overview: 'Overview',
+    usage: 'Usage',
+    flows: 'Flows',
+    access: 'Access',
+    versions: 'Versions',
+    audit: 'Audit',
+  },
   cures: {
     restore: 'Restore',
     rotate: 'Rotate',
@@ -83,7 +90,8 @@ export const access = {
   unshare: 'Un-share',
   unshareFrom: (name: string) => `Un-share from ${name}`,
   unshareTitle: (name: string) => `Take the share from ${name}?`,
-  unshareLead: (subject: string, credential: string) => `${subject} keeps only what the scope of ${credential} gives. Flows that need the share are refused from their next attempt on.`,
+  unshareLead: (subject: string, credential: string) =>
+    `${subject} keeps only what the scope of ${credential} gives. Flows that need the share are refused from their next attempt on.`,
   unshared: (name: string) => `No longer shared with ${name}`,
   workspaceKind: 'workspace',
   explain: 'Why may somebody use it, or not?',

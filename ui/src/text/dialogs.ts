@@ -19,7 +19,8 @@ export const rotate = {
 export const revoke = {
   title: (name: string) => `Revoke ${name}?`,
   lead: 'Every use fails from the next attempt on. You can restore it later.',
-  service: (service: string) => `Only Mortise stops using it. At ${service} the key stays valid until it is revoked there.`,
+  service: (service: string) =>
+    `Only Mortise stops using it. At ${service} the key stays valid until it is revoked there.`,
   atService: (service: string) => `Revoke it at ${service} too`,
   confirm: 'Revoke',
   done: (name: string) => `${name} is revoked`,

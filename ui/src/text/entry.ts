@@ -1,7 +1,8 @@
 export const setup = {
   title: 'Set up Mortise',
   lead: 'This makes your organization, its first workspace and you as its owner.',
-  tokenHelp: 'When the server started, it printed a line “Set up at …/setup?token=…”. Open that link, or paste its token here.',
+  tokenHelp:
+    'When the server started, it printed a line “Set up at …/setup?token=…”. Open that link, or paste its token here.',
   token: 'Set-up token',
   organization: 'Organization',
   name: 'Your name',
@@ -13,7 +14,8 @@ export const setup = {
   alreadySetUp: 'This server is set up already.',
   toSignIn: 'Go to sign-in',
   keepTitle: 'Keep this',
-  keepLead: 'The fingerprint of your audit key. With it anybody can prove later that an export of the audit log was not altered.',
+  keepLead:
+    'The fingerprint of your audit key. With it anybody can prove later that an export of the audit log was not altered.',
   keepWhere: 'Keep it somewhere else than on this server: print it, or put it where you keep things that matter.',
   fingerprint: 'Audit fingerprint',
   goOn: 'I have kept it, go on',

@@ -75,7 +75,8 @@ export const guide = {
   writeOnly: 'Nobody sees it again after saving, you included.',
   permissions: 'Permissions',
   pickTitle: 'Which service?',
-  pickText: 'Pick the service first. Its guide appears here: which key to make there, with which permissions, and who has to approve.',
+  pickText:
+    'Pick the service first. Its guide appears here: which key to make there, with which permissions, and who has to approve.',
   show: 'Guide of the service',
   practice: 'Open the practice service. Its start page shows an API key.',
   none: 'There is no guide for this service yet.',

@@ -39,7 +39,11 @@ export const keyScopes = [
   { value: 'credentials:read', label: 'Read credentials', help: 'Names, status and configuration. Never a secret.' },
   { value: 'credentials:write', label: 'Write credentials', help: 'Add, test, rotate, share, revoke and delete.' },
   { value: 'audit:read', label: 'Read the audit log', help: 'Also its export.' },
-  { value: 'runtime:call', label: 'Call through the proxy', help: 'Sends calls with a credential applied. The program never sees the secret.' },
+  {
+    value: 'runtime:call',
+    label: 'Call through the proxy',
+    help: 'Sends calls with a credential applied. The program never sees the secret.',
+  },
   {
     value: 'runtime:resolve',
     label: 'Resolve credentials',

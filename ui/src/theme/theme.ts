@@ -26,13 +26,28 @@ const danger: MantineColorsTuple = [
   '#7b2018',
 ];
 
+const dark: MantineColorsTuple = [
+  '#e9eaec',
+  '#c9cbcf',
+  '#9da0a6',
+  '#8e9197',
+  '#3a3d43',
+  '#26282c',
+  '#17181b',
+  '#111214',
+  '#0d0e10',
+  '#08090a',
+];
+
+/** The page keeps its scroll bar while a dialog is open, so that nothing shifts. */
+export const keepScrollBar = { removeScrollBar: false };
+
 export const theme = createTheme({
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  colors: { accent, danger },
+  colors: { accent, danger, dark },
   defaultRadius: 7,
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '18px' },
   lineHeights: { md: '1.45' },
@@ -40,8 +55,15 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { h: 34, px: 13, fw: 530 } },
-    Modal: { defaultProps: { radius: 12, centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      defaultProps: {
+        radius: 12,
+        centered: true,
+        removeScrollProps: keepScrollBar,
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
+    Drawer: { defaultProps: { removeScrollProps: keepScrollBar, closeButtonProps: { 'aria-label': 'Close' } } },
     Menu: { defaultProps: { shadow: 'md', radius: 8 } },
     Skeleton: { defaultProps: { radius: 5 } },
   },
@@ -58,6 +80,7 @@ const surfaces = {
   '--mantine-color-default-border': 'var(--line-strong)',
   '--mantine-color-anchor': 'var(--accent)',
   '--mantine-color-error': 'var(--bad)',
+  '--mantine-primary-color-contrast': 'var(--on-accent)',
 };
 
 export const surfacesResolver: CSSVariablesResolver = () => ({ variables: {}, light: surfaces, dark: surfaces });

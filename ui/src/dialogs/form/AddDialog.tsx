@@ -25,7 +25,8 @@ import { createBody, emptyValues, filledFields, withEdits, type Edits } from './
 export function AddDialog({ service, onClose }: { service: string | null; onClose: () => void }) {
   const me = useSignedIn();
   const { workspace } = useWorkspace();
-  const connectors = useConnectors().data ?? [];
+  const known = useConnectors().data;
+  const connectors = known ?? [];
   const [chosen, setChosen] = useState({ service, method: null as string | null });
   const [edits, setEdits] = useState<Edits>({});
   const [twins, setTwins] = useState<Named[] | null>(null);
@@ -79,6 +80,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
     });
   };
 
+  if (!known) return null;
   if (twins) return <TwinWarning twins={twins} onClose={onClose} />;
 
   const untestable = method?.probe === false;
@@ -104,7 +106,12 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
           )}
           {!untestable && (
             <>
-              <Button variant="default" loading={testing.isPending} disabled={create.isPending || !method} onClick={test}>
+              <Button
+                variant="default"
+                loading={testing.isPending}
+                disabled={create.isPending || !method}
+                onClick={test}
+              >
                 {text.test}
               </Button>
               <Button type="submit" loading={create.isPending} disabled={testing.isPending}>
@@ -115,15 +122,32 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
         </>
       }
     >
-      <ServiceSelect connectors={connectors} value={chosen.service} error={verdict.errors.service ?? verdict.errors.connector} onChange={(next) => choose({ service: next, method: null })} />
+      <ServiceSelect
+        connectors={connectors}
+        value={chosen.service}
+        error={verdict.errors.service ?? verdict.errors.connector}
+        onChange={(next) => choose({ service: next, method: null })}
+      />
       {connector && method && (
         <>
-          <NameInputs {...shared} />
+          <NameInputs {...shared} focus={service !== null} />
           {connector.methods.length > 1 && (
-            <Choice label={text.method} choices={connector.methods.map(({ id, name }) => ({ value: id, label: name }))} value={method.id} error={verdict.errors.method} onChange={(next) => choose({ method: next })} />
+            <Choice
+              label={text.method}
+              choices={connector.methods.map(({ id, name }) => ({ value: id, label: name }))}
+              value={method.id}
+              error={verdict.errors.method}
+              onChange={(next) => choose({ method: next })}
+            />
           )}
           <ScopeInput {...shared} />
-          <MethodFields key={`${connector.id} ${method.id}`} method={method} values={values.fields} errors={verdict.errors} onChange={(fields) => edit({ fields })} />
+          <MethodFields
+            key={`${connector.id} ${method.id}`}
+            method={method}
+            values={values.fields}
+            errors={verdict.errors}
+            onChange={(fields) => edit({ fields })}
+          />
           {untestable && <Notice tone="warn" title={text.noProbe} />}
           {verdict.test && <TestOutcome result={verdict.test} />}
           {verdict.refusal && <Notice tone="bad" title={verdict.refusal} />}

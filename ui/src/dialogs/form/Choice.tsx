@@ -18,7 +18,13 @@ export function Choice({ label, choices, value, error, onChange }: Props) {
       <div className={classes.choices} role="radiogroup" aria-label={label}>
         {choices.map((choice) => (
           <label key={choice.value} className={classes.choice}>
-            <input type="radio" name={name} value={choice.value} checked={choice.value === value} onChange={() => onChange(choice.value)} />
+            <input
+              type="radio"
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+            />
             {choice.label}
           </label>
         ))}

@@ -9,12 +9,22 @@ import classes from './form.module.css';
 
 type Props = { values: Values; errors: InputErrors; edit: (edits: Edits) => void };
 
+type NameProps = Props & { focus?: boolean };
+
 const environmentChoices = Object.entries(environments).map(([value, label]) => ({ value, label }));
 
-export function NameInputs({ values, errors, edit }: Props) {
+export function NameInputs({ values, errors, edit, focus }: NameProps) {
   return (
     <div className={classes.two}>
-      <TextInput label={text.name} autoComplete="off" maxLength={120} value={values.name} error={errors.name} onChange={(event) => edit({ name: event.currentTarget.value })} />
+      <TextInput
+        label={text.name}
+        data-autofocus={focus || undefined}
+        autoComplete="off"
+        maxLength={120}
+        value={values.name}
+        error={errors.name}
+        onChange={(event) => edit({ name: event.currentTarget.value })}
+      />
       <Select
         label={<OptionalLabel>{text.environment}</OptionalLabel>}
         data={environmentChoices}
@@ -29,12 +39,22 @@ export function NameInputs({ values, errors, edit }: Props) {
 
 export function NotesInput({ values, errors, edit }: Props) {
   return (
-    <Textarea label={<OptionalLabel>{text.notes}</OptionalLabel>} autosize minRows={2} maxRows={8} value={values.notes} error={errors.notes} onChange={(event) => edit({ notes: event.currentTarget.value })} />
+    <Textarea
+      label={<OptionalLabel>{text.notes}</OptionalLabel>}
+      autosize
+      minRows={2}
+      maxRows={8}
+      value={values.notes}
+      error={errors.notes}
+      onChange={(event) => edit({ notes: event.currentTarget.value })}
+    />
   );
 }
 
 export function MoreOptions({ values, errors, edit }: Props) {
-  const days = [...new Set([30, 60, 90, 180, 365, Number(values.rotate)])].filter((one) => one > 0).sort((a, b) => a - b);
+  const days = [...new Set([30, 60, 90, 180, 365, Number(values.rotate)])]
+    .filter((one) => one > 0)
+    .sort((a, b) => a - b);
   const reminders = [
     ...(values.rotate === 'usual' ? [{ value: 'usual', label: text.rotateUsual }] : []),
     ...days.map((one) => ({ value: String(one), label: text.rotateEvery(one) })),
@@ -46,10 +66,29 @@ export function MoreOptions({ values, errors, edit }: Props) {
       <summary>{text.more}</summary>
       <div>
         <div className={classes.two}>
-          <TextInput type="date" label={text.expiresOn} value={values.expiresOn} error={errors.expiresAt} onChange={(event) => edit({ expiresOn: event.currentTarget.value })} />
-          <Select label={text.rotate} data={reminders} value={values.rotate} error={errors.rotateEveryDays} allowDeselect={false} onChange={(rotate) => rotate && edit({ rotate })} />
+          <TextInput
+            type="date"
+            label={text.expiresOn}
+            value={values.expiresOn}
+            error={errors.expiresAt}
+            onChange={(event) => edit({ expiresOn: event.currentTarget.value })}
+          />
+          <Select
+            label={text.rotate}
+            data={reminders}
+            value={values.rotate}
+            error={errors.rotateEveryDays}
+            allowDeselect={false}
+            onChange={(rotate) => rotate && edit({ rotate })}
+          />
         </div>
-        <TagsInput label={text.tags} placeholder={values.tags.length === 0 ? text.tagsHint : undefined} value={values.tags} error={errors.tags} onChange={(tags) => edit({ tags })} />
+        <TagsInput
+          label={text.tags}
+          placeholder={values.tags.length === 0 ? text.tagsHint : undefined}
+          value={values.tags}
+          error={errors.tags}
+          onChange={(tags) => edit({ tags })}
+        />
       </div>
     </details>
   );

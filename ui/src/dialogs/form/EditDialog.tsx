@@ -24,7 +24,15 @@ export function EditDialog({ id, onClose }: { id: string; onClose: () => void })
   const connector = useConnector(credential.data?.connector ?? null);
   const method = connector.data?.methods.find((one) => one.id === credential.data?.method);
   if (!credential.data || !connector.data || !method) return null;
-  return <EditForm opened={credential.data} reload={() => credential.refetch().then(({ data }) => data)} connector={connector.data} method={method} onClose={onClose} />;
+  return (
+    <EditForm
+      opened={credential.data}
+      reload={() => credential.refetch().then(({ data }) => data)}
+      connector={connector.data}
+      method={method}
+      onClose={onClose}
+    />
+  );
 }
 
 type Props = {
@@ -46,7 +54,11 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   const values = withEdits(valuesOf(base), edits);
 
   const edit = (change: Edits) => {
-    setEdits((known) => ({ ...known, ...change, ...(change.fields && { fields: { ...known.fields, ...change.fields } }) }));
+    setEdits((known) => ({
+      ...known,
+      ...change,
+      ...(change.fields && { fields: { ...known.fields, ...change.fields } }),
+    }));
     const inputs = [...Object.keys(change), ...Object.keys(change.fields ?? {}).map((name) => `fields.${name}`)];
     verdict.edited(inputs, change.fields !== undefined);
   };
@@ -122,9 +134,16 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       }
     >
       {conflict && <ConflictNotice onReload={() => void takeTheirs()} />}
-      <NameInputs {...shared} />
+      <NameInputs {...shared} focus />
       <ScopeInput {...shared} current={base.workspace} />
-      <MethodFields key={base.version} method={method} values={values.fields} errors={verdict.errors} secrets={base.secrets} onChange={(fields) => edit({ fields })} />
+      <MethodFields
+        key={base.version}
+        method={method}
+        values={values.fields}
+        errors={verdict.errors}
+        secrets={base.secrets}
+        onChange={(fields) => edit({ fields })}
+      />
       {verdict.test && <TestOutcome result={verdict.test} />}
       {verdict.refusal && !conflict && <Notice tone="bad" title={verdict.refusal} />}
       <NotesInput {...shared} />

@@ -33,18 +33,55 @@ export function FieldInput({ field, value, error, description, kept, onChange }:
   }
   switch (kind) {
     case 'boolean':
-      return <Checkbox {...shared} label={label} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+      return (
+        <Checkbox
+          {...shared}
+          label={label}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      );
     case 'number':
-      return <NumberInput {...shared} value={typeof value === 'number' ? value : ''} onChange={(next) => onChange(next === '' ? null : Number(next))} hideControls />;
+      return (
+        <NumberInput
+          {...shared}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(next) => onChange(next === '' ? null : Number(next))}
+          hideControls
+        />
+      );
     case 'list':
-      return <TagsInput {...shared} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} splitChars={[',', ' ', '\n']} placeholder={isEmpty(value) ? text.listHint : undefined} />;
+      return (
+        <TagsInput
+          {...shared}
+          value={Array.isArray(value) ? value.map(String) : []}
+          onChange={onChange}
+          splitChars={[',', ' ', '\n']}
+          placeholder={isEmpty(value) ? text.listHint : undefined}
+        />
+      );
     case 'map':
-      return <MapInput label={label} description={shared.description} error={error} secret={secret} value={value} onChange={onChange} />;
+      return (
+        <MapInput
+          label={label}
+          description={shared.description}
+          error={error}
+          secret={secret}
+          value={value}
+          onChange={onChange}
+        />
+      );
     case 'multiline':
       return secret ? (
         <SecretTextarea {...shared} value={typed} onChange={onChange} />
       ) : (
-        <Textarea {...shared} classNames={{ input: classes.mono }} rows={4} value={typed} onChange={(event) => onChange(event.currentTarget.value)} />
+        <Textarea
+          {...shared}
+          classNames={{ input: classes.mono }}
+          rows={4}
+          value={typed}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       );
     case 'text':
       return secret ? (

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import type { FormEvent, ReactNode } from 'react';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { guide as text } from '../../text/form';
+import { keepScrollBar } from '../../theme/theme';
 import { GuidePane } from './GuidePane';
 import classes from './form.module.css';
 
@@ -25,7 +26,16 @@ export function FormDialog({ title, connector, method, onClose, onSubmit, footer
   };
   const guide = <GuidePane connector={connector} method={method} />;
   return (
-    <Modal.Root opened onClose={onClose} size={980} centered fullScreen={narrow} padding={0} closeOnClickOutside={false}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={980}
+      centered
+      fullScreen={narrow}
+      padding={0}
+      closeOnClickOutside={false}
+      removeScrollProps={keepScrollBar}
+    >
       <Modal.Overlay backgroundOpacity={0.38} />
       <Modal.Content>
         <Modal.Body p={0}>

@@ -23,25 +23,58 @@ export function MapInput({ label, description, error, secret, value, onChange }:
     setLines(next);
     onChange(Object.fromEntries(next.filter((line) => line.name).map((line) => [line.name, line.value])));
   };
-  const changeLine = (index: number, part: Partial<Line>) => change(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
+  const changeLine = (index: number, part: Partial<Line>) =>
+    change(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
 
   return (
-    <Input.Wrapper label={label} labelElement="div" description={description} error={error} role="group" aria-label={label}>
+    <Input.Wrapper
+      label={label}
+      labelElement="div"
+      description={description}
+      error={error}
+      role="group"
+      aria-label={label}
+    >
       <div className={classes.lines}>
         {lines.map((line, index) => (
           <div key={index} className={classes.line}>
-            <TextInput aria-label={text.mapKey(label)} autoComplete="off" value={line.name} onChange={(event) => changeLine(index, { name: event.currentTarget.value })} />
+            <TextInput
+              aria-label={text.mapKey(label)}
+              autoComplete="off"
+              value={line.name}
+              onChange={(event) => changeLine(index, { name: event.currentTarget.value })}
+            />
             {secret ? (
-              <SecretInput aria-label={text.mapValue(label)} value={line.value} onChange={(next) => changeLine(index, { value: next })} />
+              <SecretInput
+                aria-label={text.mapValue(label)}
+                value={line.value}
+                onChange={(next) => changeLine(index, { value: next })}
+              />
             ) : (
-              <TextInput aria-label={text.mapValue(label)} autoComplete="off" value={line.value} onChange={(event) => changeLine(index, { value: event.currentTarget.value })} />
+              <TextInput
+                aria-label={text.mapValue(label)}
+                autoComplete="off"
+                value={line.value}
+                onChange={(event) => changeLine(index, { value: event.currentTarget.value })}
+              />
             )}
-            <ActionIcon variant="subtle" color="gray" size={34} aria-label={text.mapRemove} onClick={() => change(lines.filter((_, at) => at !== index))}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={34}
+              aria-label={text.mapRemove}
+              onClick={() => change(lines.filter((_, at) => at !== index))}
+            >
               <IconX size={15} />
             </ActionIcon>
           </div>
         ))}
-        <Button size="compact-sm" h={26} variant="default" onClick={() => setLines([...lines, { name: '', value: '' }])}>
+        <Button
+          size="compact-sm"
+          h={26}
+          variant="default"
+          onClick={() => setLines([...lines, { name: '', value: '' }])}
+        >
           {text.mapAdd}
         </Button>
       </div>
@@ -51,5 +84,7 @@ export function MapInput({ label, description, error, secret, value, onChange }:
 
 function linesOf(value: unknown): Line[] {
   const known = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return known.length > 0 ? known.map(([name, one]) => ({ name, value: String(one ?? '') })) : [{ name: '', value: '' }];
+  return known.length > 0
+    ? known.map(([name, one]) => ({ name, value: String(one ?? '') }))
+    : [{ name: '', value: '' }];
 }

@@ -21,12 +21,19 @@ export function ScopeInput({ values, errors, edit, current }: Props) {
   const only = workspaces.length === 1 ? ` · ${workspaces[0]?.name}` : '';
   const choices: { value: Scope; label: string }[] = [{ value: 'personal', label: text.onlyMe }];
   if (workspaces.length > 0) choices.push({ value: 'workspace', label: `${text.workspace}${only}` });
-  if (me.role === 'owner' || me.role === 'admin' || values.scope === 'organization') choices.push({ value: 'organization', label: text.organization });
+  if (me.role === 'owner' || me.role === 'admin' || values.scope === 'organization')
+    choices.push({ value: 'organization', label: text.organization });
 
   const workspace = values.workspace ?? workspaces[0]?.id ?? null;
   return (
     <>
-      <Choice label={text.scope} choices={choices} value={values.scope} error={errors.scope} onChange={(scope) => edit({ scope: scope as Scope, workspace })} />
+      <Choice
+        label={text.scope}
+        choices={choices}
+        value={values.scope}
+        error={errors.scope}
+        onChange={(scope) => edit({ scope: scope as Scope, workspace })}
+      />
       {values.scope === 'workspace' && workspaces.length > 1 && (
         <Select
           label={text.workspace}

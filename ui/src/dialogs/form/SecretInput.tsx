@@ -24,7 +24,12 @@ export function SecretInput({ onChange, value, ...input }: Props) {
       data-1p-ignore
       visible={shown && value !== ''}
       onVisibilityChange={setShown}
-      visibilityToggleButtonProps={{ 'aria-label': shown ? common.hideSecret : common.showSecret, 'aria-hidden': false, tabIndex: 0, disabled: value === '' }}
+      visibilityToggleButtonProps={{
+        'aria-label': shown ? common.hideSecret : common.showSecret,
+        'aria-hidden': false,
+        tabIndex: 0,
+        disabled: value === '',
+      }}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
@@ -42,7 +47,13 @@ export function SecretTextarea({ onChange, value, ...input }: Props) {
       rows={4}
       classNames={{ input: shown ? classes.mono : `${classes.mono} ${classes.masked}` }}
       rightSection={
-        <ActionIcon variant="subtle" color="gray" disabled={value === ''} aria-label={shown ? common.hideSecret : common.showSecret} onClick={() => setShown(!shown)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          disabled={value === ''}
+          aria-label={shown ? common.hideSecret : common.showSecret}
+          onClick={() => setShown(!shown)}
+        >
           {shown ? <IconEyeOff size={16} /> : <IconEye size={16} />}
         </ActionIcon>
       }

@@ -4,7 +4,12 @@ import { findServices } from '../../lib/services';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { form as text } from '../../text/form';
 
-type Props = { connectors: Connector[]; value: string | null; error: string | undefined; onChange: (id: string | null) => void };
+type Props = {
+  connectors: Connector[];
+  value: string | null;
+  error: string | undefined;
+  onChange: (id: string | null) => void;
+};
 
 /** Found by every name in use, not only by the one that is shown. */
 export function ServiceSelect({ connectors, value, error, onChange }: Props) {
@@ -26,7 +31,11 @@ export function ServiceSelect({ connectors, value, error, onChange }: Props) {
       data-autofocus={value === null || undefined}
       maxDropdownHeight={320}
       filter={({ search }) =>
-        findServices(connectors, search === chosen?.name ? '' : search).map(({ id, name }): ComboboxItem => ({ value: id, label: name, disabled: false }))
+        findServices(connectors, search === chosen?.name ? '' : search).map(({ id, name }): ComboboxItem => ({
+          value: id,
+          label: name,
+          disabled: false,
+        }))
       }
       leftSection={chosen && <ServiceIcon service={chosen} size={20} />}
       renderOption={({ option }) => {

@@ -10,7 +10,11 @@ export function faults(method: ConnectorMethod, values: Values, kept: Record<str
   return { ...(name ? { name } : {}), ...fieldFaults(method, values.fields, kept) };
 }
 
-export function fieldFaults(method: ConnectorMethod, values: FieldValues, kept: Record<string, SecretState> = {}): InputErrors {
+export function fieldFaults(
+  method: ConnectorMethod,
+  values: FieldValues,
+  kept: Record<string, SecretState> = {},
+): InputErrors {
   const errors: InputErrors = {};
   for (const { name, required, pattern } of visibleFields(method, values)) {
     const value = values[name];

@@ -6,5 +6,8 @@ import { firstFreeName, suggestName } from '../../lib/names';
 export function useFreeName(connector: Connector | undefined, environment: Environment | null): string {
   const known = useCredentialSearch('', 200, { connector: connector?.id }, connector !== undefined).data?.items ?? [];
   if (!connector) return '';
-  return firstFreeName(suggestName(connector, environment), known.map(({ name }) => name));
+  return firstFreeName(
+    suggestName(connector, environment),
+    known.map(({ name }) => name),
+  );
 }

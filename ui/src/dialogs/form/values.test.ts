@@ -10,8 +10,23 @@ const method: ConnectorMethod = {
   probe: true,
   fields: [
     { name: 'key', label: 'Key', secret: true, required: true, kind: 'text' },
-    { name: 'in', label: 'Where', secret: false, required: true, kind: 'text', default: 'header', choices: ['header', 'query'] },
-    { name: 'prefix', label: 'Prefix', secret: false, required: false, kind: 'text', visibleWhen: { field: 'in', equals: 'header' } },
+    {
+      name: 'in',
+      label: 'Where',
+      secret: false,
+      required: true,
+      kind: 'text',
+      default: 'header',
+      choices: ['header', 'query'],
+    },
+    {
+      name: 'prefix',
+      label: 'Prefix',
+      secret: false,
+      required: false,
+      kind: 'text',
+      visibleWhen: { field: 'in', equals: 'header' },
+    },
     { name: 'host', label: 'Host', secret: false, required: false, kind: 'text', pattern: '[a-z.]+' },
   ],
 };

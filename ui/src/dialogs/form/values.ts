@@ -1,4 +1,13 @@
-import type { Connector, ConnectorField, ConnectorMethod, CreateCredential, Credential, Environment, Scope, UpdateCredential } from '../../api/types';
+import type {
+  Connector,
+  ConnectorField,
+  ConnectorMethod,
+  CreateCredential,
+  Credential,
+  Environment,
+  Scope,
+  UpdateCredential,
+} from '../../api/types';
 
 export type FieldValues = Record<string, unknown>;
 
@@ -24,7 +33,9 @@ export function withEdits(base: Values, edits: Edits): Values {
 }
 
 export function emptyValues(name: string, method: ConnectorMethod | undefined, workspace: string | null): Values {
-  const defaults = (method?.fields ?? []).flatMap((field) => (field.default == null ? [] : [[field.name, field.default] as const]));
+  const defaults = (method?.fields ?? []).flatMap((field) =>
+    field.default == null ? [] : [[field.name, field.default] as const],
+  );
   return {
     name,
     environment: null,
@@ -69,7 +80,12 @@ export function filledFields(method: ConnectorMethod, values: FieldValues): Fiel
   return Object.fromEntries(filled.map(({ name }) => [name, values[name]]));
 }
 
-export function createBody(connector: Connector, method: ConnectorMethod, values: Values, verify: boolean): CreateCredential {
+export function createBody(
+  connector: Connector,
+  method: ConnectorMethod,
+  values: Values,
+  verify: boolean,
+): CreateCredential {
   return {
     connector: connector.id,
     method: method.id,
@@ -108,7 +124,9 @@ export function updateBody(method: ConnectorMethod, edits: Edits, values: Values
 
 /** A blank secret keeps the old one and is left out; a public field that was emptied is sent as null. */
 function editedFields(method: ConnectorMethod, edits: FieldValues, values: FieldValues): FieldValues {
-  const edited = visibleFields(method, values).filter(({ name, secret }) => name in edits && !(secret && isBlank(edits[name])));
+  const edited = visibleFields(method, values).filter(
+    ({ name, secret }) => name in edits && !(secret && isBlank(edits[name])),
+  );
   return Object.fromEntries(edited.map(({ name }) => [name, isBlank(edits[name]) ? null : edits[name]]));
 }
 

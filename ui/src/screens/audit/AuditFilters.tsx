@@ -17,12 +17,50 @@ export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }
   if (target && !targets.some(({ value }) => value === target)) targets.push({ value: target, label: target });
   return (
     <div className={classes.filters}>
-      <Select label={text.filterActor} data={members.map(({ id, name }) => ({ value: id, label: name }))} value={get('actor') || null} searchable clearable onChange={(value) => set('actor', value)} />
-      <Select label={text.filterAction} placeholder={text.anyAction} data={auditActions} value={get('action') || null} searchable clearable onChange={(value) => set('action', value)} />
-      <Select label={text.filterTarget} data={targets} value={target || null} searchable clearable onSearchChange={setTyped} onChange={(value) => set('target', value)} />
-      <TextInput type="date" label={text.from} value={get('from')} onChange={(event) => set('from', event.currentTarget.value)} />
-      <TextInput type="date" label={text.to} value={get('to')} onChange={(event) => set('to', event.currentTarget.value)} />
-      <Switch className={classes.live} label={text.live} checked={live} onChange={(event) => onLive(event.currentTarget.checked)} />
+      <Select
+        label={text.filterActor}
+        data={members.map(({ id, name }) => ({ value: id, label: name }))}
+        value={get('actor') || null}
+        searchable
+        clearable
+        onChange={(value) => set('actor', value)}
+      />
+      <Select
+        label={text.filterAction}
+        placeholder={text.anyAction}
+        data={auditActions}
+        value={get('action') || null}
+        searchable
+        clearable
+        onChange={(value) => set('action', value)}
+      />
+      <Select
+        label={text.filterTarget}
+        data={targets}
+        value={target || null}
+        searchable
+        clearable
+        onSearchChange={setTyped}
+        onChange={(value) => set('target', value)}
+      />
+      <TextInput
+        type="date"
+        label={text.from}
+        value={get('from')}
+        onChange={(event) => set('from', event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={text.to}
+        value={get('to')}
+        onChange={(event) => set('to', event.currentTarget.value)}
+      />
+      <Switch
+        className={classes.live}
+        label={text.live}
+        checked={live}
+        onChange={(event) => onLive(event.currentTarget.checked)}
+      />
       {any && (
         <Button variant="subtle" color="gray" onClick={clear}>
           {text.clear}

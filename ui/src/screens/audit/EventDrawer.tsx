@@ -10,7 +10,13 @@ import classes from './audit.module.css';
 
 export function EventDrawer({ event, onClose }: { event: AuditEvent | null; onClose: () => void }) {
   return (
-    <Drawer opened={event !== null} onClose={onClose} position="right" size={460} title={event && text.event(event.seq)}>
+    <Drawer
+      opened={event !== null}
+      onClose={onClose}
+      position="right"
+      size={460}
+      title={event && text.event(event.seq)}
+    >
       {event && <Facts facts={factsOf(event)} />}
     </Drawer>
   );
@@ -30,7 +36,14 @@ function factsOf(event: AuditEvent): [string, ReactNode][] {
     [facts.run, event.run],
     [facts.step, event.step],
     [facts.edgeNode, event.edgeNode],
-    [facts.detail, event.detail && Object.keys(event.detail).length > 0 && <pre key="detail" className={classes.detail}>{JSON.stringify(event.detail, null, 2)}</pre>],
+    [
+      facts.detail,
+      event.detail && Object.keys(event.detail).length > 0 && (
+        <pre key="detail" className={classes.detail}>
+          {JSON.stringify(event.detail, null, 2)}
+        </pre>
+      ),
+    ],
     [facts.hash, <Mono key="hash">{event.hash}</Mono>],
   ];
   return all.filter(([, value]) => value !== null && value !== undefined && value !== false);

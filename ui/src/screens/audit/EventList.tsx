@@ -21,7 +21,8 @@ export function EventList({ events }: { events: Events }) {
   const [opened, setOpened] = useState<AuditEvent | null>(null);
   if (events.isPending) return <Skeleton h={360} />;
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
-  if (items.length === 0) return events.isError ? <ProblemNotice error={events.error} /> : <Empty title={text.none} text={text.noneHelp} />;
+  if (items.length === 0)
+    return events.isError ? <ProblemNotice error={events.error} /> : <Empty title={text.none} text={text.noneHelp} />;
   return (
     <>
       <div className={`${parts.panel} ${classes.scroll}`} tabIndex={0} role="region" aria-label={text.title}>
@@ -52,7 +53,14 @@ export function EventList({ events }: { events: Events }) {
                   {text.outcomes[event.outcome]}
                 </td>
                 <td className={classes.open}>
-                  <Button variant="subtle" color="gray" size="compact-sm" h={26} aria-label={text.openEvent(event.seq)} onClick={() => setOpened(event)}>
+                  <Button
+                    variant="subtle"
+                    color="gray"
+                    size="compact-sm"
+                    h={26}
+                    aria-label={text.openEvent(event.seq)}
+                    onClick={() => setOpened(event)}
+                  >
                     {text.details}
                   </Button>
                 </td>

@@ -44,7 +44,13 @@ export function useAuditFilters() {
       for (const name of names) next.delete(name);
       return next;
     });
-  return { get: (name: AuditFilterName) => search.get(name) ?? '', query, set, clear, any: names.some((name) => search.has(name)) };
+  return {
+    get: (name: AuditFilterName) => search.get(name) ?? '',
+    query,
+    set,
+    clear,
+    any: names.some((name) => search.has(name)),
+  };
 }
 
 export type AuditFiltersState = ReturnType<typeof useAuditFilters>;

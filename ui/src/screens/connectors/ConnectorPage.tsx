@@ -43,7 +43,11 @@ function Details({ connector }: { connector: Connector }) {
           <h1>{connector.name}</h1>
           <div className={page.facts}>
             <span>{categories[connector.category] ?? connector.category}</span>
-            {count > 0 ? <Link to={`/credentials?connector=${connector.id}`}>{text.mine(count)}</Link> : <span>{text.noneYet}</span>}
+            {count > 0 ? (
+              <Link to={`/credentials?connector=${connector.id}`}>{text.mine(count)}</Link>
+            ) : (
+              <span>{text.noneYet}</span>
+            )}
             {connector.statusPage && (
               <Anchor href={connector.statusPage} target="_blank" rel="noreferrer">
                 {text.statusPage}

@@ -31,7 +31,16 @@ export function Connectors() {
   const found = findServices(connectors.data ?? [], query);
   return (
     <Page title={text.title} aside={connectors.data?.length}>
-      <TextInput type="search" maw={320} mb={18} aria-label={text.search} placeholder={text.search} leftSection={<IconSearch size={15} aria-hidden />} value={query} onChange={(event) => change(event.currentTarget.value)} />
+      <TextInput
+        type="search"
+        maw={320}
+        mb={18}
+        aria-label={text.search}
+        placeholder={text.search}
+        leftSection={<IconSearch size={15} aria-hidden />}
+        value={query}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
       <ProblemNotice error={connectors.error} />
       {connectors.isPending && <Skeleton h={320} />}
       {connectors.data && found.length === 0 && <Empty title={text.nothing} text={text.nothingHelp} />}
@@ -65,6 +74,7 @@ function groups(connectors: Connector[]): [string, Connector[]][] {
   const known = Object.keys(categories);
   const place = (category: string) => (known.includes(category) ? known.indexOf(category) : known.length);
   const byCategory = new Map<string, Connector[]>();
-  for (const connector of connectors) byCategory.set(connector.category, [...(byCategory.get(connector.category) ?? []), connector]);
+  for (const connector of connectors)
+    byCategory.set(connector.category, [...(byCategory.get(connector.category) ?? []), connector]);
   return [...byCategory].sort(([a], [b]) => place(a) - place(b));
 }

@@ -52,7 +52,14 @@ export function Access({ credential }: { credential: Credential }) {
                     </td>
                     <td>
                       {manages && (
-                        <Button variant="subtle" color="gray" size="compact-sm" h={28} aria-label={text.unshareFrom(subject.name)} onClick={() => setLeaving(subject)}>
+                        <Button
+                          variant="subtle"
+                          color="gray"
+                          size="compact-sm"
+                          h={28}
+                          aria-label={text.unshareFrom(subject.name)}
+                          onClick={() => setLeaving(subject)}
+                        >
                           {text.unshare}
                         </Button>
                       )}

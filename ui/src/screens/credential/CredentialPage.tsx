@@ -57,7 +57,8 @@ function CredentialTabs({ credential, tab }: { credential: Credential; tab: stri
   const mayView = credential.level === 'view' || credential.level === 'manage';
   const tabs = mayView ? viewTabs : viewTabs.slice(0, 1);
   const active = tabs.find((one) => one === tab) ?? 'overview';
-  const go = (next: string | null) => void navigate({ pathname: `/credentials/${credential.id}${next === 'overview' ? '' : `/${next}`}`, search });
+  const go = (next: string | null) =>
+    void navigate({ pathname: `/credentials/${credential.id}${next === 'overview' ? '' : `/${next}`}`, search });
   return (
     <Tabs value={active} onChange={go} keepMounted={false} className={classes.tabs}>
       <Tabs.List>

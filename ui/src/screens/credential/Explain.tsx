@@ -14,10 +14,21 @@ export function Explain({ id }: { id: string }) {
   const name = members.find((member) => member.id === person)?.name ?? '';
   return (
     <Panel title={text.explain}>
-      <Select label={text.person} searchable maw={360} mb={12} data={members.map((member) => ({ value: member.id, label: member.name }))} value={person} onChange={setPerson} />
+      <Select
+        label={text.person}
+        searchable
+        maw={360}
+        mb={12}
+        data={members.map((member) => ({ value: member.id, label: member.name }))}
+        value={person}
+        onChange={setPerson}
+      />
       <ProblemNotice error={explanation.error} />
       {explanation.data && (
-        <Notice tone={explanation.data.allowed ? 'ok' : 'off'} title={explanation.data.allowed ? text.allowed(name) : text.refused(name)}>
+        <Notice
+          tone={explanation.data.allowed ? 'ok' : 'off'}
+          title={explanation.data.allowed ? text.allowed(name) : text.refused(name)}
+        >
           <ul className={classes.reasons}>
             {explanation.data.reasons.map((reason) => (
               <li key={reason}>{reason}</li>

@@ -11,37 +11,50 @@ import { Facts, Panel } from './Facts';
 import classes from './credential.module.css';
 
 export function Overview({ credential }: { credential: Credential }) {
-  const fields = useConnector(credential.connector).data?.methods.find(({ id }) => id === credential.method)?.fields ?? [];
+  const fields =
+    useConnector(credential.connector).data?.methods.find(({ id }) => id === credential.method)?.fields ?? [];
   const mayView = credential.level === 'view' || credential.level === 'manage';
   const label = (name: string) => fields.find((field) => field.name === name)?.label ?? name;
   const configured = Object.entries(credential.fields);
   return (
-    <div className={classes.columns}>
-      {mayView && (
-        <Panel title={text.configuration}>
-          {configured.length === 0 && <p className={classes.notes}>{text.noFields}</p>}
-          <Facts facts={configured.map(([name, value]) => [label(name), <Value key={name} value={value} field={fields.find((one) => one.name === name)} />])} />
-        </Panel>
-      )}
-      {mayView && (
-        <Panel title={text.secrets}>
-          <Facts facts={Object.entries(credential.secrets).map(([name, state]) => [label(name), <SecretSet key={name} state={state} />])} />
-        </Panel>
-      )}
-      {!mayView && <Panel title={text.configuration}>{text.mayNotView}</Panel>}
-      <Panel title={text.account}>
-        {credential.identity ?? text.unknownAccount}
-        {credential.lastTest && (
-          <div style={{ marginTop: 10 }}>
-            <TestOutcome result={credential.lastTest} />
-          </div>
+    <div className={classes.overview}>
+      <div>
+        {mayView && (
+          <Panel title={text.configuration}>
+            {configured.length === 0 && <p className={classes.notes}>{text.noFields}</p>}
+            <Facts
+              facts={configured.map(([name, value]) => [
+                label(name),
+                <Value key={name} value={value} field={fields.find((one) => one.name === name)} />,
+              ])}
+            />
+          </Panel>
         )}
-      </Panel>
+        {mayView && (
+          <Panel title={text.secrets}>
+            <Facts
+              facts={Object.entries(credential.secrets).map(([name, state]) => [
+                label(name),
+                <SecretSet key={name} state={state} />,
+              ])}
+            />
+          </Panel>
+        )}
+        {!mayView && <Panel title={text.configuration}>{text.mayNotView}</Panel>}
+        <Panel title={text.account}>
+          {credential.identity ?? text.unknownAccount}
+          {credential.lastTest && (
+            <div style={{ marginTop: 10 }}>
+              <TestOutcome result={credential.lastTest} />
+            </div>
+          )}
+        </Panel>
+        <Panel title={text.notes}>
+          <p className={classes.notes}>{credential.notes || text.noNotes}</p>
+        </Panel>
+      </div>
       <Panel title={text.about}>
         <Facts facts={aboutFacts(credential)} />
-      </Panel>
-      <Panel title={text.notes}>
-        <p className={classes.notes}>{credential.notes || text.noNotes}</p>
       </Panel>
     </div>
   );
@@ -56,7 +69,14 @@ function Value({ value, field }: { value: unknown; field: ConnectorField | undef
       </span>
     ));
   }
-  if (typeof value === 'object' && value !== null) return <Mono>{Object.entries(value).map(([name, one]) => `${name}: ${String(one)}`).join(', ')}</Mono>;
+  if (typeof value === 'object' && value !== null)
+    return (
+      <Mono>
+        {Object.entries(value)
+          .map(([name, one]) => `${name}: ${String(one)}`)
+          .join(', ')}
+      </Mono>
+    );
   if (value === null || value === undefined || value === '') return text.none;
   return field?.kind === 'text' || field?.kind === undefined ? <Mono>{String(value)}</Mono> : String(value);
 }

@@ -40,7 +40,8 @@ export function Versions({ credential }: { credential: Credential }) {
                 <td>{version}</td>
                 <td>
                   <Dot tone={tones[state]} />
-                  {text.states[state]} {state === 'previous' && destroyAfter && (
+                  {text.states[state]}{' '}
+                  {state === 'previous' && destroyAfter && (
                     <>
                       {text.until} <RelativeTime at={destroyAfter} />
                     </>

@@ -42,7 +42,12 @@ export function BulkBar({ selection }: { selection: Selection }) {
           </Button>
         </div>
       )}
-      <BulkRevokeDialog opened={asking} credentials={revocable} onClose={stopAsking} onConfirm={() => start('revoke')} />
+      <BulkRevokeDialog
+        opened={asking}
+        credentials={revocable}
+        onClose={stopAsking}
+        onConfirm={() => start('revoke')}
+      />
       <BulkResults opened={results} bulk={bulk} onClose={hideResults} />
     </>
   );

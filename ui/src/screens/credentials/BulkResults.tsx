@@ -11,7 +11,10 @@ export function BulkResults({ opened, bulk, onClose }: { opened: boolean; bulk: 
   return (
     <Modal opened={opened} onClose={onClose} title={kind === 'test' ? text.testing : text.revoking} size={520}>
       <Stack gap={12}>
-        <Progress value={items.length ? (done / items.length) * 100 : 0} aria-label={text.progress(done, items.length)} />
+        <Progress
+          value={items.length ? (done / items.length) * 100 : 0}
+          aria-label={text.progress(done, items.length)}
+        />
         <Text c="dimmed" fz={13} aria-live="polite">
           {text.progress(done, items.length)}
         </Text>

@@ -31,7 +31,13 @@ export function CredentialCards({ items, selection, more, hasMore }: Props) {
     <div ref={ref}>
       <div ref={list} style={{ paddingTop: before, paddingBottom: after }}>
         {rows.map(({ index, key }) => (
-          <div key={key} ref={measure} data-index={index} className={classes.rowOfCards} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+          <div
+            key={key}
+            ref={measure}
+            data-index={index}
+            className={classes.rowOfCards}
+            style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+          >
             {items.slice(index * columns, (index + 1) * columns).map((credential) => (
               <Card key={credential.id} credential={credential} selection={selection} />
             ))}
@@ -50,7 +56,12 @@ function Card({ credential, selection }: { credential: Credential; selection: Se
         <div className={classes.cardName}>
           <NameCell credential={credential} />
         </div>
-        <Checkbox size="xs" aria-label={text.select(credential.name)} checked={selected} onChange={() => selection.toggle(credential.id)} />
+        <Checkbox
+          size="xs"
+          aria-label={text.select(credential.name)}
+          checked={selected}
+          onChange={() => selection.toggle(credential.id)}
+        />
         <RowMenu credential={credential} />
       </div>
       <div className={classes.cardFacts}>

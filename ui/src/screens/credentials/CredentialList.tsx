@@ -56,7 +56,11 @@ export function CredentialList({ filters }: { filters: Filters }) {
       {view === 'grid' || narrow ? (
         <CredentialCards {...shown} />
       ) : (
-        <CredentialTable {...shown} sort={filter.sort ?? 'name'} onSort={(sort) => set({ sort: sort === 'name' ? null : sort })} />
+        <CredentialTable
+          {...shown}
+          sort={filter.sort ?? 'name'}
+          onSort={(sort) => set({ sort: sort === 'name' ? null : sort })}
+        />
       )}
       <BulkBar selection={selection} />
     </div>

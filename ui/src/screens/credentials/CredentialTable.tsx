@@ -20,7 +20,12 @@ type Props = {
 };
 
 export function CredentialTable({ items, selection, more, hasMore, sort, onSort }: Props) {
-  const table = useTable({ features, columns: credentialColumns, data: items, getRowId: (credential) => credential.id });
+  const table = useTable({
+    features,
+    columns: credentialColumns,
+    data: items,
+    getRowId: (credential) => credential.id,
+  });
   const tableRows = table.getRowModel().rows;
   const { list, rows, before, after, measure } = useVirtualRows<HTMLTableElement>({
     count: tableRows.length,

@@ -30,7 +30,11 @@ export function Credentials() {
         <>
           <HealthBar summary={summary} filters={filters} />
           <FilterBar filters={filters} summary={summary} />
-          {view === 'service' ? <ServiceCards summary={summary} filters={filters} /> : <CredentialList filters={filters} />}
+          {view === 'service' ? (
+            <ServiceCards summary={summary} filters={filters} />
+          ) : (
+            <CredentialList filters={filters} />
+          )}
         </>
       )}
     </Page>

@@ -26,7 +26,13 @@ export function FilterBar({ filters: { filter, set, view }, summary }: Props) {
     <div className={classes.bars}>
       <div className={classes.bar}>
         <SearchInput value={filter.q ?? ''} onChange={(q) => set({ q: q || null })} />
-        <PillMenu name={text.status} none={text.allStatuses} choices={statusChoices} value={filter.status} onChange={(status) => set({ status })} />
+        <PillMenu
+          name={text.status}
+          none={text.allStatuses}
+          choices={statusChoices}
+          value={filter.status}
+          onChange={(status) => set({ status })}
+        />
         <Select
           aria-label={text.service}
           placeholder={text.allServices}
@@ -39,22 +45,44 @@ export function FilterBar({ filters: { filter, set, view }, summary }: Props) {
           clearable
           clearButtonProps={{ 'aria-label': text.allServices }}
         />
-        <PillMenu name={text.sort} choices={sorts} value={filter.sort ?? 'name'} onChange={(sort) => set({ sort: sort === 'name' ? null : sort })} />
+        <PillMenu
+          name={text.sort}
+          choices={sorts}
+          value={filter.sort ?? 'name'}
+          onChange={(sort) => set({ sort: sort === 'name' ? null : sort })}
+        />
         <div className={classes.views} role="group" aria-label={text.view}>
           {views.map(({ value, label }) => (
-            <button key={value} type="button" aria-pressed={view === value} onClick={() => set({ view: value === 'list' ? null : value })}>
+            <button
+              key={value}
+              type="button"
+              aria-pressed={view === value}
+              onClick={() => set({ view: value === 'list' ? null : value })}
+            >
               {label}
             </button>
           ))}
         </div>
       </div>
       <div className={classes.bar}>
-        <Pills name={columns.scope} none={text.all} choices={scopeChoices} value={filter.scope} onChange={(scope) => set({ scope })} />
+        <Pills
+          name={columns.scope}
+          none={text.all}
+          choices={scopeChoices}
+          value={filter.scope}
+          onChange={(scope) => set({ scope })}
+        />
         <span className={classes.divider} />
         {wide ? (
           <Pills name={text.type} choices={typeGroups} value={filter.type} onChange={(type) => set({ type })} />
         ) : (
-          <PillMenu name={text.type} none={text.allTypes} choices={typeGroups} value={filter.type} onChange={(type) => set({ type })} />
+          <PillMenu
+            name={text.type}
+            none={text.allTypes}
+            choices={typeGroups}
+            value={filter.type}
+            onChange={(type) => set({ type })}
+          />
         )}
       </div>
     </div>

@@ -7,7 +7,9 @@ import classes from './health.module.css';
 type Props = { summary: CredentialSummary | undefined; filters: Filters };
 
 export function HealthBar({ summary, filters: { filter, set } }: Props) {
-  const counts = statuses.map((status) => ({ status, count: summary?.byStatus[status] ?? 0 })).filter(({ count }) => count > 0);
+  const counts = statuses
+    .map((status) => ({ status, count: summary?.byStatus[status] ?? 0 }))
+    .filter(({ count }) => count > 0);
   const toggle = (status: string) => set({ status: filter.status === status ? null : status });
   return (
     <>
@@ -18,7 +20,13 @@ export function HealthBar({ summary, filters: { filter, set } }: Props) {
       </div>
       <div className={classes.counts} role="group" aria-label={text.health}>
         {counts.map(({ status, count }) => (
-          <button key={status} type="button" className={classes.count} aria-pressed={filter.status === status} onClick={() => toggle(status)}>
+          <button
+            key={status}
+            type="button"
+            className={classes.count}
+            aria-pressed={filter.status === status}
+            onClick={() => toggle(status)}
+          >
             <b>{count.toLocaleString('en')}</b> {statusName(status).toLowerCase()}
           </button>
         ))}

@@ -16,7 +16,9 @@ export function ServiceCards({ summary, filters: { filter } }: Props) {
   const connectors = useConnectors().data;
   if (!summary || !connectors) return <Skeleton h={300} />;
 
-  const used = connectors.filter(({ id }) => (summary.byConnector[id] ?? 0) > 0 && (!filter.connector || filter.connector === id));
+  const used = connectors.filter(
+    ({ id }) => (summary.byConnector[id] ?? 0) > 0 && (!filter.connector || filter.connector === id),
+  );
   const shown = findServices(used, filter.q ?? '');
   if (shown.length === 0) return <Empty title={text.nothingFits} text={text.nothingFitsHelp} />;
 
@@ -30,7 +32,12 @@ export function ServiceCards({ summary, filters: { filter } }: Props) {
       {shown.map((connector) => {
         const count = summary.byConnector[connector.id] ?? 0;
         return (
-          <Link key={connector.id} to={addressOf(connector.id)} className={classes.serviceCard} aria-label={`${connector.name}, ${count}`}>
+          <Link
+            key={connector.id}
+            to={addressOf(connector.id)}
+            className={classes.serviceCard}
+            aria-label={`${connector.name}, ${count}`}
+          >
             <ServiceIcon service={connector} size={40} count={count} />
             <span>
               <b>{connector.name}</b>

@@ -33,7 +33,12 @@ export function TableRow({ index, credential, selection, measure, children }: Pr
       <tr className={classes.row} onClick={follow} aria-rowindex={index + 2}>
         <td className={classes.tick}>
           <span className={classes.ticks}>
-            <Checkbox size="xs" aria-label={text.select(name)} checked={selected} onChange={() => selection.toggle(id)} />
+            <Checkbox
+              size="xs"
+              aria-label={text.select(name)}
+              checked={selected}
+              onChange={() => selection.toggle(id)}
+            />
             <ActionIcon
               variant="subtle"
               color="gray"

@@ -16,7 +16,11 @@ const column = createColumnHelper<typeof features, Credential>();
 
 export const credentialColumns = column.columns([
   column.display({ id: 'name', header: text.name, cell: ({ row }) => <NameCell credential={row.original} /> }),
-  column.display({ id: 'method', header: text.method, cell: ({ row }) => row.original.methodName }),
+  column.display({
+    id: 'method',
+    header: text.method,
+    cell: ({ row }) => <span title={row.original.methodName}>{row.original.methodName}</span>,
+  }),
   column.display({ id: 'scope', header: text.scope, cell: ({ row }) => <ScopeMark credential={row.original} /> }),
   column.display({ id: 'status', header: text.status, cell: ({ row }) => <StatusDot credential={row.original} /> }),
   column.display({

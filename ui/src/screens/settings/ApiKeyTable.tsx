@@ -43,7 +43,13 @@ export function ApiKeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key
                 <RelativeTime at={key.expiresAt} />
               </td>
               <td>
-                <Button variant="default" size="compact-sm" h={28} aria-label={text.revokeKey(key.name)} onClick={() => onRevoke(key)}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  h={28}
+                  aria-label={text.revokeKey(key.name)}
+                  onClick={() => onRevoke(key)}
+                >
                   {text.revoke}
                 </Button>
               </td>

@@ -37,7 +37,14 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       onConfirm={confirm}
     >
-      <TextInput label={text.name} data-autofocus autoComplete="off" value={name} error={errors.name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        label={text.name}
+        data-autofocus
+        autoComplete="off"
+        value={name}
+        error={errors.name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
       <Checkbox.Group label={text.scopes} value={scopes} onChange={setScopes} error={errors.scopes}>
         <Stack gap={8} mt={4}>
           {keyScopes.map(({ value, label, help }) => (
@@ -45,15 +52,37 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
           ))}
         </Stack>
       </Checkbox.Group>
-      <MultiSelect label={text.workspaces} description={text.workspacesHelp} data={workspaces.map((one) => ({ value: one.id, label: one.name }))} value={chosen} error={errors.workspaces} onChange={setChosen} />
-      <TextInput type="date" label={text.expires} description={text.expiresHelp} value={expires} error={errors.expiresAt} onChange={(event) => setExpires(event.currentTarget.value)} />
+      <MultiSelect
+        label={text.workspaces}
+        description={text.workspacesHelp}
+        data={workspaces.map((one) => ({ value: one.id, label: one.name }))}
+        value={chosen}
+        error={errors.workspaces}
+        onChange={setChosen}
+      />
+      <TextInput
+        type="date"
+        label={text.expires}
+        description={text.expiresHelp}
+        value={expires}
+        error={errors.expiresAt}
+        onChange={(event) => setExpires(event.currentTarget.value)}
+      />
     </ConfirmDialog>
   );
 }
 
 function KeyShownOnce({ token, onClose }: { token: string; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={text.createdTitle} size={520} closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={text.createdTitle}
+      size={520}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      withCloseButton={false}
+    >
       <Stack gap={14}>
         <Text>{text.createdLead}</Text>
         <CopyBox value={token} label={text.token} />

@@ -10,7 +10,15 @@ const sections = [
 ];
 
 /** A section of the settings, with the way to the others. */
-export function SettingsPage({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+export function SettingsPage({
+  title,
+  actions,
+  children,
+}: {
+  title: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className={classes.settings}>
       <nav className={classes.sections} aria-label={text.sections}>

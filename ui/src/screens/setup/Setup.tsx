@@ -44,12 +44,21 @@ export function Setup() {
     <EntryCard title={text.title} lead={text.lead}>
       <form onSubmit={submit}>
         <Stack gap={14}>
-          {(printed === null || errors.token) && <TextInput {...input('token')} description={text.tokenHelp} autoComplete="off" />}
+          {(printed === null || errors.token) && (
+            <TextInput {...input('token')} description={text.tokenHelp} autoComplete="off" />
+          )}
           <TextInput {...input('organization')} autoComplete="organization" autoFocus />
           <TextInput {...input('name')} autoComplete="name" />
           <TextInput {...input('email')} type="email" autoComplete="username" />
-          <PasswordInput {...input('password')} description={text.passwordHelp} autoComplete="new-password" error={tooShort ? text.passwordShort : errors.password} />
-          {problem && Object.keys(errors).length === 0 && <Notice tone="bad" title={problem.code === 'already_set_up' ? text.alreadySetUp : problem.message} />}
+          <PasswordInput
+            {...input('password')}
+            description={text.passwordHelp}
+            autoComplete="new-password"
+            error={tooShort ? text.passwordShort : errors.password}
+          />
+          {problem && Object.keys(errors).length === 0 && (
+            <Notice tone="bad" title={problem.code === 'already_set_up' ? text.alreadySetUp : problem.message} />
+          )}
           {problem?.code === 'already_set_up' && <Link to="/sign-in">{text.toSignIn}</Link>}
           <Button type="submit" loading={setup.isPending}>
             {text.create}

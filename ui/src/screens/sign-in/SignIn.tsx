@@ -30,8 +30,25 @@ export function SignIn() {
     <EntryCard title={text.title}>
       <form onSubmit={submit}>
         <Stack gap={14} mt={14}>
-          <TextInput label={text.email} type="email" autoComplete="username" required withAsterisk={false} data-autofocus autoFocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-          <PasswordInput label={text.password} autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          <TextInput
+            label={text.email}
+            type="email"
+            autoComplete="username"
+            required
+            withAsterisk={false}
+            data-autofocus
+            autoFocus
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={text.password}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
           {signIn.error && <Notice tone="bad" title={wrong ? text.wrong : signIn.error.message} />}
           <Button type="submit" loading={signIn.isPending}>
             {text.submit}

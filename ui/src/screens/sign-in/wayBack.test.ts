@@ -6,18 +6,23 @@ describe('wayBack', () => {
     expect(wayBack('/credentials?status=failing')).toBe('/credentials?status=failing');
   });
 
-  it.each([null, '', 'https://elsewhere.test', '//elsewhere.test', '/\\elsewhere.test', '/sign-in', '/./\t/elsewhere.test'])(
-    'does not follow %j',
-    (asked) => {
-      expect(wayBack(asked)).toBe('/credentials');
-    },
-  );
+  it.each([
+    null,
+    '',
+    'https://elsewhere.test',
+    '//elsewhere.test',
+    '/\\elsewhere.test',
+    '/sign-in',
+    '/./\t/elsewhere.test',
+  ])('does not follow %j', (asked) => {
+    expect(wayBack(asked)).toBe('/credentials');
+  });
 });
 
 describe('signInAddress', () => {
   it('leads back to where one was', () => {
-    expect(wayBack(new URLSearchParams(signInAddress({ pathname: '/audit', search: '?actor=a' }).split('?')[1]).get('back'))).toBe(
-      '/audit?actor=a',
-    );
+    expect(
+      wayBack(new URLSearchParams(signInAddress({ pathname: '/audit', search: '?actor=a' }).split('?')[1]).get('back')),
+    ).toBe('/audit?actor=a');
   });
 });
