@@ -7,7 +7,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { answer, api } from './client';
-import type { CreateCredential, Credential, UpdateCredential } from './types';
+import type { CreateCredential, Credential, StopPreview, UpdateCredential } from './types';
 
 export type CredentialFilter = {
   q?: string;
@@ -96,6 +96,16 @@ export function useUpdateCredential(id: string) {
         }),
       ),
     onSuccess: (credential) => remember(queries, credential),
+  });
+}
+
+/** Which flows would stop. With `preview` the same address changes nothing and answers differently. */
+export function usePreviewUpdate(id: string) {
+  return useMutation({
+    mutationFn: (body: UpdateCredential) =>
+      answer(api.PATCH('/api/v1/credentials/{id}', { params: { path: { id }, query: { preview: true } }, body })).then(
+        (preview) => (preview as unknown as StopPreview).stops ?? [],
+      ),
   });
 }
 

@@ -1441,7 +1441,9 @@ export interface operations {
     };
     patch_credentials_id: {
         parameters: {
-            query?: never;
+            query?: {
+                preview?: boolean;
+            };
             header?: {
                 "If-Match"?: string;
             };

@@ -25,6 +25,7 @@ export type Problem = Schemas['Problem'];
 export type SecretState = Schemas['SecretState'];
 export type SetupRequest = Schemas['SetupRequest'];
 export type SetupResult = Schemas['SetupResult'];
+export type StopPreview = Schemas['StopPreview'];
 export type TestResult = Schemas['TestResult'];
 export type UpdateCredential = Schemas['UpdateCredential'];
 

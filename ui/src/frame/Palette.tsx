@@ -15,6 +15,7 @@ import { useDialog } from '../dialogs/useDialog';
 import { statusName } from '../lib/status';
 import { ServiceIcon } from '../parts/ServiceIcon';
 import { credentials as credentialsText } from '../text/credentials';
+import { keepScrollBar } from '../theme/theme';
 import { frame, palette as text } from '../text/frame';
 
 const [store, spotlight] = createSpotlight();
@@ -79,6 +80,10 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      centered={false}
+      yOffset="14vh"
+      removeScrollProps={keepScrollBar}
+      attributes={{ content: { 'aria-label': frame.jump } }}
       nothingFound={text.nothing}
       highlightQuery
       scrollable

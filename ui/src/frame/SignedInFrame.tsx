@@ -28,9 +28,9 @@ export function SignedInFrame() {
       <a className={classes.skip} href="#content">
         {text.skip}
       </a>
-      <div className={classes.rail}>
+      <header className={classes.rail}>
         <Rail openPalette={openPalette} openKeys={openKeys} />
-      </div>
+      </header>
       <header className={classes.bar}>
         <ActionIcon variant="subtle" color="gray" size={36} aria-label={text.openMenu} onClick={openMenu}>
           <IconMenu2 size={20} />

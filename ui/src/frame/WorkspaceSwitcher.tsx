@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useSignedIn } from '../api/session';
+import parts from '../parts/parts.module.css';
 import { frame as text } from '../text/frame';
 import { useWorkspace } from './useWorkspace';
 import classes from './frame.module.css';
@@ -13,12 +14,9 @@ export function WorkspaceSwitcher() {
   return (
     <Menu width="target" position="bottom-start">
       <Menu.Target>
-        <button
-          type="button"
-          className={classes.switch}
-          aria-label={`${text.workspace}: ${chosen?.name ?? text.allWorkspaces}`}
-        >
+        <button type="button" className={classes.switch}>
           <span>
+            <span className={parts.visuallyHidden}>{text.workspace}: </span>
             {organization.name}
             {chosen && ` · ${chosen.name}`}
           </span>

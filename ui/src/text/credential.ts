@@ -21,7 +21,8 @@ export const credentialPage = {
     check_root_key: '',
   },
   checkRootKey: 'The administrator has to check the root key of this server.',
-  rollBackUntil: 'The earlier secret is kept for a while. It can be rolled back until',
+  rollBackKept: 'The earlier secret is kept, so that it can be rolled back',
+  rollBackEnds: 'It is destroyed',
 };
 
 export const overview = {
@@ -105,7 +106,7 @@ export const versions = {
   state: 'State',
   created: 'Entered',
   states: { current: 'Current', previous: 'Kept for roll-back', destroyed: 'Destroyed' },
-  until: 'until',
+  ends: 'destroyed',
   rollBack: 'Roll back',
   by: (name: string) => `by ${name}`,
   title: 'Versions of the secret',

@@ -23,6 +23,7 @@ export const credentials = {
   actionsOf: (name: string) => `Actions for ${name}`,
   lastUsed: (when: string) => `Used ${when}`,
   neverUsed: 'never',
+  countOf: (count: number) => (count === 1 ? '1 credential' : `${count.toLocaleString('en')} credentials`),
   listFailed: 'The credentials could not be loaded',
 };
 

@@ -63,7 +63,9 @@ export const form = {
   conflictTitle: 'Somebody else saved this credential meanwhile',
   conflictText: 'Load their version first. What you typed stays.',
   conflictLoad: 'Load their version',
-  unchanged: 'Nothing was changed.',
+  stops: 'These flows stop working with the new scope:',
+  stopsConfirm: 'Save again to go on all the same.',
+  widened: 'Everybody there will use the same account at the service.',
 };
 
 export const guide = {

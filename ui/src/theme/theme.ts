@@ -64,6 +64,8 @@ export const theme = createTheme({
       },
     },
     Drawer: { defaultProps: { removeScrollProps: keepScrollBar, closeButtonProps: { 'aria-label': 'Close' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Anchor: { defaultProps: { underline: 'always' } },
     Menu: { defaultProps: { shadow: 'md', radius: 8 } },
     Skeleton: { defaultProps: { radius: 5 } },
   },

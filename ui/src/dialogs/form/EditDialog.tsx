@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useConnector } from '../../api/connectors';
-import { useCredential, useTestFields, useUpdateCredential } from '../../api/credentials';
+import { useCredential, usePreviewUpdate, useTestFields, useUpdateCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import type { Connector, ConnectorMethod, Credential, Named } from '../../api/types';
 import { Notice } from '../../parts/Notice';
@@ -14,6 +14,7 @@ import { ConflictNotice } from './ConflictNotice';
 import { faults } from './faults';
 import { FormDialog } from './FormDialog';
 import { MethodFields } from './MethodFields';
+import { ScopeChange } from './ScopeChange';
 import { ScopeInput } from './ScopeInput';
 import { TwinWarning } from './TwinWarning';
 import { useVerdict } from './useVerdict';
@@ -50,6 +51,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   const [twins, setTwins] = useState<Named[] | null>(null);
   const verdict = useVerdict();
   const update = useUpdateCredential(base.id);
+  const preview = usePreviewUpdate(base.id);
   const testing = useTestFields();
   const values = withEdits(valuesOf(base), edits);
 
@@ -61,6 +63,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
     }));
     const inputs = [...Object.keys(change), ...Object.keys(change.fields ?? {}).map((name) => `fields.${name}`)];
     verdict.edited(inputs, change.fields !== undefined);
+    if (change.scope !== undefined || change.workspace !== undefined) preview.reset();
   };
   const complete = () => {
     const found = faults(method, values, base.secrets);
@@ -79,6 +82,14 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   const save = (verify: boolean) => {
     if (unchanged) return onClose();
     if (!complete()) return;
+    if (body.scope === undefined || preview.data) return send(verify);
+    const { scope, workspace } = body;
+    preview.mutate(
+      { scope, workspace },
+      { onSuccess: (stops) => stops.length === 0 && send(verify), onError: verdict.refused },
+    );
+  };
+  const send = (verify: boolean) =>
     update.mutate(
       { version: base.version, body: updateBody(method, edits, values, verify) },
       {
@@ -91,7 +102,6 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
         },
       },
     );
-  };
   const takeTheirs = async () => {
     const theirs = await reload();
     if (theirs) setBase(theirs);
@@ -102,7 +112,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   if (twins) return <TwinWarning twins={twins} onClose={onClose} />;
 
   const conflict = isProblem(update.error, 'version_conflict');
-  const busy = update.isPending || testing.isPending;
+  const busy = update.isPending || testing.isPending || preview.isPending;
   const mayStayUntested = body.fields !== undefined && verdict.test?.ok === false;
   const shared = { values, errors: verdict.errors, edit };
   return (
@@ -127,7 +137,11 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
               {text.test}
             </Button>
           )}
-          <Button type="submit" loading={update.isPending} disabled={testing.isPending || conflict}>
+          <Button
+            type="submit"
+            loading={update.isPending || preview.isPending}
+            disabled={testing.isPending || conflict}
+          >
             {text.save}
           </Button>
         </>
@@ -136,6 +150,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       {conflict && <ConflictNotice onReload={() => void takeTheirs()} />}
       <NameInputs {...shared} focus />
       <ScopeInput {...shared} current={base.workspace} />
+      <ScopeChange from={base.scope} to={values.scope} stops={preview.data ?? []} />
       <MethodFields
         key={base.version}
         method={method}

@@ -78,8 +78,8 @@ function StatusReason({ credential }: { credential: Credential }) {
   return (
     <div className={classes.state}>
       {status === 'active' ? (
-        <Notice tone="off" title={text.rollBackUntil}>
-          <RelativeTime at={rollbackUntil} />
+        <Notice tone="off" title={text.rollBackKept}>
+          {text.rollBackEnds} <RelativeTime at={rollbackUntil} />.
         </Notice>
       ) : (
         <Notice tone={toneOf(status)} title={statusName(status)}>

@@ -30,6 +30,7 @@ export function Usage({ id }: { id: string }) {
             type="stacked"
             withLegend
             barProps={{ isAnimationActive: false }}
+            barChartProps={{ accessibilityLayer: false }}
             series={[
               { name: 'ok', label: text.ok, color: 'var(--accent)' },
               { name: 'failed', label: text.failed, color: 'var(--bad)' },

@@ -43,7 +43,7 @@ export function Versions({ credential }: { credential: Credential }) {
                   {text.states[state]}{' '}
                   {state === 'previous' && destroyAfter && (
                     <>
-                      {text.until} <RelativeTime at={destroyAfter} />
+                      · {text.ends} <RelativeTime at={destroyAfter} />
                     </>
                   )}
                   {state === 'destroyed' && destroyedAt && <RelativeTime at={destroyedAt} />}

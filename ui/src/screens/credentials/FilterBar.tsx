@@ -16,41 +16,15 @@ const statusChoices = statuses.map((value) => ({ value, label: statusName(value)
 
 type Props = { filters: Filters; summary: CredentialSummary | undefined };
 
-export function FilterBar({ filters: { filter, set, view }, summary }: Props) {
-  const wide = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false });
-  const connectors = useConnectors().data ?? [];
-  const services = connectors
-    .filter(({ id }) => (summary?.byConnector[id] ?? 0) > 0 || id === filter.connector)
-    .map(({ id, name }) => ({ value: id, label: name }));
+/** The cards by service are counts of everything: only the search narrows them. */
+export function FilterBar({ filters, summary }: Props) {
+  const { filter, set, view } = filters;
+  const byService = view === 'service';
   return (
     <div className={classes.bars}>
       <div className={classes.bar}>
         <SearchInput value={filter.q ?? ''} onChange={(q) => set({ q: q || null })} />
-        <PillMenu
-          name={text.status}
-          none={text.allStatuses}
-          choices={statusChoices}
-          value={filter.status}
-          onChange={(status) => set({ status })}
-        />
-        <Select
-          aria-label={text.service}
-          placeholder={text.allServices}
-          className={classes.service}
-          classNames={{ input: classes.serviceInput }}
-          data={services}
-          value={filter.connector ?? null}
-          onChange={(connector) => set({ connector })}
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': text.allServices }}
-        />
-        <PillMenu
-          name={text.sort}
-          choices={sorts}
-          value={filter.sort ?? 'name'}
-          onChange={(sort) => set({ sort: sort === 'name' ? null : sort })}
-        />
+        {!byService && <RowFilters filters={filters} summary={summary} />}
         <div className={classes.views} role="group" aria-label={text.view}>
           {views.map(({ value, label }) => (
             <button
@@ -64,27 +38,69 @@ export function FilterBar({ filters: { filter, set, view }, summary }: Props) {
           ))}
         </div>
       </div>
-      <div className={classes.bar}>
-        <Pills
-          name={columns.scope}
-          none={text.all}
-          choices={scopeChoices}
-          value={filter.scope}
-          onChange={(scope) => set({ scope })}
+      {!byService && <ScopeAndType filters={filters} />}
+    </div>
+  );
+}
+
+function RowFilters({ filters: { filter, set }, summary }: Props) {
+  const services = (useConnectors().data ?? [])
+    .filter(({ id }) => (summary?.byConnector[id] ?? 0) > 0 || id === filter.connector)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <>
+      <PillMenu
+        name={text.status}
+        none={text.allStatuses}
+        choices={statusChoices}
+        value={filter.status}
+        onChange={(status) => set({ status })}
+      />
+      <Select
+        aria-label={text.service}
+        placeholder={text.allServices}
+        className={classes.service}
+        classNames={{ input: classes.serviceInput }}
+        data={services}
+        value={filter.connector ?? null}
+        onChange={(connector) => set({ connector })}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': text.allServices }}
+      />
+      <PillMenu
+        name={text.sort}
+        choices={sorts}
+        value={filter.sort ?? 'name'}
+        onChange={(sort) => set({ sort: sort === 'name' ? null : sort })}
+      />
+    </>
+  );
+}
+
+function ScopeAndType({ filters: { filter, set } }: { filters: Filters }) {
+  const wide = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false });
+  return (
+    <div className={classes.bar}>
+      <Pills
+        name={columns.scope}
+        none={text.all}
+        choices={scopeChoices}
+        value={filter.scope}
+        onChange={(scope) => set({ scope })}
+      />
+      <span className={classes.divider} />
+      {wide ? (
+        <Pills name={text.type} choices={typeGroups} value={filter.type} onChange={(type) => set({ type })} />
+      ) : (
+        <PillMenu
+          name={text.type}
+          none={text.allTypes}
+          choices={typeGroups}
+          value={filter.type}
+          onChange={(type) => set({ type })}
         />
-        <span className={classes.divider} />
-        {wide ? (
-          <Pills name={text.type} choices={typeGroups} value={filter.type} onChange={(type) => set({ type })} />
-        ) : (
-          <PillMenu
-            name={text.type}
-            none={text.allTypes}
-            choices={typeGroups}
-            value={filter.type}
-            onChange={(type) => set({ type })}
-          />
-        )}
-      </div>
+      )}
     </div>
   );
 }

@@ -6,11 +6,12 @@ import classes from './health.module.css';
 
 type Props = { summary: CredentialSummary | undefined; filters: Filters };
 
-export function HealthBar({ summary, filters: { filter, set } }: Props) {
+export function HealthBar({ summary, filters: { filter, set, view } }: Props) {
   const counts = statuses
     .map((status) => ({ status, count: summary?.byStatus[status] ?? 0 }))
     .filter(({ count }) => count > 0);
-  const toggle = (status: string) => set({ status: filter.status === status ? null : status });
+  const rowsView = view === 'service' ? null : view;
+  const toggle = (status: string) => set({ status: filter.status === status ? null : status, view: rowsView });
   return (
     <>
       <div className={classes.bar} aria-hidden>

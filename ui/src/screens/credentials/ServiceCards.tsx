@@ -32,16 +32,11 @@ export function ServiceCards({ summary, filters: { filter } }: Props) {
       {shown.map((connector) => {
         const count = summary.byConnector[connector.id] ?? 0;
         return (
-          <Link
-            key={connector.id}
-            to={addressOf(connector.id)}
-            className={classes.serviceCard}
-            aria-label={`${connector.name}, ${count}`}
-          >
+          <Link key={connector.id} to={addressOf(connector.id)} className={classes.serviceCard}>
             <ServiceIcon service={connector} size={40} count={count} />
             <span>
               <b>{connector.name}</b>
-              <small>{connector.category}</small>
+              <small>{text.countOf(count)}</small>
             </span>
           </Link>
         );
