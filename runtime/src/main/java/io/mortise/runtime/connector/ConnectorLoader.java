@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Reads a connector's YAML file strictly: what it does not know, it refuses with the line. */
 public final class ConnectorLoader {
-  static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,59}");
+  private static final Pattern METHOD_ID = Pattern.compile("[a-z][a-z0-9_]{0,59}");
+  private static final Pattern OPERATION_ID = Pattern.compile("[a-z][a-z0-9_.]{0,59}");
 
   private static final Pattern CONNECTOR_ID = Pattern.compile("(?:own\\.)?[a-z0-9][a-z0-9-]{0,59}");
   private static final Pattern ICON = Pattern.compile("[a-z0-9]{1,40}");
@@ -64,7 +65,7 @@ public final class ConnectorLoader {
         sections.stream()
             .map(
                 section -> {
-                  checkId(section, seen);
+                  checkId(section, METHOD_ID, seen);
                   return reader.read(section);
                 })
             .toList();
@@ -82,7 +83,7 @@ public final class ConnectorLoader {
     return sections.stream()
         .map(
             section -> {
-              checkId(section, seen);
+              checkId(section, OPERATION_ID, seen);
               return reader.read(section);
             })
         .toList();
@@ -96,8 +97,8 @@ public final class ConnectorLoader {
     return ids;
   }
 
-  private static void checkId(YamlMap section, Set<String> seen) {
-    if (!seen.add(matching(section, "id", ID))) {
+  private static void checkId(YamlMap section, Pattern form, Set<String> seen) {
+    if (!seen.add(matching(section, "id", form))) {
       throw section.fault("id", "This id is taken already.");
     }
   }

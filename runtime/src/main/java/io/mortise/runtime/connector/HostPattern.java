@@ -86,7 +86,9 @@ public record HostPattern(String host, boolean anyLabel, int port) {
     try {
       var address = InetAddress.ofLiteral(literal);
       var text = address.getHostAddress();
-      return text.indexOf(':') < 0 ? text : '[' + text + ']';
+      boolean v6 = text.indexOf(':') >= 0;
+      boolean otherSpelling = !v6 && !text.equals(literal);
+      return otherSpelling ? null : v6 ? '[' + text + ']' : text;
     } catch (IllegalArgumentException e) {
       return null;
     }

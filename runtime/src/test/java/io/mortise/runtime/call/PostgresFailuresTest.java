@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PostgresFailuresTest {
@@ -44,7 +45,7 @@ class PostgresFailuresTest {
     assertThat(PostgresTls.of(Fields.none(), false).orElseThrow().mode()).isEqualTo("verify-full");
   }
 
-  private static Reason reason(String state, Exception cause) {
+  private static Reason reason(@Nullable String state, @Nullable Exception cause) {
     return PostgresFailures.reason(new SQLException("x", state, cause));
   }
 

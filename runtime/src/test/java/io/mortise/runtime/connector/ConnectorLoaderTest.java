@@ -63,16 +63,16 @@ class ConnectorLoaderTest {
 
   @Test
   void load_badReferences_areRefused() {
-    refused("value: \"{key}\"", "value: \"{token}\"", 19, "no field “token”");
-    refused("methods: [key]", "methods: [other]", 28, "no method “other”");
-    refused("{site}.acme.test\"]", "{key}.acme.test\"]", 21, "not a public field");
-    refused("/items/{item}", "/items/{other}", 32, "not an input");
-    refused("https://{site}.acme.test/me", "https://{key}.acme.test/me", 23, "not a public field");
+    refused("value: \"{key}\"", "value: \"{token}\"", 18, "no field “token”");
+    refused("methods: [key]", "methods: [other]", 27, "no method “other”");
+    refused("{site}.acme.test\"]", "{key}.acme.test\"]", 20, "not a public field");
+    refused("/items/{item}", "/items/{other}", 30, "not an input");
+    refused("https://{site}.acme.test/me", "https://{key}.acme.test/me", 22, "not a public field");
   }
 
   @Test
   void load_secretThatNothingUses_isRefused() {
-    refused("value: \"{key}\"", "value: \"{site}\"", 19, "Nothing uses the secret “key”");
+    refused("value: \"{key}\"", "value: \"{site}\"", 18, "Nothing uses the secret “key”");
   }
 
   @Test
@@ -98,9 +98,9 @@ class ConnectorLoaderTest {
   void load_wrongWords_areRefused() {
     refused("category: service", "category: things", 3, "no category");
     refused("type: api_key", "type: magic", 7, "no type");
-    refused("scheme: api_key", "scheme: magic", 19, "no scheme");
-    refused("status: 200", "status: 2000", 24, "401 or 4xx");
-    refused("name: X-Key", "name: Content-Length, prefix: \"{\"", 19, "brace");
+    refused("scheme: api_key", "scheme: magic", 18, "no scheme");
+    refused("status: 200", "status: 2000", 23, "401 or 4xx");
+    refused("name: X-Key", "name: Content-Length, prefix: \"{\"", 18, "brace");
   }
 
   @Test
