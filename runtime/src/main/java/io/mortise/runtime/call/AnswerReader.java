@@ -15,10 +15,15 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 final class AnswerReader {
   private final int maxBody;
   private final Masker masker;
+  private final Runnable abort;
 
-  AnswerReader(int maxBody, Masker masker) {
+  /**
+   * @param abort drops the connection; without it, closing an answer reads it to its end
+   */
+  AnswerReader(int maxBody, Masker masker, Runnable abort) {
     this.maxBody = maxBody;
     this.masker = masker;
+    this.abort = abort;
   }
 
   /** Header names come out in lower case. */
@@ -73,7 +78,8 @@ final class AnswerReader {
     };
   }
 
-  private static ServiceFailed tooLarge() {
+  private ServiceFailed tooLarge() {
+    abort.run();
     return new ServiceFailed(
         ServiceFailed.Failure.TOO_LARGE, "The service's answer is larger than calls may bring.");
   }

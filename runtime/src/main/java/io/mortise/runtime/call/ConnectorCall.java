@@ -147,7 +147,7 @@ public final class ConnectorCall implements AutoCloseable {
         try {
           var built = RequestBuilder.build(request, applied);
           running.set(Optional.of(built));
-          var reader = new AnswerReader(limits.maxBody(), masker);
+          var reader = new AnswerReader(limits.maxBody(), masker, built::cancel);
           return through.send(built, uri, address, reader::read);
         } catch (ConnectException | NoRouteToHostException e) {
           last = e;

@@ -1,0 +1,44 @@
+package io.mortise.runtime.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class RevealCallersTest {
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final Pattern CALL = Pattern.compile("\\.reveal\\(\\s*Reveal\\.(\\w+)");
+
+  @Test
+  void reveal_everyCaller_isKnown() throws IOException {
+    try (var files = Files.walk(SOURCES)) {
+      var callers =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .flatMap(
+                  file ->
+                      CALL.matcher(content(file))
+                          .results()
+                          .map(found -> file.getFileName() + " " + found.group(1)))
+              .toList();
+
+      assertThat(callers)
+          .containsExactlyInAnyOrder(
+              "AuthScheme.java FOR_OUTBOUND_CALL",
+              "Template.java FOR_OUTBOUND_CALL",
+              "Masker.java FOR_MASKING");
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
