@@ -26,6 +26,7 @@ public final class Masker {
 
   private static final int SHORTEST = 4;
   private static final int SHORTEST_LINE = 16;
+  private static final int SHORTEST_EMBEDDED = 8;
   private static final String MASK_BYTES = new String(MASK.getBytes(UTF_8), ISO_8859_1);
 
   private final List<String> forms;
@@ -79,6 +80,7 @@ public final class Masker {
     }
     forms.add(text);
     addBase64(forms, text);
+    addEmbeddedBase64(forms, text);
     addUrlEncoded(forms, text);
     forms.add(jsonEscaped(text));
     forms.add(jsonEscaped(text).replace("/", "\\/"));
@@ -102,6 +104,24 @@ public final class Masker {
     forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
     forms.add(Base64.getUrlEncoder().encodeToString(bytes));
     forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /**
+   * The part of base64 that is the same whatever stands around the secret, for each of the three
+   * places within a group of three bytes at which it can begin.
+   */
+  private static void addEmbeddedBase64(Set<String> forms, String text) {
+    var bytes = text.getBytes(UTF_8);
+    for (int before = 0; before < 3; before++) {
+      var shifted = new byte[before + bytes.length];
+      System.arraycopy(bytes, 0, shifted, before, bytes.length);
+      int start = (before * 8 + 5) / 6;
+      int end = shifted.length * 8 / 6;
+      if (end - start >= SHORTEST_EMBEDDED) {
+        forms.add(Base64.getEncoder().encodeToString(shifted).substring(start, end));
+        forms.add(Base64.getUrlEncoder().encodeToString(shifted).substring(start, end));
+      }
+    }
   }
 
   private static void addUrlEncoded(Set<String> forms, String text) {

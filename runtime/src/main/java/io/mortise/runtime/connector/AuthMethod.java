@@ -3,10 +3,12 @@ package io.mortise.runtime.connector;
 import io.mortise.runtime.auth.AuthScheme;
 import io.mortise.runtime.credential.Fields;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One way to authenticate at a service: what it asks for, applies, may reach and how to test. */
 public record AuthMethod(
@@ -24,6 +26,14 @@ public record AuthMethod(
 
   public Optional<Field> field(String fieldName) {
     return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+  }
+
+  /** Names of the fields that hold secrets. */
+  public Set<String> secretNames() {
+    return fields.stream()
+        .filter(Field::secret)
+        .map(Field::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**

@@ -30,11 +30,21 @@ public record Operation(
   /**
    * The call itself; texts may hold {@code {input}} placeholders. A database operation has the
    * method {@code SQL} and its statement as the body.
+   *
+   * @param body text, or maps and lists of texts; empty text for none
    */
-  public record Request(String method, String path, Map<String, String> query, Object body) {
+  public record Request(
+      String method, String path, Map<String, String> query, BodyType bodyType, Object body) {
     public Request {
       query = Map.copyOf(query);
     }
+  }
+
+  /** How the body is written. */
+  public enum BodyType {
+    JSON,
+    FORM,
+    TEXT
   }
 
   public Operation {

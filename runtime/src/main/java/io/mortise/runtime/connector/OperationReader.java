@@ -77,8 +77,18 @@ final class OperationReader {
     check(section, "path", path, known);
     query.values().forEach(text -> check(section, "query", text, known));
     checkBody(section, body, known);
+    var bodyType = bodyType(section);
     section.done();
-    return new Operation.Request(method, path, query, body);
+    return new Operation.Request(method, path, query, bodyType, body);
+  }
+
+  private static Operation.BodyType bodyType(YamlMap section) {
+    return switch (section.find("bodyType").orElse("json")) {
+      case "json" -> Operation.BodyType.JSON;
+      case "form" -> Operation.BodyType.FORM;
+      case "text" -> Operation.BodyType.TEXT;
+      default -> throw section.fault("bodyType", "A body is json, form or text.");
+    };
   }
 
   private static void checkBody(YamlMap section, Object body, Set<String> known) {

@@ -54,6 +54,16 @@ class MaskerTest {
   }
 
   @Test
+  void mask_secretWithinBase64_isReplacedWhereverItBegins() {
+    var tokens = Masker.of(fields("fake-token-0001"), null);
+    for (var before : List.of("", "a", "ab", "abc")) {
+      var around = (before + "fake-token-0001 and more").getBytes(UTF_8);
+
+      assertThat(tokens.mask(Base64.getEncoder().encodeToString(around))).contains("•••");
+    }
+  }
+
+  @Test
   void mask_linesOfALongSecret_areReplaced() {
     var key = "-----BEGIN FAKE-----\nQUJDREVGR0hJSktMTU5PUA==\n-----END FAKE-----";
 
