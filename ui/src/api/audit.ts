@@ -1,17 +1,25 @@
-import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { answer, api } from './client';
 
 export type AuditFilter = { from?: string; to?: string; actor?: string; action?: string; target?: string };
 
-export function useAudit(filter: AuditFilter, live: boolean) {
-  return useInfiniteQuery({
+const refreshMillis = 5_000;
+
+const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
     queryKey: ['audit', filter],
     initialPageParam: undefined as string | undefined,
-    placeholderData: keepPreviousData,
-    refetchInterval: live ? 5_000 : false,
     queryFn: ({ pageParam, signal }) =>
       answer(api.GET('/api/v1/audit', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
     getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+export function useAudit(filter: AuditFilter, live: boolean) {
+  return useInfiniteQuery({
+    ...auditQuery(filter),
+    placeholderData: keepPreviousData,
+    // Who has gone back in time reads; refreshing would ask for all those pages again.
+    refetchInterval: (query) => (live && (query.state.data?.pages.length ?? 0) <= 1 ? refreshMillis : false),
   });
 }
 

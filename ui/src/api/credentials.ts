@@ -27,6 +27,9 @@ export function useCredentials(filter: CredentialFilter) {
     queryKey: [...root, 'list', filter],
     initialPageParam: undefined as string | undefined,
     placeholderData: keepPreviousData,
+    // Asking again asks for every page that was scrolled through.
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
     queryFn: ({ pageParam, signal }) =>
       answer(
         api.GET('/api/v1/credentials', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } }),

@@ -1,7 +1,7 @@
 import { Navigate, useLocation } from 'react-router';
 import { isProblem } from '../api/problem';
 import { useHealth, useMe } from '../api/session';
-import { Broken } from '../screens/Broken';
+import { Unreachable } from '../screens/Unreachable';
 import { signInAddress } from '../screens/sign-in/wayBack';
 import { FrameSkeleton } from './FrameSkeleton';
 import { SignedInFrame } from './SignedInFrame';
@@ -18,5 +18,5 @@ export function Frame() {
     return <Navigate to={health.data?.setUp === false ? '/setup' : signInAddress(here)} replace />;
   }
   if (me.data) return <SignedInFrame />;
-  return me.isError ? <Broken /> : <FrameSkeleton />;
+  return me.isError ? <Unreachable error={me.error} retry={() => void me.refetch()} /> : <FrameSkeleton />;
 }

@@ -1,7 +1,5 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
 import { useSignedIn, useSignOut } from '../api/session';
 import { roles } from '../text/common';
 import { frame as text } from '../text/frame';
@@ -16,16 +14,9 @@ const schemes: { value: MantineColorScheme; name: string }[] = [
 export function PersonMenu({ openKeys }: { openKeys: () => void }) {
   const { user, role } = useSignedIn();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   const signOut = useSignOut();
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSuccess: () => {
-        queries.clear();
-        void navigate('/sign-in');
-      },
-    });
+  // Loading the page anew drops all that was known in memory.
+  const leave = () => signOut.mutate(undefined, { onSuccess: () => window.location.assign('/sign-in') });
   return (
     <Menu width={220} position="top-start">
       <Menu.Target>

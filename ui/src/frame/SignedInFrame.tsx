@@ -2,7 +2,7 @@ import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Outlet, useLocation } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { CredentialDialogs } from '../dialogs/CredentialDialogs';
 import { Brand } from '../parts/Brand';
 import { frame as text } from '../text/frame';
@@ -28,15 +28,15 @@ export function SignedInFrame() {
       <a className={classes.skip} href="#content">
         {text.skip}
       </a>
-      <header className={classes.rail}>
+      <aside className={classes.rail} aria-label={text.rail}>
         <Rail openPalette={openPalette} openKeys={openKeys} />
-      </header>
-      <header className={classes.bar}>
+      </aside>
+      <aside className={classes.bar} aria-label={text.bar}>
         <ActionIcon variant="subtle" color="gray" size={36} aria-label={text.openMenu} onClick={openMenu}>
           <IconMenu2 size={20} />
         </ActionIcon>
         <Brand />
-      </header>
+      </aside>
       <Drawer opened={menu} onClose={closeMenu} size={272} title={<Brand />} padding={14}>
         <Rail openPalette={openPalette} openKeys={openKeys} inDrawer />
       </Drawer>
@@ -45,6 +45,7 @@ export function SignedInFrame() {
           <Outlet />
         </Suspense>
       </main>
+      <ScrollRestoration getKey={({ pathname }) => pathname} />
       <CredentialDialogs />
       <FreshSignIn />
       <KeyList opened={keys} onClose={closeKeys} />

@@ -1,5 +1,7 @@
 export const frame = {
   skip: 'Skip to content',
+  rail: 'Side bar',
+  bar: 'Top bar',
   navigation: 'Main',
   openMenu: 'Open menu',
   credentials: 'Credentials',

@@ -18,7 +18,7 @@ export function SignIn() {
   const back = wayBack(search.get('back'));
 
   if (health.data && !health.data.setUp) return <Navigate to="/setup" replace />;
-  if (me.data && !signIn.isPending) return <Navigate to={back} replace />;
+  if (me.isSuccess && !signIn.isPending) return <Navigate to={back} replace />;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
