@@ -2,13 +2,14 @@ import { Button, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useConnector } from '../api/connectors';
 import { useRotateCredential } from '../api/credentials';
-import type { ConnectorMethod, Credential } from '../api/types';
+import type { ConnectorMethod, Credential, Named } from '../api/types';
 import { Notice } from '../parts/Notice';
 import { TestOutcome } from '../parts/TestOutcome';
 import { rotate as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
 import { fieldFaults } from './form/faults';
 import { MethodFields } from './form/MethodFields';
+import { TwinWarning } from './form/TwinWarning';
 import { useVerdict } from './form/useVerdict';
 import { isBlank, visibleFields, type FieldValues } from './form/values';
 import { useDone } from './useDone';
@@ -28,6 +29,7 @@ function RotateForm({ credential, method, onClose }: Props) {
   const [fields, setFields] = useState<FieldValues>({});
   const [grace, setGrace] = useState(24);
   const verdict = useVerdict();
+  const [twins, setTwins] = useState<Named[] | null>(null);
   const rotate = useRotateCredential(id);
   const done = useDone(onClose);
   const values = { ...credential.fields, ...fields };
@@ -44,13 +46,15 @@ function RotateForm({ credential, method, onClose }: Props) {
       { fields: filled, verify, graceHours: grace },
       {
         onError: verdict.refused,
-        onSuccess: () => {
+        onSuccess: (rotated) => {
           setFields({});
-          done(text.done(name));
+          if (rotated.twins?.length) setTwins(rotated.twins);
+          else done(text.done(name));
         },
       },
     );
   };
+  if (twins) return <TwinWarning twins={twins} onClose={onClose} />;
   return (
     <ConfirmDialog
       title={text.title(name)}

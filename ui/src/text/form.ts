@@ -71,11 +71,9 @@ export const form = {
 export const guide = {
   heading: (service: string) => `What to do at ${service}`,
   goodToKnow: 'Good to know',
-  approval: 'Approval',
   hosts: 'The secret is only ever sent to',
   hostsOwn: 'The secret is only ever sent to the hosts that you allow here.',
   writeOnly: 'Nobody sees it again after saving, you included.',
-  permissions: 'Permissions',
   pickTitle: 'Which service?',
   pickText:
     'Pick the service first. Its guide appears here: which key to make there, with which permissions, and who has to approve.',

@@ -1,5 +1,4 @@
 export const settings = {
-  title: 'Settings',
   sections: 'Settings',
   credentials: 'Credentials',
   apiKeys: 'API keys',
@@ -21,8 +20,6 @@ export const apiKeys = {
   expires: 'Expires on',
   expiresHelp: 'Leave it empty for a key without end.',
   lastUsed: 'Last used',
-  created: 'Created',
-  never: 'never',
   by: (name: string) => `by ${name}`,
   revoke: 'Revoke',
   revokeKey: (name: string) => `Revoke ${name}`,
@@ -31,7 +28,6 @@ export const apiKeys = {
   revoked: (name: string) => `${name} is revoked`,
   none: 'No API keys yet',
   noneHelp: 'Make one for each program, with the least it needs. Then any of them can be revoked by itself.',
-  needed: 'Choose at least one.',
   resolves: 'hands out secrets',
 };
 

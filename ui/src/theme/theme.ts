@@ -1,3 +1,4 @@
+import { common } from '../text/common';
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const accent: MantineColorsTuple = [
@@ -42,6 +43,8 @@ const dark: MantineColorsTuple = [
 /** The page keeps its scroll bar while a dialog is open, so that nothing shifts. */
 export const keepScrollBar = { removeScrollBar: false };
 
+const overlayProps = { backgroundOpacity: 0.38 };
+
 export const theme = createTheme({
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
@@ -60,11 +63,18 @@ export const theme = createTheme({
         radius: 12,
         centered: true,
         removeScrollProps: keepScrollBar,
-        closeButtonProps: { 'aria-label': 'Close' },
+        overlayProps,
+        closeButtonProps: { 'aria-label': common.close },
       },
     },
-    Drawer: { defaultProps: { removeScrollProps: keepScrollBar, closeButtonProps: { 'aria-label': 'Close' } } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Drawer: {
+      defaultProps: {
+        removeScrollProps: keepScrollBar,
+        overlayProps,
+        closeButtonProps: { 'aria-label': common.close },
+      },
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
     Anchor: { defaultProps: { underline: 'always' } },
     Menu: { defaultProps: { shadow: 'md', radius: 8 } },
     Skeleton: { defaultProps: { radius: 5 } },

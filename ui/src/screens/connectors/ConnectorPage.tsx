@@ -10,6 +10,7 @@ import { Guide } from '../../parts/Guide';
 import { ProblemNotice } from '../../parts/Notice';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { usePageTitle } from '../../parts/usePageTitle';
+import { common } from '../../text/common';
 import { categories, connectors as text } from '../../text/connectors';
 import { Panel } from '../credential/Facts';
 import page from '../credential/credential.module.css';
@@ -23,7 +24,7 @@ export function ConnectorPage() {
   if (isProblem(connector.error) && connector.error.status === 404) return <NotFound />;
   return (
     <>
-      <nav className={page.crumbs} aria-label="Breadcrumb">
+      <nav className={page.crumbs} aria-label={common.breadcrumb}>
         <Link to="/connectors">{text.back}</Link>
       </nav>
       <ProblemNotice error={connector.error} />

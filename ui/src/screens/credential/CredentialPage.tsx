@@ -7,6 +7,7 @@ import type { Credential } from '../../api/types';
 import { Empty } from '../../parts/Empty';
 import { ProblemNotice } from '../../parts/Notice';
 import { usePageTitle } from '../../parts/usePageTitle';
+import { common } from '../../text/common';
 import { credentialPage as text } from '../../text/credential';
 import { Access } from './Access';
 import { CredentialAudit } from './CredentialAudit';
@@ -29,7 +30,7 @@ export function CredentialPage() {
 
   return (
     <>
-      <nav className={classes.crumbs} aria-label="Breadcrumb">
+      <nav className={classes.crumbs} aria-label={common.breadcrumb}>
         <Link to="/credentials">{text.back}</Link>
       </nav>
       {credential.data ? (

@@ -68,7 +68,9 @@ function Card({ credential, selection }: { credential: Credential; selection: Se
         <StatusDot credential={credential} />
         <ScopeMark credential={credential} />
         <span>{credential.methodName}</span>
-        <RelativeTime at={credential.lastUsedAt} none={text.neverUsed} />
+        <span>
+          {text.used} <RelativeTime at={credential.lastUsedAt} none={text.neverUsed} />
+        </span>
         <NextEvent credential={credential} />
       </div>
       {credential.notes && <div className={classes.notes}>{credential.notes}</div>}
