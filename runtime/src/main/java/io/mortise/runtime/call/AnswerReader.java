@@ -2,6 +2,7 @@ package io.mortise.runtime.call;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +62,14 @@ final class AnswerReader {
   }
 
   /** A form that cannot be unpacked cannot be masked either, so it is not handed on. */
-  private static InputStream unpacked(InputStream raw, Map<String, List<String>> headers)
+  private static InputStream unpacked(InputStream packed, Map<String, List<String>> headers)
       throws IOException {
+    var raw = new PushbackInputStream(packed);
+    int first = raw.read();
+    if (first < 0) {
+      return raw;
+    }
+    raw.unread(first);
     var coding =
         String.join(",", headers.getOrDefault("content-encoding", List.of()))
             .strip()

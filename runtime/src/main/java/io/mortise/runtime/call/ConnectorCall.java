@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,7 @@ public final class ConnectorCall implements AutoCloseable {
           running.set(Optional.of(built));
           var reader = new AnswerReader(limits.maxBody(), masker, built::cancel);
           return through.send(built, uri, address, reader::read);
-        } catch (ConnectException | NoRouteToHostException e) {
+        } catch (ConnectException | NoRouteToHostException | ConnectTimeoutException e) {
           last = e;
         }
       }

@@ -6,6 +6,10 @@ import javax.net.ssl.SSLException;
 
 /** What PostgreSQL's and its driver's SQLSTATEs mean for a credential. */
 final class PostgresFailures {
+  private static final String TLS_REMEDY =
+      "Check the TLS mode, that the host is the name in the server's certificate, and the"
+          + " authority's certificate. The server may also offer no TLS at all.";
+
   private PostgresFailures() {}
 
   static ProbeFinding finding(SQLException e) {
@@ -21,8 +25,8 @@ final class PostgresFailures {
               .withMessage("There is no database of this name.")
               .withRemedy("Check the database's name.");
       case "53300" -> finding.withMessage("The server has no free connection.");
-      case "57P03" -> finding.withMessage("The server is starting up or shutting down.");
-      default -> finding;
+      case "57P03", "57P01" -> finding.withMessage("The server is starting up or shutting down.");
+      default -> reason == Reason.TLS ? finding.withRemedy(TLS_REMEDY) : finding;
     };
   }
 

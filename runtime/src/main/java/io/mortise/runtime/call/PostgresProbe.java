@@ -45,7 +45,18 @@ final class PostgresProbe {
   }
 
   private ProbeFinding connect(String host, int port, Fields fields, Login login) {
-    var address = addresses.find(host, port, true).getFirst();
+    var finding = ProbeFinding.of(Reason.NETWORK);
+    for (var address : addresses.find(host, port, true)) {
+      finding = connectTo(address, host, port, fields, login);
+      if (finding.reason() != Reason.NETWORK) {
+        return finding;
+      }
+    }
+    return finding;
+  }
+
+  private ProbeFinding connectTo(
+      InetAddress address, String host, int port, Fields fields, Login login) {
     boolean mayBePlain = policy.permitsPlain(address, port);
     var tls = PostgresTls.of(fields, mayBePlain);
     if (tls.isEmpty()) {

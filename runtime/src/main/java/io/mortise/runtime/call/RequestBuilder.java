@@ -4,20 +4,28 @@ import io.mortise.runtime.auth.AppliedAuth;
 import io.mortise.runtime.auth.HeaderRules;
 import io.mortise.runtime.auth.UnusableAuth;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** Lays a credential over a request; where both set the same thing, the credential's stays. */
 final class RequestBuilder {
+  /** TRACE and CONNECT are left out: they would show or bypass what is applied. */
+  private static final Pattern METHOD = Pattern.compile("(?!TRACE$|CONNECT$)[A-Z]{1,20}");
+
   private RequestBuilder() {}
 
   static HttpUriRequestBase build(OutboundRequest request, AppliedAuth applied) {
-    var uri = withQuery(request.uri(), applied.query());
+    if (!METHOD.matcher(request.method()).matches()) {
+      throw new UnusableAuth("This request method is not sent.");
+    }
+    var uri = withQuery(URI.create(request.uri().toASCIIString()), applied.query());
     var built = new HttpUriRequestBase(request.method(), uri);
     built.setHeader("User-Agent", "Mortise");
     built.setHeader("Accept-Encoding", "gzip");
@@ -72,7 +80,7 @@ final class RequestBuilder {
     int equals = part.indexOf('=');
     var name = equals < 0 ? part : part.substring(0, equals);
     try {
-      return java.net.URLDecoder.decode(name, StandardCharsets.UTF_8);
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return name;
     }

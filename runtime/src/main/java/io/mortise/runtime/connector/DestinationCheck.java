@@ -24,15 +24,41 @@ final class DestinationCheck {
       checkList(listField, fields.lines(listField), errors);
     }
     if (errors.isEmpty()) {
-      var rules = HostRules.of(method.destinations(fields));
-      for (var name : method.hosts().addresses()) {
-        fields
-            .text(name)
-            .flatMap(address -> addressFlaw(address, rules))
-            .ifPresent(flaw -> errors.add(new FieldError("/fields/" + name, flaw)));
-      }
+      checkAddresses(method, fields, errors);
     }
     return errors;
+  }
+
+  private static void checkAddresses(AuthMethod method, Fields fields, List<FieldError> errors) {
+    var rules = HostRules.of(method.destinations(fields));
+    for (var name : method.hosts().addresses()) {
+      fields
+          .text(name)
+          .flatMap(address -> addressFlaw(address, rules))
+          .ifPresent(flaw -> errors.add(new FieldError("/fields/" + name, flaw)));
+    }
+    if (errors.isEmpty()) {
+      for (var template : fixedAddresses(method)) {
+        template
+            .fill(fields)
+            .flatMap(address -> addressFlaw(address, rules))
+            .ifPresent(flaw -> errors.add(new FieldError(pointer(template), flaw)));
+      }
+    }
+  }
+
+  /** Those that the connector's file makes of fields. */
+  static List<Template> fixedAddresses(AuthMethod method) {
+    var templates = new ArrayList<Template>();
+    method.hosts().base().ifPresent(templates::add);
+    if (method.probe().orElse(null) instanceof ProbeSpec.Http http) {
+      templates.add(http.url());
+    }
+    return templates;
+  }
+
+  private static String pointer(Template template) {
+    return template.fields().stream().findFirst().map(name -> "/fields/" + name).orElse("/fields");
   }
 
   private static void checkTemplate(Template template, Fields fields, List<FieldError> errors) {
@@ -62,7 +88,7 @@ final class DestinationCheck {
     }
   }
 
-  private static Optional<String> addressFlaw(String address, HostRules rules) {
+  static Optional<String> addressFlaw(String address, HostRules rules) {
     try {
       var uri = new URI(address);
       if (!uri.isAbsolute() || uri.getHost() == null || uri.getRawFragment() != null) {

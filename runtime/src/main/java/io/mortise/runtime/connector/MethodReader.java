@@ -3,6 +3,7 @@ package io.mortise.runtime.connector;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.mortise.runtime.auth.Template;
+import io.mortise.runtime.credential.Fields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,8 +38,25 @@ final class MethodReader {
             hosts(shared(section, "hosts"), fields),
             ProbeReader.read(shared(section, "probe"), fields),
             notes(section));
+    checkAddresses(section, method);
     section.done();
     return method;
+  }
+
+  /** Addresses without fields are known now; the others are checked when the fields are. */
+  private static void checkAddresses(YamlMap section, AuthMethod method) {
+    var hosts = method.destinations(Fields.none());
+    if (hosts.size() == method.hosts().hosts().size()) {
+      for (var template : DestinationCheck.fixedAddresses(method)) {
+        var flaw =
+            template
+                .fill(Fields.none())
+                .flatMap(address -> DestinationCheck.addressFlaw(address, HostRules.of(hosts)));
+        if (flaw.isPresent()) {
+          throw section.fault("Address “" + template + "”: " + flaw.get());
+        }
+      }
+    }
   }
 
   void done() {

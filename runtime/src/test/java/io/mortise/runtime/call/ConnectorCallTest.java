@@ -98,6 +98,19 @@ class ConnectorCallTest {
   }
 
   @Test
+  void send_methodThatIsNoneOrEchoes_isRefused() {
+    for (var method : List.of("GET / HTTP/1.1\r\nX-A:", "TRACE", "CONNECT", "get", "")) {
+      var request =
+          new OutboundRequest(method, URI.create("http://api.acme.test/"), Map.of(), null);
+
+      assertThatThrownBy(() -> call.send(request, bearer.scheme(), fields, HOSTS))
+          .as(method)
+          .hasMessageContaining("not sent");
+    }
+    assertThat(service.asked()).isEmpty();
+  }
+
+  @Test
   void send_keyInQuery_replacesTheCallersOwn() {
     var key = method("http", "api_key");
     var query =
@@ -223,6 +236,9 @@ class ConnectorCallTest {
   void send_compressedAnswer_isUnpackedWithinBounds() throws IOException {
     service.answers(gzip(("x" + SECRET).getBytes(UTF_8)));
     assertThat(new String(send("http://api.acme.test/").body(), UTF_8)).isEqualTo("x•••");
+
+    service.answers(Answer.of(401, "", "Content-Encoding", "gzip"));
+    assertThat(send("http://api.acme.test/").status()).isEqualTo(401);
 
     service.answers(gzip(new byte[20 * 1024 * 1024]));
     assertThat(failure("http://api.acme.test/")).isEqualTo(Failure.TOO_LARGE);

@@ -71,6 +71,21 @@ class ConnectorLoaderTest {
   }
 
   @Test
+  void load_addressOffItsHosts_isRefused() {
+    var yaml = VALID.replace("{site}.acme.test\"]", "api.acme.test\"]");
+
+    var problem =
+        catchThrowableOfType(
+            InvalidConnector.class,
+            () ->
+                loader.load(
+                    "acme.yaml",
+                    yaml.replace("https://{site}.acme.test/me", "https://evil.test/")));
+
+    assertThat(problem.reason()).contains("https://evil.test/", "allowed hosts");
+  }
+
+  @Test
   void load_secretThatNothingUses_isRefused() {
     refused("value: \"{key}\"", "value: \"{site}\"", 18, "Nothing uses the secret “key”");
   }
