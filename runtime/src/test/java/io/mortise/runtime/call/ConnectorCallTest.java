@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class ConnectorCallTest {
   private static final String SECRET = "fake-secret-0001";
   private static final List<String> HOSTS = List.of("api.acme.test", "*.acme.test:8080");
-  private static final CallLimits SHORT =
-      new CallLimits(Duration.ofMillis(500), Duration.ofMillis(800), 64 * 1024);
+  private static final CallLimits LIMITS =
+      new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 64 * 1024);
 
   private final AuthMethod bearer = method("http", "bearer");
   private final Fields fields =
@@ -40,7 +40,7 @@ class ConnectorCallTest {
   @BeforeEach
   void start() throws IOException {
     service = TestService.plain();
-    call = new ConnectorCall(TestService.LOOPBACK, SHORT, service.network());
+    call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network());
   }
 
   @AfterEach
@@ -167,7 +167,7 @@ class ConnectorCallTest {
     var network =
         new Network(
             host -> new InetAddress[] {InetAddress.ofLiteral("8.8.8.8")}, Socket::new, null);
-    try (var strict = new ConnectorCall(OutboundPolicy.strict(), SHORT, network)) {
+    try (var strict = new ConnectorCall(OutboundPolicy.strict(), LIMITS, network)) {
       var failed =
           catchThrowableOfType(ServiceFailed.class, () -> send(strict, "http://api.acme.test/"));
 
@@ -177,7 +177,7 @@ class ConnectorCallTest {
 
   @Test
   void send_nameThatLeadsInside_isRefusedUnsent() {
-    try (var strict = new ConnectorCall(OutboundPolicy.strict(), SHORT, service.network())) {
+    try (var strict = new ConnectorCall(OutboundPolicy.strict(), LIMITS, service.network())) {
       var failed =
           catchThrowableOfType(ServiceFailed.class, () -> send(strict, "https://api.acme.test/"));
 
@@ -190,7 +190,7 @@ class ConnectorCallTest {
   void send_certificateForAnotherHost_isRefused() throws IOException {
     var tls = TestTls.forHosts("other.acme.test");
     try (var secured = TestService.secured(tls);
-        var toSecured = new ConnectorCall(TestService.LOOPBACK, SHORT, secured.network())) {
+        var toSecured = new ConnectorCall(TestService.LOOPBACK, LIMITS, secured.network())) {
       var failed =
           catchThrowableOfType(
               ServiceFailed.class, () -> send(toSecured, "https://api.acme.test/"));

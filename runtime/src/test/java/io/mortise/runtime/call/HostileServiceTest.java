@@ -28,7 +28,7 @@ class HostileServiceTest {
   private static final String SECRET = "fake-secret-0001";
   private static final List<String> HOSTS = List.of("api.acme.test");
   private static final CallLimits SHORT =
-      new CallLimits(Duration.ofMillis(500), Duration.ofMillis(800), 64 * 1024);
+      new CallLimits(Duration.ofSeconds(1), Duration.ofMillis(1500), 64 * 1024);
 
   private final AuthMethod bearer = method("http", "bearer");
   private final Fields fields =

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProbeEngineTest {
-  private static final CallLimits SHORT =
-      new CallLimits(Duration.ofMillis(500), Duration.ofSeconds(2), 64 * 1024);
+  private static final CallLimits LIMITS =
+      new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(6), 64 * 1024);
   private static final Map<String, Object> BEARER =
       Map.of("token", "fake-token", "allowedHosts", List.of("api.acme.test"));
 
@@ -57,8 +57,8 @@ class ProbeEngineTest {
       var policy = new OutboundPolicy(List.of(), Set.of(), OptionalInt.of(service.port()));
       var method = practice.method("api_key").orElseThrow();
       var fields = fields(method, Map.of("key", "fake-key"));
-      try (var call = new ConnectorCall(policy, SHORT)) {
-        var engine = new ProbeEngine(call, policy, SHORT);
+      try (var call = new ConnectorCall(policy, LIMITS)) {
+        var engine = new ProbeEngine(call, policy, LIMITS);
 
         var result = engine.probe(practice, method, fields, method.destinations(fields));
 
@@ -114,8 +114,8 @@ class ProbeEngineTest {
   void probe_garbageAnswers_areUnexpected() throws IOException {
     var slack = method("slack", "bot_token");
     try (var service = TestService.secured(TestTls.forHosts("slack.com"));
-        var call = new ConnectorCall(TestService.LOOPBACK, SHORT, service.network())) {
-      var engine = new ProbeEngine(call, TestService.LOOPBACK, SHORT);
+        var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
+      var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
       var fields = fields(slack, Map.of("token", "xoxb-fake"));
       for (var body : List.of("", "<html>", "{\"ok\":", "[".repeat(5_000), "null", "\u0000")) {
         service.answers(Answer.of(200, body));
@@ -131,8 +131,8 @@ class ProbeEngineTest {
   void probe_serviceThatEchoesTheSecret_neverShowsIt() throws IOException {
     var slack = method("slack", "bot_token");
     try (var service = TestService.secured(TestTls.forHosts("slack.com"));
-        var call = new ConnectorCall(TestService.LOOPBACK, SHORT, service.network())) {
-      var engine = new ProbeEngine(call, TestService.LOOPBACK, SHORT);
+        var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
+      var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
       var fields = fields(slack, Map.of("token", "xoxb-fake-echo"));
       service.answers(Answer.of(200, "{\"ok\":true,\"user\":\"xoxb-fake-echo\",\"team\":\"T\"}"));
 
@@ -146,8 +146,8 @@ class ProbeEngineTest {
   void probe_hostsThatAreNotSealed_isWrongHost() throws IOException {
     var slack = method("slack", "bot_token");
     try (var service = TestService.plain();
-        var call = new ConnectorCall(TestService.LOOPBACK, SHORT, service.network())) {
-      var engine = new ProbeEngine(call, TestService.LOOPBACK, SHORT);
+        var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
+      var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
       var fields = fields(slack, Map.of("token", "xoxb-fake"));
 
       var result = engine.probe(CATALOGUE.get("slack"), slack, fields, List.of("other.test"));
@@ -167,7 +167,7 @@ class ProbeEngineTest {
     var network =
         new Network(
             host -> new InetAddress[] {InetAddress.ofLiteral("10.0.0.1")}, Socket::new, null);
-    var probe = new PostgresProbe(OutboundPolicy.strict(), SHORT, network.resolver());
+    var probe = new PostgresProbe(OutboundPolicy.strict(), LIMITS, network.resolver());
 
     var finding = probe.run(postgres, fields, postgres.destinations(fields));
 
@@ -184,7 +184,7 @@ class ProbeEngineTest {
     var probe =
         new PostgresProbe(
             TestService.LOOPBACK,
-            SHORT,
+            LIMITS,
             host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
 
     assertThat(probe.run(postgres, fields, List.of("other.test:5432")).reason())
@@ -208,7 +208,7 @@ class ProbeEngineTest {
       var probe =
           new PostgresProbe(
               TestService.LOOPBACK,
-              SHORT,
+              LIMITS,
               host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
 
       var finding = probe.run(postgres, fields, postgres.destinations(fields));
@@ -226,8 +226,8 @@ class ProbeEngineTest {
   private static ProbeResult probeHttp(TestService service, String id, Map<String, ?> json) {
     var method = method("http", id);
     var fields = fields(method, json);
-    try (var call = new ConnectorCall(TestService.LOOPBACK, SHORT, service.network())) {
-      var engine = new ProbeEngine(call, TestService.LOOPBACK, SHORT);
+    try (var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
+      var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
       return engine.probe(CATALOGUE.get("http"), method, fields, method.destinations(fields));
     }
   }
