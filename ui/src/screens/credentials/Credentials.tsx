@@ -22,7 +22,7 @@ export function Credentials() {
     <Page
       title={text.title}
       aside={summary?.total.toLocaleString('en')}
-      actions={<Button onClick={add}>{text.add}</Button>}
+      actions={!none && <Button onClick={add}>{text.add}</Button>}
     >
       {none ? (
         <FirstCredential />

@@ -57,8 +57,8 @@ function RowFilters({ filters: { filter, set }, summary }: Props) {
         onChange={(status) => set({ status })}
       />
       <Select
-        aria-label={text.service}
-        placeholder={text.allServices}
+        aria-label={text.connector}
+        placeholder={text.allConnectors}
         className={classes.service}
         classNames={{ input: classes.serviceInput }}
         data={services}
@@ -66,7 +66,7 @@ function RowFilters({ filters: { filter, set }, summary }: Props) {
         onChange={(connector) => set({ connector })}
         searchable
         clearable
-        clearButtonProps={{ 'aria-label': text.allServices }}
+        clearButtonProps={{ 'aria-label': text.allConnectors }}
       />
       <PillMenu
         name={text.sort}

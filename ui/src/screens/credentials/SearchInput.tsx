@@ -41,7 +41,7 @@ export function SearchInput({ value, onChange }: Props) {
       type="search"
       className={classes.search}
       aria-label={text.search}
-      placeholder={text.search}
+      placeholder={text.searchHint}
       leftSection={<IconSearch size={15} aria-hidden />}
       rightSection={typed ? null : <Kbd size="xs">/</Kbd>}
       value={typed}

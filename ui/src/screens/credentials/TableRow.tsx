@@ -43,7 +43,7 @@ export function TableRow({ index, credential, selection, measure, children }: Pr
               variant="subtle"
               color="gray"
               size={22}
-              aria-label={text.showNotes(name)}
+              aria-label={text.unfold(name)}
               aria-expanded={unfolded}
               onClick={() => setUnfolded(!unfolded)}
             >
