@@ -571,10 +571,6 @@ export interface components {
             field: string;
             equals: unknown;
         };
-        Choice: {
-            value: string;
-            label: string;
-        };
         ConnectorField: {
             name: string;
             label: string;
@@ -599,7 +595,6 @@ export interface components {
             probe: boolean;
             revokeUrl?: string;
             approval?: string;
-            hosts?: string[];
         };
         Operation: {
             id: string;

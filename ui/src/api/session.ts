@@ -4,6 +4,9 @@ import type { Me, SetupRequest } from './types';
 
 export const meKey = ['me'];
 
+/** What was sent would stay in the cache of mutations for minutes; with gcTime 0 it goes with its form. */
+const holdsPassword = { gcTime: 0 };
+
 export function useHealth(enabled: boolean) {
   return useQuery({ queryKey: ['health'], enabled, queryFn: () => answer(api.GET('/api/v1/health')) });
 }
@@ -20,12 +23,16 @@ export function useSignedIn(): Me {
 }
 
 export function useSetup() {
-  return useMutation({ mutationFn: (body: SetupRequest) => answer(api.POST('/api/v1/setup', { body })) });
+  return useMutation({
+    ...holdsPassword,
+    mutationFn: (body: SetupRequest) => answer(api.POST('/api/v1/setup', { body })),
+  });
 }
 
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
+    ...holdsPassword,
     mutationFn: (body: { email: string; password: string }) => answer(api.POST('/api/v1/session', { body })),
     onSuccess: () => queries.resetQueries({ queryKey: meKey }),
   });
@@ -37,6 +44,7 @@ export function useSignOut() {
 
 export function useConfirmPassword() {
   return useMutation({
+    ...holdsPassword,
     mutationFn: (password: string) => answer(api.POST('/api/v1/session/confirm', { body: { password } })),
   });
 }

@@ -35,7 +35,7 @@ export function GuidePane({ connector, method }: Props) {
       <section>
         <h3>{text.goodToKnow}</h3>
         {approval && <p>{approval}</p>}
-        <Hosts hosts={method.hosts ?? connector.hosts} />
+        <Hosts hosts={connector.hosts} />
         <p>{text.writeOnly}</p>
       </section>
     </>

@@ -9,13 +9,10 @@ import { Notice } from '../../parts/Notice';
 import { setup as text } from '../../text/entry';
 import { KeepFingerprint } from './KeepFingerprint';
 
-const shortest = 12;
-
 export function Setup() {
   const [search] = useSearchParams();
   const printed = search.get('token');
   const [values, setValues] = useState({ token: printed ?? '', organization: '', name: '', email: '', password: '' });
-  const [tooShort, setTooShort] = useState(false);
   const setup = useSetup();
 
   if (setup.data) return <KeepFingerprint result={setup.data} />;
@@ -35,9 +32,7 @@ export function Setup() {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const short = values.password.length < shortest;
-    setTooShort(short);
-    if (!short) setup.mutate(values);
+    setup.mutate(values);
   };
 
   return (
@@ -50,12 +45,7 @@ export function Setup() {
           <TextInput {...input('organization')} autoComplete="organization" autoFocus />
           <TextInput {...input('name')} autoComplete="name" />
           <TextInput {...input('email')} type="email" autoComplete="username" />
-          <PasswordInput
-            {...input('password')}
-            description={text.passwordHelp}
-            autoComplete="new-password"
-            error={tooShort ? text.passwordShort : errors.password}
-          />
+          <PasswordInput {...input('password')} description={text.passwordHelp} autoComplete="new-password" />
           {problem && Object.keys(errors).length === 0 && (
             <Notice tone="bad" title={problem.code === 'already_set_up' ? text.alreadySetUp : problem.message} />
           )}
