@@ -103,6 +103,14 @@ public final class AccessPolicy {
         };
   }
 
+  /** The same for a caller: a key limited to workspaces puts nothing elsewhere. */
+  public static boolean mayPlace(Caller caller, CredentialScope scope) {
+    boolean withinKey =
+        caller.key().filter(ApiKey::limitedToWorkspaces).isEmpty()
+            || scope.workspace().map(caller.key().orElseThrow().workspaces()::contains).orElse(false);
+    return withinKey && mayPlace(caller.person(), scope);
+  }
+
   /** Owners, admins and auditors read the organization's record; a key of theirs needs the scope. */
   public static boolean mayReadAudit(Caller caller) {
     var role = caller.person().role();

@@ -1,0 +1,48 @@
+package io.mortise.server;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.mortise.server.audit.AuditRetention;
+import io.mortise.server.credentials.CredentialGrace;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
+
+/** Work that is due by the clock and done by one server, whichever has it first (db-scheduler). */
+@Component
+class Maintenance {
+  private final DataSource dataSource;
+  private final List<RecurringTask<Void>> tasks;
+
+  /** Running jobs; closing waits for what is under way. */
+  record Jobs(Scheduler scheduler) implements AutoCloseable {
+    @Override
+    public void close() {
+      scheduler.stop();
+    }
+  }
+
+  Maintenance(DataSource dataSource, AuditRetention retention, CredentialGrace grace) {
+    this.dataSource = dataSource;
+    this.tasks =
+        List.of(
+            Tasks.recurring("audit-months", FixedDelay.of(Duration.ofHours(6)))
+                .execute((instance, context) -> retention.keepMonths()),
+            Tasks.recurring("destroy-superseded-versions", FixedDelay.of(Duration.ofMinutes(1)))
+                .execute((instance, context) -> grace.destroyDue()));
+  }
+
+  Jobs start() {
+    var scheduler =
+        Scheduler.create(dataSource)
+            .startTasks(tasks)
+            .threads(2)
+            .pollingInterval(Duration.ofSeconds(10))
+            .build();
+    scheduler.start();
+    return new Jobs(scheduler);
+  }
+}

@@ -1,0 +1,79 @@
+package io.mortise.server;
+
+import io.mortise.server.accounts.Accounts;
+import io.mortise.server.accounts.SetupToken;
+import io.mortise.server.kernel.Settings;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The server as a Spring application. {@link Mortise} is the command that starts it. */
+@SpringBootApplication
+@EnableScheduling
+public class MortiseServer {
+  private static final Logger log = LoggerFactory.getLogger(MortiseServer.class);
+
+  /** Starts a server with these settings and returns when it listens. Closing the context ends all it started. */
+  public static ConfigurableApplicationContext start(Settings settings) {
+    return start(settings, Clock.systemUTC());
+  }
+
+  static ConfigurableApplicationContext start(Settings settings, Clock clock) {
+    var application = new SpringApplication(MortiseServer.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setDefaultProperties(properties(settings));
+    application.addInitializers(
+        context -> {
+          var beans = (GenericApplicationContext) context;
+          beans.registerBean(Settings.class, () -> settings);
+          beans.registerBean(Clock.class, () -> clock);
+        });
+    var context = application.run();
+    greet(context, settings);
+    return context;
+  }
+
+  @Bean
+  static Maintenance.Jobs maintenanceJobs(Maintenance maintenance) {
+    return maintenance.start();
+  }
+
+  private static void greet(ConfigurableApplicationContext context, Settings settings) {
+    if (context.getBean(Accounts.class).nobodyExists()) {
+      log.info("Set up at {}", context.getBean(SetupToken.class).link(settings));
+    } else {
+      log.info("Mortise is at {}", settings.addresses().publicUrl());
+    }
+  }
+
+  private static Map<String, Object> properties(Settings settings) {
+    var listening = settings.listening();
+    var properties = new HashMap<String, Object>();
+    properties.put("server.address", listening.address());
+    properties.put("server.port", listening.port());
+    listening
+        .tls()
+        .ifPresent(
+            tls -> {
+              properties.put("spring.ssl.bundle.pem.server.keystore.certificate", tls.certificate().toString());
+              properties.put("spring.ssl.bundle.pem.server.keystore.private-key", tls.key().toString());
+              properties.put("spring.ssl.bundle.pem.server.reload-on-update", "true");
+              properties.put("server.ssl.bundle", "server");
+            });
+    if (!listening.trustedProxies().isEmpty()) {
+      properties.put("server.forward-headers-strategy", "native");
+      properties.put("server.tomcat.remoteip.internal-proxies", String.join(",", listening.trustedProxies()));
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,144 @@
+package io.mortise.server.connectors;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.connector.Field;
+import io.mortise.runtime.connector.Operation;
+import io.mortise.runtime.connector.VisibleWhen;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Refused;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The catalogue over HTTP. */
+@RestController
+@RequestMapping("/api/v1/connectors")
+class ConnectorController {
+  private final Connectors connectors;
+
+  ConnectorController(Connectors connectors) {
+    this.connectors = connectors;
+  }
+
+  @GetMapping
+  Page<ConnectorView> list(
+      Caller caller,
+      @RequestParam @Nullable String q,
+      @RequestParam @Nullable String category,
+      @RequestParam @Nullable String method) {
+    return new Page<>(
+        connectors.catalogue().search(q, category, method).stream().map(ConnectorController::view).toList());
+  }
+
+  @GetMapping("/{id}")
+  ConnectorView get(Caller caller, @PathVariable String id) {
+    return connectors
+        .catalogue()
+        .find(id)
+        .map(ConnectorController::view)
+        .orElseThrow(() -> Refused.notFound("The connector"));
+  }
+
+  /** A connector as the wire has it. */
+  record ConnectorView(
+      String id,
+      String name,
+      String category,
+      @Nullable String icon,
+      @Nullable String colour,
+      List<String> searchWords,
+      String guide,
+      List<String> hosts,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statusPage,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String approval,
+      String source,
+      List<String> accepts,
+      List<MethodView> methods,
+      List<OperationView> operations,
+      boolean probe) {}
+
+  record MethodView(
+      String id,
+      String type,
+      String name,
+      List<FieldView> fields,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String guide,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String revokeUrl,
+      boolean probe) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record FieldView(
+      String name,
+      String label,
+      String kind,
+      boolean secret,
+      boolean required,
+      String help,
+      @Nullable String pattern,
+      @Nullable List<String> choices,
+      @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable String defaultValue,
+      @Nullable VisibleWhen visibleWhen) {}
+
+  record OperationView(
+      String id, String name, List<Operation.Input> input, List<String> methods, List<String> permissions,
+      boolean readOnly) {}
+
+  private static ConnectorView view(Connector connector) {
+    var shown = connector.presentation();
+    return new ConnectorView(
+        connector.id(),
+        connector.name(),
+        connector.category().wire(),
+        shown.icon(),
+        shown.colour(),
+        shown.searchWords(),
+        shown.guide(),
+        connector.methods().stream().flatMap(method -> method.hosts().shown().stream()).distinct().toList(),
+        shown.statusPage(),
+        shown.approval(),
+        connector.source().wire(),
+        connector.accepts(),
+        connector.methods().stream().map(ConnectorController::view).toList(),
+        connector.operations().stream().map(ConnectorController::view).toList(),
+        connector.methods().stream().anyMatch(method -> method.probe().isPresent()));
+  }
+
+  private static MethodView view(AuthMethod method) {
+    return new MethodView(
+        method.id(),
+        method.type().wire(),
+        method.name(),
+        method.fields().stream().map(ConnectorController::view).toList(),
+        method.notes().guide(),
+        method.notes().revokeUrl(),
+        method.probe().isPresent());
+  }
+
+  private static FieldView view(Field field) {
+    return new FieldView(
+        field.name(),
+        field.label(),
+        field.kind().name().toLowerCase(Locale.ROOT),
+        field.secret(),
+        field.required(),
+        field.help(),
+        field.pattern(),
+        field.choices().isEmpty() ? null : field.choices(),
+        field.defaultValue(),
+        field.visibleWhen());
+  }
+
+  private static OperationView view(Operation operation) {
+    return new OperationView(
+        operation.id(), operation.name(), operation.input(), operation.methods(), operation.permissions(),
+        operation.readOnly());
+  }
+}

@@ -1,0 +1,80 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.connector.MethodType;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.CredentialAccess;
+import io.mortise.server.audit.Party;
+import io.mortise.server.kernel.OrganizationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A credential as its row has it: everything but the secret. */
+record Credential(
+    CredentialId id, Service service, Label label, CredentialAccess access, People people, Shape shape, State state,
+    Stamp stamp) {
+
+  record Service(String connector, String method, MethodType type) {}
+
+  /** @param environment prod, staging or dev */
+  record Label(String name, String notes, @Nullable String environment, List<String> tags) {
+    Label {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  record People(
+      String ownerName, boolean ownerActive, @Nullable String workspaceName, @Nullable String revokedBy,
+      @Nullable ChangedBy secretBy) {}
+
+  /** Who entered the current secret, and when. */
+  record ChangedBy(String id, String name, Instant at) {}
+
+  /** @param publicFields what the page shows; uses go by the sealed document */
+  record Shape(Map<String, Object> publicFields, List<String> secretNames) {}
+
+  /** What the status follows from. */
+  record State(
+      int secretVersion,
+      Marks marks,
+      Deadlines deadlines,
+      @Nullable TestResult lastTest,
+      @Nullable Instant lastTestedAt,
+      @Nullable Instant lastUsedAt,
+      @Nullable String identity) {}
+
+  record Marks(
+      @Nullable Instant unreadableSince,
+      @Nullable Instant revokedAt,
+      @Nullable Instant reauthorizeSince,
+      boolean testFailed,
+      int refusalsInRow) {}
+
+  record Deadlines(
+      @Nullable Instant expiresAt, @Nullable Integer rotateEveryDays, @Nullable Instant rotateBy,
+      @Nullable Instant rollbackUntil) {}
+
+  /**
+   * @param version of the row, for optimistic locking
+   * @param generation of the credential in the audit guard when it was read
+   * @param ownerGeneration of its owner in the audit guard when it was read
+   */
+  record Stamp(long version, Instant createdAt, Instant updatedAt, long generation, long ownerGeneration) {}
+
+  OrganizationId organization() {
+    return access.organization();
+  }
+
+  String name() {
+    return label.name();
+  }
+
+  Party party() {
+    return Party.of(id, name());
+  }
+
+  CredentialStatus status(Instant now) {
+    return CredentialStatus.of(this, now);
+  }
+}

@@ -1,0 +1,114 @@
+package io.mortise.server.credentials;
+
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.RequestCheck;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code PATCH /credentials/{id}}: only what is in it changes, and null is a value. */
+final class CredentialChange {
+  private static final Set<String> KNOWN =
+      Set.of("name", "scope", "workspace", "fields", "notes", "environment", "tags", "expiresAt", "rotateEveryDays",
+          "verify", "connector", "method");
+
+  private final Map<String, Object> body;
+
+  CredentialChange(Map<String, Object> body) {
+    this.body = new LinkedHashMap<>(body);
+    var check = new RequestCheck();
+    var unknown = new TreeSet<>(body.keySet());
+    unknown.removeAll(KNOWN);
+    unknown.forEach(name -> check.add("/" + name, "«" + name + "» is no member of a credential that can be changed."));
+    check.done();
+  }
+
+  /** Names of what changes, never values. */
+  Set<String> names() {
+    var names = new TreeSet<>(body.keySet());
+    names.remove("verify");
+    names.remove("fields");
+    fields().keySet().forEach(field -> names.add("fields." + field));
+    return names;
+  }
+
+  boolean has(String name) {
+    return body.containsKey(name);
+  }
+
+  /** The text given, or {@code before} where it is not mentioned. */
+  @Nullable String text(String name, @Nullable String before) {
+    return has(name) ? textOf(name) : before;
+  }
+
+  List<String> texts(String name, List<String> before) {
+    if (!has(name)) {
+      return before;
+    }
+    return switch (body.get(name)) {
+      case null -> List.of();
+      case List<?> list when list.stream().allMatch(String.class::isInstance) ->
+          list.stream().map(String.class::cast).toList();
+      default -> throw new InvalidRequest("/" + name, name + " is a list of texts.");
+    };
+  }
+
+  @Nullable Instant instant(String name, @Nullable Instant before) {
+    if (!has(name)) {
+      return before;
+    }
+    String text = textOf(name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new InvalidRequest("/" + name, name + " is a time such as 2027-01-31T12:00:00Z.");
+    }
+  }
+
+  @Nullable Integer number(String name, @Nullable Integer before) {
+    if (!has(name)) {
+      return before;
+    }
+    return switch (body.get(name)) {
+      case null -> null;
+      case Integer number -> number;
+      default -> throw new InvalidRequest("/" + name, name + " is a whole number or null.");
+    };
+  }
+
+  Map<String, Object> fields() {
+    return switch (body.get("fields")) {
+      case null -> Map.of();
+      case Map<?, ?> map -> copy(map);
+      default -> throw new InvalidRequest("/fields", "fields is an object.");
+    };
+  }
+
+  boolean verifies() {
+    return !Boolean.FALSE.equals(body.get("verify"));
+  }
+
+  @Override
+  public String toString() {
+    return "CredentialChange" + names();
+  }
+
+  private @Nullable String textOf(String name) {
+    return switch (body.get(name)) {
+      case null -> null;
+      case String text -> text;
+      default -> throw new InvalidRequest("/" + name, name + " is a text.");
+    };
+  }
+
+  private static Map<String, Object> copy(Map<?, ?> map) {
+    var copy = new LinkedHashMap<String, Object>();
+    map.forEach((name, value) -> copy.put(String.valueOf(name), value));
+    return copy;
+  }
+}

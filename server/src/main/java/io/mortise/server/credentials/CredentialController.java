@@ -1,0 +1,191 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.Action;
+import io.mortise.server.access.CredentialDenied;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Page;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Credentials over HTTP, for people and their scripts. Never answers with a secret. */
+@RestController
+@RequestMapping("/api/v1/credentials")
+class CredentialController {
+  private final CredentialAdder adder;
+  private final CredentialEditor editor;
+  private final CredentialRotator rotator;
+  private final CredentialLifecycle lifecycle;
+  private final CredentialGate gate;
+  private final Reading reading;
+
+  /** What answers are read from. */
+  @org.springframework.stereotype.Component
+  record Reading(CredentialList list, CredentialViews views, CredentialTwins twins) {}
+
+  CredentialController(
+      CredentialAdder adder,
+      CredentialEditor editor,
+      CredentialRotator rotator,
+      CredentialLifecycle lifecycle,
+      CredentialGate gate,
+      Reading reading) {
+    this.adder = adder;
+    this.editor = editor;
+    this.rotator = rotator;
+    this.lifecycle = lifecycle;
+    this.gate = gate;
+    this.reading = reading;
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  CredentialView add(Caller caller, @RequestBody NewCredential body) {
+    Credential added = adder.add(caller, body);
+    return reading.views().of(caller, added, reading.twins().of(caller, added));
+  }
+
+  @GetMapping
+  Page<CredentialView> list(
+      Caller caller,
+      CredentialQuery.Wire query,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam @Nullable String cursor) {
+    var page = reading.list().page(caller, CredentialQuery.of(query, Page.size(limit), cursor));
+    var items = page.items().stream().map(credential -> reading.views().of(caller, credential)).toList();
+    return new Page<>(items, page.next(), page.total());
+  }
+
+  @GetMapping("/summary")
+  CredentialList.Summary summary(Caller caller, @RequestParam @Nullable String workspace) {
+    return reading.list().summary(caller, workspace);
+  }
+
+  @GetMapping("/{id}")
+  CredentialView get(Caller caller, @PathVariable String id) {
+    Credential credential = gate.get(caller, id(id), Action.SEE);
+    return reading.views().of(caller, credential, reading.twins().of(caller, credential));
+  }
+
+  /** What stops when a change is made. */
+  record Preview(List<CredentialUsers.Flow> stops) {}
+
+  @PatchMapping("/{id}")
+  Object edit(
+      Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestParam(defaultValue = "false") boolean preview,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(schema = @Schema(implementation = NewCredential.class)))
+          @RequestBody
+          Map<String, Object> body) {
+    var change = new CredentialChange(body);
+    if (preview) {
+      return new Preview(lifecycle.flowsUsing(gate.get(caller, id(id), Action.EDIT)));
+    }
+    return reading.views().of(caller, editor.edit(caller, id(id), change, version(ifMatch)));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(
+      Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestParam(defaultValue = "false") boolean force,
+      @RequestParam @Nullable String confirm) {
+    lifecycle.delete(caller, id(id), version(ifMatch), force, confirm);
+  }
+
+  /** An unsaved test; with {@code credential} the secrets left blank are the saved ones. */
+  record Trial(
+      @Nullable String connector,
+      @Nullable String method,
+      @Nullable Map<String, Object> fields,
+      @Nullable String credential) {
+    @Override
+    public String toString() {
+      return "Trial[" + connector + "]";
+    }
+  }
+
+  @PostMapping("/test")
+  TestResult testUnsaved(Caller caller, @RequestBody Trial body) {
+    return adder.tryOut(caller, body);
+  }
+
+  @PostMapping("/{id}/test")
+  TestResult test(Caller caller, @PathVariable String id) {
+    return lifecycle.test(caller, id(id));
+  }
+
+  record Rotation(
+      @Nullable Map<String, Object> fields, @Nullable Boolean verify, @Nullable Integer graceHours) {
+    @Override
+    public String toString() {
+      return "Rotation[]";
+    }
+  }
+
+  @PostMapping("/{id}/rotate")
+  CredentialView rotate(Caller caller, @PathVariable String id, @RequestBody Rotation body) {
+    Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
+    boolean verify = body.verify() == null || body.verify();
+    return reading.views().of(caller, rotator.rotate(caller, id(id), fields, verify, body.graceHours()));
+  }
+
+  @PostMapping("/{id}/rollback")
+  CredentialView rollBack(Caller caller, @PathVariable String id) {
+    return reading.views().of(caller, rotator.rollBack(caller, id(id)));
+  }
+
+  @PostMapping("/{id}/revoke")
+  CredentialView revoke(Caller caller, @PathVariable String id) {
+    return reading.views().of(caller, lifecycle.revoke(caller, id(id)));
+  }
+
+  @PostMapping("/{id}/restore")
+  CredentialView restore(Caller caller, @PathVariable String id) {
+    return reading.views().of(caller, lifecycle.restore(caller, id(id)));
+  }
+
+  record Copy(@Nullable String name) {}
+
+  @PostMapping("/{id}/duplicate")
+  @ResponseStatus(HttpStatus.CREATED)
+  CredentialView duplicate(Caller caller, @PathVariable String id, @RequestBody(required = false) @Nullable Copy body) {
+    return reading.views().of(caller, adder.duplicate(caller, id(id), body == null ? null : body.name()));
+  }
+
+  static CredentialId id(String text) {
+    return CredentialId.parse(text).orElseThrow(CredentialDenied::notFound);
+  }
+
+  private static @Nullable Long version(@Nullable String ifMatch) {
+    if (ifMatch == null || ifMatch.equals("*")) {
+      return null;
+    }
+    try {
+      return Long.valueOf(ifMatch.replaceAll("^W/", "").replace("\"", ""));
+    } catch (NumberFormatException e) {
+      throw new InvalidRequest("/If-Match", "If-Match is the version in quotes, such as \"3\".");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.mortise.server.credentials;
+
+import io.mortise.server.access.Action;
+import io.mortise.server.access.Level;
+import io.mortise.server.accounts.People;
+import io.mortise.server.audit.AuditReader;
+import io.mortise.server.audit.AuditReader.Filter;
+import io.mortise.server.audit.RecordedEvent;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.UserId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tabs of a credential's page: versions, usage, flows, audit, access. */
+@RestController
+@RequestMapping("/api/v1/credentials/{id}")
+class CredentialDetailController {
+  private static final Set<String> GRANTED = Set.of("use", "view", "manage");
+  private static final int MOST_DAYS = 365;
+
+  private final CredentialGate gate;
+  private final CredentialSharing sharing;
+  private final CredentialLifecycle lifecycle;
+  private final Tabs tabs;
+
+  /** Where the tabs are read from. */
+  @org.springframework.stereotype.Component
+  record Tabs(CredentialVersions versions, CredentialUses uses, AuditReader audit, People people) {}
+
+  CredentialDetailController(
+      CredentialGate gate, CredentialSharing sharing, CredentialLifecycle lifecycle, Tabs tabs) {
+    this.gate = gate;
+    this.sharing = sharing;
+    this.lifecycle = lifecycle;
+    this.tabs = tabs;
+  }
+
+  @GetMapping("/versions")
+  Page<CredentialVersions.Listed> versions(Caller caller, @PathVariable String id) {
+    return new Page<>(tabs.versions().list(get(caller, id, Action.VIEW_CONFIGURATION)));
+  }
+
+  @GetMapping("/usage")
+  CredentialUses.Usage usage(Caller caller, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
+    if (days < 1 || days > MOST_DAYS) {
+      throw new InvalidRequest("/days", "days is a number from 1 to " + MOST_DAYS + ".");
+    }
+    return tabs.uses().usage(get(caller, id, Action.VIEW_USAGE), days);
+  }
+
+  @GetMapping("/flows")
+  Page<CredentialUsers.Flow> flows(Caller caller, @PathVariable String id) {
+    return new Page<>(lifecycle.flowsUsing(get(caller, id, Action.VIEW_USAGE)));
+  }
+
+  @GetMapping("/audit")
+  Page<RecordedEvent> audit(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam @Nullable String cursor) {
+    Credential credential = get(caller, id, Action.VIEW_AUDIT);
+    int size = Page.size(limit);
+    var filter = Filter.ofTarget(credential.id().value(), Page.number(cursor));
+    return Page.of(
+        tabs.audit().find(caller.organization(), filter, size + 1), size, event -> Page.cursor(event.seq()));
+  }
+
+  @GetMapping("/explain")
+  CredentialSharing.Explanation explain(
+      Caller caller, @PathVariable String id, @RequestParam @Nullable String person) {
+    UserId asked =
+        person == null
+            ? caller.user()
+            : UserId.parse(person).orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
+    return sharing.explain(
+        caller,
+        CredentialController.id(id),
+        tabs.people().find(caller.organization(), asked).orElseThrow(() -> Refused.notFound("The person")));
+  }
+
+  @GetMapping("/grants")
+  Page<CredentialSharing.Listed> grants(Caller caller, @PathVariable String id) {
+    return new Page<>(sharing.list(caller, CredentialController.id(id)));
+  }
+
+  record GrantBody(@Nullable String level) {}
+
+  @PutMapping("/grants/{to}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void grant(Caller caller, @PathVariable String id, @PathVariable String to, @RequestBody GrantBody body) {
+    if (body.level() == null || !GRANTED.contains(body.level())) {
+      throw new InvalidRequest("/level", "level is use, view or manage.");
+    }
+    sharing.grant(caller, CredentialController.id(id), to, Level.ofWire(body.level()));
+  }
+
+  @DeleteMapping("/grants/{to}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void ungrant(Caller caller, @PathVariable String id, @PathVariable String to) {
+    sharing.ungrant(caller, CredentialController.id(id), to);
+  }
+
+  private Credential get(Caller caller, String id, Action action) {
+    return gate.get(caller, CredentialController.id(id), action);
+  }
+}

@@ -1,0 +1,52 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
+import io.mortise.server.access.CredentialDenied;
+import io.mortise.server.access.Decision;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Outcome;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The way to a credential for people and their scripts: found, decided on, and a refusal recorded. */
+@Component
+class CredentialGate {
+  private final CredentialRepository repository;
+  private final AuditLog audit;
+
+  CredentialGate(CredentialRepository repository, AuditLog audit) {
+    this.repository = repository;
+    this.audit = audit;
+  }
+
+  /** The credential, if the caller may do this with it; absent and forbidden look the same below the level see. */
+  Credential get(Caller caller, CredentialId id, Action action) {
+    Credential credential =
+        repository.find(caller.organization(), id).orElseThrow(CredentialDenied::notFound);
+    return switch (AccessPolicy.decide(caller, credential.access(), action)) {
+      case Decision.Allowed _ -> credential;
+      case Decision.Denied denied -> {
+        audit.record(
+            AuditEvent.by(caller, AuditAction.CREDENTIAL_REFUSED, credential.party())
+                .ended(Outcome.REFUSED, "not_permitted")
+                .withFact("wanted", action.name().toLowerCase(java.util.Locale.ROOT)));
+        throw CredentialDenied.by(denied);
+      }
+    };
+  }
+
+  /** The same, and it must still be the version that the caller has seen. */
+  Credential get(Caller caller, CredentialId id, Action action, @Nullable Long version) {
+    Credential credential = get(caller, id, action);
+    if (version != null && version != credential.stamp().version()) {
+      throw Refused.versionConflict(credential.stamp().version());
+    }
+    return credential;
+  }
+}

@@ -1,0 +1,144 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
+import io.mortise.server.accounts.FreshSignIn;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.Outcome;
+import io.mortise.server.connectors.Connectors;
+import io.mortise.server.credentials.CredentialAdder.Saving;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tests, revokes, restores and deletes. */
+@Component
+class CredentialLifecycle {
+  private final Connectors connectors;
+  private final CredentialTester tester;
+  private final CredentialDocuments documents;
+  private final UnreadableRows unreadable;
+  private final Saving saving;
+  private final List<CredentialUsers> users;
+  private final Clock clock;
+
+  CredentialLifecycle(
+      Connectors connectors,
+      CredentialTester tester,
+      CredentialDocuments documents,
+      UnreadableRows unreadable,
+      Saving saving,
+      List<CredentialUsers> users,
+      Clock clock) {
+    this.connectors = connectors;
+    this.tester = tester;
+    this.documents = documents;
+    this.unreadable = unreadable;
+    this.saving = saving;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /** Asks the service now. The result is on the record and on the credential. */
+  TestResult test(Caller caller, CredentialId id) {
+    Credential credential = saving.gate().get(caller, id, Action.TEST);
+    refuseUnusable(credential);
+    Connector connector = connectors.get(credential.service().connector());
+    AuthMethod method = connectors.method(connector, credential.service().method());
+    SealedDocument document = documents.open(credential);
+    try (var fields = document.fields()) {
+      if (credential.state().marks().unreadableSince() != null) {
+        unreadable.clear(credential);
+      }
+      var result =
+          tester.test(caller, connector, method, fields, document.hosts())
+              .orElseThrow(() -> new InvalidRequest("/connector", "There is no harmless call to test it with."));
+      record(caller, credential, result);
+      return result;
+    }
+  }
+
+  /** Stops every use from the next attempt on; reversible. */
+  Credential revoke(Caller caller, CredentialId id) {
+    Credential credential = saving.gate().get(caller, id, Action.REVOKE);
+    return change(caller, credential, AuditAction.CREDENTIAL_REVOKED,
+        () -> saving.writer().setRevoked(credential, caller.user()));
+  }
+
+  Credential restore(Caller caller, CredentialId id) {
+    Credential credential = saving.gate().get(caller, id, Action.RESTORE);
+    return change(caller, credential, AuditAction.CREDENTIAL_RESTORED,
+        () -> saving.writer().setRevoked(credential, null));
+  }
+
+  /** Final. Refused while active flows use it, unless forced at a fresh sign-in with its name typed. */
+  void delete(Caller caller, CredentialId id, @Nullable Long version, boolean force, @Nullable String confirm) {
+    Credential credential = saving.gate().get(caller, id, Action.DELETE, version);
+    var flows = flowsUsing(credential);
+    if (!flows.isEmpty() && !force) {
+      throw CredentialRefused.inUse(flows);
+    }
+    if (force) {
+      demandForce(caller, credential, confirm);
+    }
+    saving.transaction().executeWithoutResult(status -> {
+      saving.writer().delete(credential, caller.user(), flows);
+      saving.guard().raise(credential.organization(), id.value());
+      saving.audit().append(
+          AuditEvent.by(caller, AuditAction.CREDENTIAL_DELETED, credential.party())
+              .withFact("forced", force ? "true" : null));
+    });
+  }
+
+  List<CredentialUsers.Flow> flowsUsing(Credential credential) {
+    return users.stream()
+        .flatMap(user -> user.flowsUsing(credential.organization(), credential.id()).stream())
+        .toList();
+  }
+
+  private void demandForce(Caller caller, Credential credential, @Nullable String confirm) {
+    if (!AccessPolicy.levelOf(caller.person(), credential.access()).includes(Action.DELETE.needed())) {
+      throw new InvalidRequest("/force", "Only who manages a credential can force its deletion.");
+    }
+    if (!credential.name().equals(confirm)) {
+      throw new InvalidRequest("/confirm", "Type the credential's name to confirm.");
+    }
+    FreshSignIn.demand(caller, clock.instant());
+  }
+
+  private Credential change(Caller caller, Credential credential, AuditAction action, Runnable write) {
+    return Objects.requireNonNull(saving.transaction().execute(status -> {
+      write.run();
+      saving.guard().raise(credential.organization(), credential.id().value());
+      saving.audit().append(AuditEvent.by(caller, action, credential.party()));
+      return saving.repository().find(credential.organization(), credential.id()).orElseThrow();
+    }));
+  }
+
+  private void refuseUnusable(Credential credential) {
+    var status = credential.status(clock.instant());
+    // An unreadable one may be tried: the right root key may be back. An expired one too: the date may be wrong.
+    boolean tryable = status == CredentialStatus.UNREADABLE || status == CredentialStatus.EXPIRED;
+    if (!status.usable() && !tryable) {
+      throw new CredentialUnusable(status);
+    }
+  }
+
+  private void record(Caller caller, Credential credential, TestResult result) {
+    saving.transaction().executeWithoutResult(status -> {
+      saving.writer().setTested(credential, result);
+      saving.audit().append(
+          AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
+              .withVersion(credential.state().secretVersion())
+              .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
+    });
+  }
+}

@@ -1,0 +1,219 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.connector.MethodType;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.accounts.Workspaces;
+import io.mortise.server.kernel.ApiKey;
+import io.mortise.server.kernel.ApiKeyScope;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.WorkspaceId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lists what a caller may see, a page by key in one statement. Each credential belongs to one audience (its owner, its
+ * workspace or the organization), so a page is the merge of the first rows of each audience the caller belongs to and
+ * of what is granted to them. It never opens a secret.
+ */
+@Component
+class CredentialList {
+  private static final int COUNTED = 10_000;
+
+  private final JdbcClient jdbc;
+  private final CredentialRows rows;
+  private final Workspaces workspaces;
+  private final Clock clock;
+
+  CredentialList(JdbcClient jdbc, JsonMapper json, Workspaces workspaces, Clock clock) {
+    this.jdbc = jdbc;
+    this.rows = new CredentialRows(json);
+    this.workspaces = workspaces;
+    this.clock = clock;
+  }
+
+  Page<Credential> page(Caller caller, CredentialQuery query) {
+    demandRead(caller);
+    var sort = query.sort();
+    var cursor = Cursor.parse(query.cursor());
+    String sql =
+        "select " + CredentialRows.COLUMNS + ", page.sort_value::text as sort_value from ("
+            + union(caller, query, "select c.organization, c.id, " + sort.column() + " as sort_value", cursor)
+            + " order by sort_value %1$s, id %1$s limit :limit".formatted(sort.direction())
+            + ") page join credential c on c.organization = page.organization and c.id = page.id "
+            + CredentialRows.JOINS
+            + " order by page.sort_value %1$s, c.id %1$s".formatted(sort.direction());
+    record Found(Credential credential, String sortValue) {}
+    var found =
+        jdbc.sql(sql)
+            .params(parameters(caller, query, cursor))
+            .param("limit", query.limit() + 1)
+            .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
+            .list();
+    var page =
+        Page.of(found, query.limit(), last -> new Cursor(last.sortValue(), last.credential().id().value()).text());
+    return new Page<>(page.items().stream().map(Found::credential).toList(), page.next(), total(caller, query));
+  }
+
+  /** Counts over all that the caller may see. */
+  record Summary(long total, Map<String, Long> byStatus, Map<String, Long> byConnector, Map<String, Long> byScope,
+      Map<String, Long> byType) {}
+
+  Summary summary(Caller caller, @Nullable String workspace) {
+    demandRead(caller);
+    var query = CredentialQuery.of(
+        new CredentialQuery.Wire(null, null, null, null, null, workspace, null, null, null), 1, null);
+    var byStatus = new HashMap<String, Long>();
+    var byConnector = new HashMap<String, Long>();
+    var byScope = new HashMap<String, Long>();
+    var byType = new HashMap<String, Long>();
+    String select =
+        "select c.organization, c.id, c.connector, c.scope, c.type_group, " + CredentialStatus.SQL + " as status";
+    jdbc.sql(
+            "select connector, scope, type_group, status, count(*) as n from ("
+                + union(caller, query, select, null)
+                + ") counted group by connector, scope, type_group, status")
+        .params(parameters(caller, query, null))
+        .param("limit", Integer.MAX_VALUE)
+        .query(row -> {
+          long n = row.getLong("n");
+          byStatus.merge(row.getString("status"), n, Long::sum);
+          byConnector.merge(row.getString("connector"), n, Long::sum);
+          byScope.merge(row.getString("scope"), n, Long::sum);
+          byType.merge(row.getString("type_group"), n, Long::sum);
+        });
+    long total = byStatus.values().stream().mapToLong(Long::longValue).sum();
+    return new Summary(total, byStatus, byConnector, byScope, byType);
+  }
+
+  /** Exact to 10,000, else absent; the inner limit keeps counting short. */
+  private @Nullable Long total(Caller caller, CredentialQuery query) {
+    long counted =
+        jdbc.sql("select count(*) from (" + union(caller, query, "select c.organization, c.id", null)
+                + " limit " + (COUNTED + 1) + ") counted")
+            .params(parameters(caller, query, null))
+            .param("limit", COUNTED + 1)
+            .query(Long.class)
+            .single();
+    return counted > COUNTED ? null : counted;
+  }
+
+  private String union(Caller caller, CredentialQuery query, String select, @Nullable Cursor cursor) {
+    boolean paged = select.contains("sort_value");
+    String order =
+        paged
+            ? " order by %1$s %2$s, c.id %2$s limit :limit"
+                .formatted(query.sort().column(), query.sort().direction())
+            : " limit :limit";
+    String inner = select + " from credential c join person p on p.organization = c.organization and p.id = c.owner"
+        + " where c.organization = :organization and " + Filters.sql(query, cursor);
+    String byAudience =
+        "(select found.* from unnest(:audiences) as audience (id) cross join lateral ("
+            + inner + " and c.audience = audience.id" + order + ") found)";
+    String byGrant =
+        "(" + inner
+            + """
+             and c.audience <> all(:audiences) and exists (
+               select 1 from credential_grant g where g.organization = c.organization and g.credential = c.id
+                 and g.subject = any(:grantees))
+            """
+            + order + ")";
+    return "select * from (" + byAudience + (grants(caller) ? " union all " + byGrant : "") + ") merged";
+  }
+
+  private Map<String, Object> parameters(Caller caller, CredentialQuery query, @Nullable Cursor cursor) {
+    var values = new HashMap<String, Object>();
+    Instant now = clock.instant();
+    values.put("organization", caller.organization().value());
+    values.put("audiences", audiences(caller, query).toArray(UUID[]::new));
+    values.put("grantees", grantees(caller).toArray(UUID[]::new));
+    values.put("now", Times.sql(now));
+    values.put("expiringBefore", Times.sql(now.plus(CredentialStatus.EXPIRING_AHEAD)));
+    Filters.bind(values, query, cursor);
+    return values;
+  }
+
+  /** Owner, workspaces and organization that the caller sees everything of. */
+  private List<UUID> audiences(Caller caller, CredentialQuery query) {
+    var person = caller.person();
+    var audiences = new ArrayList<UUID>();
+    if (person.role().administers() && caller.key().isEmpty() && query.workspace() == null) {
+      // For off-boarding: also the personal ones of others.
+      audiences.addAll(owners(caller));
+    } else {
+      audiences.add(person.id().value());
+    }
+    audiences.addAll(workspaceIds(caller, query.workspace()));
+    if (person.editsAnywhere() || person.role() == OrganizationRole.AUDITOR) {
+      audiences.add(caller.organization().value());
+    }
+    return audiences;
+  }
+
+  private List<UUID> workspaceIds(Caller caller, @Nullable String only) {
+    var all =
+        caller.person().role() == OrganizationRole.AUDITOR
+            ? workspaces.names(caller.organization()).keySet().stream().map(WorkspaceId::new).toList()
+            : workspaces.of(caller);
+    return all.stream()
+        .filter(id -> caller.key().filter(ApiKey::limitedToWorkspaces).map(key -> key.workspaces().contains(id)).orElse(true))
+        .filter(id -> only == null || only.equals(id.toString()))
+        .map(WorkspaceId::value)
+        .toList();
+  }
+
+  private List<UUID> owners(Caller caller) {
+    return jdbc.sql("select id from person where organization = :organization")
+        .param("organization", caller.organization().value())
+        .query(UUID.class)
+        .list();
+  }
+
+  private static boolean grants(Caller caller) {
+    return !caller.person().role().administers();
+  }
+
+  private static List<UUID> grantees(Caller caller) {
+    var grantees = new ArrayList<UUID>(List.of(caller.user().value()));
+    caller.person().workspaces().keySet().forEach(workspace -> grantees.add(workspace.value()));
+    return grantees;
+  }
+
+  private static void demandRead(Caller caller) {
+    if (caller.key().map(key -> !key.has(ApiKeyScope.CREDENTIALS_READ)).orElse(false)) {
+      throw Refused.forbidden("The API key lacks the scope credentials:read.");
+    }
+    if (!caller.person().active()) {
+      throw Refused.unauthenticated();
+    }
+  }
+
+  /** Whether a type names a group of types or one. */
+  static boolean isGroup(String type) {
+    return java.util.Arrays.stream(MethodType.values()).anyMatch(known -> known.group().equals(type));
+  }
+
+  static void checkType(String type) {
+    if (!isGroup(type) && MethodType.parse(type).isEmpty()) {
+      throw new InvalidRequest("/type", "«" + type + "» is no type of a method.");
+    }
+  }
+
+  /** Whether a caller may see a listed credential at all; the same rule as the lists', for tests to hold them equal. */
+  static boolean sees(Caller caller, Credential credential) {
+    return AccessPolicy.decide(caller, credential.access(), io.mortise.server.access.Action.SEE).allowed();
+  }
+}

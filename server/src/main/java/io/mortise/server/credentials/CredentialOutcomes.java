@@ -1,0 +1,68 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.credential.Attempt;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
+import io.mortise.server.access.CredentialDenied;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.WorkspaceId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What engines report of a secret they used. Three refusals in a row make a credential <em>failing</em>. */
+@Component
+class CredentialOutcomes {
+  private final JdbcClient jdbc;
+  private final CredentialRepository repository;
+  private final CredentialUses uses;
+
+  CredentialOutcomes(JdbcClient jdbc, CredentialRepository repository, CredentialUses uses) {
+    this.jdbc = jdbc;
+    this.repository = repository;
+    this.uses = uses;
+  }
+
+  /** A report on a token; one on an older token than the current says nothing about the credential now. */
+  void report(Caller caller, String ref, String tokenId, boolean refused) {
+    Credential credential = find(caller, ref);
+    if (refused) {
+      uses.failed(credential, null);
+    }
+    boolean current = TokenId.of(credential.id(), credential.state().secretVersion()).equals(tokenId);
+    boolean changes = refused || credential.state().marks().refusalsInRow() > 0;
+    if (current && changes) {
+      count(credential, refused);
+    }
+  }
+
+  /** A resolve that says which token the service refused counts as such a report. */
+  void rejected(Caller caller, String ref, String tokenId) {
+    report(caller, ref, tokenId, true);
+  }
+
+  private Credential find(Caller caller, String ref) {
+    return CredentialId.parse(ref)
+        .or(() -> repository.findByName(caller.organization(), workspace(caller), ref))
+        .flatMap(id -> repository.find(caller.organization(), id))
+        .filter(found -> AccessPolicy.decide(caller, found.access(), Action.CALL).allowed())
+        .orElseThrow(CredentialDenied::notFound);
+  }
+
+  private static @Nullable WorkspaceId workspace(Caller caller) {
+    return CredentialResolver.workspace(caller, Attempt.unnamed());
+  }
+
+  private void count(Credential credential, boolean refused) {
+    jdbc.sql(
+            """
+            update credential set refusals_in_row = case when :refused then least(refusals_in_row + 1, 1000) else 0 end
+            where organization = :organization and id = :id
+            """)
+        .param("refused", refused)
+        .param("organization", credential.organization().value())
+        .param("id", credential.id().value())
+        .update();
+  }
+}

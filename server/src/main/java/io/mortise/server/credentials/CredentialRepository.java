@@ -1,0 +1,101 @@
+package io.mortise.server.credentials;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.vault.SealedBytes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds one credential, with its sealed document where a use needs it. */
+@Component
+class CredentialRepository {
+  private static final int IN_MEMORY = 100_000;
+
+  private final JdbcClient jdbc;
+  private final CredentialRows rows;
+  private final Cache<CredentialId, Usable> usable = Caffeine.newBuilder().maximumSize(IN_MEMORY).build();
+
+  CredentialRepository(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.rows = new CredentialRows(json);
+  }
+
+  /** A credential with its sealed current version; none while it is pending. */
+  record Usable(Credential credential, @Nullable SealedBytes sealed) {}
+
+  Optional<Credential> find(OrganizationId organization, CredentialId id) {
+    return jdbc.sql(CredentialRows.SELECT + " where c.organization = :organization and c.id = :id")
+        .param("organization", organization.value())
+        .param("id", id.value())
+        .query((row, n) -> rows.read(row))
+        .optional();
+  }
+
+  /** May answer from memory: for uses only, whose record is made under the generations that come with it. */
+  Optional<Usable> findRemembered(OrganizationId organization, CredentialId id) {
+    Usable inMemory = usable.getIfPresent(id);
+    if (inMemory != null && inMemory.credential().organization().equals(organization)) {
+      return Optional.of(inMemory);
+    }
+    return findUsable(organization, id);
+  }
+
+  /** As the database has it now. */
+  Optional<Usable> findUsable(OrganizationId organization, CredentialId id) {
+    var found =
+        jdbc.sql(
+                "select v.sealed, v.key_id, "
+                    + CredentialRows.COLUMNS
+                    + " from credential c "
+                    + CredentialRows.JOINS
+                    + " where c.organization = :organization and c.id = :id")
+            .param("organization", organization.value())
+            .param("id", id.value())
+            .query((row, n) -> readUsable(row))
+            .optional();
+    found.ifPresentOrElse(fresh -> usable.put(id, fresh), () -> usable.invalidate(id));
+    return found;
+  }
+
+  void forget(CredentialId id) {
+    usable.invalidate(id);
+  }
+
+  /** By name: in the workspace, if one is given, then in the organization; never a personal one. */
+  Optional<CredentialId> findByName(OrganizationId organization, @Nullable WorkspaceId workspace, String name) {
+    return jdbc.sql(
+            """
+            select id from credential
+            where organization = :organization and name_key = :name
+              and audience in (:organization, coalesce(:workspace::uuid, :organization))
+              and scope <> 'personal'
+            order by scope = 'workspace' desc limit 1
+            """)
+        .param("organization", organization.value())
+        .param("workspace", workspace == null ? null : workspace.value())
+        .param("name", nameKey(name))
+        .query(UUID.class)
+        .optional()
+        .map(CredentialId::new);
+  }
+
+  /** Names are compared without regard to case. */
+  static String nameKey(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private Usable readUsable(ResultSet row) throws SQLException {
+    byte[] sealed = row.getBytes("sealed");
+    return new Usable(rows.read(row), sealed == null ? null : new SealedBytes(sealed, row.getLong("key_id")));
+  }
+}

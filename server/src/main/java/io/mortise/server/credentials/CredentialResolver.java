@@ -1,0 +1,222 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.credential.Attempt;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.runtime.credential.CredentialRef;
+import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.CredentialDenied;
+import io.mortise.server.access.Decision;
+import io.mortise.server.access.FlowAccess;
+import io.mortise.server.accounts.ApiKeys;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.audit.Outcome;
+import io.mortise.server.audit.RecordOutcome;
+import io.mortise.server.credentials.CredentialRepository.Usable;
+import io.mortise.server.kernel.ApiKey;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.vault.CannotOpen;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands out a credential for one attempt: find, decide, record, open. Facts may come from memory, because the record
+ * is only made under the generations that were decided on; if one of them has changed, everything is read anew and
+ * decided once more. So a change that was answered before a resolve began is honoured, on every server.
+ */
+@Component
+public class CredentialResolver {
+  private static final int REREADS = 5;
+
+  private final CredentialRepository repository;
+  private final ApiKeys keys;
+  private final AuditLog audit;
+  private final CredentialSealer sealer;
+  private final Refusals refusals;
+  private final Afterwards afterwards;
+  private final Clock clock;
+
+  /** What follows a use or a failed one. */
+  @Component
+  record Afterwards(CredentialUses uses, UnreadableRows unreadable, List<CredentialUsers> users) {}
+
+  CredentialResolver(
+      CredentialRepository repository,
+      ApiKeys keys,
+      AuditLog audit,
+      CredentialSealer sealer,
+      Refusals refusals,
+      Afterwards afterwards,
+      Clock clock) {
+    this.repository = repository;
+    this.keys = keys;
+    this.audit = audit;
+    this.sealer = sealer;
+    this.refusals = refusals;
+    this.afterwards = afterwards;
+    this.clock = clock;
+  }
+
+  /** To what end a credential is opened. */
+  enum Purpose {
+    /** The caller gets the secret. */
+    HAND_OUT,
+    /** The server sends a call; the caller never holds the secret. */
+    CALL
+  }
+
+  /** The opened credential; every refusal is a {@link io.mortise.runtime.problem.Problem} and on the record. */
+  ResolvedCredential resolve(Caller caller, CredentialRef ref, Attempt attempt, Purpose purpose) {
+    var request = new Request(ref, attempt, purpose);
+    Caller current = caller;
+    Optional<Usable> found = find(current, request, true);
+    for (int reread = 0; reread <= REREADS; reread++) {
+      if (found.isEmpty() || verdict(current, found.get(), request) instanceof Refusal) {
+        // A refusal is never given on facts from memory.
+        current = keys.reread(current);
+        found = find(current, request, false);
+        refuse(current, found, request);
+      }
+      Usable usable = found.orElseThrow();
+      switch (audit.record(used(current, usable.credential(), request), claims(current, usable.credential()))) {
+        case RecordOutcome.Recorded _ -> {
+          return open(current, usable, request);
+        }
+        case RecordOutcome.Stale _ -> {
+          current = keys.reread(current);
+          found = find(current, request, false);
+        }
+      }
+    }
+    throw Refused.unavailable();
+  }
+
+  private record Request(CredentialRef ref, Attempt attempt, Purpose purpose) {}
+
+  /** Why not, as the caller is told and as the record has it. */
+  private record Refusal(io.mortise.runtime.problem.Problem problem, String reason) {}
+
+  private Optional<Usable> find(Caller caller, Request request, boolean remembered) {
+    var organization = caller.organization();
+    Optional<CredentialId> id =
+        CredentialId.parse(request.ref().text())
+            .or(() -> repository.findByName(organization, workspace(caller, request.attempt()), request.ref().text()));
+    return id.flatMap(
+        known ->
+            remembered
+                ? repository.findRemembered(organization, known)
+                : repository.findUsable(organization, known));
+  }
+
+  private @Nullable Refusal verdict(Caller caller, Usable usable, Request request) {
+    Credential credential = usable.credential();
+    Decision decision =
+        request.purpose() == Purpose.HAND_OUT
+            ? AccessPolicy.decideResolve(caller, credential.access())
+            : AccessPolicy.decide(caller, credential.access(), io.mortise.server.access.Action.CALL);
+    if (decision instanceof Decision.Denied denied) {
+      return new Refusal(CredentialDenied.by(denied), "not_permitted");
+    }
+    if (flowRefuses(caller, credential, request.attempt().flow())) {
+      return new Refusal(CredentialDenied.notPermitted(), "flow_not_permitted");
+    }
+    CredentialStatus status = credential.status(clock.instant());
+    return status.usable() ? null : new Refusal(new CredentialUnusable(status), status.wire());
+  }
+
+  /** A flow of ours must be allowed to the key, name the credential and be permitted itself; others are just noted. */
+  private boolean flowRefuses(Caller caller, Credential credential, @Nullable String flow) {
+    boolean limited = caller.key().map(key -> !key.flows().isEmpty()).orElse(false);
+    if (flow == null || !flow.startsWith("flow_")) {
+      return limited;
+    }
+    if (limited && !caller.key().orElseThrow().flows().contains(flow)) {
+      return true;
+    }
+    Optional<FlowAccess> known =
+        afterwards.users().stream()
+            .flatMap(user -> user.flow(credential.organization(), flow, credential.id()).stream())
+            .findFirst();
+    return known.map(access -> !AccessPolicy.decideFlow(access, credential.access()).allowed()).orElse(true);
+  }
+
+  /** Throws if the caller is refused on these facts; they are fresh from the database. */
+  private void refuse(Caller caller, Optional<Usable> found, Request request) {
+    if (found.isEmpty()) {
+      refusals.record(caller, null, request.ref().text(), "not_found", request.attempt());
+      throw CredentialDenied.notFound();
+    }
+    Refusal refusal = verdict(caller, found.get(), request);
+    if (refusal != null) {
+      Credential credential = found.get().credential();
+      refusals.record(caller, credential, credential.name(), refusal.reason(), request.attempt());
+      afterwards.uses().failed(credential, request.attempt().flow());
+      throw refusal.problem();
+    }
+  }
+
+  private ResolvedCredential open(Caller caller, Usable usable, Request request) {
+    Credential credential = usable.credential();
+    int version = credential.state().secretVersion();
+    try {
+      var sealed = java.util.Objects.requireNonNull(usable.sealed());
+      SealedDocument document = sealer.open(credential.organization(), credential.id(), version, sealed);
+      afterwards.uses().used(credential, request.attempt().flow());
+      return new ResolvedCredential(
+          credential.id(),
+          credential.name(),
+          new ResolvedCredential.Method(document.connector(), document.method(), credential.service().type().wire()),
+          new ResolvedCredential.Token(
+              version, TokenId.of(credential.id(), version), credential.state().deadlines().expiresAt()),
+          document.fields(),
+          document.hosts());
+    } catch (CannotOpen e) {
+      audit.record(
+          AuditEvent.by(caller, AuditAction.CREDENTIAL_REFUSED, credential.party())
+              .withVersion(version)
+              .claiming(request.attempt())
+              .ended(Outcome.FAILED, CredentialStatus.UNREADABLE.wire()));
+      afterwards.unreadable().note(credential);
+      repository.forget(credential.id());
+      throw new CredentialUnusable(CredentialStatus.UNREADABLE);
+    }
+  }
+
+  private static AuditEvent used(Caller caller, Credential credential, Request request) {
+    return AuditEvent.by(caller, AuditAction.CREDENTIAL_USED, credential.party())
+        .withVersion(credential.state().secretVersion())
+        .claiming(request.attempt());
+  }
+
+  /** Everything that was decided on: the credential, its owner, the person and their key. */
+  private static List<Claim> claims(Caller caller, Credential credential) {
+    var stamp = credential.stamp();
+    return List.of(
+        new Claim(credential.id().value(), stamp.generation()),
+        new Claim(credential.access().owner().value(), stamp.ownerGeneration()),
+        new Claim(caller.user().value(), caller.facts().personGeneration()),
+        new Claim(caller.key().map(ApiKey::id).orElseThrow().value(), caller.facts().keyGeneration()));
+  }
+
+  static @Nullable WorkspaceId workspace(Caller caller, Attempt attempt) {
+    if (attempt.workspace() != null) {
+      return WorkspaceId.parse(attempt.workspace())
+          .orElseThrow(() -> new InvalidRequest("/workspace", "workspace is an id such as ws_…."));
+    }
+    var mine = caller.key().filter(ApiKey::limitedToWorkspaces).map(ApiKey::workspaces)
+        .orElse(caller.person().workspaces().keySet());
+    if (mine.size() != 1) {
+      throw new AmbiguousName(mine.size());
+    }
+    return mine.iterator().next();
+  }
+}

@@ -1,0 +1,163 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.server.access.Action;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.connectors.Connectors;
+import io.mortise.server.credentials.CredentialAdder.Saving;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Replaces a secret under the same id: tested first, the old one kept sealed for a grace period. */
+@Component
+class CredentialRotator {
+  static final Duration DEFAULT_GRACE = Duration.ofHours(24);
+  private static final int LONGEST_GRACE_HOURS = 24 * 30;
+
+  private final Connectors connectors;
+  private final CredentialTester tester;
+  private final CredentialSealer sealer;
+  private final CredentialDocuments documents;
+  private final CredentialVersions versions;
+  private final Saving saving;
+  private final Clock clock;
+
+  CredentialRotator(
+      Connectors connectors,
+      CredentialTester tester,
+      CredentialSealer sealer,
+      CredentialDocuments documents,
+      CredentialVersions versions,
+      Saving saving,
+      Clock clock) {
+    this.connectors = connectors;
+    this.tester = tester;
+    this.sealer = sealer;
+    this.documents = documents;
+    this.versions = versions;
+    this.saving = saving;
+    this.clock = clock;
+  }
+
+  /** New field values, tested and ready to be saved. */
+  record Staged(Draft draft, boolean newSecret, Optional<TestResult> test) implements AutoCloseable {
+    @Override
+    public void close() {
+      draft.close();
+    }
+  }
+
+  Credential rotate(
+      Caller caller, CredentialId id, Map<String, Object> fields, boolean verify, @Nullable Integer graceHours) {
+    Credential before = saving.gate().get(caller, id, Action.ROTATE);
+    Duration grace = grace(graceHours);
+    try (Staged staged = stage(caller, before, fields, verify)) {
+      if (!staged.newSecret()) {
+        throw new InvalidRequest("/fields", "Enter the new secret.");
+      }
+      return java.util.Objects.requireNonNull(saving.transaction().execute(status -> {
+        store(caller, before, staged, grace);
+        return saving.repository().find(caller.organization(), id).orElseThrow();
+      }));
+    }
+  }
+
+  /** Checks and tests new values over the sealed ones. */
+  Staged stage(Caller caller, Credential before, Map<String, Object> fields, boolean verify) {
+    Draft draft = draft(before, fields);
+    boolean newSecret = draft.kept().size() < Draft.secretNames(draft.fields()).size();
+    return new Staged(draft, newSecret, verify ? tested(caller, draft) : Optional.empty());
+  }
+
+  /** New values over the sealed ones; refuses to send a kept secret anywhere new. */
+  Draft draft(Credential before, Map<String, Object> fields) {
+    Connector connector = connectors.get(before.service().connector());
+    AuthMethod method = connectors.method(connector, before.service().method());
+    if (before.state().secretVersion() == 0) {
+      var empty = new SealedDocument(connector.id(), method.id(), List.of(), documents.publicOf(before));
+      return Draft.over(connector, method, fields, empty);
+    }
+    SealedDocument document = documents.open(before);
+    Draft draft = Draft.over(connector, method, fields, document);
+    if (!draft.kept().isEmpty() && !CredentialEditor.covered(document, draft)) {
+      draft.close();
+      throw CredentialRefused.secretRequired();
+    }
+    return draft;
+  }
+
+  /** Saves staged values as the next version, in the caller's transaction. */
+  void store(Caller caller, Credential before, Staged staged, Duration grace) {
+    var organization = caller.organization();
+    int next = versions.highest(organization, before.id()) + 1;
+    var sealed = sealer.seal(organization, before.id(), next, staged.draft().document());
+    saving.writer().insertVersion(organization, before.id(), next, sealed,
+        sealer.twinHash(organization, staged.draft().fields()), caller.user());
+    if (!saving.writer().makeCurrent(before, next, staged.test().orElse(null))) {
+      throw Refused.versionConflict(before.stamp().version());
+    }
+    if (before.state().secretVersion() > 0) {
+      saving.writer().supersede(organization, before.id(), before.state().secretVersion(), clock.instant().plus(grace));
+    }
+    saving.writer().updateShape(organization, before.id(), staged.draft().shape());
+    saving.guard().raise(organization, before.id().value());
+    saving.audit().append(
+        AuditEvent.by(caller, AuditAction.CREDENTIAL_ROTATED, before.party())
+            .withVersion(next)
+            .withFact("tested", staged.test().isPresent() ? "yes" : "no")
+            .withFact("graceHours", Long.toString(grace.toHours())));
+  }
+
+  /** Brings back the version before, within its grace period; the newer secret is destroyed. */
+  Credential rollBack(Caller caller, CredentialId id) {
+    Credential before = saving.gate().get(caller, id, Action.ROTATE);
+    var organization = caller.organization();
+    return java.util.Objects.requireNonNull(saving.transaction().execute(status -> {
+      int previous = versions.previous(organization, id).orElseThrow(() -> Refused.notFound("A version to go back to"));
+      saving.writer().reinstate(organization, id, previous);
+      if (!saving.writer().makeCurrent(before, previous, null)) {
+        throw Refused.versionConflict(before.stamp().version());
+      }
+      saving.writer().destroy(organization, id, before.state().secretVersion());
+      try (Fields restored = documents.open(organization, id, previous).fields()) {
+        saving.writer().updateShape(
+            organization, id, new Credential.Shape(Draft.publicValues(restored), Draft.secretNames(restored)));
+      }
+      saving.guard().raise(organization, id.value());
+      saving.audit().append(
+          AuditEvent.by(caller, AuditAction.CREDENTIAL_ROLLED_BACK, before.party()).withVersion(previous));
+      return saving.repository().find(organization, id).orElseThrow();
+    }));
+  }
+
+  private Optional<TestResult> tested(Caller caller, Draft draft) {
+    var test = tester.test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts());
+    test.filter(result -> !result.ok()).ifPresent(result -> {
+      draft.close();
+      throw CredentialRefused.verificationFailed(result);
+    });
+    return test;
+  }
+
+  private static Duration grace(@Nullable Integer hours) {
+    if (hours == null) {
+      return DEFAULT_GRACE;
+    }
+    if (hours < 0 || hours > LONGEST_GRACE_HOURS) {
+      throw new InvalidRequest("/graceHours", "graceHours is a number from 0 to " + LONGEST_GRACE_HOURS + ".");
+    }
+    return Duration.ofHours(hours);
+  }
+}

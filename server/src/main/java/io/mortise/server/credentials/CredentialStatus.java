@@ -1,0 +1,127 @@
+package io.mortise.server.credentials;
+
+import io.mortise.server.access.CredentialScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where a credential stands; in this order the first that holds. The first six refuse every use. */
+enum CredentialStatus {
+  UNREADABLE("check_root_key"),
+  REVOKED("restore"),
+  DEACTIVATED(null),
+  PENDING("enter_secret"),
+  NEEDS_REAUTHORIZATION("reauthorize"),
+  EXPIRED("rotate"),
+  FAILING("test"),
+  EXPIRING("rotate"),
+  ROTATION_DUE("rotate"),
+  ACTIVE(null);
+
+  static final Duration EXPIRING_AHEAD = Duration.ofDays(14);
+  static final int REFUSALS_UNTIL_FAILING = 3;
+
+  /** The same rule for lists, over {@code credential c} and its owner {@code p}; a test holds both equal. */
+  static final String SQL =
+      """
+      case
+        when c.unreadable_since is not null then 'unreadable'
+        when c.revoked_at is not null then 'revoked'
+        when c.scope = 'personal' and not p.active then 'deactivated'
+        when c.secret_version = 0 then 'pending'
+        when c.reauthorize_since is not null then 'needs_reauthorization'
+        when c.expires_at <= :now then 'expired'
+        when c.test_failed or c.refusals_in_row >= 3 then 'failing'
+        when c.expires_at <= :expiringBefore and c.type_group <> 'oauth2' then 'expiring'
+        when c.rotate_by <= :now then 'rotation_due'
+        else 'active'
+      end
+      """;
+
+  private final @Nullable String cure;
+
+  CredentialStatus(@Nullable String cure) {
+    this.cure = cure;
+  }
+
+  static CredentialStatus of(Credential credential, Instant now) {
+    var state = credential.state();
+    var marks = state.marks();
+    Instant expires = state.deadlines().expiresAt();
+    Instant rotateBy = state.deadlines().rotateBy();
+    boolean refreshable = credential.service().type().group().equals("oauth2");
+    if (marks.unreadableSince() != null) {
+      return UNREADABLE;
+    }
+    if (marks.revokedAt() != null) {
+      return REVOKED;
+    }
+    if (credential.access().scope() instanceof CredentialScope.Personal && !credential.people().ownerActive()) {
+      return DEACTIVATED;
+    }
+    if (state.secretVersion() == 0) {
+      return PENDING;
+    }
+    if (marks.reauthorizeSince() != null) {
+      return NEEDS_REAUTHORIZATION;
+    }
+    if (expires != null && !expires.isAfter(now)) {
+      return EXPIRED;
+    }
+    if (marks.testFailed() || marks.refusalsInRow() >= REFUSALS_UNTIL_FAILING) {
+      return FAILING;
+    }
+    if (expires != null && !refreshable && !expires.isAfter(now.plus(EXPIRING_AHEAD))) {
+      return EXPIRING;
+    }
+    return rotateBy != null && !rotateBy.isAfter(now) ? ROTATION_DUE : ACTIVE;
+  }
+
+  /** Whether the credential may be used at all. */
+  boolean usable() {
+    return compareTo(EXPIRED) > 0;
+  }
+
+  /** The one action that cures it, as the wire names it; null where there is none. */
+  @Nullable String cure() {
+    return cure;
+  }
+
+  String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static @Nullable CredentialStatus ofWire(String wire) {
+    for (var status : values()) {
+      if (status.wire().equals(wire)) {
+        return status;
+      }
+    }
+    return null;
+  }
+
+  /** Why it stands there, as a person reads it; null while active. */
+  @Nullable String reason(Credential credential) {
+    var state = credential.state();
+    return switch (this) {
+      case UNREADABLE -> "Its sealed row cannot be opened: the row is damaged, or it was sealed under another key.";
+      case REVOKED -> "Revoked by " + credential.people().revokedBy() + ".";
+      case DEACTIVATED -> credential.people().ownerName() + ", who owns it, has left.";
+      case PENDING -> "No secret has been entered yet.";
+      case NEEDS_REAUTHORIZATION -> "The service refused to refresh its token.";
+      case EXPIRED -> "It expired.";
+      case FAILING -> failing(state);
+      case EXPIRING -> "It expires soon and cannot refresh itself.";
+      case ROTATION_DUE -> "Its secret is older than " + state.deadlines().rotateEveryDays() + " days.";
+      case ACTIVE -> null;
+    };
+  }
+
+  private static String failing(Credential.State state) {
+    TestResult last = state.lastTest();
+    return state.marks().testFailed() && last != null
+        ? "The last test failed: " + last.message()
+        : "The service refused it " + state.marks().refusalsInRow() + " times in a row.";
+  }
+}

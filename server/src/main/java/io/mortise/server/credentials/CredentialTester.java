@@ -1,0 +1,51 @@
+package io.mortise.server.credentials;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.mortise.runtime.call.ProbeEngine;
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Asks the service whether a credential works. A person tests at most sixty times a minute. */
+@Component
+class CredentialTester {
+  private static final int PER_MINUTE = 60;
+
+  private final ProbeEngine probes;
+  private final Cache<UUID, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(Duration.ofMinutes(10)).build();
+
+  CredentialTester(ProbeEngine probes) {
+    this.probes = probes;
+  }
+
+  /** What the service said; empty where the connector has no harmless call to ask with. */
+  Optional<TestResult> test(
+      Caller caller, Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
+    if (!method.testable(fields)) {
+      return Optional.empty();
+    }
+    take(caller.user().value());
+    return Optional.of(TestResult.of(probes.probe(connector, method, fields, hosts), connector));
+  }
+
+  private void take(UUID person) {
+    var bucket = buckets.get(person, key -> Bucket.builder()
+        .addLimit(limit -> limit.capacity(PER_MINUTE).refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
+        .build());
+    var taken = bucket.tryConsumeAndReturnRemaining(1);
+    if (!taken.isConsumed()) {
+      throw Refused.rateLimited(TimeUnit.NANOSECONDS.toSeconds(taken.getNanosToWaitForRefill()) + 1);
+    }
+  }
+}

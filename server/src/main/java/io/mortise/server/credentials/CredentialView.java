@@ -1,0 +1,52 @@
+package io.mortise.server.credentials;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A credential as the wire has it. There is no place in it where a secret could stand. */
+record CredentialView(
+    String id,
+    String connector,
+    String connectorName,
+    String method,
+    String methodName,
+    String type,
+    String name,
+    String scope,
+    @Nullable Named workspace,
+    Named owner,
+    String status,
+    @Nullable String statusReason,
+    @Nullable String statusCure,
+    @Nullable Map<String, Object> fields,
+    Map<String, SecretField> secrets,
+    @Nullable String identity,
+    boolean shared,
+    String level,
+    String notes,
+    @Nullable String environment,
+    List<String> tags,
+    long version,
+    int secretVersion,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant lastUsedAt,
+    @Nullable TestResult lastTest,
+    @Nullable Instant lastTestedAt,
+    @Nullable Instant expiresAt,
+    @Nullable Integer rotateEveryDays,
+    @Nullable Instant rotateBy,
+    @Nullable Instant rollbackUntil,
+    @Nullable Instant revokedAt,
+    @Nullable String revokedBy,
+    int flowCount,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> twins) {
+
+  record Named(String id, String name) {}
+
+  /** That a secret is set, when and by whom; never what it is. */
+  record SecretField(boolean set, @Nullable Instant changedAt, @Nullable Named changedBy) {}
+}

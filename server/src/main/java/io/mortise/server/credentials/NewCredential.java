@@ -1,0 +1,66 @@
+package io.mortise.server.credentials;
+
+import io.mortise.server.kernel.InvalidRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /credentials}. Field values may be secrets.
+ *
+ * @param rotateEveryDays absent: 90 for static secrets; null in the body, which arrives as an empty Optional: never
+ * @param verify absent: true
+ */
+record NewCredential(
+    @Nullable String connector,
+    @Nullable String method,
+    @Nullable String name,
+    @Nullable String scope,
+    @Nullable String workspace,
+    @Nullable Map<String, Object> fields,
+    @Nullable String notes,
+    @Nullable String environment,
+    @Nullable List<String> tags,
+    @Nullable Instant expiresAt,
+    @SuppressWarnings({"OptionalUsedAsFieldOrParameterType", "NullableOptional"}) @Nullable
+        Optional<Integer> rotateEveryDays,
+    @Nullable Boolean verify) {
+  private static final int DEFAULT_REMINDER_DAYS = 90;
+
+  String connectorId() {
+    return required("/connector", connector);
+  }
+
+  String methodId() {
+    return required("/method", method);
+  }
+
+  Map<String, Object> fieldsOrNone() {
+    return fields == null ? Map.of() : fields;
+  }
+
+  boolean verifies() {
+    return verify == null || verify;
+  }
+
+  @Nullable Integer reminder(boolean staticSecret) {
+    if (rotateEveryDays != null) {
+      return rotateEveryDays.orElse(null);
+    }
+    return staticSecret ? DEFAULT_REMINDER_DAYS : null;
+  }
+
+  @Override
+  public String toString() {
+    return "NewCredential[" + connector + ", " + method + "]";
+  }
+
+  private static String required(String pointer, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new InvalidRequest(pointer, pointer.substring(1) + " is missing.");
+    }
+    return value;
+  }
+}

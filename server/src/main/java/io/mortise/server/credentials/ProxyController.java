@@ -1,0 +1,91 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.call.CallAnswer;
+import io.mortise.runtime.call.ConnectorCall;
+import io.mortise.runtime.call.OutboundRequest;
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.credential.Attempt;
+import io.mortise.server.connectors.Connectors;
+import io.mortise.server.credentials.CredentialResolver.Purpose;
+import io.mortise.server.kernel.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sends a caller's request with the credential applied; the caller never holds the secret. */
+@RestController
+class ProxyController {
+  private static final Set<String> NOT_FORWARDED =
+      Set.of("authorization", "cookie", "host", "connection", "keep-alive", "proxy-authenticate",
+          "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "content-length", "expect",
+          "x-csrf-token", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "accept-encoding");
+  private static final Set<String> NOT_ANSWERED =
+      Set.of("set-cookie", "set-cookie2", "connection", "keep-alive", "proxy-authenticate", "te", "trailer",
+          "transfer-encoding", "upgrade", "content-length", "content-encoding", "content-security-policy",
+          "strict-transport-security", "x-request-id");
+
+  private final CredentialResolver resolver;
+  private final Connectors connectors;
+  private final ConnectorCall calls;
+
+  ProxyController(CredentialResolver resolver, Connectors connectors, ConnectorCall calls) {
+    this.resolver = resolver;
+    this.connectors = connectors;
+    this.calls = calls;
+  }
+
+  @RequestMapping("/runtime/v1/proxy/{ref}/**")
+  ResponseEntity<byte[]> forward(Caller caller, @PathVariable String ref, HttpServletRequest request)
+      throws IOException {
+    byte[] body = request.getInputStream().readAllBytes();
+    try (var resolved =
+        resolver.resolve(caller, RuntimeController.ref(ref), Attempt.unnamed(), Purpose.CALL)) {
+      AuthMethod method =
+          connectors.method(connectors.get(resolved.method().connector()), resolved.method().id());
+      URI base = method.base(resolved.fields()).orElseThrow(NoBaseAddress::new);
+      var outbound =
+          new OutboundRequest(
+              request.getMethod(), ProxyTarget.under(base, request), headers(request), body.length == 0 ? null : body);
+      return answer(calls.send(outbound, method.scheme(), resolved.fields(), resolved.hosts()));
+    }
+  }
+
+  private static Map<String, List<String>> headers(HttpServletRequest request) {
+    var forwarded = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Collections.list(request.getHeaderNames())) {
+      if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+        forwarded.put(name, Collections.list(request.getHeaders(name)));
+      }
+    }
+    return forwarded;
+  }
+
+  private static ResponseEntity<byte[]> answer(CallAnswer answer) {
+    var headers = new HttpHeaders();
+    answer.headers().forEach((name, values) -> {
+      if (!NOT_ANSWERED.contains(name.toLowerCase(Locale.ROOT))) {
+        values.forEach(value -> headers.add(name, value));
+      }
+    });
+    // What a service answers must never run as a page of this server's origin.
+    headers.set("Content-Security-Policy", "sandbox");
+    headers.set("X-Content-Type-Options", "nosniff");
+    var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+    if (type != null && type.toLowerCase(Locale.ROOT).contains("html")) {
+      headers.set(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+    }
+    return ResponseEntity.status(HttpStatusCode.valueOf(answer.status())).headers(headers).body(answer.body());
+  }
+}

@@ -1,0 +1,36 @@
+package io.mortise.server.credentials;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.runtime.call.ProbeResult;
+import io.mortise.runtime.connector.Connector;
+import org.jspecify.annotations.Nullable;
+
+/** What a test showed, as the wire has it. Nothing in it is in the service's own words but the identity. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TestResult(
+    boolean ok,
+    @Nullable String reason,
+    String message,
+    @Nullable String remedy,
+    @Nullable Integer httpStatus,
+    @Nullable String identity,
+    long latencyMillis,
+    @Nullable String statusPage) {
+
+  static TestResult of(ProbeResult probe, Connector connector) {
+    return new TestResult(
+        probe.ok(),
+        probe.reason() == null ? null : probe.reason().wire(),
+        probe.message(),
+        probe.remedy(),
+        probe.httpStatus(),
+        probe.identity(),
+        probe.latency().toMillis(),
+        probe.ok() ? null : connector.presentation().statusPage());
+  }
+
+  /** Whether the credential itself is at fault; a busy service says nothing about it. */
+  boolean blamesCredential() {
+    return !ok && !"rate_limited".equals(reason);
+  }
+}

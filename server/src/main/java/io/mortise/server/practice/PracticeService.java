@@ -1,0 +1,165 @@
+package io.mortise.server.practice;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.mortise.server.kernel.Settings;
+import io.mortise.server.kernel.SettingsInvalid;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The Petstore: a REST API on loopback with an API key on its start page, so that a first credential needs no account
+ * anywhere. Runs where {@code MORTISE_PRACTICE} is true. Pets live in memory.
+ */
+@Component
+public class PracticeService implements SmartLifecycle {
+  private static final int LARGEST_BODY = 10_000;
+
+  private final Settings settings;
+  private final JsonMapper json;
+  private final List<Pet> pets =
+      new CopyOnWriteArrayList<>(List.of(new Pet(1, "Biscuit", "dog"), new Pet(2, "Pepper", "cat")));
+  private final AtomicInteger nextId = new AtomicInteger(3);
+  private volatile @Nullable HttpServer server;
+  private volatile String key = "";
+
+  record Pet(int id, String name, String kind) {}
+
+  record NewPet(String name, String kind) {}
+
+  PracticeService(Settings settings, JsonMapper json) {
+    this.settings = settings;
+    this.json = json;
+  }
+
+  @Override
+  public void start() {
+    settings.outbound().practicePort().ifPresent(this::start);
+  }
+
+  private void start(int port) {
+    var started = listen(port);
+    started.createContext("/", this::page);
+    started.createContext("/v1/me", exchange -> guarded(exchange, () -> Map.of("name", "Petstore practice account")));
+    started.createContext("/v1/pets", this::pets);
+    started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    started.start();
+    server = started;
+  }
+
+  private HttpServer listen(int port) {
+    try {
+      key = readOrCreateKey(settings.data().resolve("practice.key"));
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (IOException e) {
+      throw new SettingsInvalid(
+          "The practice service cannot listen on port " + port + "; choose another with MORTISE_PRACTICE_PORT.", e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    HttpServer running = server;
+    if (running != null) {
+      running.stop(0);
+      server = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return server != null;
+  }
+
+  private interface Answer {
+    Object body() throws IOException;
+  }
+
+  private void guarded(HttpExchange exchange, Answer answer) throws IOException {
+    String given = exchange.getRequestHeaders().getFirst("X-Api-Key");
+    if (given == null || !MessageDigest.isEqual(utf8(given), utf8(key))) {
+      send(exchange, 401, "application/json", json.writeValueAsString(Map.of("error", "unknown API key")));
+      return;
+    }
+    try {
+      send(exchange, 200, "application/json", json.writeValueAsString(answer.body()));
+    } catch (JacksonException e) {
+      send(exchange, 400, "application/json", json.writeValueAsString(Map.of("error", "not a pet")));
+    }
+  }
+
+  private void pets(HttpExchange exchange) throws IOException {
+    guarded(exchange, () -> switch (exchange.getRequestMethod()) {
+      case "POST" -> add(exchange);
+      default -> found(exchange.getRequestURI().getPath());
+    });
+  }
+
+  private Pet add(HttpExchange exchange) throws IOException {
+    var body = json.readValue(exchange.getRequestBody().readNBytes(LARGEST_BODY), NewPet.class);
+    var pet = new Pet(nextId.getAndIncrement(), String.valueOf(body.name()), String.valueOf(body.kind()));
+    pets.add(pet);
+    return pet;
+  }
+
+  private Object found(String path) {
+    String id = path.substring("/v1/pets".length()).replace("/", "");
+    return pets.stream().filter(pet -> Integer.toString(pet.id()).equals(id)).findFirst()
+        .<Object>map(pet -> pet)
+        .orElse(Map.of("pets", pets));
+  }
+
+  private void page(HttpExchange exchange) throws IOException {
+    send(exchange, 200, "text/html; charset=utf-8",
+        """
+        <!doctype html><html lang="en"><meta charset="utf-8"><title>Petstore practice service</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+        <style>body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}
+        code{background:color-mix(in srgb,currentColor 10%%,transparent);padding:.15rem .4rem;border-radius:.3rem}</style>
+        <h1>Petstore</h1><p>A small service to practise with. It runs on this machine only.</p>
+        <p>Your API key is <code id="key">%s</code></p>
+        <p>Add it in Mortise as a <b>Petstore</b> credential. Then a flow or an engine can read
+        <code>/v1/pets</code> with it, without ever holding the key itself.</p></html>
+        """.formatted(key));
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+    byte[] bytes = utf8(body);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, bytes.length);
+    try (var out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  private static String readOrCreateKey(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      byte[] bytes = new byte[12];
+      new SecureRandom().nextBytes(bytes);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, "pet_" + HexFormat.of().formatHex(bytes));
+    }
+    return Files.readString(file).strip();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,154 @@
+package io.mortise.server.web;
+
+import io.mortise.runtime.problem.Problem;
+import io.mortise.server.accounts.ApiKeys;
+import io.mortise.server.accounts.Cookies;
+import io.mortise.server.accounts.Sessions;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.Settings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Finds out who calls: by an API key, or by a session whose CSRF token is repeated in a header. Under {@code /runtime}
+ * only keys count; what a key is may come from memory there, because every use is recorded under its generations.
+ */
+final class CallerFilter extends OncePerRequestFilter {
+  private static final String BEARER = "Bearer ";
+  private static final String CSRF_HEADER = "X-CSRF-Token";
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> UNSIGNED = Set.of("/api/v1/setup", "/api/v1/session");
+
+  private final ApiKeys keys;
+  private final Sessions sessions;
+  private final Cookies cookies;
+  private final Settings settings;
+  private final ProblemWriter problems;
+
+  CallerFilter(ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, ProblemWriter problems) {
+    this.keys = keys;
+    this.sessions = sessions;
+    this.cookies = cookies;
+    this.settings = settings;
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return !path.startsWith("/api/v1/") && !path.startsWith("/runtime/v1/");
+  }
+
+  @Override
+  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      checkOrigin(request);
+      caller(request, response).ifPresent(CallerFilter::authenticate);
+    } catch (Problem problem) {
+      problems.write(request, response, problem);
+      return;
+    } catch (RuntimeException failure) {
+      problems.write(response, failure);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private Optional<Caller> caller(HttpServletRequest request, HttpServletResponse response) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String address = request.getRemoteAddr();
+    if (authorization != null) {
+      return byKey(request, authorization, address);
+    }
+    if (request.getRequestURI().startsWith("/runtime/")) {
+      return Optional.empty();
+    }
+    return bySession(request, response, address);
+  }
+
+  private Optional<Caller> byKey(HttpServletRequest request, String authorization, String address) {
+    String token = authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()).strip() : "";
+    if (!ApiKeys.looksLikeOne(token)) {
+      throw Refused.unauthenticated();
+    }
+    boolean onTheRecord = request.getRequestURI().startsWith("/runtime/v1/");
+    var caller = onTheRecord ? keys.remembered(token, address) : keys.current(token, address);
+    return Optional.of(caller.orElseThrow(Refused::unauthenticated));
+  }
+
+  private Optional<Caller> bySession(HttpServletRequest request, HttpServletResponse response, String address) {
+    String token = cookie(request, Cookies.SESSION);
+    var live = token == null ? Optional.<Sessions.Live>empty() : sessions.find(token, address);
+    boolean safe = SAFE.contains(request.getMethod());
+    if (safe) {
+      giveCsrf(request, response, live);
+    } else if (live.isPresent() && !opensSession(request)) {
+      checkCsrf(request, live.get());
+    }
+    return live.map(Sessions.Live::caller);
+  }
+
+  private void giveCsrf(HttpServletRequest request, HttpServletResponse response, Optional<Sessions.Live> live) {
+    if (cookie(request, Cookies.CSRF) == null) {
+      String csrf =
+          live.map(session -> sessions.renewCsrf(java.util.Objects.requireNonNull(session.caller().origin().session())))
+              .orElseGet(Sessions::newCsrf);
+      response.addHeader(HttpHeaders.SET_COOKIE, cookies.csrf(csrf));
+    }
+  }
+
+  private static void checkCsrf(HttpServletRequest request, Sessions.Live live) {
+    String header = request.getHeader(CSRF_HEADER);
+    if (header == null || !Sessions.csrfMatches(live, header)) {
+      throw Refused.forbidden("The X-CSRF-Token header does not repeat the mortise_csrf cookie. Reload the page.");
+    }
+  }
+
+  /** What needs no CSRF token must at least come from a page of ours, where the browser says where it comes from. */
+  private void checkOrigin(HttpServletRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null || SAFE.contains(request.getMethod()) || !opensSession(request)) {
+      return;
+    }
+    String own = request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST);
+    if (!origin.equals(own) && !origin.equals(settings.addresses().publicUrl().toString())) {
+      throw Refused.forbidden("This was sent from a page of " + origin + ", not from Mortise.");
+    }
+  }
+
+  private static boolean opensSession(HttpServletRequest request) {
+    return request.getMethod().equals("POST") && UNSIGNED.contains(request.getRequestURI());
+  }
+
+  private static @Nullable String cookie(HttpServletRequest request, String name) {
+    return request.getCookies() == null
+        ? null
+        : Arrays.stream(request.getCookies())
+            .filter(cookie -> cookie.getName().equals(name))
+            .map(Cookie::getValue)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static void authenticate(Caller caller) {
+    var context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        new PreAuthenticatedAuthenticationToken(caller, null, AuthorityUtils.NO_AUTHORITIES));
+    SecurityContextHolder.setContext(context);
+  }
+}

@@ -1,0 +1,121 @@
+package io.mortise.server.web;
+
+import io.mortise.runtime.problem.Problem;
+import io.mortise.server.accounts.Idempotency;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Honours {@code Idempotency-Key} on creating calls: a replay gets the first answer, without one-time values. */
+final class IdempotencyFilter extends OncePerRequestFilter {
+  private static final String HEADER = "Idempotency-Key";
+  private static final String ONE_TIME = "token";
+  private static final int CREATED = 201;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Idempotency idempotency;
+  private final ProblemWriter problems;
+
+  IdempotencyFilter(Idempotency idempotency, ProblemWriter problems) {
+    this.idempotency = idempotency;
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getHeader(HEADER) == null
+        || !request.getMethod().equals("POST")
+        || !request.getRequestURI().startsWith("/api/v1/");
+  }
+
+  @Override
+  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Caller caller = caller();
+    if (caller == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    String key = request.getHeader(HEADER);
+    Optional<Idempotency.Answer> before;
+    try {
+      before = idempotency.claim(caller, key, content(request));
+    } catch (Problem problem) {
+      problems.write(request, response, problem);
+      return;
+    }
+    if (before.isPresent()) {
+      replay(request, response, before.get());
+    } else {
+      answer(caller, key, request, response, chain);
+    }
+  }
+
+  private void answer(
+      Caller caller, String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var caching = new ContentCachingResponseWrapper(response);
+    boolean created = false;
+    try {
+      chain.doFilter(request, caching);
+      created = caching.getStatus() == CREATED;
+      if (created) {
+        idempotency.answered(caller, key, caching.getStatus(), withoutOneTimeValues(caching.getContentAsByteArray()));
+      }
+    } finally {
+      if (!created) {
+        idempotency.failed(caller, key);
+      }
+      caching.copyBodyToResponse();
+    }
+  }
+
+  private void replay(HttpServletRequest request, HttpServletResponse response, Idempotency.Answer answer)
+      throws IOException {
+    if (answer.status() == null) {
+      problems.write(request, response, Refused.rateLimited(1));
+      return;
+    }
+    response.setStatus(answer.status());
+    response.setContentType("application/json");
+    response.getOutputStream().write(String.valueOf(answer.body()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String withoutOneTimeValues(byte[] body) {
+    ObjectNode answer = (ObjectNode) JSON.readTree(body);
+    answer.remove(ONE_TIME);
+    return JSON.writeValueAsString(answer);
+  }
+
+  private static byte[] content(HttpServletRequest request) {
+    byte[] target = (request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] body = request instanceof BoundedBody.ReadRequest read ? read.body() : bodyWithin(request);
+    byte[] content = java.util.Arrays.copyOf(target, target.length + body.length);
+    System.arraycopy(body, 0, content, target.length, body.length);
+    return content;
+  }
+
+  /** The security chain wraps the request; the body that was read lies beneath. */
+  private static byte[] bodyWithin(HttpServletRequest request) {
+    var read = org.springframework.web.util.WebUtils.getNativeRequest(request, BoundedBody.ReadRequest.class);
+    return read == null ? new byte[0] : read.body();
+  }
+
+  private static @Nullable Caller caller() {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
+  }
+}

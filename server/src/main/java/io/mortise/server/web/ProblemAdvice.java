@@ -1,0 +1,80 @@
+package io.mortise.server.web;
+
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.InvalidRequest.FieldProblem;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns every failure of a controller into a problem document. Never echoes a value that was sent. */
+@RestControllerAdvice
+class ProblemAdvice {
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> unreadable(HttpMessageNotReadableException failure) {
+    return answer(ProblemDocument.of(new InvalidRequest(List.of(unreadableAt(failure)))));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> mismatch(MethodArgumentTypeMismatchException failure) {
+    return answer(
+        ProblemDocument.of(
+            new InvalidRequest("/" + failure.getName(), failure.getName() + " is not of the right kind.")));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> noSuchMethod(HttpRequestMethodNotSupportedException failure) {
+    return answer(
+        ProblemDocument.of(405, "method_not_allowed", "This address does not take " + failure.getMethod() + "."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> otherMediaType(HttpMediaTypeNotSupportedException failure) {
+    return answer(ProblemDocument.of(415, "invalid_request", "Send JSON, with Content-Type: application/json."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> noSuchAddress(NoResourceFoundException failure) {
+    return answer(ProblemDocument.of(404, "not_found", "There is nothing at this address."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> other(RuntimeException failure) {
+    return answer(Failures.document(failure));
+  }
+
+  private static ResponseEntity<ProblemDocument> answer(ProblemDocument document) {
+    var builder = ResponseEntity.status(document.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    Object wait = document.members().get("retryAfterSeconds");
+    return (wait == null ? builder : builder.header(HttpHeaders.RETRY_AFTER, wait.toString())).body(document);
+  }
+
+  private static FieldProblem unreadableAt(HttpMessageNotReadableException failure) {
+    return switch (failure.getCause()) {
+      case UnrecognizedPropertyException unknown ->
+          new FieldProblem(pointer(unknown), "«" + unknown.getPropertyName() + "» is no member of this request.");
+      case JacksonException wrong when !wrong.getPath().isEmpty() ->
+          new FieldProblem(pointer(wrong), pointer(wrong) + " is not of the right kind.");
+      case null, default -> new FieldProblem("", "The body is missing or is not JSON.");
+    };
+  }
+
+  /** JSON Pointer (RFC 6901) of where reading stopped. */
+  private static String pointer(JacksonException failure) {
+    return failure.getPath().stream()
+        .map(step -> step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName())
+        .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+        .collect(Collectors.joining());
+  }
+}

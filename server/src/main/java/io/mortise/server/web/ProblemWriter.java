@@ -1,0 +1,37 @@
+package io.mortise.server.web;
+
+import io.mortise.runtime.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem from where no controller has been reached yet. */
+@Component
+class ProblemWriter {
+  private final JsonMapper json;
+
+  ProblemWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+    write(response, ProblemDocument.of(problem));
+  }
+
+  /** Any failure: what it says on the wire is decided in one place. */
+  void write(HttpServletResponse response, RuntimeException failure) throws IOException {
+    write(response, Failures.document(failure));
+  }
+
+  private void write(HttpServletResponse response, ProblemDocument document) throws IOException {
+    response.setStatus(document.status());
+    response.setContentType("application/problem+json");
+    Object wait = document.members().get("retryAfterSeconds");
+    if (wait != null) {
+      response.setHeader("Retry-After", wait.toString());
+    }
+    response.getOutputStream().write(json.writeValueAsBytes(document));
+  }
+}

@@ -1,0 +1,32 @@
+package io.mortise.server.web;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.mortise.runtime.problem.TypedId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every answer an id, keeps API answers out of caches, and bounds bodies before anything reads them. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestIds extends OncePerRequestFilter {
+  static final String HEADER = "X-Request-Id";
+
+  @Override
+  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    response.setHeader(HEADER, TypedId.format("req", UuidCreator.getTimeOrderedEpochFast()));
+    String path = request.getRequestURI();
+    if (path.startsWith("/api/") || path.startsWith("/runtime/")) {
+      response.setHeader("Cache-Control", "no-store");
+      response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+    chain.doFilter(request, response);
+  }
+}
