@@ -24,7 +24,8 @@ async function asksForFreshSignIn(response: Response): Promise<boolean> {
   return problem.code === 'fresh_sign_in_required';
 }
 
-async function send(request: Request): Promise<Response> {
+/** Every call passes here: it proves where it comes from, and is repeated once after a fresh sign-in. */
+export async function send(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await fetch(withCsrf(request));
   if ((await asksForFreshSignIn(response)) && (await confirmIdentity())) return fetch(withCsrf(again));

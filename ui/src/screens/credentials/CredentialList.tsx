@@ -18,7 +18,7 @@ import { useSelection } from './useSelection';
 export function CredentialList({ filters }: { filters: Filters }) {
   const { filter, view, set, clear, narrowed } = filters;
   const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
-  const list = useCredentials(filter);
+  const list = useCredentials({ ...filter, sort: filter.sort ?? 'name' });
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const selection = useSelection(items);
 

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answer, send } from './client';
+import { onConfirmation } from './confirmation';
+import { ApiProblem } from './problem';
+
+const calls: { method: string; csrf: string | null; body: string }[] = [];
+let answers: Response[] = [];
+
+const refusal = () => Response.json({ code: 'fresh_sign_in_required', status: 403, title: 'Confirm' }, { status: 403 });
+const post = () => new Request('http://mortise.test/api/v1/api-keys', { method: 'POST', body: '{"name":"engine"}' });
+
+beforeEach(() => {
+  calls.length = 0;
+  vi.stubGlobal('document', { cookie: 'theme=dark; mortise_csrf=a%2Bb=' });
+  vi.stubGlobal('fetch', async (request: Request) => {
+    calls.push({ method: request.method, csrf: request.headers.get('X-CSRF-Token'), body: await request.text() });
+    return answers.shift() ?? new Response(null, { status: 204 });
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  answers = [];
+});
+
+describe('send', () => {
+  it('repeats the raw value of the cookie on writing calls', async () => {
+    await send(post());
+    expect(calls[0]?.csrf).toBe('a%2Bb=');
+  });
+
+  it('sends no token on reading calls', async () => {
+    await send(new Request('http://mortise.test/api/v1/me'));
+    expect(calls[0]?.csrf).toBeNull();
+  });
+
+  it('repeats the call, body and all, once the person has confirmed', async () => {
+    answers = [refusal(), Response.json({ id: 'key_1' }, { status: 201 })];
+    const stop = onConfirmation(() => Promise.resolve(true));
+    const response = await send(post());
+    stop();
+    expect(response.status).toBe(201);
+    expect(calls.map(({ body }) => body)).toEqual(['{"name":"engine"}', '{"name":"engine"}']);
+  });
+
+  it('leaves the refusal when the person gives up', async () => {
+    answers = [refusal()];
+    const stop = onConfirmation(() => Promise.resolve(false));
+    const response = await send(post());
+    stop();
+    expect(response.status).toBe(403);
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('answer', () => {
+  it('throws what the server refused', async () => {
+    const error = { code: 'credential_in_use', detail: 'In use.', flows: [{ id: 'flow_1', name: 'Nightly export' }] };
+    const refused = answer(Promise.resolve({ error, response: new Response(null, { status: 409 }) }));
+    await expect(refused).rejects.toMatchObject({
+      code: 'credential_in_use',
+      status: 409,
+      message: 'In use.',
+      flows: error.flows,
+    });
+  });
+
+  it('tells a server that cannot be reached from one that refuses', async () => {
+    const lost = answer(Promise.reject(new TypeError('Failed to fetch')));
+    await expect(lost).rejects.toBeInstanceOf(ApiProblem);
+    await expect(lost).rejects.toMatchObject({ status: 0, code: 'network' });
+  });
+});
