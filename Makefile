@@ -1,0 +1,46 @@
+# Each target is a thin line over Maven. Alone, make prints them.
+MAVEN = JAVA_HOME=$$(./mortise java-home) mvn -B -q -Dstyle.color=never
+SOURCES = $(shell find pom.xml runtime/pom.xml runtime/src/main server/pom.xml server/src/main ui -type f \
+  -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/target/*' 2>/dev/null)
+
+.PHONY: help run build dev test soak bench fmt clean
+
+help:
+	@echo "make run     build what is missing and start Mortise on http://localhost:7420, with a service to practise on"
+	@echo "make test    everything that has to hold, in one summary"
+	@echo "make soak    the long forms of the hard tests"
+	@echo "make build   build the server jar"
+	@echo "make dev     start the UI's development server against a running Mortise"
+	@echo "make bench   measure; see bench/README.md"
+	@echo "make fmt     format the code"
+
+run: target/.built
+	@MORTISE_PRACTICE=true exec ./mortise serve
+
+build: target/.built
+
+target/.built: $(SOURCES)
+	@echo "Building Mortise (some minutes the first time)"
+	@$(MAVEN) -pl runtime,ui,server -DskipTests -Dmdep.analyze.skip=true package
+	@mkdir -p target && touch $@
+
+dev:
+	@cd ui && npm run dev
+
+test:
+	@./.ci/browser
+	@./.ci/verify spotless:check verify
+
+soak:
+	@./.ci/browser
+	@./.ci/verify -Psoak verify
+
+bench: target/.built
+	@$(MAVEN) -pl bench -am -DskipTests -Dmdep.analyze.skip=true package
+	@JAVA_HOME=$$(./mortise java-home) ./bench/run
+
+fmt:
+	@$(MAVEN) spotless:apply
+
+clean:
+	@$(MAVEN) clean && rm -rf target ui/dist
