@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The append-only record. {@link #record} waits until the event is durable, sharing one commit with all that wait at
@@ -18,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
  * event that cannot be recorded is an exception.
  */
 @Component
-public class AuditLog {
+public final class AuditLog {
   private final AuditChain chain;
   private final AuditParties parties;
   private final Clock clock;
@@ -31,8 +30,8 @@ public class AuditLog {
   }
 
   /** Opens the chain of a new organization, in the caller's transaction. */
-  @Transactional(propagation = Propagation.MANDATORY)
   public void open(OrganizationId organization) {
+    demandTransaction();
     chain.open(organization);
   }
 
@@ -50,9 +49,15 @@ public class AuditLog {
   }
 
   /** Appends in the caller's transaction: the change and its record are durable together or not at all. */
-  @Transactional(propagation = Propagation.MANDATORY)
   public void append(AuditEvent event) {
+    demandTransaction();
     chain.append(prepare(event));
+  }
+
+  private static void demandTransaction() {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("An event is appended within the transaction of the change it records");
+    }
   }
 
   private PreparedEvent prepare(AuditEvent event) {

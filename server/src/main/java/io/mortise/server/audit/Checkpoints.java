@@ -102,11 +102,12 @@ public class Checkpoints {
     return jdbc.sql(
             """
             select h.organization from audit_head h
+            join organization o on o.id = h.organization
             left join lateral (
               select seq, at from audit_checkpoint c
               where c.organization = h.organization order by seq desc limit 1) c on true
             where h.seq > coalesce(c.seq, 0)
-              and (h.seq >= coalesce(c.seq, 0) + :events or c.at is null or c.at < :before)
+              and (h.seq >= coalesce(c.seq, 0) + :events or coalesce(c.at, o.created_at) < :before)
             """)
         .param("events", EVENTS)
         .param("before", Times.sql(clock.instant().minus(AGE)))

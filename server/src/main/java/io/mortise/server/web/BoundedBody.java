@@ -42,12 +42,11 @@ class BoundedBody extends OncePerRequestFilter {
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     int limit = request.getRequestURI().startsWith("/runtime/v1/proxy/") ? PROXY_BYTES : API_BYTES;
-    if (request.getContentLengthLong() > limit) {
-      problems.write(request, response, Refused.tooLarge(limit));
-      return;
-    }
-    byte[] body = request.getInputStream().readNBytes(limit + 1);
-    if (body.length > limit) {
+    long declared = request.getContentLengthLong();
+    // Where the length is declared no more is read than that; the container holds the client to it.
+    byte[] body =
+        declared > limit ? null : request.getInputStream().readNBytes(declared < 0 ? limit + 1 : (int) declared);
+    if (body == null || body.length > limit) {
       problems.write(request, response, Refused.tooLarge(limit));
       return;
     }

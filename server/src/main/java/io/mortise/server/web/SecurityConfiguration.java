@@ -7,50 +7,83 @@ import io.mortise.server.accounts.Sessions;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Settings;
 import jakarta.servlet.DispatcherType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.NullSecurityContextRepository;
 
 /**
- * The security chain. Sessions and CSRF are ours ({@link CallerFilter}), so Spring's are off; what is not listed as
+ * The security chains. Sessions and CSRF are ours ({@link CallerFilter}), so Spring's are off; what is not listed as
  * open needs a caller.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
 
+  /** Engines: a key and nothing else, and no filter that a key has no use for. */
   @Bean
-  SecurityFilterChain securityFilterChain(
-      HttpSecurity http, ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, Edge edge) {
-    var callers = new CallerFilter(keys, sessions, cookies, settings, edge.problems());
-    return http.csrf(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable)
-        .requestCache(AbstractHttpConfigurer::disable)
-        .anonymous(Customizer.withDefaults())
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .headers(headers -> headers.cacheControl(cache -> cache.disable())
+  @Order(1)
+  SecurityFilterChain runtimeChain(HttpSecurity http, CallerFilter callers, Edge edge) {
+    return lean(http.securityMatcher("/runtime/**"), callers, edge)
+        .headers(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(requests -> requests
+            .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
+            .anyRequest().authenticated())
+        .build();
+  }
+
+  /** People, their scripts and the UI. */
+  @Bean
+  @Order(2)
+  SecurityFilterChain peopleChain(HttpSecurity http, CallerFilter callers, Edge edge) {
+    return lean(http, callers, edge)
+        .headers(headers -> headers
+            .cacheControl(cache -> cache.disable())
             .frameOptions(frame -> frame.deny())
             .referrerPolicy(Customizer.withDefaults()))
-        .addFilterBefore(callers, AuthorizationFilter.class)
         .addFilterBefore(new IdempotencyFilter(edge.idempotency(), edge.problems()), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests
             .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
             .requestMatchers(HttpMethod.GET, "/api/v1/health", "/api/openapi.json").permitAll()
             .requestMatchers(HttpMethod.POST, "/api/v1/setup", "/api/v1/session").permitAll()
-            .requestMatchers("/api/**", "/runtime/**").authenticated()
+            .requestMatchers("/api/**").authenticated()
             .anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  CallerFilter callerFilter(ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, Edge edge) {
+    return new CallerFilter(keys, sessions, cookies, settings, edge.problems());
+  }
+
+  /** The filter belongs to the chains, not to the servlet container as well. */
+  @Bean
+  FilterRegistrationBean<CallerFilter> callerFilterOnlyInChains(CallerFilter callers) {
+    var registration = new FilterRegistrationBean<>(callers);
+    registration.setEnabled(false);
+    return registration;
+  }
+
+  private static HttpSecurity lean(HttpSecurity http, CallerFilter callers, Edge edge) {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
+        .addFilterBefore(callers, AuthorizationFilter.class)
         .exceptionHandling(failures -> failures
             .authenticationEntryPoint(
                 (request, response, failure) -> edge.problems().write(request, response, Refused.unauthenticated()))
             .accessDeniedHandler(
                 (request, response, failure) ->
-                    edge.problems().write(request, response, Refused.forbidden("You may not do this."))))
-        .build();
+                    edge.problems().write(request, response, Refused.forbidden("You may not do this."))));
   }
 
   /** What the chain needs beside who calls. */

@@ -47,6 +47,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry.addResourceHandler("/*.svg", "/*.js").addResourceLocations("classpath:/ui/");
     // Names under assets/ carry a hash of their content.
     registry
         .addResourceHandler("/assets/**")
