@@ -22,6 +22,9 @@ build: target/.built
 target/.built: $(SOURCES)
 	@echo "Building Mortise (some minutes the first time)"
 	@$(MAVEN) -pl runtime,ui,server -DskipTests -Dmdep.analyze.skip=true package
+	@rm -rf server/target/app && $$(./mortise java-home)/bin/java -Djarmode=tools \
+	  -jar server/target/mortise-server-*-app.jar extract --destination server/target/app
+	@./mortise prime >/dev/null || echo "The start could not be recorded; Mortise will start, only slower."
 	@mkdir -p target && touch $@
 
 dev:

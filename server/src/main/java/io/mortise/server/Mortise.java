@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "mortise",
     description = "The credential store that workflow engines resolve from.",
-    subcommands = {Mortise.Serve.class, AuditCommand.class},
+    subcommands = {Mortise.Serve.class, AuditCommand.class, Prime.class},
     mixinStandardHelpOptions = true)
 public final class Mortise {
   private static final int FAILED = 1;
