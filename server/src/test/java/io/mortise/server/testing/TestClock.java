@@ -6,19 +6,27 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** The true time, plus what a test has moved it on. */
+/** The true time, plus what a test has moved it on; or a time that stands still. */
 public final class TestClock extends Clock {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private volatile @Nullable Instant stopped;
 
   /** Moves time on, or back by a negative duration. */
   public void advance(Duration by) {
     ahead.updateAndGet(before -> before.plus(by));
   }
 
+  /** Lets it be that time until the test says otherwise. */
+  public void stopAt(Instant time) {
+    stopped = time;
+  }
+
   @Override
   public Instant instant() {
-    return Clock.systemUTC().instant().plus(ahead.get());
+    Instant still = stopped;
+    return (still == null ? Clock.systemUTC().instant() : still).plus(ahead.get());
   }
 
   @Override
