@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,12 +34,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final String SERVER = "mortise_server";
   private static final String DATABASE = "mortise";
 
+  private static final int RESTARTS = 60;
+  private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
   private final Path data;
   private final Path cluster;
   private final Path binaries;
   private final PostgresPrograms programs;
   private final FileLock lock;
   private final ConnectionFile connection;
+  private boolean closed;
 
   private EmbeddedPostgres(Path data) {
     this.data = data;
@@ -57,6 +62,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       postgres.initialise();
       postgres.startOrTakeOver();
       postgres.prepareDatabase();
+      postgres.watch();
       return postgres;
     } catch (RuntimeException e) {
       postgres.unlock();
@@ -89,7 +95,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60");
     unlock();
   }
@@ -132,6 +139,36 @@ public final class EmbeddedPostgres implements AutoCloseable {
     programs.run(
         "pg_ctl", "start", "-D", cluster.toString(), "-w", "-t", "86400", "-l", programs.logFile().toString(),
         "-o", String.join(" ", options));
+  }
+
+  /** Starts PostgreSQL again when it ends without being asked to; until then the server answers 503. */
+  private void watch() {
+    PostmasterPid.read(cluster)
+        .flatMap(postmaster -> ProcessHandle.of(postmaster.pid()))
+        .ifPresent(postmaster -> postmaster.onExit().thenRun(() -> Thread.ofVirtual().start(this::startAgain)));
+  }
+
+  private synchronized void startAgain() {
+    for (int attempt = 1; !closed && attempt <= RESTARTS; attempt++) {
+      try {
+        log.warn("PostgreSQL has ended by itself; starting it again");
+        startOrTakeOver();
+        watch();
+        return;
+      } catch (DatabaseUnavailable e) {
+        // Its own children may hold on to the shared memory for a moment.
+        log.warn("PostgreSQL did not start (attempt {}): {}", attempt, e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RESTART_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean answers() {

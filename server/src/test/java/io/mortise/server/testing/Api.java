@@ -31,7 +31,7 @@ public final class Api {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
-  Api(URI server) {
+  public Api(URI server) {
     this.server = server;
   }
 
