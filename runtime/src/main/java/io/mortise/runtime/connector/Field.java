@@ -1,6 +1,7 @@
 package io.mortise.runtime.connector;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,11 @@ public record Field(
     LIST,
     MAP,
     BOOLEAN,
-    NUMBER
+    NUMBER;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Field {

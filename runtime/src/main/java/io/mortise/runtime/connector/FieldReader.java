@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one set of JSON values as the fields of a method, collecting everything that is wrong. */
 final class FieldReader {
   private static final int MOST_ENTRIES = 100;
+  private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,29}");
 
   private final AuthMethod method;
   private final Set<String> kept;
@@ -29,7 +31,7 @@ final class FieldReader {
   FieldReading read(Map<String, ?> json) {
     for (var name : json.keySet()) {
       if (method.field(name).isEmpty()) {
-        error("/fields/" + escaped(name), "There is no field of this name.");
+        error(pointerTo(name), "There is no field of this name.");
       }
     }
     for (var field : method.fields()) {
@@ -179,6 +181,11 @@ final class FieldReader {
   }
 
   /** A name given by the caller, as a JSON pointer's token without anything unprintable. */
+  /** A name that looks like none may be a secret in the wrong place, so it is not repeated. */
+  private static String pointerTo(String unknown) {
+    return FIELD_NAME.matcher(unknown).matches() ? "/fields/" + unknown : "/fields";
+  }
+
   private static String escaped(String name) {
     var printable = name.length() > 60 ? name.substring(0, 60) : name;
     return printable.replaceAll("[^ -\\x7e]", "?").replace("~", "~0").replace("/", "~1");

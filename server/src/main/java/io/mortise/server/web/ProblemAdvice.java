@@ -3,6 +3,7 @@ package io.mortise.server.web;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.InvalidRequest.FieldProblem;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -20,6 +21,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Turns every failure of a controller into a problem document. Never echoes a value that was sent. */
 @RestControllerAdvice
 class ProblemAdvice {
+  /** A name that looks like none may be a secret in the wrong place, so it is not repeated. */
+  private static final Pattern MEMBER_NAME = Pattern.compile("[A-Za-z0-9]{1,30}");
 
   @ExceptionHandler
   ResponseEntity<ProblemDocument> unreadable(HttpMessageNotReadableException failure) {
@@ -63,7 +66,7 @@ class ProblemAdvice {
   private static FieldProblem unreadableAt(HttpMessageNotReadableException failure) {
     return switch (failure.getCause()) {
       case UnrecognizedPropertyException unknown ->
-          new FieldProblem(pointer(unknown), "«" + unknown.getPropertyName() + "» is no member of this request.");
+          new FieldProblem(pointer(unknown), "The request has a member that it should not have.");
       case JacksonException wrong when !wrong.getPath().isEmpty() ->
           new FieldProblem(pointer(wrong), pointer(wrong) + " is not of the right kind.");
       case null, default -> new FieldProblem("", "The body is missing or is not JSON.");
@@ -74,7 +77,8 @@ class ProblemAdvice {
   private static String pointer(JacksonException failure) {
     return failure.getPath().stream()
         .map(step -> step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName())
-        .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+        .map(step -> MEMBER_NAME.matcher(step).matches() ? step : "?")
+        .map(step -> "/" + step)
         .collect(Collectors.joining());
   }
 }
