@@ -1,6 +1,7 @@
 package io.mortise.server.access;
 
 import io.mortise.server.kernel.WorkspaceId;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,8 +13,31 @@ public sealed interface CredentialScope {
 
   record Organization() implements CredentialScope {}
 
+  /** A scope without its workspace, as the wire names it. */
+  enum Kind {
+    PERSONAL,
+    WORKSPACE,
+    ORGANIZATION;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Kind> ofWire(String wire) {
+      return Arrays.stream(values()).filter(kind -> kind.wire().equals(wire)).findFirst();
+    }
+  }
+
+  default Kind kind() {
+    return switch (this) {
+      case Personal personal -> Kind.PERSONAL;
+      case Workspace workspace -> Kind.WORKSPACE;
+      case Organization organization -> Kind.ORGANIZATION;
+    };
+  }
+
   default String wire() {
-    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return kind().wire();
   }
 
   default Optional<WorkspaceId> workspace() {

@@ -1,5 +1,7 @@
 package io.mortise.server.accounts;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.CredentialScope;
 import io.mortise.server.accounts.Accounts.Browser;
@@ -7,11 +9,16 @@ import io.mortise.server.accounts.Accounts.Founding;
 import io.mortise.server.audit.Checkpoints;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.Settings;
+import io.mortise.server.kernel.WorkspaceRole;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +49,8 @@ class AccountsController {
 
   /** What an answer about people is put together from. */
   @org.springframework.stereotype.Component
-  record Directory(Persons persons, Workspaces workspaces, Checkpoints checkpoints, Settings settings) {}
+  record Directory(
+      Persons persons, Workspaces workspaces, Checkpoints checkpoints, Settings settings) {}
 
   AccountsController(
       Accounts accounts,
@@ -59,46 +67,59 @@ class AccountsController {
     this.directory = directory;
   }
 
-  record Setup(@Nullable String token, @Nullable String organization, @Nullable String name, @Nullable String email,
-      @Nullable String password) {
+  record SetupRequest(
+      @Schema(requiredMode = REQUIRED) @Nullable String token,
+      @Schema(requiredMode = REQUIRED) @Nullable String organization,
+      @Schema(requiredMode = REQUIRED) @Nullable String name,
+      @Schema(requiredMode = REQUIRED) @Nullable String email,
+      @Schema(requiredMode = REQUIRED) @Nullable String password) {
     @Override
     public String toString() {
-      return "Setup[" + organization + "]";
+      return "SetupRequest[" + organization + "]";
     }
   }
 
-  record SetUp(User user, Organization organization, String auditFingerprint) {}
+  record SetupResult(User user, Named organization, String auditFingerprint) {}
 
   record User(String id, String name, @Nullable String email) {}
 
-  record Organization(String id, String name) {}
-
   @PostMapping("/setup")
-  ResponseEntity<SetUp> setup(@RequestBody Setup body, HttpServletRequest request) {
+  @SecurityRequirements
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<SetupResult> setup(@RequestBody SetupRequest body, HttpServletRequest request) {
     limit.take(request.getRemoteAddr(), "setup");
     if (!accounts.nobodyExists()) {
       throw new AlreadySetUp();
     }
     if (body.token() == null || !setupToken.is(body.token())) {
-      throw new InvalidRequest("/token", "This is not the token of the set-up link that the server printed.");
+      throw new InvalidRequest(
+          "/token", "This is not the token of the set-up link that the server printed.");
     }
     var started = accounts.setUp(founding(body), browser(request));
     var caller = caller(started, request);
-    return signedIn(started, HttpStatus.CREATED,
-        new SetUp(user(caller), organization(caller), directory.checkpoints().fingerprint(caller.organization())));
+    return signedIn(
+        started,
+        HttpStatus.CREATED,
+        new SetupResult(
+            user(caller),
+            organization(caller),
+            directory.checkpoints().fingerprint(caller.organization())));
   }
 
-  record Credentials(@Nullable String email, @Nullable String password) {
+  record PasswordSignIn(
+      @Schema(requiredMode = REQUIRED) @Nullable String email,
+      @Schema(requiredMode = REQUIRED) @Nullable String password) {
     @Override
     public String toString() {
-      return "Credentials[" + email + "]";
+      return "PasswordSignIn[" + email + "]";
     }
   }
 
   record SignedIn(User user) {}
 
   @PostMapping("/session")
-  ResponseEntity<SignedIn> signIn(@RequestBody Credentials body, HttpServletRequest request) {
+  @SecurityRequirements
+  ResponseEntity<SignedIn> signIn(@RequestBody PasswordSignIn body, HttpServletRequest request) {
     var check = new RequestCheck();
     String email = check.text("/email", body.email(), 254);
     String password = check.text("/password", body.password(), 1_000);
@@ -108,16 +129,16 @@ class AccountsController {
     return signedIn(started, HttpStatus.OK, new SignedIn(user(caller(started, request))));
   }
 
-  record Confirmation(@Nullable String password) {
+  record PasswordConfirmation(@Schema(requiredMode = REQUIRED) @Nullable String password) {
     @Override
     public String toString() {
-      return "Confirmation[]";
+      return "PasswordConfirmation[]";
     }
   }
 
   @PostMapping("/session/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void confirm(Caller caller, @RequestBody Confirmation body, HttpServletRequest request) {
+  void confirm(Caller caller, @RequestBody PasswordConfirmation body, HttpServletRequest request) {
     var check = new RequestCheck();
     String password = check.text("/password", body.password(), 1_000);
     check.done();
@@ -126,40 +147,63 @@ class AccountsController {
   }
 
   @DeleteMapping("/session")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> signOut(Caller caller) {
     accounts.signOut(caller);
     return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookies.ended()).build();
   }
 
-  record Me(User user, Organization organization, String role, List<MyWorkspace> workspaces, List<String> permissions,
+  record Me(
+      User user,
+      Named organization,
+      @Schema(implementation = OrganizationRole.class) String role,
+      List<MyWorkspace> workspaces,
+      List<String> permissions,
       @Nullable Practice practice) {}
 
-  record MyWorkspace(String id, String name, String role) {}
+  record MyWorkspace(
+      String id, String name, @Schema(implementation = WorkspaceRole.class) String role) {}
 
   record Practice(String url) {}
 
   @GetMapping("/me")
   Me me(Caller caller) {
     var names = directory.workspaces().names(caller.organization());
-    var mine = directory.workspaces().of(caller).stream()
-        .map(id -> new MyWorkspace(
-            id.toString(), names.getOrDefault(id.value(), ""), caller.person().in(id).orElseThrow().role().wire()))
-        .toList();
-    var practice = directory.settings().outbound().practicePort()
-        .map(port -> new Practice("http://localhost:" + port + "/"))
-        .orElse(null);
-    return new Me(user(caller), organization(caller), caller.person().role().wire(), mine, permissions(caller), practice);
+    var mine =
+        directory.workspaces().of(caller).stream()
+            .map(
+                id ->
+                    new MyWorkspace(
+                        id.toString(),
+                        names.getOrDefault(id.value(), ""),
+                        caller.person().in(id).orElseThrow().role().wire()))
+            .toList();
+    var practice =
+        directory
+            .settings()
+            .outbound()
+            .practicePort()
+            .map(port -> new Practice("http://localhost:" + port + "/"))
+            .orElse(null);
+    return new Me(
+        user(caller),
+        organization(caller),
+        caller.person().role().wire(),
+        mine,
+        permissions(caller),
+        practice);
   }
 
   @GetMapping("/me/sessions")
-  Page<Sessions.Listed> sessions(Caller caller) {
+  Page<Sessions.OpenSession> sessions(Caller caller) {
     return new Page<>(sessions.list(caller));
   }
 
   @DeleteMapping("/me/sessions/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endSession(Caller caller, @PathVariable String id) {
-    accounts.endSession(caller, SessionId.parse(id).orElseThrow(() -> Refused.notFound("The session")));
+    accounts.endSession(
+        caller, SessionId.parse(id).orElseThrow(() -> Refused.notFound("The session")));
   }
 
   @GetMapping("/members")
@@ -168,20 +212,22 @@ class AccountsController {
   }
 
   @GetMapping("/workspaces")
-  Page<Workspaces.Named> workspaces(Caller caller) {
+  Page<Named> workspaces(Caller caller) {
     var names = directory.workspaces().names(caller.organization());
-    return new Page<>(directory.workspaces().of(caller).stream()
-        .map(id -> new Workspaces.Named(id.toString(), names.getOrDefault(id.value(), "")))
-        .toList());
+    return new Page<>(
+        directory.workspaces().of(caller).stream()
+            .map(id -> new Named(id.toString(), names.getOrDefault(id.value(), "")))
+            .toList());
   }
 
-  private static Founding founding(Setup body) {
+  private static Founding founding(SetupRequest body) {
     var check = new RequestCheck();
-    var founding = new Founding(
-        check.name("/organization", body.organization()),
-        check.name("/name", body.name()),
-        check.email("/email", body.email()),
-        check.password("/password", body.password()));
+    var founding =
+        new Founding(
+            check.name("/organization", body.organization()),
+            check.name("/name", body.name()),
+            check.email("/email", body.email()),
+            check.password("/password", body.password()));
     check.done();
     return founding;
   }
@@ -202,32 +248,37 @@ class AccountsController {
   }
 
   private User user(Caller caller) {
-    String email = directory.persons().members(caller.organization()).stream()
-        .filter(member -> member.id().equals(caller.user().toString()))
-        .map(Persons.Member::email)
-        .findFirst()
-        .orElse(null);
+    String email =
+        directory.persons().members(caller.organization()).stream()
+            .filter(member -> member.id().equals(caller.user().toString()))
+            .map(Persons.Member::email)
+            .findFirst()
+            .orElse(null);
     return new User(caller.user().toString(), caller.person().name(), email);
   }
 
-  private Organization organization(Caller caller) {
-    return new Organization(caller.organization().toString(), accounts.organizationName(caller.organization()));
+  private Named organization(Caller caller) {
+    return new Named(
+        caller.organization().toString(), accounts.organizationName(caller.organization()));
   }
 
   private static List<String> permissions(Caller caller) {
     var allowed = new ArrayList<String>();
     var person = caller.person();
     Map.of(
-            "credentials:create_personal", AccessPolicy.mayPlace(person, new CredentialScope.Personal()),
+            "credentials:create_personal",
+                AccessPolicy.mayPlace(person, new CredentialScope.Personal()),
             "credentials:create_workspace", person.managesAnywhere(),
-            "credentials:create_organization", AccessPolicy.mayPlace(person, new CredentialScope.Organization()),
+            "credentials:create_organization",
+                AccessPolicy.mayPlace(person, new CredentialScope.Organization()),
             "audit:read", AccessPolicy.mayReadAudit(caller),
             "api_keys:resolve", AccessPolicy.mayMakeResolvingKey(person))
-        .forEach((permission, may) -> {
-          if (may) {
-            allowed.add(permission);
-          }
-        });
+        .forEach(
+            (permission, may) -> {
+              if (may) {
+                allowed.add(permission);
+              }
+            });
     allowed.sort(null);
     return allowed;
   }

@@ -1,8 +1,10 @@
 package io.mortise.server.accounts;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import io.mortise.runtime.problem.TypedId;
-import io.mortise.server.accounts.ApiKeyDesk.Listed;
-import io.mortise.server.accounts.ApiKeyDesk.Wanted;
+import io.mortise.server.accounts.ApiKeyDesk.ApiKeyView;
+import io.mortise.server.accounts.ApiKeyDesk.WantedApiKey;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
@@ -11,6 +13,8 @@ import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.kernel.WorkspaceId;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,25 +42,29 @@ class ApiKeyController {
     this.keys = keys;
   }
 
-  record NewKey(
-      @Nullable String name,
-      @Nullable List<String> scopes,
+  record NewApiKey(
+      @Schema(requiredMode = REQUIRED) @Nullable String name,
+      @ArraySchema(
+              arraySchema = @Schema(requiredMode = REQUIRED),
+              schema = @Schema(implementation = ApiKeyScope.class))
+          @Nullable List<String> scopes,
       @Nullable List<String> workspaces,
       @Nullable List<String> flows,
       @Nullable Instant expiresAt) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Listed create(Caller caller, @RequestBody NewKey body) {
+  ApiKeyView create(Caller caller, @RequestBody NewApiKey body) {
     var check = new RequestCheck();
     String name = check.name("/name", body.name());
     check.done();
     return keys.create(
-        caller, new Wanted(name, scopes(body), workspaces(body), flows(body), body.expiresAt()));
+        caller,
+        new WantedApiKey(name, scopes(body), workspaces(body), flows(body), body.expiresAt()));
   }
 
   @GetMapping
-  Page<Listed> list(Caller caller) {
+  Page<ApiKeyView> list(Caller caller) {
     return new Page<>(keys.list(caller));
   }
 
@@ -66,7 +74,7 @@ class ApiKeyController {
     keys.revoke(caller, ApiKeyId.parse(id).orElseThrow(() -> Refused.notFound("The API key")));
   }
 
-  private static Set<ApiKeyScope> scopes(NewKey body) {
+  private static Set<ApiKeyScope> scopes(NewApiKey body) {
     if (body.scopes() == null || body.scopes().isEmpty()) {
       throw new InvalidRequest("/scopes", "Give at least one scope, such as runtime:call.");
     }
@@ -75,20 +83,27 @@ class ApiKeyController {
       String wire = body.scopes().get(i);
       String pointer = "/scopes/" + i;
       scopes.add(
-          ApiKeyScope.ofWire(wire).orElseThrow(() -> new InvalidRequest(pointer, "«" + wire + "» is no scope.")));
+          ApiKeyScope.ofWire(wire)
+              .orElseThrow(() -> new InvalidRequest(pointer, "«" + wire + "» is no scope.")));
     }
     return scopes;
   }
 
-  private static Set<WorkspaceId> workspaces(NewKey body) {
+  private static Set<WorkspaceId> workspaces(NewApiKey body) {
     return orEmpty(body.workspaces()).stream()
-        .map(id -> WorkspaceId.parse(id).orElseThrow(() -> new InvalidRequest("/workspaces", id + " is no ws_… id.")))
+        .map(
+            id ->
+                WorkspaceId.parse(id)
+                    .orElseThrow(() -> new InvalidRequest("/workspaces", id + " is no ws_… id.")))
         .collect(Collectors.toSet());
   }
 
-  private static Set<UUID> flows(NewKey body) {
+  private static Set<UUID> flows(NewApiKey body) {
     return orEmpty(body.flows()).stream()
-        .map(id -> TypedId.parse("flow", id).orElseThrow(() -> new InvalidRequest("/flows", id + " is no flow_… id.")))
+        .map(
+            id ->
+                TypedId.parse("flow", id)
+                    .orElseThrow(() -> new InvalidRequest("/flows", id + " is no flow_… id.")))
         .collect(Collectors.toSet());
   }
 

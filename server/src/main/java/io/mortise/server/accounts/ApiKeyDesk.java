@@ -12,10 +12,13 @@ import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,7 +33,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes, lists and revokes API keys. Only a person at a fresh sign-in makes one; a key never makes a key. */
+/**
+ * Makes, lists and revokes API keys. Only a person at a fresh sign-in makes one; a key never makes
+ * a key.
+ */
 @Component
 class ApiKeyDesk {
   private final JdbcClient jdbc;
@@ -47,28 +53,38 @@ class ApiKeyDesk {
     this.workspaces = workspaces;
   }
 
-  record Wanted(String name, Set<ApiKeyScope> scopes, Set<WorkspaceId> workspaces, Set<UUID> flows,
+  record WantedApiKey(
+      String name,
+      Set<ApiKeyScope> scopes,
+      Set<WorkspaceId> workspaces,
+      Set<UUID> flows,
       @Nullable Instant expiresAt) {}
 
   /** A key as people see it. */
-  record Listed(String id, String name, List<String> scopes, @Nullable List<Workspaces.Named> workspaces,
-      @Nullable Instant expiresAt, @Nullable Instant lastUsedAt, Instant createdAt, Creator createdBy,
+  record ApiKeyView(
+      String id,
+      String name,
+      @ArraySchema(schema = @Schema(implementation = ApiKeyScope.class)) List<String> scopes,
+      @Nullable List<Named> workspaces,
+      @Nullable Instant expiresAt,
+      @Nullable Instant lastUsedAt,
+      Instant createdAt,
+      Named createdBy,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
-    Listed withToken(String made) {
-      return new Listed(id, name, scopes, workspaces, expiresAt, lastUsedAt, createdAt, createdBy, made);
+    ApiKeyView withToken(String made) {
+      return new ApiKeyView(
+          id, name, scopes, workspaces, expiresAt, lastUsedAt, createdAt, createdBy, made);
     }
 
     @Override
     public String toString() {
-      return "Listed[" + id + "]";
+      return "ApiKeyView[" + id + "]";
     }
   }
 
-  record Creator(String id, String name) {}
-
   /** The new key, with its token for the only time. */
   @Transactional
-  public Listed create(Caller caller, Wanted wanted) {
+  public ApiKeyView create(Caller caller, WantedApiKey wanted) {
     demandPersonAtFreshSignIn(caller);
     check(caller, wanted);
     var id = ApiKeyId.next();
@@ -77,18 +93,23 @@ class ApiKeyDesk {
     var key = new ApiKey(id, wanted.name(), wanted.scopes(), wanted.workspaces(), Set.of());
     audit.append(
         AuditEvent.by(caller, AuditAction.API_KEY_CREATED, Party.of(key))
-            .withFact("scopes", wanted.scopes().stream().map(ApiKeyScope::wire).sorted().collect(Collectors.joining(" "))));
+            .withFact(
+                "scopes",
+                wanted.scopes().stream()
+                    .map(ApiKeyScope::wire)
+                    .sorted()
+                    .collect(Collectors.joining(" "))));
     return get(caller, id).withToken(token);
   }
 
   /** One's own keys; owners and admins see everybody's. */
-  List<Listed> list(Caller caller) {
+  List<ApiKeyView> list(Caller caller) {
     return select(caller, null);
   }
 
   @Transactional
   public void revoke(Caller caller, ApiKeyId id) {
-    Listed key = get(caller, id);
+    ApiKeyView key = get(caller, id);
     jdbc.sql(
             """
             update api_key set revoked_at = :now, version = version + 1
@@ -106,8 +127,10 @@ class ApiKeyDesk {
             Party.of(new ApiKey(id, key.name(), Set.of(), Set.of(), Set.of()))));
   }
 
-  private Listed get(Caller caller, ApiKeyId id) {
-    return select(caller, id).stream().findFirst().orElseThrow(() -> Refused.notFound("The API key"));
+  private ApiKeyView get(Caller caller, ApiKeyId id) {
+    return select(caller, id).stream()
+        .findFirst()
+        .orElseThrow(() -> Refused.notFound("The API key"));
   }
 
   private void demandPersonAtFreshSignIn(Caller caller) {
@@ -117,22 +140,24 @@ class ApiKeyDesk {
     FreshSignIn.demand(caller, clock.instant());
   }
 
-  private void check(Caller caller, Wanted wanted) {
+  private void check(Caller caller, WantedApiKey wanted) {
     if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(clock.instant())) {
       throw new InvalidRequest("/expiresAt", "expiresAt lies in the past.");
     }
     for (WorkspaceId workspace : wanted.workspaces()) {
-      if (caller.person().in(workspace).isEmpty() || !workspaces.exists(caller.organization(), workspace)) {
+      if (caller.person().in(workspace).isEmpty()
+          || !workspaces.exists(caller.organization(), workspace)) {
         throw new InvalidRequest("/workspaces", workspace + " is no workspace of yours.");
       }
     }
-    if (wanted.scopes().contains(ApiKeyScope.RUNTIME_RESOLVE) && !AccessPolicy.mayMakeResolvingKey(caller.person())) {
+    if (wanted.scopes().contains(ApiKeyScope.RUNTIME_RESOLVE)
+        && !AccessPolicy.mayMakeResolvingKey(caller.person())) {
       throw Refused.forbidden(
           "A key with runtime:resolve hands out secrets; only owners, admins and workspace managers make one.");
     }
   }
 
-  private void insert(Caller caller, ApiKeyId id, String token, Wanted wanted) {
+  private void insert(Caller caller, ApiKeyId id, String token, WantedApiKey wanted) {
     jdbc.sql(
             """
             insert into api_key (organization, id, person, name, token_hash, scopes, workspaces, flows, expires_at,
@@ -145,14 +170,15 @@ class ApiKeyDesk {
         .param("name", wanted.name())
         .param("hash", BearerToken.hash(token))
         .param("scopes", wanted.scopes().stream().map(ApiKeyScope::wire).toArray(String[]::new))
-        .param("workspaces", wanted.workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
+        .param(
+            "workspaces", wanted.workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
         .param("flows", wanted.flows().toArray(UUID[]::new))
         .param("expiresAt", Times.sql(wanted.expiresAt()))
         .param("now", Times.sql(clock.instant()))
         .update();
   }
 
-  private List<Listed> select(Caller caller, @Nullable ApiKeyId id) {
+  private List<ApiKeyView> select(Caller caller, @Nullable ApiKeyId id) {
     var names = workspaces.names(caller.organization());
     return jdbc.sql(
             """
@@ -171,9 +197,10 @@ class ApiKeyDesk {
         .list();
   }
 
-  private static Listed read(ResultSet row, java.util.Map<UUID, String> names) throws SQLException {
+  private static ApiKeyView read(ResultSet row, java.util.Map<UUID, String> names)
+      throws SQLException {
     var limited = (UUID[]) row.getArray("workspaces").getArray();
-    return new Listed(
+    return new ApiKeyView(
         new ApiKeyId(row.getObject("id", UUID.class)).toString(),
         row.getString("name"),
         List.of((String[]) row.getArray("scopes").getArray()),
@@ -181,11 +208,13 @@ class ApiKeyDesk {
         Times.find(row, "expires_at"),
         Times.find(row, "last_used_at"),
         Times.get(row, "created_at"),
-        new Creator(new UserId(row.getObject("person", UUID.class)).toString(), row.getString("person_name")),
+        new Named(
+            new UserId(row.getObject("person", UUID.class)).toString(),
+            row.getString("person_name")),
         null);
   }
 
-  private static Workspaces.Named named(UUID id, java.util.Map<UUID, String> names) {
-    return new Workspaces.Named(new WorkspaceId(id).toString(), names.getOrDefault(id, "deleted"));
+  private static Named named(UUID id, java.util.Map<UUID, String> names) {
+    return new Named(new WorkspaceId(id).toString(), names.getOrDefault(id, "deleted"));
   }
 }

@@ -8,6 +8,7 @@ import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** People and their places, each read in one statement together with the generation they are read under. */
+/**
+ * People and their places, each read in one statement together with the generation they are read
+ * under.
+ */
 @Component
 class Persons {
   static final String COLUMNS =
@@ -46,7 +50,12 @@ class Persons {
   /** A person and the generation under which they were read. */
   record Read(Person person, String email, long generation) {}
 
-  record NewPerson(OrganizationId organization, UserId id, String name, String email, String passwordHash,
+  record NewPerson(
+      OrganizationId organization,
+      UserId id,
+      String name,
+      String email,
+      String passwordHash,
       OrganizationRole role) {}
 
   boolean nobodyExists() {
@@ -74,7 +83,8 @@ class Persons {
   record SignIn(OrganizationId organization, UserId id, String name, String passwordHash) {}
 
   Optional<SignIn> findForSignIn(String email) {
-    return jdbc.sql("select organization, id, name, password_hash from person where email_key = :email and active")
+    return jdbc.sql(
+            "select organization, id, name, password_hash from person where email_key = :email and active")
         .param("email", emailKey(email))
         .query(
             (row, n) ->
@@ -87,7 +97,8 @@ class Persons {
   }
 
   String passwordHash(OrganizationId organization, UserId person) {
-    return jdbc.sql("select password_hash from person where organization = :organization and id = :id")
+    return jdbc.sql(
+            "select password_hash from person where organization = :organization and id = :id")
         .param("organization", organization.value())
         .param("id", person.value())
         .query(String.class)
@@ -95,10 +106,15 @@ class Persons {
   }
 
   /** A member as others see them. */
-  record Member(String id, String name, String email, String role) {}
+  record Member(
+      String id,
+      String name,
+      String email,
+      @Schema(implementation = OrganizationRole.class) String role) {}
 
   List<Member> members(OrganizationId organization) {
-    return jdbc.sql("select id, name, email, role from person where organization = :organization and active order by name, id")
+    return jdbc.sql(
+            "select id, name, email, role from person where organization = :organization and active order by name, id")
         .param("organization", organization.value())
         .query(
             (row, n) ->
@@ -122,13 +138,15 @@ class Persons {
     return new Read(person, row.getString("email"), row.getLong("person_generation"));
   }
 
-  private static Map<WorkspaceId, Membership> memberships(Array workspaces, Array roles) throws SQLException {
+  private static Map<WorkspaceId, Membership> memberships(Array workspaces, Array roles)
+      throws SQLException {
     var ids = (UUID[]) workspaces.getArray();
     var texts = (String[]) roles.getArray();
     var memberships = new HashMap<WorkspaceId, Membership>();
     for (int i = 0; i < ids.length; i++) {
       boolean manages = texts[i].endsWith("+");
-      var role = WorkspaceRole.ofWire(manages ? texts[i].substring(0, texts[i].length() - 1) : texts[i]);
+      var role =
+          WorkspaceRole.ofWire(manages ? texts[i].substring(0, texts[i].length() - 1) : texts[i]);
       memberships.put(new WorkspaceId(ids[i]), new Membership(role, manages));
     }
     return memberships;

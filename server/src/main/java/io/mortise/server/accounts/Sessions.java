@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Signed-in browsers. A session ends 7 days after it began, or after 24 hours without a request. */
+/**
+ * Signed-in browsers. A session ends 7 days after it began, or after 24 hours without a request.
+ */
 @Component
 public class Sessions {
   public static final Duration LIFETIME = Duration.ofDays(7);
@@ -41,7 +43,8 @@ public class Sessions {
   /** A live session: who it is, and the hash its CSRF token must have. */
   public record Live(Caller caller, byte[] csrfHash) {}
 
-  Started start(OrganizationId organization, UserId person, String address, @Nullable String device) {
+  Started start(
+      OrganizationId organization, UserId person, String address, @Nullable String device) {
     var started = new Started(SessionId.next(), BearerToken.random(), BearerToken.random());
     Instant now = clock.instant();
     jdbc.sql(
@@ -84,7 +87,11 @@ public class Sessions {
                   seen(session, Times.get(row, "last_seen_at"), now);
                   var origin = new Caller.Origin(address, session, Times.get(row, "confirmed_at"));
                   var caller =
-                      new Caller(read.person(), Optional.empty(), origin, new Caller.Facts(read.generation(), 0));
+                      new Caller(
+                          read.person(),
+                          Optional.empty(),
+                          origin,
+                          new Caller.Facts(read.generation(), 0));
                   return new Live(caller, row.getBytes("csrf_hash"));
                 })
             .optional();
@@ -109,7 +116,8 @@ public class Sessions {
   }
 
   void end(OrganizationId organization, UserId person, SessionId session) {
-    jdbc.sql("delete from session where organization = :organization and person = :person and id = :id")
+    jdbc.sql(
+            "delete from session where organization = :organization and person = :person and id = :id")
         .param("organization", organization.value())
         .param("person", person.value())
         .param("id", session.value())
@@ -117,9 +125,15 @@ public class Sessions {
   }
 
   /** A session as its person sees it. */
-  record Listed(String id, String device, String address, Instant createdAt, Instant lastSeenAt, boolean current) {}
+  record OpenSession(
+      String id,
+      String device,
+      String address,
+      Instant createdAt,
+      Instant lastSeenAt,
+      boolean current) {}
 
-  List<Listed> list(Caller caller) {
+  List<OpenSession> list(Caller caller) {
     return jdbc.sql(
             """
             select id, device, address, created_at, last_seen_at from session
@@ -132,7 +146,7 @@ public class Sessions {
         .query(
             (row, n) -> {
               var id = new SessionId(row.getObject("id", UUID.class));
-              return new Listed(
+              return new OpenSession(
                   id.toString(),
                   row.getString("device"),
                   row.getString("address"),

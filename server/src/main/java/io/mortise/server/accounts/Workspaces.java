@@ -26,9 +26,6 @@ public class Workspaces {
     this.clock = clock;
   }
 
-  /** A workspace as the wire names it. */
-  public record Named(String id, String name) {}
-
   void insert(OrganizationId organization, WorkspaceId id, String name) {
     jdbc.sql(
             """
@@ -61,14 +58,16 @@ public class Workspaces {
     var names = new HashMap<UUID, String>();
     jdbc.sql("select id, name from workspace where organization = :organization")
         .param("organization", organization.value())
-        .query(row -> {
-          names.put(row.getObject("id", UUID.class), row.getString("name"));
-        });
+        .query(
+            row -> {
+              names.put(row.getObject("id", UUID.class), row.getString("name"));
+            });
     return names;
   }
 
   public boolean exists(OrganizationId organization, WorkspaceId workspace) {
-    return jdbc.sql("select exists (select 1 from workspace where organization = :organization and id = :id)")
+    return jdbc.sql(
+            "select exists (select 1 from workspace where organization = :organization and id = :id)")
         .param("organization", organization.value())
         .param("id", workspace.value())
         .query(Boolean.class)
@@ -77,7 +76,8 @@ public class Workspaces {
 
   /** Those the caller belongs to, by name; owners and admins belong to all. */
   public List<WorkspaceId> of(Caller caller) {
-    return jdbc.sql("select id from workspace where organization = :organization order by name_key")
+    return jdbc
+        .sql("select id from workspace where organization = :organization order by name_key")
         .param("organization", caller.organization().value())
         .query(UUID.class)
         .list()

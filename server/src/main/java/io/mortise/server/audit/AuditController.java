@@ -7,6 +7,9 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Refused;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +58,27 @@ class AuditController {
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam @Nullable String cursor) {
     demandAudit(caller);
-    var filter = new Filter(from, to, id("actor", actor), action(action), id("target", target), Page.number(cursor));
+    var filter =
+        new Filter(
+            from,
+            to,
+            id("actor", actor),
+            action(action),
+            id("target", target),
+            Page.number(cursor));
     int size = Page.size(limit);
-    return Page.of(reader.find(caller.organization(), filter, size + 1), size, event -> Page.cursor(event.seq()));
+    return Page.of(
+        reader.find(caller.organization(), filter, size + 1),
+        size,
+        event -> Page.cursor(event.seq()));
   }
 
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(mediaType = "application/jsonl", schema = @Schema(type = "string")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
   @GetMapping("/export")
   ResponseEntity<StreamingResponseBody> export(
       Caller caller,
@@ -68,29 +87,37 @@ class AuditController {
       @RequestParam(defaultValue = "" + Long.MAX_VALUE) long toSeq) {
     demandAudit(caller);
     boolean csv = isCsv(format);
-    log.record(AuditEvent.by(caller, AuditAction.AUDIT_EXPORTED, Party.auditLog()).withFact("format", format));
+    log.record(
+        AuditEvent.by(caller, AuditAction.AUDIT_EXPORTED, Party.auditLog())
+            .withFact("format", format));
     var range = export.range(caller.organization(), fromSeq, toSeq);
-    StreamingResponseBody body = out -> {
-      if (csv) {
-        export.csv(range, out);
-      } else {
-        export.jsonLines(range, out);
-      }
-    };
+    StreamingResponseBody body =
+        out -> {
+          if (csv) {
+            export.csv(range, out);
+          } else {
+            export.jsonLines(range, out);
+          }
+        };
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, csv ? "text/csv; charset=utf-8" : "application/jsonl")
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"mortise-audit." + format + "\"")
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"mortise-audit." + format + "\"")
         .body(body);
   }
 
   @GetMapping("/checkpoints")
   Page<Checkpoint> checkpoints(Caller caller) {
     demandAudit(caller);
-    return new Page<>(checkpoints.find(caller.organization(), 0, Long.MAX_VALUE).stream().limit(Page.LARGEST).toList());
+    return new Page<>(
+        checkpoints.find(caller.organization(), 0, Long.MAX_VALUE).stream()
+            .limit(Page.LARGEST)
+            .toList());
   }
 
   @PostMapping("/verify")
-  AuditVerification.Verdict verify(Caller caller) {
+  AuditVerification.ChainVerdict verify(Caller caller) {
     demandAudit(caller);
     var verdict = verification.verify(caller.organization());
     log.record(
@@ -102,7 +129,8 @@ class AuditController {
 
   private static void demandAudit(Caller caller) {
     if (!AccessPolicy.mayReadAudit(caller)) {
-      throw Refused.forbidden("Owners, admins and auditors read the audit log; an API key needs the scope audit:read.");
+      throw Refused.forbidden(
+          "Owners, admins and auditors read the audit log; an API key needs the scope audit:read.");
     }
   }
 
@@ -118,7 +146,9 @@ class AuditController {
     return wire == null
         ? null
         : AuditAction.ofWire(wire)
-            .orElseThrow(() -> new InvalidRequest("/action", "«" + wire + "» is no action of the audit log."));
+            .orElseThrow(
+                () ->
+                    new InvalidRequest("/action", "«" + wire + "» is no action of the audit log."));
   }
 
   private static @Nullable UUID id(String name, @Nullable String text) {
@@ -128,7 +158,8 @@ class AuditController {
     int underscore = text.indexOf('_');
     Optional<UUID> id =
         underscore < 0 ? Optional.empty() : TypedId.parse(text.substring(0, underscore), text);
-    return id.orElseThrow(() -> new InvalidRequest("/" + name, name + " is an id such as cred_… or usr_…."));
+    return id.orElseThrow(
+        () -> new InvalidRequest("/" + name, name + " is an id such as cred_… or usr_…."));
   }
 
   /** All actions by their wire names, for filters. */

@@ -17,9 +17,11 @@ class AuditVerification {
     this.checkpoints = checkpoints;
   }
 
-  /** @param head hash of the last event, hexadecimal */
+  /**
+   * @param head hash of the last event, hexadecimal
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Verdict(
+  record ChainVerdict(
       boolean ok,
       long checked,
       long fromSeq,
@@ -27,23 +29,30 @@ class AuditVerification {
       long signedSeq,
       String head,
       String fingerprint,
-      ChainVerifier.@Nullable Flaw problem) {}
+      ChainVerifier.@Nullable ChainFlaw problem) {}
 
-  Verdict verify(OrganizationId organization) {
+  ChainVerdict verify(OrganizationId organization) {
     String fingerprint = checkpoints.fingerprint(organization);
     long last = checkpoints.sign(organization).seq();
     long first = reader.firstSeq(organization);
-    var verifier = new ChainVerifier(organization.toString(), reader.hashBefore(organization, first), fingerprint);
+    var verifier =
+        new ChainVerifier(
+            organization.toString(), reader.hashBefore(organization, first), fingerprint);
     var signed = new ArrayDeque<>(checkpoints.find(organization, first, last).reversed());
-    reader.forEach(organization, first, last, event -> {
-      verifier.event(event);
-      while (!signed.isEmpty() && signed.getFirst().seq() <= event.seq()) {
-        verifier.checkpoint(signed.removeFirst());
-      }
-    });
+    reader.forEach(
+        organization,
+        first,
+        last,
+        event -> {
+          verifier.event(event);
+          while (!signed.isEmpty() && signed.getFirst().seq() <= event.seq()) {
+            verifier.checkpoint(signed.removeFirst());
+          }
+        });
     boolean complete = verifier.flaw() == null && verifier.lastSeq() == last;
-    var missing = new ChainVerifier.Flaw(last, "The chain ends before the event that was signed last.");
-    return new Verdict(
+    var missing =
+        new ChainVerifier.ChainFlaw(last, "The chain ends before the event that was signed last.");
+    return new ChainVerdict(
         complete,
         verifier.checked(),
         verifier.fromSeq(),

@@ -8,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a contiguous range of events, oldest first, and says whether they are the ones that were recorded: each hash
- * follows from the one before, no number is missing, each name fits its hash, and signed checkpoints agree. Needs
- * nothing of the server.
+ * Walks a contiguous range of events, oldest first, and says whether they are the ones that were
+ * recorded: each hash follows from the one before, no number is missing, each name fits its hash,
+ * and signed checkpoints agree. Needs nothing of the server.
  */
 public final class ChainVerifier {
   private final String organization;
@@ -20,10 +20,10 @@ public final class ChainVerifier {
   private long lastSeq;
   private long signedSeq;
   private String lastHash;
-  private @Nullable Flaw flaw;
+  private @Nullable ChainFlaw flaw;
 
   /** Where the chain breaks, and how. */
-  public record Flaw(long seq, String reason) {}
+  public record ChainFlaw(long seq, String reason) {}
 
   /**
    * @param previous hash of the event before the first, hexadecimal
@@ -46,7 +46,8 @@ public final class ChainVerifier {
       return;
     }
     byte[] previous = HexFormat.of().parseHex(lastHash);
-    String computed = HexFormat.of().formatHex(ChainHash.next(previous, event.content(organization)));
+    String computed =
+        HexFormat.of().formatHex(ChainHash.next(previous, event.content(organization)));
     if (!computed.equals(event.hash())) {
       flaw(event.seq(), "The event was changed: its hash does not follow from the one before.");
       return;
@@ -64,12 +65,14 @@ public final class ChainVerifier {
     }
     byte[] publicKey = Base64.getDecoder().decode(checkpoint.publicKey());
     byte[] content =
-        Checkpoint.signedContent(checkpoint.organization(), checkpoint.seq(), checkpoint.hash(), checkpoint.at());
+        Checkpoint.signedContent(
+            checkpoint.organization(), checkpoint.seq(), checkpoint.hash(), checkpoint.at());
     if (!CheckpointKeys.fingerprint(publicKey).equals(fingerprint)) {
       flaw(checkpoint.seq(), "A checkpoint is signed by another key than " + fingerprint + ".");
     } else if (!checkpoint.organization().equals(organization)) {
       flaw(checkpoint.seq(), "A checkpoint is of another organization.");
-    } else if (!CheckpointKeys.verifies(publicKey, content, Base64.getDecoder().decode(checkpoint.signature()))) {
+    } else if (!CheckpointKeys.verifies(
+        publicKey, content, Base64.getDecoder().decode(checkpoint.signature()))) {
       flaw(checkpoint.seq(), "A checkpoint's signature is wrong.");
     } else if (checkpoint.seq() != lastSeq || !checkpoint.hash().equals(lastHash)) {
       flaw(checkpoint.seq(), "The chain is not the one that was signed.");
@@ -99,7 +102,7 @@ public final class ChainVerifier {
     return lastHash;
   }
 
-  public @Nullable Flaw flaw() {
+  public @Nullable ChainFlaw flaw() {
     return flaw;
   }
 
@@ -121,6 +124,6 @@ public final class ChainVerifier {
   }
 
   private void flaw(long seq, String reason) {
-    flaw = new Flaw(seq, reason);
+    flaw = new ChainFlaw(seq, reason);
   }
 }

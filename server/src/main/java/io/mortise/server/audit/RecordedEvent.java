@@ -5,6 +5,7 @@ import io.mortise.server.audit.ChainHash.Content;
 import io.mortise.server.audit.ChainHash.Named;
 import io.mortise.server.audit.ChainHash.Parties;
 import io.mortise.server.audit.ChainHash.What;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -12,17 +13,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it is answered and exported. With {@code proof} it can be verified without the server: each name comes
- * with its hash and the key that shows the two to fit; after an erasure only the hash is left.
+ * An event as it is answered and exported. With {@code proof} it can be verified without the
+ * server: each name comes with its hash and the key that shows the two to fit; after an erasure
+ * only the hash is left.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecordedEvent(
     long seq,
     Instant at,
-    Actor actor,
-    String action,
-    Actor target,
-    String outcome,
+    EventParty actor,
+    @Schema(implementation = AuditAction.class) String action,
+    EventParty target,
+    @Schema(implementation = Outcome.class) String outcome,
     @Nullable String reason,
     @Nullable Integer version,
     @Nullable String address,
@@ -32,15 +34,18 @@ public record RecordedEvent(
     @Nullable String edgeNode,
     @Nullable Map<String, String> detail,
     String hash,
-    @Nullable Proof proof) {
+    @Nullable EventProof proof) {
 
   /** Who acted, or what was acted upon. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Actor(String type, @Nullable String id, @Nullable String name) {}
+  public record EventParty(String type, @Nullable String id, @Nullable String name) {}
 
-  public record Proof(NameProof actor, NameProof target, NameProof address) {}
+  public record EventProof(NameProof actor, NameProof target, NameProof address) {}
 
-  /** HMAC-SHA-256 of the name under the key, both hexadecimal; the key is empty once the name was erased. */
+  /**
+   * HMAC-SHA-256 of the name under the key, both hexadecimal; the key is empty once the name was
+   * erased.
+   */
   public record NameProof(String hash, String key) {}
 
   static RecordedEvent of(Row row, boolean withProof) {
@@ -61,7 +66,9 @@ public record RecordedEvent(
         rest.remove("edgeNode"),
         rest.isEmpty() ? null : rest,
         row.hash(),
-        withProof ? new Proof(proof(row.actor()), proof(row.target()), proof(row.address())) : null);
+        withProof
+            ? new EventProof(proof(row.actor()), proof(row.target()), proof(row.address()))
+            : null);
   }
 
   /** A row of the log with its parties. */
@@ -77,7 +84,8 @@ public record RecordedEvent(
 
   /** What the chain hashes of this event; needs the proof. */
   Content content(String organization) {
-    Proof proven = java.util.Objects.requireNonNull(proof, "an event without proof cannot be verified");
+    EventProof proven =
+        java.util.Objects.requireNonNull(proof, "an event without proof cannot be verified");
     var facts = new TreeMap<String, String>(detail == null ? Map.of() : detail);
     put(facts, "flow", flow);
     put(facts, "run", run);
@@ -87,20 +95,22 @@ public record RecordedEvent(
         organization,
         seq,
         ChronoUnit.MICROS.between(Instant.EPOCH, at),
-        new Parties(named(actor, proven.actor()), named(target, proven.target()), proven.address().hash()),
+        new Parties(
+            named(actor, proven.actor()), named(target, proven.target()), proven.address().hash()),
         new What(action, outcome, reason, version == null ? 0 : version),
         facts);
   }
 
-  private static Actor actor(KnownParty party) {
-    return new Actor(party.kind().wire(), party.id().isEmpty() ? null : party.id(), party.name());
+  private static EventParty actor(KnownParty party) {
+    return new EventParty(
+        party.kind().wire(), party.id().isEmpty() ? null : party.id(), party.name());
   }
 
   private static NameProof proof(KnownParty party) {
     return new NameProof(party.nameHash(), party.name() == null ? "" : party.nameKey());
   }
 
-  private static Named named(Actor actor, NameProof proof) {
+  private static Named named(EventParty actor, NameProof proof) {
     return new Named(actor.type(), actor.id() == null ? "" : actor.id(), proof.hash());
   }
 

@@ -1,16 +1,20 @@
 package io.mortise.server.connectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Category;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.Field;
+import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.connector.Operation;
+import io.mortise.runtime.connector.Source;
 import io.mortise.runtime.connector.VisibleWhen;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Refused;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,7 +39,9 @@ class ConnectorController {
       @RequestParam @Nullable String category,
       @RequestParam @Nullable String method) {
     return new Page<>(
-        connectors.catalogue().search(q, category, method).stream().map(ConnectorController::view).toList());
+        connectors.catalogue().search(q, category, method).stream()
+            .map(ConnectorController::view)
+            .toList());
   }
 
   @GetMapping("/{id}")
@@ -51,7 +57,7 @@ class ConnectorController {
   record ConnectorView(
       String id,
       String name,
-      String category,
+      @Schema(implementation = Category.class) String category,
       @Nullable String icon,
       @Nullable String colour,
       List<String> searchWords,
@@ -59,7 +65,7 @@ class ConnectorController {
       List<String> hosts,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statusPage,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String approval,
-      String source,
+      @Schema(implementation = Source.class) String source,
       List<String> accepts,
       List<MethodView> methods,
       List<OperationView> operations,
@@ -67,7 +73,7 @@ class ConnectorController {
 
   record MethodView(
       String id,
-      String type,
+      @Schema(implementation = MethodType.class) String type,
       String name,
       List<FieldView> fields,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String guide,
@@ -78,18 +84,31 @@ class ConnectorController {
   record FieldView(
       String name,
       String label,
-      String kind,
+      @Schema(implementation = Field.Kind.class) String kind,
       boolean secret,
       boolean required,
       String help,
       @Nullable String pattern,
       @Nullable List<String> choices,
-      @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable String defaultValue,
+      @JsonProperty("default") @Nullable String defaultValue,
       @Nullable VisibleWhen visibleWhen) {}
 
   record OperationView(
-      String id, String name, List<Operation.Input> input, List<String> methods, List<String> permissions,
+      String id,
+      String name,
+      List<InputView> input,
+      List<String> methods,
+      List<String> permissions,
       boolean readOnly) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record InputView(
+      String name,
+      String label,
+      @Schema(implementation = Field.Kind.class) String kind,
+      boolean required,
+      String help,
+      @JsonProperty("default") @Nullable String defaultValue) {}
 
   private static ConnectorView view(Connector connector) {
     var shown = connector.presentation();
@@ -101,7 +120,10 @@ class ConnectorController {
         shown.colour(),
         shown.searchWords(),
         shown.guide(),
-        connector.methods().stream().flatMap(method -> method.hosts().shown().stream()).distinct().toList(),
+        connector.methods().stream()
+            .flatMap(method -> method.hosts().shown().stream())
+            .distinct()
+            .toList(),
         shown.statusPage(),
         shown.approval(),
         connector.source().wire(),
@@ -126,7 +148,7 @@ class ConnectorController {
     return new FieldView(
         field.name(),
         field.label(),
-        field.kind().name().toLowerCase(Locale.ROOT),
+        field.kind().wire(),
         field.secret(),
         field.required(),
         field.help(),
@@ -138,7 +160,21 @@ class ConnectorController {
 
   private static OperationView view(Operation operation) {
     return new OperationView(
-        operation.id(), operation.name(), operation.input(), operation.methods(), operation.permissions(),
+        operation.id(),
+        operation.name(),
+        operation.input().stream().map(ConnectorController::view).toList(),
+        operation.methods(),
+        operation.permissions(),
         operation.readOnly());
+  }
+
+  private static InputView view(Operation.Input input) {
+    return new InputView(
+        input.name(),
+        input.label(),
+        input.kind().wire(),
+        input.required(),
+        input.help(),
+        input.defaultValue());
   }
 }

@@ -85,7 +85,7 @@ class CredentialAdder {
   }
 
   /** Tests field values that are not saved; over a saved credential its blank secrets are kept. */
-  TestResult tryOut(Caller caller, CredentialController.Trial trial) {
+  TestResult tryOut(Caller caller, CredentialController.CredentialTrial trial) {
     Map<String, Object> fields = trial.fields() == null ? Map.of() : trial.fields();
     if (trial.credential() != null) {
       var id = CredentialController.id(trial.credential());
@@ -102,12 +102,18 @@ class CredentialAdder {
 
   private TestResult triedOut(Caller caller, Draft draft) {
     var result =
-        tester.test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts())
-            .orElseThrow(() -> new InvalidRequest("/connector", "There is no harmless call to test it with."));
-    var target = io.mortise.server.audit.Party.absentCredential(draft.connector().id() + ", not saved");
-    saving.audit().record(
-        AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, target)
-            .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
+        tester
+            .test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts())
+            .orElseThrow(
+                () ->
+                    new InvalidRequest("/connector", "There is no harmless call to test it with."));
+    var target =
+        io.mortise.server.audit.Party.absentCredential(draft.connector().id() + ", not saved");
+    saving
+        .audit()
+        .record(
+            AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, target)
+                .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
     return result;
   }
 
@@ -131,40 +137,75 @@ class CredentialAdder {
     demandPlace(caller, scope);
     var placement = new Placement(caller.organization(), caller.user(), scope);
     var label = original.label();
-    String copyName = name == null || name.isBlank() ? names.free(placement, label.name() + " copy") : name;
+    String copyName =
+        name == null || name.isBlank() ? names.free(placement, label.name() + " copy") : name;
     var copyLabel = form.label(copyName, label.notes(), label.environment(), label.tags());
     var deadlines = original.state().deadlines();
     var row =
-        new Row(newId(), original.service(), copyLabel, placement, original.shape(),
-            new Terms(null, deadlines.rotateEveryDays(), null), names.searchText(connector, copyLabel));
-    return inTransaction(() -> {
-      saving.writer().insert(row, 0, null);
-      return recorded(caller, row, AuditAction.CREDENTIAL_DUPLICATED, Map.of("from", original.id().toString()));
-    });
+        new Row(
+            newId(),
+            original.service(),
+            copyLabel,
+            placement,
+            original.shape(),
+            new Terms(null, deadlines.rotateEveryDays(), null),
+            names.searchText(connector, copyLabel));
+    return inTransaction(
+        () -> {
+          saving.writer().insert(row, 0, null);
+          return recorded(
+              caller,
+              row,
+              AuditAction.CREDENTIAL_DUPLICATED,
+              Map.of("from", original.id().toString()));
+        });
   }
 
   private Credential save(
-      Caller caller, Draft draft, NewRow wanted, Optional<TestResult> test, boolean untestedOnPurpose) {
+      Caller caller,
+      Draft draft,
+      NewRow wanted,
+      Optional<TestResult> test,
+      boolean untestedOnPurpose) {
     var id = newId();
     var service =
         new Credential.Service(draft.connector().id(), draft.method().id(), draft.method().type());
     var row =
-        new Row(id, service, wanted.label(), wanted.placement(), draft.shape(), wanted.terms(),
+        new Row(
+            id,
+            service,
+            wanted.label(),
+            wanted.placement(),
+            draft.shape(),
+            wanted.terms(),
             names.searchText(draft.connector(), wanted.label()));
     var organization = caller.organization();
     var sealed = sealer.seal(organization, id, 1, draft.document());
     byte[] twin = sealer.twinHash(organization, draft.fields());
     String tested = test.isPresent() ? "yes" : untestedOnPurpose ? "no, on purpose" : "no probe";
-    return inTransaction(() -> {
-      saving.writer().insert(row, 1, test.orElse(null));
-      saving.writer().insertVersion(organization, id, 1, sealed, twin, caller.user());
-      return recorded(caller, row, AuditAction.CREDENTIAL_CREATED,
-          Map.of("tested", tested, "scope", wanted.placement().scope().wire(), "connector", service.connector()));
-    });
+    return inTransaction(
+        () -> {
+          saving.writer().insert(row, 1, test.orElse(null));
+          saving.writer().insertVersion(organization, id, 1, sealed, twin, caller.user());
+          return recorded(
+              caller,
+              row,
+              AuditAction.CREDENTIAL_CREATED,
+              Map.of(
+                  "tested",
+                  tested,
+                  "scope",
+                  wanted.placement().scope().wire(),
+                  "connector",
+                  service.connector()));
+        });
   }
 
-  private Credential recorded(Caller caller, Row row, AuditAction action, Map<String, String> facts) {
-    var event = AuditEvent.by(caller, action, io.mortise.server.audit.Party.of(row.id(), row.label().name()));
+  private Credential recorded(
+      Caller caller, Row row, AuditAction action, Map<String, String> facts) {
+    var event =
+        AuditEvent.by(
+            caller, action, io.mortise.server.audit.Party.of(row.id(), row.label().name()));
     for (var fact : facts.entrySet()) {
       event = event.withFact(fact.getKey(), fact.getValue());
     }
@@ -173,10 +214,13 @@ class CredentialAdder {
   }
 
   private Optional<TestResult> tested(Caller caller, Draft draft) {
-    var test = tester.test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts());
-    test.filter(result -> !result.ok()).ifPresent(result -> {
-      throw CredentialRefused.verificationFailed(result);
-    });
+    var test =
+        tester.test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts());
+    test.filter(result -> !result.ok())
+        .ifPresent(
+            result -> {
+              throw CredentialRefused.verificationFailed(result);
+            });
     return test;
   }
 
@@ -185,15 +229,20 @@ class CredentialAdder {
     form.checkExpiry(wanted.expiresAt(), now);
     Integer days = wanted.reminder(method.notes().staticSecret());
     form.checkReminder(days);
-    return new Terms(wanted.expiresAt(), days, days == null ? null : now.plus(Duration.ofDays(days)));
+    return new Terms(
+        wanted.expiresAt(), days, days == null ? null : now.plus(Duration.ofDays(days)));
   }
 
   private static void demandPlace(Caller caller, CredentialScope scope) {
-    if (caller.key().map(key -> !key.has(io.mortise.server.kernel.ApiKeyScope.CREDENTIALS_WRITE)).orElse(false)) {
+    if (caller
+        .key()
+        .map(key -> !key.has(io.mortise.server.kernel.ApiKeyScope.CREDENTIALS_WRITE))
+        .orElse(false)) {
       throw Refused.forbidden("The API key lacks the scope credentials:write.");
     }
     if (!AccessPolicy.mayPlace(caller, scope)) {
-      throw Refused.forbidden("You may not put credentials into the scope " + scope.wire() + " there.");
+      throw Refused.forbidden(
+          "You may not put credentials into the scope " + scope.wire() + " there.");
     }
   }
 

@@ -1,21 +1,43 @@
 package io.mortise.server.credentials;
 
+import io.mortise.server.access.CredentialScope;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.RequestCheck;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code PATCH /credentials/{id}}: only what is in it changes, and null is a value. */
 final class CredentialChange {
   private static final Set<String> KNOWN =
-      Set.of("name", "scope", "workspace", "fields", "notes", "environment", "tags", "expiresAt", "rotateEveryDays",
-          "verify", "connector", "method");
+      Arrays.stream(Members.class.getRecordComponents())
+          .map(RecordComponent::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** What a body may hold, all of it optional; connector and method cannot become others. */
+  @Schema(name = "ChangedCredential")
+  record Members(
+      @Nullable String connector,
+      @Nullable String method,
+      @Nullable String name,
+      @Schema(implementation = CredentialScope.Kind.class) @Nullable String scope,
+      @Nullable String workspace,
+      @Nullable Map<String, Object> fields,
+      @Nullable String notes,
+      @Schema(implementation = Environment.class) @Nullable String environment,
+      @Nullable List<String> tags,
+      @Nullable Instant expiresAt,
+      @Nullable Integer rotateEveryDays,
+      @Nullable Boolean verify) {}
 
   private final Map<String, Object> body;
 
@@ -24,7 +46,10 @@ final class CredentialChange {
     var check = new RequestCheck();
     var unknown = new TreeSet<>(body.keySet());
     unknown.removeAll(KNOWN);
-    unknown.forEach(name -> check.add("/" + name, "«" + name + "» is no member of a credential that can be changed."));
+    unknown.forEach(
+        name ->
+            check.add(
+                "/" + name, "«" + name + "» is no member of a credential that can be changed."));
     check.done();
   }
 

@@ -1,16 +1,21 @@
 package io.mortise.server.credentials;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,16 +69,18 @@ class CredentialController {
   @GetMapping
   Page<CredentialView> list(
       Caller caller,
-      CredentialQuery.Wire query,
+      @ParameterObject CredentialQuery.Wire query,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam @Nullable String cursor) {
     var page = reading.list().page(caller, CredentialQuery.of(query, Page.size(limit), cursor));
-    var items = page.items().stream().map(credential -> reading.views().of(caller, credential)).toList();
+    var items =
+        page.items().stream().map(credential -> reading.views().of(caller, credential)).toList();
     return new Page<>(items, page.next(), page.total());
   }
 
   @GetMapping("/summary")
-  CredentialList.Summary summary(Caller caller, @RequestParam @Nullable String workspace) {
+  CredentialList.CredentialSummary summary(
+      Caller caller, @RequestParam @Nullable String workspace) {
     return reading.list().summary(caller, workspace);
   }
 
@@ -84,23 +91,26 @@ class CredentialController {
   }
 
   /** What stops when a change is made. */
-  record Preview(List<CredentialUsers.Flow> stops) {}
+  record StopPreview(List<Named> stops) {}
 
+  /** With {@code preview} nothing changes and the answer names what would stop. */
   @PatchMapping("/{id}")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(oneOf = {CredentialView.class, StopPreview.class})))
   Object edit(
       Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(defaultValue = "false") boolean preview,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(schema = @Schema(implementation = NewCredential.class)))
+              content = @Content(schema = @Schema(implementation = CredentialChange.Members.class)))
           @RequestBody
           Map<String, Object> body) {
     var change = new CredentialChange(body);
-    if (preview) {
-      return new Preview(lifecycle.flowsUsing(gate.get(caller, id(id), Action.EDIT)));
-    }
-    return reading.views().of(caller, editor.edit(caller, id(id), change, version(ifMatch)));
+    return preview
+        ? new StopPreview(lifecycle.flowsUsing(gate.get(caller, id(id), Action.EDIT)))
+        : reading.views().of(caller, editor.edit(caller, id(id), change, version(ifMatch)));
   }
 
   @DeleteMapping("/{id}")
@@ -115,19 +125,19 @@ class CredentialController {
   }
 
   /** An unsaved test; with {@code credential} the secrets left blank are the saved ones. */
-  record Trial(
-      @Nullable String connector,
-      @Nullable String method,
+  record CredentialTrial(
+      @Schema(requiredMode = REQUIRED) @Nullable String connector,
+      @Schema(requiredMode = REQUIRED) @Nullable String method,
       @Nullable Map<String, Object> fields,
       @Nullable String credential) {
     @Override
     public String toString() {
-      return "Trial[" + connector + "]";
+      return "CredentialTrial[" + connector + "]";
     }
   }
 
   @PostMapping("/test")
-  TestResult testUnsaved(Caller caller, @RequestBody Trial body) {
+  TestResult testUnsaved(Caller caller, @RequestBody CredentialTrial body) {
     return adder.tryOut(caller, body);
   }
 
@@ -136,19 +146,24 @@ class CredentialController {
     return lifecycle.test(caller, id(id));
   }
 
-  record Rotation(
-      @Nullable Map<String, Object> fields, @Nullable Boolean verify, @Nullable Integer graceHours) {
+  record CredentialRotation(
+      @Nullable Map<String, Object> fields,
+      @Nullable Boolean verify,
+      @Nullable Integer graceHours) {
     @Override
     public String toString() {
-      return "Rotation[]";
+      return "CredentialRotation[]";
     }
   }
 
   @PostMapping("/{id}/rotate")
-  CredentialView rotate(Caller caller, @PathVariable String id, @RequestBody Rotation body) {
+  CredentialView rotate(
+      Caller caller, @PathVariable String id, @RequestBody CredentialRotation body) {
     Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
     boolean verify = body.verify() == null || body.verify();
-    return reading.views().of(caller, rotator.rotate(caller, id(id), fields, verify, body.graceHours()));
+    return reading
+        .views()
+        .of(caller, rotator.rotate(caller, id(id), fields, verify, body.graceHours()));
   }
 
   @PostMapping("/{id}/rollback")
@@ -166,12 +181,17 @@ class CredentialController {
     return reading.views().of(caller, lifecycle.restore(caller, id(id)));
   }
 
-  record Copy(@Nullable String name) {}
+  record CredentialCopy(@Nullable String name) {}
 
   @PostMapping("/{id}/duplicate")
   @ResponseStatus(HttpStatus.CREATED)
-  CredentialView duplicate(Caller caller, @PathVariable String id, @RequestBody(required = false) @Nullable Copy body) {
-    return reading.views().of(caller, adder.duplicate(caller, id(id), body == null ? null : body.name()));
+  CredentialView duplicate(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable CredentialCopy body) {
+    return reading
+        .views()
+        .of(caller, adder.duplicate(caller, id(id), body == null ? null : body.name()));
   }
 
   static CredentialId id(String text) {

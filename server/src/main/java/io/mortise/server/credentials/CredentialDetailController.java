@@ -1,5 +1,7 @@
 package io.mortise.server.credentials;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Level;
 import io.mortise.server.accounts.People;
@@ -8,9 +10,11 @@ import io.mortise.server.audit.AuditReader.Filter;
 import io.mortise.server.audit.RecordedEvent;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.UserId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,12 +53,13 @@ class CredentialDetailController {
   }
 
   @GetMapping("/versions")
-  Page<CredentialVersions.Listed> versions(Caller caller, @PathVariable String id) {
+  Page<CredentialVersions.CredentialVersion> versions(Caller caller, @PathVariable String id) {
     return new Page<>(tabs.versions().list(get(caller, id, Action.VIEW_CONFIGURATION)));
   }
 
   @GetMapping("/usage")
-  CredentialUses.Usage usage(Caller caller, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
+  CredentialUses.CredentialUsage usage(
+      Caller caller, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
     if (days < 1 || days > MOST_DAYS) {
       throw new InvalidRequest("/days", "days is a number from 1 to " + MOST_DAYS + ".");
     }
@@ -62,7 +67,7 @@ class CredentialDetailController {
   }
 
   @GetMapping("/flows")
-  Page<CredentialUsers.Flow> flows(Caller caller, @PathVariable String id) {
+  Page<Named> flows(Caller caller, @PathVariable String id) {
     return new Page<>(lifecycle.flowsUsing(get(caller, id, Action.VIEW_USAGE)));
   }
 
@@ -76,7 +81,9 @@ class CredentialDetailController {
     int size = Page.size(limit);
     var filter = Filter.ofTarget(credential.id().value(), Page.number(cursor));
     return Page.of(
-        tabs.audit().find(caller.organization(), filter, size + 1), size, event -> Page.cursor(event.seq()));
+        tabs.audit().find(caller.organization(), filter, size + 1),
+        size,
+        event -> Page.cursor(event.seq()));
   }
 
   @GetMapping("/explain")
@@ -85,23 +92,34 @@ class CredentialDetailController {
     UserId asked =
         person == null
             ? caller.user()
-            : UserId.parse(person).orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
+            : UserId.parse(person)
+                .orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
     return sharing.explain(
         caller,
         CredentialController.id(id),
-        tabs.people().find(caller.organization(), asked).orElseThrow(() -> Refused.notFound("The person")));
+        tabs.people()
+            .find(caller.organization(), asked)
+            .orElseThrow(() -> Refused.notFound("The person")));
   }
 
   @GetMapping("/grants")
-  Page<CredentialSharing.Listed> grants(Caller caller, @PathVariable String id) {
+  Page<CredentialSharing.GrantView> grants(Caller caller, @PathVariable String id) {
     return new Page<>(sharing.list(caller, CredentialController.id(id)));
   }
 
-  record GrantBody(@Nullable String level) {}
+  record GrantedLevel(
+      @Schema(
+              requiredMode = REQUIRED,
+              allowableValues = {"use", "view", "manage"})
+          @Nullable String level) {}
 
   @PutMapping("/grants/{to}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void grant(Caller caller, @PathVariable String id, @PathVariable String to, @RequestBody GrantBody body) {
+  void grant(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String to,
+      @RequestBody GrantedLevel body) {
     if (body.level() == null || !GRANTED.contains(body.level())) {
       throw new InvalidRequest("/level", "level is use, view or manage.");
     }

@@ -13,6 +13,7 @@ import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialAdder.Saving;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -59,8 +60,12 @@ class CredentialLifecycle {
         unreadable.clear(credential);
       }
       var result =
-          tester.test(caller, connector, method, fields, document.hosts())
-              .orElseThrow(() -> new InvalidRequest("/connector", "There is no harmless call to test it with."));
+          tester
+              .test(caller, connector, method, fields, document.hosts())
+              .orElseThrow(
+                  () ->
+                      new InvalidRequest(
+                          "/connector", "There is no harmless call to test it with."));
       record(caller, credential, result);
       return result;
     }
@@ -69,18 +74,31 @@ class CredentialLifecycle {
   /** Stops every use from the next attempt on; reversible. */
   Credential revoke(Caller caller, CredentialId id) {
     Credential credential = saving.gate().get(caller, id, Action.REVOKE);
-    return change(caller, credential, AuditAction.CREDENTIAL_REVOKED,
+    return change(
+        caller,
+        credential,
+        AuditAction.CREDENTIAL_REVOKED,
         () -> saving.writer().setRevoked(credential, caller.user()));
   }
 
   Credential restore(Caller caller, CredentialId id) {
     Credential credential = saving.gate().get(caller, id, Action.RESTORE);
-    return change(caller, credential, AuditAction.CREDENTIAL_RESTORED,
+    return change(
+        caller,
+        credential,
+        AuditAction.CREDENTIAL_RESTORED,
         () -> saving.writer().setRevoked(credential, null));
   }
 
-  /** Final. Refused while active flows use it, unless forced at a fresh sign-in with its name typed. */
-  void delete(Caller caller, CredentialId id, @Nullable Long version, boolean force, @Nullable String confirm) {
+  /**
+   * Final. Refused while active flows use it, unless forced at a fresh sign-in with its name typed.
+   */
+  void delete(
+      Caller caller,
+      CredentialId id,
+      @Nullable Long version,
+      boolean force,
+      @Nullable String confirm) {
     Credential credential = saving.gate().get(caller, id, Action.DELETE, version);
     var flows = flowsUsing(credential);
     if (!flows.isEmpty() && !force) {
@@ -89,23 +107,29 @@ class CredentialLifecycle {
     if (force) {
       demandForce(caller, credential, confirm);
     }
-    saving.transaction().executeWithoutResult(status -> {
-      saving.writer().delete(credential, caller.user(), flows);
-      saving.guard().raise(credential.organization(), id.value());
-      saving.audit().append(
-          AuditEvent.by(caller, AuditAction.CREDENTIAL_DELETED, credential.party())
-              .withFact("forced", force ? "true" : null));
-    });
+    saving
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              saving.writer().delete(credential, caller.user(), flows);
+              saving.guard().raise(credential.organization(), id.value());
+              saving
+                  .audit()
+                  .append(
+                      AuditEvent.by(caller, AuditAction.CREDENTIAL_DELETED, credential.party())
+                          .withFact("forced", force ? "true" : null));
+            });
   }
 
-  List<CredentialUsers.Flow> flowsUsing(Credential credential) {
+  List<Named> flowsUsing(Credential credential) {
     return users.stream()
         .flatMap(user -> user.flowsUsing(credential.organization(), credential.id()).stream())
         .toList();
   }
 
   private void demandForce(Caller caller, Credential credential, @Nullable String confirm) {
-    if (!AccessPolicy.levelOf(caller.person(), credential.access()).includes(Action.DELETE.needed())) {
+    if (!AccessPolicy.levelOf(caller.person(), credential.access())
+        .includes(Action.DELETE.needed())) {
       throw new InvalidRequest("/force", "Only who manages a credential can force its deletion.");
     }
     if (!credential.name().equals(confirm)) {
@@ -114,18 +138,27 @@ class CredentialLifecycle {
     FreshSignIn.demand(caller, clock.instant());
   }
 
-  private Credential change(Caller caller, Credential credential, AuditAction action, Runnable write) {
-    return Objects.requireNonNull(saving.transaction().execute(status -> {
-      write.run();
-      saving.guard().raise(credential.organization(), credential.id().value());
-      saving.audit().append(AuditEvent.by(caller, action, credential.party()));
-      return saving.repository().find(credential.organization(), credential.id()).orElseThrow();
-    }));
+  private Credential change(
+      Caller caller, Credential credential, AuditAction action, Runnable write) {
+    return Objects.requireNonNull(
+        saving
+            .transaction()
+            .execute(
+                status -> {
+                  write.run();
+                  saving.guard().raise(credential.organization(), credential.id().value());
+                  saving.audit().append(AuditEvent.by(caller, action, credential.party()));
+                  return saving
+                      .repository()
+                      .find(credential.organization(), credential.id())
+                      .orElseThrow();
+                }));
   }
 
   private void refuseUnusable(Credential credential) {
     var status = credential.status(clock.instant());
-    // An unreadable one may be tried: the right root key may be back. An expired one too: the date may be wrong.
+    // An unreadable one may be tried: the right root key may be back. An expired one too: the date
+    // may be wrong.
     boolean tryable = status == CredentialStatus.UNREADABLE || status == CredentialStatus.EXPIRED;
     if (!status.usable() && !tryable) {
       throw new CredentialUnusable(status);
@@ -133,12 +166,17 @@ class CredentialLifecycle {
   }
 
   private void record(Caller caller, Credential credential, TestResult result) {
-    saving.transaction().executeWithoutResult(status -> {
-      saving.writer().setTested(credential, result);
-      saving.audit().append(
-          AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
-              .withVersion(credential.state().secretVersion())
-              .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
-    });
+    saving
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              saving.writer().setTested(credential, result);
+              saving
+                  .audit()
+                  .append(
+                      AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
+                          .withVersion(credential.state().secretVersion())
+                          .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
+            });
   }
 }

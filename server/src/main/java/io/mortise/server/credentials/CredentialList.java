@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lists what a caller may see, a page by key in one statement. Each credential belongs to one audience (its owner, its
- * workspace or the organization), so a page is the merge of the first rows of each audience the caller belongs to and
- * of what is granted to them. It never opens a secret.
+ * Lists what a caller may see, a page by key in one statement. Each credential belongs to one
+ * audience (its owner, its workspace or the organization), so a page is the merge of the first rows
+ * of each audience the caller belongs to and of what is granted to them. It never opens a secret.
  */
 @Component
 class CredentialList {
@@ -50,8 +50,14 @@ class CredentialList {
     var sort = query.sort();
     var cursor = Cursor.parse(query.cursor());
     String sql =
-        "select " + CredentialRows.COLUMNS + ", page.sort_value::text as sort_value from ("
-            + union(caller, query, "select c.organization, c.id, " + sort.column() + " as sort_value", cursor)
+        "select "
+            + CredentialRows.COLUMNS
+            + ", page.sort_value::text as sort_value from ("
+            + union(
+                caller,
+                query,
+                "select c.organization, c.id, " + sort.column() + " as sort_value",
+                cursor)
             + " order by sort_value %1$s, id %1$s limit :limit".formatted(sort.direction())
             + ") page join credential c on c.organization = page.organization and c.id = page.id "
             + CredentialRows.JOINS
@@ -64,46 +70,64 @@ class CredentialList {
             .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
             .list();
     var page =
-        Page.of(found, query.limit(), last -> new Cursor(last.sortValue(), last.credential().id().value()).text());
-    return new Page<>(page.items().stream().map(Found::credential).toList(), page.next(), total(caller, query));
+        Page.of(
+            found,
+            query.limit(),
+            last -> new Cursor(last.sortValue(), last.credential().id().value()).text());
+    return new Page<>(
+        page.items().stream().map(Found::credential).toList(), page.next(), total(caller, query));
   }
 
   /** Counts over all that the caller may see. */
-  record Summary(long total, Map<String, Long> byStatus, Map<String, Long> byConnector, Map<String, Long> byScope,
+  record CredentialSummary(
+      long total,
+      Map<String, Long> byStatus,
+      Map<String, Long> byConnector,
+      Map<String, Long> byScope,
       Map<String, Long> byType) {}
 
-  Summary summary(Caller caller, @Nullable String workspace) {
+  CredentialSummary summary(Caller caller, @Nullable String workspace) {
     demandRead(caller);
-    var query = CredentialQuery.of(
-        new CredentialQuery.Wire(null, null, null, null, null, workspace, null, null, null), 1, null);
+    var query =
+        CredentialQuery.of(
+            new CredentialQuery.Wire(null, null, null, null, null, workspace, null, null, null),
+            1,
+            null);
     var byStatus = new HashMap<String, Long>();
     var byConnector = new HashMap<String, Long>();
     var byScope = new HashMap<String, Long>();
     var byType = new HashMap<String, Long>();
     String select =
-        "select c.organization, c.id, c.connector, c.scope, c.type_group, " + CredentialStatus.SQL + " as status";
+        "select c.organization, c.id, c.connector, c.scope, c.type_group, "
+            + CredentialStatus.SQL
+            + " as status";
     jdbc.sql(
             "select connector, scope, type_group, status, count(*) as n from ("
                 + union(caller, query, select, null)
                 + ") counted group by connector, scope, type_group, status")
         .params(parameters(caller, query, null))
         .param("limit", Integer.MAX_VALUE)
-        .query(row -> {
-          long n = row.getLong("n");
-          byStatus.merge(row.getString("status"), n, Long::sum);
-          byConnector.merge(row.getString("connector"), n, Long::sum);
-          byScope.merge(row.getString("scope"), n, Long::sum);
-          byType.merge(row.getString("type_group"), n, Long::sum);
-        });
+        .query(
+            row -> {
+              long n = row.getLong("n");
+              byStatus.merge(row.getString("status"), n, Long::sum);
+              byConnector.merge(row.getString("connector"), n, Long::sum);
+              byScope.merge(row.getString("scope"), n, Long::sum);
+              byType.merge(row.getString("type_group"), n, Long::sum);
+            });
     long total = byStatus.values().stream().mapToLong(Long::longValue).sum();
-    return new Summary(total, byStatus, byConnector, byScope, byType);
+    return new CredentialSummary(total, byStatus, byConnector, byScope, byType);
   }
 
   /** Exact to 10,000, else absent; the inner limit keeps counting short. */
   private @Nullable Long total(Caller caller, CredentialQuery query) {
     long counted =
-        jdbc.sql("select count(*) from (" + union(caller, query, "select c.organization, c.id", null)
-                + " limit " + (COUNTED + 1) + ") counted")
+        jdbc.sql(
+                "select count(*) from ("
+                    + union(caller, query, "select c.organization, c.id", null)
+                    + " limit "
+                    + (COUNTED + 1)
+                    + ") counted")
             .params(parameters(caller, query, null))
             .param("limit", COUNTED + 1)
             .query(Long.class)
@@ -111,30 +135,43 @@ class CredentialList {
     return counted > COUNTED ? null : counted;
   }
 
-  private String union(Caller caller, CredentialQuery query, String select, @Nullable Cursor cursor) {
+  private String union(
+      Caller caller, CredentialQuery query, String select, @Nullable Cursor cursor) {
     boolean paged = select.contains("sort_value");
     String order =
         paged
             ? " order by %1$s %2$s, c.id %2$s limit :limit"
                 .formatted(query.sort().column(), query.sort().direction())
             : " limit :limit";
-    String inner = select + " from credential c join person p on p.organization = c.organization and p.id = c.owner"
-        + " where c.organization = :organization and " + Filters.sql(query, cursor);
+    String inner =
+        select
+            + " from credential c join person p on p.organization = c.organization and p.id = c.owner"
+            + " where c.organization = :organization and "
+            + Filters.sql(query, cursor);
     String byAudience =
         "(select found.* from unnest(:audiences) as audience (id) cross join lateral ("
-            + inner + " and c.audience = audience.id" + order + ") found)";
+            + inner
+            + " and c.audience = audience.id"
+            + order
+            + ") found)";
     String byGrant =
-        "(" + inner
+        "("
+            + inner
             + """
              and c.audience <> all(:audiences) and exists (
                select 1 from credential_grant g where g.organization = c.organization and g.credential = c.id
                  and g.subject = any(:grantees))
             """
-            + order + ")";
-    return "select * from (" + byAudience + (grants(caller) ? " union all " + byGrant : "") + ") merged";
+            + order
+            + ")";
+    return "select * from ("
+        + byAudience
+        + (grants(caller) ? " union all " + byGrant : "")
+        + ") merged";
   }
 
-  private Map<String, Object> parameters(Caller caller, CredentialQuery query, @Nullable Cursor cursor) {
+  private Map<String, Object> parameters(
+      Caller caller, CredentialQuery query, @Nullable Cursor cursor) {
     var values = new HashMap<String, Object>();
     Instant now = clock.instant();
     values.put("organization", caller.organization().value());
@@ -166,10 +203,18 @@ class CredentialList {
   private List<UUID> workspaceIds(Caller caller, @Nullable String only) {
     var all =
         caller.person().role() == OrganizationRole.AUDITOR
-            ? workspaces.names(caller.organization()).keySet().stream().map(WorkspaceId::new).toList()
+            ? workspaces.names(caller.organization()).keySet().stream()
+                .map(WorkspaceId::new)
+                .toList()
             : workspaces.of(caller);
     return all.stream()
-        .filter(id -> caller.key().filter(ApiKey::limitedToWorkspaces).map(key -> key.workspaces().contains(id)).orElse(true))
+        .filter(
+            id ->
+                caller
+                    .key()
+                    .filter(ApiKey::limitedToWorkspaces)
+                    .map(key -> key.workspaces().contains(id))
+                    .orElse(true))
         .filter(id -> only == null || only.equals(id.toString()))
         .map(WorkspaceId::value)
         .toList();
@@ -203,7 +248,8 @@ class CredentialList {
 
   /** Whether a type names a group of types or one. */
   static boolean isGroup(String type) {
-    return java.util.Arrays.stream(MethodType.values()).anyMatch(known -> known.group().equals(type));
+    return java.util.Arrays.stream(MethodType.values())
+        .anyMatch(known -> known.group().equals(type));
   }
 
   static void checkType(String type) {
@@ -212,8 +258,12 @@ class CredentialList {
     }
   }
 
-  /** Whether a caller may see a listed credential at all; the same rule as the lists', for tests to hold them equal. */
+  /**
+   * Whether a caller may see a listed credential at all; the same rule as the lists', for tests to
+   * hold them equal.
+   */
   static boolean sees(Caller caller, Credential credential) {
-    return AccessPolicy.decide(caller, credential.access(), io.mortise.server.access.Action.SEE).allowed();
+    return AccessPolicy.decide(caller, credential.access(), io.mortise.server.access.Action.SEE)
+        .allowed();
   }
 }

@@ -1,9 +1,10 @@
 package io.mortise.server.credentials;
 
+import io.mortise.server.access.CredentialScope;
 import io.mortise.server.kernel.InvalidRequest;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a list of credentials is asked for; null members do not limit. */
@@ -18,14 +19,13 @@ record CredentialQuery(
     int limit,
     @Nullable String cursor) {
 
-  private static final Set<String> SCOPES = Set.of("personal", "workspace", "organization");
-
   /** Orders that an index serves; ties are broken by id. */
   enum Sort {
     NAME("name", "c.name_key", "text", true),
     NAME_DESCENDING("-name", "c.name_key", "text", false),
     USED("lastUsedAt", "coalesce(c.last_used_at, timestamptz 'epoch')", "timestamptz", true),
-    USED_DESCENDING("-lastUsedAt", "coalesce(c.last_used_at, timestamptz 'epoch')", "timestamptz", false),
+    USED_DESCENDING(
+        "-lastUsedAt", "coalesce(c.last_used_at, timestamptz 'epoch')", "timestamptz", false),
     CREATED("createdAt", "c.created_at", "timestamptz", true),
     CREATED_DESCENDING("-createdAt", "c.created_at", "timestamptz", false);
 
@@ -49,11 +49,17 @@ record CredentialQuery(
               () ->
                   new InvalidRequest(
                       "/sort",
-                      "sort is one of " + String.join(", ", Arrays.stream(values()).map(s -> s.wire).toList()) + "."));
+                      "sort is one of "
+                          + String.join(", ", Arrays.stream(values()).map(s -> s.wire).toList())
+                          + "."));
     }
 
     String column() {
       return column;
+    }
+
+    String wire() {
+      return wire;
     }
 
     /** Name of the PostgreSQL type that the column has. */
@@ -72,27 +78,36 @@ record CredentialQuery(
   }
 
   static CredentialQuery of(Wire wire, int limit, @Nullable String cursor) {
-    if (wire.scope() != null && !SCOPES.contains(wire.scope())) {
+    if (wire.scope() != null && CredentialScope.Kind.ofWire(wire.scope()).isEmpty()) {
       throw new InvalidRequest("/scope", "scope is personal, workspace or organization.");
     }
     CredentialStatus status = wire.status() == null ? null : CredentialStatus.ofWire(wire.status());
     if (wire.status() != null && status == null) {
       throw new InvalidRequest("/status", "«" + wire.status() + "» is no status of a credential.");
     }
-    String text = wire.q() == null || wire.q().isBlank() ? null : wire.q().strip().toLowerCase(Locale.ROOT);
-    return new CredentialQuery(text, wire.scope(), wire.type(), wire.connector(), status, wire.workspace(),
-        Sort.ofWire(wire.sort() == null ? "name" : wire.sort()), limit, cursor);
+    String text =
+        wire.q() == null || wire.q().isBlank() ? null : wire.q().strip().toLowerCase(Locale.ROOT);
+    return new CredentialQuery(
+        text,
+        wire.scope(),
+        wire.type(),
+        wire.connector(),
+        status,
+        wire.workspace(),
+        Sort.ofWire(wire.sort() == null ? "name" : wire.sort()),
+        limit,
+        cursor);
   }
 
   /** The query parameters as they come. */
   record Wire(
       @Nullable String q,
-      @Nullable String scope,
+      @Schema(implementation = CredentialScope.Kind.class) @Nullable String scope,
       @Nullable String type,
       @Nullable String connector,
-      @Nullable String status,
+      @Schema(implementation = CredentialStatus.class) @Nullable String status,
       @Nullable String workspace,
       @Nullable String usableInFlow,
       @Nullable String operation,
-      @Nullable String sort) {}
+      @Schema(implementation = Sort.class) @Nullable String sort) {}
 }

@@ -1,6 +1,7 @@
 package io.mortise.server.credentials;
 
 import io.mortise.runtime.problem.Problem;
+import io.mortise.server.kernel.Named;
 import java.util.List;
 import java.util.Map;
 
@@ -15,25 +16,35 @@ final class CredentialRefused extends Problem {
 
   static CredentialRefused nameTaken(String name) {
     return new CredentialRefused(
-        "credential_name_taken", 409, "There is a credential named «" + name + "» in this scope already.", Map.of());
+        "credential_name_taken",
+        409,
+        "There is a credential named «" + name + "» in this scope already.",
+        Map.of());
   }
 
   static CredentialRefused verificationFailed(TestResult test) {
     return new CredentialRefused(
-        "verification_failed", 422, "The service did not accept it: " + test.message(), Map.of("test", test));
+        "verification_failed",
+        422,
+        "The service did not accept it: " + test.message(),
+        Map.of("test", test));
   }
 
   /** The change would send the secret somewhere new; only who has the secret may decide that. */
   static CredentialRefused secretRequired() {
     return new CredentialRefused(
-        "secret_required", 422, "This changes where the secret is sent, so enter the secret again.", Map.of());
+        "secret_required",
+        422,
+        "This changes where the secret is sent, so enter the secret again.",
+        Map.of());
   }
 
-  static CredentialRefused inUse(List<CredentialUsers.Flow> flows) {
+  static CredentialRefused inUse(List<Named> flows) {
     return new CredentialRefused(
         "credential_in_use",
         409,
-        flows.size() + " active flows use it. Give them another credential first, or force the deletion.",
+        flows.size()
+            + " active flows use it. Give them another credential first, or force the deletion.",
         Map.of("flows", flows));
   }
 

@@ -9,10 +9,12 @@ import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.CredentialAdder.Saving;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,12 +37,19 @@ class CredentialSharing {
   }
 
   /** A grant as people see it. */
-  record Listed(Subject subject, String level, CredentialVersions.By grantedBy, Instant grantedAt) {}
+  record GrantView(
+      Grantee subject,
+      @Schema(allowableValues = {"use", "view", "manage"}) String level,
+      Named grantedBy,
+      Instant grantedAt) {}
 
-  /** @param type person or workspace */
-  record Subject(String type, String id, String name) {}
+  /**
+   * @param type person or workspace
+   */
+  record Grantee(
+      @Schema(allowableValues = {"person", "workspace"}) String type, String id, String name) {}
 
-  List<Listed> list(Caller caller, CredentialId id) {
+  List<GrantView> list(Caller caller, CredentialId id) {
     Credential credential = saving.gate().get(caller, id, Action.VIEW_CONFIGURATION);
     return jdbc.sql(
             """
@@ -55,66 +64,82 @@ class CredentialSharing {
             """)
         .param("organization", credential.organization().value())
         .param("id", id.value())
-        .query((row, n) -> {
-          boolean person = row.getString("subject_type").equals("person");
-          UUID subject = row.getObject("subject", UUID.class);
-          String subjectId = person ? new UserId(subject).toString() : new WorkspaceId(subject).toString();
-          return new Listed(
-              new Subject(row.getString("subject_type"), subjectId, row.getString("subject_name")),
-              row.getString("level"),
-              new CredentialVersions.By(
-                  new UserId(row.getObject("granted_by", UUID.class)).toString(), row.getString("by_name")),
-              Times.get(row, "granted_at"));
-        })
+        .query(
+            (row, n) -> {
+              boolean person = row.getString("subject_type").equals("person");
+              UUID subject = row.getObject("subject", UUID.class);
+              String subjectId =
+                  person ? new UserId(subject).toString() : new WorkspaceId(subject).toString();
+              return new GrantView(
+                  new Grantee(
+                      row.getString("subject_type"), subjectId, row.getString("subject_name")),
+                  row.getString("level"),
+                  new Named(
+                      new UserId(row.getObject("granted_by", UUID.class)).toString(),
+                      row.getString("by_name")),
+                  Times.get(row, "granted_at"));
+            })
         .list();
   }
 
   void grant(Caller caller, CredentialId id, String to, Level level) {
     Credential credential = saving.gate().get(caller, id, Action.SHARE);
-    Subject subject = subject(credential, to);
-    saving.transaction().executeWithoutResult(status -> {
-      jdbc.sql(
-              """
+    Grantee subject = subject(credential, to);
+    saving
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              jdbc.sql(
+                      """
               insert into credential_grant (organization, credential, subject, subject_type, level, granted_by,
                                             granted_at)
               values (:organization, :id, :subject, :type, :level, :by, :now)
               on conflict (organization, credential, subject) do update
                 set level = excluded.level, granted_by = excluded.granted_by, granted_at = excluded.granted_at
               """)
-          .param("organization", credential.organization().value())
-          .param("id", id.value())
-          .param("subject", uuid(to))
-          .param("type", subject.type())
-          .param("level", level.wire())
-          .param("by", caller.user().value())
-          .param("now", Times.sql(clock.instant()))
-          .update();
-      changed(caller, credential, subject, AuditAction.CREDENTIAL_SHARED, level.wire());
-    });
+                  .param("organization", credential.organization().value())
+                  .param("id", id.value())
+                  .param("subject", uuid(to))
+                  .param("type", subject.type())
+                  .param("level", level.wire())
+                  .param("by", caller.user().value())
+                  .param("now", Times.sql(clock.instant()))
+                  .update();
+              changed(caller, credential, subject, AuditAction.CREDENTIAL_SHARED, level.wire());
+            });
   }
 
   void ungrant(Caller caller, CredentialId id, String to) {
     Credential credential = saving.gate().get(caller, id, Action.SHARE);
-    saving.transaction().executeWithoutResult(status -> {
-      int removed =
-          jdbc.sql(
-                  """
+    saving
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              int removed =
+                  jdbc.sql(
+                          """
                   delete from credential_grant
                   where organization = :organization and credential = :id and subject = :subject
                   """)
-              .param("organization", credential.organization().value())
-              .param("id", id.value())
-              .param("subject", uuid(to))
-              .update();
-      if (removed == 0) {
-        throw Refused.notFound("The grant");
-      }
-      changed(caller, credential, new Subject("", to, ""), AuditAction.CREDENTIAL_UNSHARED, null);
-    });
+                      .param("organization", credential.organization().value())
+                      .param("id", id.value())
+                      .param("subject", uuid(to))
+                      .update();
+              if (removed == 0) {
+                throw Refused.notFound("The grant");
+              }
+              changed(
+                  caller,
+                  credential,
+                  new Grantee("", to, ""),
+                  AuditAction.CREDENTIAL_UNSHARED,
+                  null);
+            });
   }
 
   /** Why this person may, or may not, use the credential, from the function that decides. */
-  record Explanation(boolean allowed, String level, List<String> reasons) {}
+  record Explanation(
+      boolean allowed, @Schema(implementation = Level.class) String level, List<String> reasons) {}
 
   Explanation explain(Caller caller, CredentialId id, io.mortise.server.kernel.Person person) {
     boolean oneself = person.id().equals(caller.user());
@@ -125,14 +150,21 @@ class CredentialSharing {
   }
 
   private void changed(
-      Caller caller, Credential credential, Subject subject, AuditAction action,
+      Caller caller,
+      Credential credential,
+      Grantee subject,
+      AuditAction action,
       @org.jspecify.annotations.Nullable String level) {
     saving.guard().raise(credential.organization(), credential.id().value());
-    saving.audit().append(
-        AuditEvent.by(caller, action, credential.party()).withFact("with", subject.id()).withFact("level", level));
+    saving
+        .audit()
+        .append(
+            AuditEvent.by(caller, action, credential.party())
+                .withFact("with", subject.id())
+                .withFact("level", level));
   }
 
-  private Subject subject(Credential credential, String to) {
+  private Grantee subject(Credential credential, String to) {
     boolean person = UserId.parse(to).isPresent();
     return jdbc.sql(
             person
@@ -142,12 +174,14 @@ class CredentialSharing {
         .param("id", uuid(to))
         .query(String.class)
         .optional()
-        .map(name -> new Subject(person ? "person" : "workspace", to, name))
+        .map(name -> new Grantee(person ? "person" : "workspace", to, name))
         .orElseThrow(() -> Refused.notFound(person ? "The person" : "The workspace"));
   }
 
   private static UUID uuid(String to) {
-    Optional<UUID> id = UserId.parse(to).map(UserId::value).or(() -> WorkspaceId.parse(to).map(WorkspaceId::value));
-    return id.orElseThrow(() -> new InvalidRequest("/grantee", "Share with a person (usr_…) or a workspace (ws_…)."));
+    Optional<UUID> id =
+        UserId.parse(to).map(UserId::value).or(() -> WorkspaceId.parse(to).map(WorkspaceId::value));
+    return id.orElseThrow(
+        () -> new InvalidRequest("/grantee", "Share with a person (usr_…) or a workspace (ws_…)."));
   }
 }

@@ -6,23 +6,28 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where a credential stands; in this order the first that holds. The first six refuse every use. */
+/**
+ * Where a credential stands; in this order the first that holds. The first six refuse every use.
+ */
 enum CredentialStatus {
-  UNREADABLE("check_root_key"),
-  REVOKED("restore"),
+  UNREADABLE(Cure.CHECK_ROOT_KEY),
+  REVOKED(Cure.RESTORE),
   DEACTIVATED(null),
-  PENDING("enter_secret"),
-  NEEDS_REAUTHORIZATION("reauthorize"),
-  EXPIRED("rotate"),
-  FAILING("test"),
-  EXPIRING("rotate"),
-  ROTATION_DUE("rotate"),
+  PENDING(Cure.ENTER_SECRET),
+  NEEDS_REAUTHORIZATION(Cure.REAUTHORIZE),
+  EXPIRED(Cure.ROTATE),
+  FAILING(Cure.TEST),
+  EXPIRING(Cure.ROTATE),
+  ROTATION_DUE(Cure.ROTATE),
   ACTIVE(null);
 
   static final Duration EXPIRING_AHEAD = Duration.ofDays(14);
   static final int REFUSALS_UNTIL_FAILING = 3;
 
-  /** The same rule for lists, over {@code credential c} and its owner {@code p}; a test holds both equal. */
+  /**
+   * The same rule for lists, over {@code credential c} and its owner {@code p}; a test holds both
+   * equal.
+   */
   static final String SQL =
       """
       case
@@ -39,9 +44,23 @@ enum CredentialStatus {
       end
       """;
 
-  private final @Nullable String cure;
+  /** The one action that cures it. */
+  enum Cure {
+    CHECK_ROOT_KEY,
+    RESTORE,
+    ENTER_SECRET,
+    REAUTHORIZE,
+    ROTATE,
+    TEST;
 
-  CredentialStatus(@Nullable String cure) {
+    String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final @Nullable Cure cure;
+
+  CredentialStatus(@Nullable Cure cure) {
     this.cure = cure;
   }
 
@@ -57,7 +76,8 @@ enum CredentialStatus {
     if (marks.revokedAt() != null) {
       return REVOKED;
     }
-    if (credential.access().scope() instanceof CredentialScope.Personal && !credential.people().ownerActive()) {
+    if (credential.access().scope() instanceof CredentialScope.Personal
+        && !credential.people().ownerActive()) {
       return DEACTIVATED;
     }
     if (state.secretVersion() == 0) {
@@ -83,9 +103,9 @@ enum CredentialStatus {
     return compareTo(EXPIRED) > 0;
   }
 
-  /** The one action that cures it, as the wire names it; null where there is none. */
+  /** What cures it, as the wire names it; null where nothing does. */
   @Nullable String cure() {
-    return cure;
+    return cure == null ? null : cure.wire();
   }
 
   String wire() {
@@ -105,7 +125,8 @@ enum CredentialStatus {
   @Nullable String reason(Credential credential) {
     var state = credential.state();
     return switch (this) {
-      case UNREADABLE -> "Its sealed row cannot be opened: the row is damaged, or it was sealed under another key.";
+      case UNREADABLE ->
+          "Its sealed row cannot be opened: the row is damaged, or it was sealed under another key.";
       case REVOKED -> "Revoked by " + credential.people().revokedBy() + ".";
       case DEACTIVATED -> credential.people().ownerName() + ", who owns it, has left.";
       case PENDING -> "No secret has been entered yet.";
@@ -113,7 +134,8 @@ enum CredentialStatus {
       case EXPIRED -> "It expired.";
       case FAILING -> failing(state);
       case EXPIRING -> "It expires soon and cannot refresh itself.";
-      case ROTATION_DUE -> "Its secret is older than " + state.deadlines().rotateEveryDays() + " days.";
+      case ROTATION_DUE ->
+          "Its secret is older than " + state.deadlines().rotateEveryDays() + " days.";
       case ACTIVE -> null;
     };
   }

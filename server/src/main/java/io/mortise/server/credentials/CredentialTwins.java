@@ -3,14 +3,17 @@ package io.mortise.server.credentials;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.credentials.CredentialView.Named;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Named;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Other credentials with the same secret, or of the same account at the service; named only if the caller sees them. */
+/**
+ * Other credentials with the same secret, or of the same account at the service; named only if the
+ * caller sees them.
+ */
 @Component
 class CredentialTwins {
   private static final int MOST = 20;
@@ -24,7 +27,8 @@ class CredentialTwins {
   }
 
   List<Named> of(Caller caller, Credential credential) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select o.credential from credential_version v
             join credential_version o

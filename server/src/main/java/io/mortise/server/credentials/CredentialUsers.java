@@ -2,17 +2,18 @@ package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.FlowAccess;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationId;
 import java.util.List;
 import java.util.Optional;
 
-/** Whoever uses credentials: flows, and what runs on edge nodes. Implemented by those packages, asked here. */
+/**
+ * Whoever uses credentials: flows, and what runs on edge nodes. Implemented by those packages,
+ * asked here.
+ */
 public interface CredentialUsers {
-  /** A flow by its {@code flow_…} id and name. */
-  record Flow(String id, String name) {}
-
   /** Active flows that name this credential. */
-  List<Flow> flowsUsing(OrganizationId organization, CredentialId credential);
+  List<Named> flowsUsing(OrganizationId organization, CredentialId credential);
 
   /** What a decision needs to know of a flow, if it exists and names this credential. */
   Optional<FlowAccess> flow(OrganizationId organization, String flow, CredentialId credential);

@@ -20,8 +20,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts uses per credential, flow and day, in memory first and in the database every other second. These are charts
- * and <em>last used</em>; what must not be lost is in the audit log.
+ * Counts uses per credential, flow and day, in memory first and in the database every other second.
+ * These are charts and <em>last used</em>; what must not be lost is in the audit log.
  */
 @Component
 public class CredentialUses {
@@ -31,7 +31,8 @@ public class CredentialUses {
   private final Clock clock;
   private final Map<Key, Count> counts = new ConcurrentHashMap<>();
 
-  private record Key(OrganizationId organization, CredentialId credential, String flow, LocalDate day) {}
+  private record Key(
+      OrganizationId organization, CredentialId credential, String flow, LocalDate day) {}
 
   private static final class Count {
     final LongAdder ok = new LongAdder();
@@ -71,13 +72,13 @@ public class CredentialUses {
   }
 
   /** What the chart shows. */
-  record Usage(List<Day> days, List<FlowUse> flows, long total) {}
+  record CredentialUsage(List<UsageDay> days, List<UsageFlow> flows, long total) {}
 
-  record Day(LocalDate date, long ok, long failed) {}
+  record UsageDay(LocalDate date, long ok, long failed) {}
 
-  record FlowUse(String id, String name, long ok, long failed) {}
+  record UsageFlow(String id, String name, long ok, long failed) {}
 
-  Usage usage(Credential credential, int days) {
+  CredentialUsage usage(Credential credential, int days) {
     LocalDate since = today().minusDays(days - 1L);
     var perDay =
         jdbc.sql(
@@ -92,8 +93,12 @@ public class CredentialUses {
             .param("today", today())
             .param("organization", credential.organization().value())
             .param("id", credential.id().value())
-            .query((row, n) -> new Day(
-                row.getObject("day", LocalDate.class), row.getLong("ok"), row.getLong("failed")))
+            .query(
+                (row, n) ->
+                    new UsageDay(
+                        row.getObject("day", LocalDate.class),
+                        row.getLong("ok"),
+                        row.getLong("failed")))
             .list();
     var perFlow =
         jdbc.sql(
@@ -105,14 +110,21 @@ public class CredentialUses {
             .param("organization", credential.organization().value())
             .param("id", credential.id().value())
             .param("since", since)
-            .query((row, n) -> new FlowUse(
-                row.getString("flow"), row.getString("flow"), row.getLong("ok"), row.getLong("failed")))
+            .query(
+                (row, n) ->
+                    new UsageFlow(
+                        row.getString("flow"),
+                        row.getString("flow"),
+                        row.getLong("ok"),
+                        row.getLong("failed")))
             .list();
-    return new Usage(perDay, perFlow, perDay.stream().mapToLong(day -> day.ok() + day.failed()).sum());
+    return new CredentialUsage(
+        perDay, perFlow, perDay.stream().mapToLong(day -> day.ok() + day.failed()).sum());
   }
 
   private Count count(Credential credential, @Nullable String flow) {
-    var key = new Key(credential.organization(), credential.id(), flow == null ? "" : flow, today());
+    var key =
+        new Key(credential.organization(), credential.id(), flow == null ? "" : flow, today());
     return counts.computeIfAbsent(key, k -> new Count());
   }
 

@@ -5,9 +5,11 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Party;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -31,13 +33,16 @@ class CredentialVersions {
     this.clock = clock;
   }
 
-  /** A version as people see it; {@code state} is current, previous or destroyed. */
-  record Listed(int version, String state, Instant createdAt, By createdBy, @Nullable Instant destroyAfter,
+  /** A version as people see it. */
+  record CredentialVersion(
+      int version,
+      @Schema(allowableValues = {"current", "previous", "destroyed"}) String state,
+      Instant createdAt,
+      Named createdBy,
+      @Nullable Instant destroyAfter,
       @Nullable Instant destroyedAt) {}
 
-  record By(String id, String name) {}
-
-  List<Listed> list(Credential credential) {
+  List<CredentialVersion> list(Credential credential) {
     return jdbc.sql(
             """
             select v.version, v.created_at, v.created_by, p.name, v.destroy_after, v.destroyed_at
@@ -46,17 +51,26 @@ class CredentialVersions {
             """)
         .param("organization", credential.organization().value())
         .param("id", credential.id().value())
-        .query((row, n) -> {
-          int version = row.getInt("version");
-          Instant destroyed = Times.find(row, "destroyed_at");
-          String state =
-              destroyed != null
-                  ? "destroyed"
-                  : version == credential.state().secretVersion() ? "current" : "previous";
-          var by = new By(new UserId(row.getObject("created_by", UUID.class)).toString(), row.getString("name"));
-          return new Listed(
-              version, state, Times.get(row, "created_at"), by, Times.find(row, "destroy_after"), destroyed);
-        })
+        .query(
+            (row, n) -> {
+              int version = row.getInt("version");
+              Instant destroyed = Times.find(row, "destroyed_at");
+              String state =
+                  destroyed != null
+                      ? "destroyed"
+                      : version == credential.state().secretVersion() ? "current" : "previous";
+              var by =
+                  new Named(
+                      new UserId(row.getObject("created_by", UUID.class)).toString(),
+                      row.getString("name"));
+              return new CredentialVersion(
+                  version,
+                  state,
+                  Times.get(row, "created_at"),
+                  by,
+                  Times.find(row, "destroy_after"),
+                  destroyed);
+            })
         .list();
   }
 
@@ -88,7 +102,8 @@ class CredentialVersions {
         .optional();
   }
 
-  private record Due(OrganizationId organization, CredentialId credential, String name, int version) {}
+  private record Due(
+      OrganizationId organization, CredentialId credential, String name, int version) {}
 
   /** Destroys what is past its grace; each with its record. */
   @Transactional
@@ -103,12 +118,13 @@ class CredentialVersions {
                 returning v.organization, v.credential, c.name, v.version
                 """)
             .param("now", Times.sql(clock.instant()))
-            .query((row, n) ->
-                new Due(
-                    new OrganizationId(row.getObject("organization", UUID.class)),
-                    new CredentialId(row.getObject("credential", UUID.class)),
-                    row.getString("name"),
-                    row.getInt("version")))
+            .query(
+                (row, n) ->
+                    new Due(
+                        new OrganizationId(row.getObject("organization", UUID.class)),
+                        new CredentialId(row.getObject("credential", UUID.class)),
+                        row.getString("name"),
+                        row.getInt("version")))
             .list();
     for (Due each : due) {
       audit.append(

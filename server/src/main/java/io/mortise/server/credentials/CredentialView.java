@@ -1,6 +1,11 @@
 package io.mortise.server.credentials;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.runtime.connector.MethodType;
+import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.Level;
+import io.mortise.server.kernel.Named;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +18,21 @@ record CredentialView(
     String connectorName,
     String method,
     String methodName,
-    String type,
+    @Schema(implementation = MethodType.class) String type,
     String name,
-    String scope,
+    @Schema(implementation = CredentialScope.Kind.class) String scope,
     @Nullable Named workspace,
     Named owner,
-    String status,
+    @Schema(implementation = CredentialStatus.class) String status,
     @Nullable String statusReason,
-    @Nullable String statusCure,
+    @Schema(implementation = CredentialStatus.Cure.class) @Nullable String statusCure,
     @Nullable Map<String, Object> fields,
     Map<String, SecretField> secrets,
     @Nullable String identity,
     boolean shared,
-    String level,
+    @Schema(implementation = Level.class) String level,
     String notes,
-    @Nullable String environment,
+    @Schema(implementation = Environment.class) @Nullable String environment,
     List<String> tags,
     long version,
     int secretVersion,
@@ -44,8 +49,6 @@ record CredentialView(
     @Nullable String revokedBy,
     int flowCount,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> twins) {
-
-  record Named(String id, String name) {}
 
   /** That a secret is set, when and by whom; never what it is. */
   record SecretField(boolean set, @Nullable Instant changedAt, @Nullable Named changedBy) {}

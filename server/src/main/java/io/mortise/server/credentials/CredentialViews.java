@@ -7,9 +7,9 @@ import io.mortise.server.access.Action;
 import io.mortise.server.access.Decision;
 import io.mortise.server.access.Level;
 import io.mortise.server.connectors.Connectors;
-import io.mortise.server.credentials.CredentialView.Named;
 import io.mortise.server.credentials.CredentialView.SecretField;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -38,7 +38,8 @@ class CredentialViews {
 
   CredentialView of(Caller caller, Credential credential, @Nullable List<Named> twins) {
     Optional<Connector> connector = connectors.catalogue().find(credential.service().connector());
-    Optional<AuthMethod> method = connector.flatMap(known -> known.method(credential.service().method()));
+    Optional<AuthMethod> method =
+        connector.flatMap(known -> known.method(credential.service().method()));
     var status = credential.status(clock.instant());
     var state = credential.state();
     var deadlines = state.deadlines();
@@ -90,7 +91,8 @@ class CredentialViews {
   }
 
   private static Level level(Caller caller, Credential credential) {
-    return AccessPolicy.decide(caller, credential.access(), Action.SEE) instanceof Decision.Allowed allowed
+    return AccessPolicy.decide(caller, credential.access(), Action.SEE)
+            instanceof Decision.Allowed allowed
         ? allowed.level()
         : Level.NONE;
   }
@@ -99,7 +101,13 @@ class CredentialViews {
     String name = credential.people().workspaceName();
     return name == null
         ? null
-        : credential.access().scope().workspace().map(WorkspaceId::toString).map(id -> new Named(id, name)).orElse(null);
+        : credential
+            .access()
+            .scope()
+            .workspace()
+            .map(WorkspaceId::toString)
+            .map(id -> new Named(id, name))
+            .orElse(null);
   }
 
   private static Map<String, SecretField> secrets(Credential credential) {

@@ -2,6 +2,7 @@ package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.CredentialScope;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
@@ -53,7 +54,8 @@ class CredentialWriter {
     }
   }
 
-  record Terms(@Nullable Instant expiresAt, @Nullable Integer rotateEveryDays, @Nullable Instant rotateBy) {}
+  record Terms(
+      @Nullable Instant expiresAt, @Nullable Integer rotateEveryDays, @Nullable Instant rotateBy) {}
 
   void insert(Row row, int secretVersion, @Nullable TestResult test) {
     Instant now = clock.instant();
@@ -108,7 +110,11 @@ class CredentialWriter {
   }
 
   void insertVersion(
-      OrganizationId organization, CredentialId id, int version, SealedBytes sealed, byte @Nullable [] twin,
+      OrganizationId organization,
+      CredentialId id,
+      int version,
+      SealedBytes sealed,
+      byte @Nullable [] twin,
       UserId by) {
     jdbc.sql(
             """
@@ -127,7 +133,10 @@ class CredentialWriter {
         .update();
   }
 
-  /** Replaces the sealed bytes of a version: the same secret with other public fields or fewer hosts. */
+  /**
+   * Replaces the sealed bytes of a version: the same secret with other public fields or fewer
+   * hosts.
+   */
   void reseal(OrganizationId organization, CredentialId id, int version, SealedBytes sealed) {
     jdbc.sql(
             """
@@ -142,7 +151,10 @@ class CredentialWriter {
         .update();
   }
 
-  /** Makes {@code next} the current secret; clears what the old one had done. False where another change came first. */
+  /**
+   * Makes {@code next} the current secret; clears what the old one had done. False where another
+   * change came first.
+   */
   boolean makeCurrent(Credential credential, int next, @Nullable TestResult test) {
     Instant now = clock.instant();
     Integer days = credential.state().deadlines().rotateEveryDays();
@@ -155,7 +167,9 @@ class CredentialWriter {
                 where organization = :organization and id = :id and version = :version
                 """)
             .param("next", next)
-            .param("rotateBy", Times.sql(days == null ? null : now.plus(java.time.Duration.ofDays(days))))
+            .param(
+                "rotateBy",
+                Times.sql(days == null ? null : now.plus(java.time.Duration.ofDays(days))))
             .param("test", test == null ? null : json.writeValueAsString(test))
             .param("testedAt", test == null ? null : Times.sql(now))
             .param("identity", test == null ? null : test.identity())
@@ -281,7 +295,7 @@ class CredentialWriter {
         .update();
   }
 
-  void delete(Credential credential, UserId by, List<CredentialUsers.Flow> flows) {
+  void delete(Credential credential, UserId by, List<Named> flows) {
     jdbc.sql(
             """
             insert into credential_tombstone (organization, id, connector, name, audience, deleted_by, deleted_at, flows)

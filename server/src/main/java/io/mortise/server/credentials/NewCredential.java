@@ -1,6 +1,10 @@
 package io.mortise.server.credentials;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.mortise.server.access.CredentialScope;
 import io.mortise.server.kernel.InvalidRequest;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,22 +14,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of {@code POST /credentials}. Field values may be secrets.
  *
- * @param rotateEveryDays absent: 90 for static secrets; null in the body, which arrives as an empty Optional: never
+ * @param rotateEveryDays absent: 90 for static secrets; null in the body, which arrives as an empty
+ *     Optional: never
  * @param verify absent: true
  */
 record NewCredential(
-    @Nullable String connector,
-    @Nullable String method,
+    @Schema(requiredMode = REQUIRED) @Nullable String connector,
+    @Schema(requiredMode = REQUIRED) @Nullable String method,
     @Nullable String name,
-    @Nullable String scope,
+    @Schema(implementation = CredentialScope.Kind.class) @Nullable String scope,
     @Nullable String workspace,
     @Nullable Map<String, Object> fields,
     @Nullable String notes,
-    @Nullable String environment,
+    @Schema(implementation = Environment.class) @Nullable String environment,
     @Nullable List<String> tags,
     @Nullable Instant expiresAt,
-    @SuppressWarnings({"OptionalUsedAsFieldOrParameterType", "NullableOptional"}) @Nullable
-        Optional<Integer> rotateEveryDays,
+    @SuppressWarnings({"OptionalUsedAsFieldOrParameterType", "NullableOptional"})
+        @Nullable Optional<Integer> rotateEveryDays,
     @Nullable Boolean verify) {
   private static final int DEFAULT_REMINDER_DAYS = 90;
 

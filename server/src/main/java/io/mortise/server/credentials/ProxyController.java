@@ -8,6 +8,7 @@ import io.mortise.runtime.credential.Attempt;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver.Purpose;
 import io.mortise.server.kernel.Caller;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -26,15 +27,45 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Sends a caller's request with the credential applied; the caller never holds the secret. */
 @RestController
+@Hidden
 class ProxyController {
   private static final Set<String> NOT_FORWARDED =
-      Set.of("authorization", "cookie", "host", "connection", "keep-alive", "proxy-authenticate",
-          "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "content-length", "expect",
-          "x-csrf-token", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "accept-encoding");
+      Set.of(
+          "authorization",
+          "cookie",
+          "host",
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length",
+          "expect",
+          "x-csrf-token",
+          "forwarded",
+          "x-forwarded-for",
+          "x-forwarded-proto",
+          "x-forwarded-host",
+          "accept-encoding");
   private static final Set<String> NOT_ANSWERED =
-      Set.of("set-cookie", "set-cookie2", "connection", "keep-alive", "proxy-authenticate", "te", "trailer",
-          "transfer-encoding", "upgrade", "content-length", "content-encoding", "content-security-policy",
-          "strict-transport-security", "x-request-id");
+      Set.of(
+          "set-cookie",
+          "set-cookie2",
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length",
+          "content-encoding",
+          "content-security-policy",
+          "strict-transport-security",
+          "x-request-id");
 
   private final CredentialResolver resolver;
   private final Connectors connectors;
@@ -47,8 +78,8 @@ class ProxyController {
   }
 
   @RequestMapping("/runtime/v1/proxy/{ref}/**")
-  ResponseEntity<byte[]> forward(Caller caller, @PathVariable String ref, HttpServletRequest request)
-      throws IOException {
+  ResponseEntity<byte[]> forward(
+      Caller caller, @PathVariable String ref, HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readAllBytes();
     try (var resolved =
         resolver.resolve(caller, RuntimeController.ref(ref), Attempt.unnamed(), Purpose.CALL)) {
@@ -57,7 +88,10 @@ class ProxyController {
       URI base = method.base(resolved.fields()).orElseThrow(NoBaseAddress::new);
       var outbound =
           new OutboundRequest(
-              request.getMethod(), ProxyTarget.under(base, request), headers(request), body.length == 0 ? null : body);
+              request.getMethod(),
+              ProxyTarget.under(base, request),
+              headers(request),
+              body.length == 0 ? null : body);
       return answer(calls.send(outbound, method.scheme(), resolved.fields(), resolved.hosts()));
     }
   }
@@ -74,11 +108,14 @@ class ProxyController {
 
   private static ResponseEntity<byte[]> answer(CallAnswer answer) {
     var headers = new HttpHeaders();
-    answer.headers().forEach((name, values) -> {
-      if (!NOT_ANSWERED.contains(name.toLowerCase(Locale.ROOT))) {
-        values.forEach(value -> headers.add(name, value));
-      }
-    });
+    answer
+        .headers()
+        .forEach(
+            (name, values) -> {
+              if (!NOT_ANSWERED.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> headers.add(name, value));
+              }
+            });
     // What a service answers must never run as a page of this server's origin.
     headers.set("Content-Security-Policy", "sandbox");
     headers.set("X-Content-Type-Options", "nosniff");
@@ -86,6 +123,8 @@ class ProxyController {
     if (type != null && type.toLowerCase(Locale.ROOT).contains("html")) {
       headers.set(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
     }
-    return ResponseEntity.status(HttpStatusCode.valueOf(answer.status())).headers(headers).body(answer.body());
+    return ResponseEntity.status(HttpStatusCode.valueOf(answer.status()))
+        .headers(headers)
+        .body(answer.body());
   }
 }

@@ -1,24 +1,29 @@
 package io.mortise.server.credentials;
 
 import io.mortise.runtime.auth.AppliedAuth;
+import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.credential.Reveal;
 import io.mortise.runtime.credential.Secret;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one answer that holds secrets: to an engine whose key may resolve, after the use is on the record. */
+/**
+ * The one answer that holds secrets: to an engine whose key may resolve, after the use is on the
+ * record.
+ */
 record ResolvedAnswer(
     String id,
     String name,
     String connector,
     String method,
-    String type,
+    @Schema(implementation = MethodType.class) String type,
     int version,
     String tokenId,
     Map<String, Object> fields,
@@ -56,12 +61,18 @@ record ResolvedAnswer(
 
   private static Map<String, Object> revealed(Fields fields) {
     var values = new LinkedHashMap<String, Object>();
-    fields.asMap().forEach((name, value) -> values.put(name, switch (value) {
-      case FieldValue.Text(String text) -> text;
-      case FieldValue.Lines(List<String> lines) -> lines;
-      case FieldValue.Hidden(Secret secret) -> revealed(secret);
-      case FieldValue.HiddenMap(Map<String, Secret> entries) -> revealed(entries);
-    }));
+    fields
+        .asMap()
+        .forEach(
+            (name, value) ->
+                values.put(
+                    name,
+                    switch (value) {
+                      case FieldValue.Text(String text) -> text;
+                      case FieldValue.Lines(List<String> lines) -> lines;
+                      case FieldValue.Hidden(Secret secret) -> revealed(secret);
+                      case FieldValue.HiddenMap(Map<String, Secret> entries) -> revealed(entries);
+                    }));
     return values;
   }
 

@@ -1,5 +1,7 @@
 package io.mortise.server.credentials;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.runtime.auth.AppliedAuth;
 import io.mortise.runtime.credential.Attempt;
@@ -12,6 +14,8 @@ import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.RequestCheck;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,19 +46,20 @@ class RuntimeController {
   private final Connectors connectors;
   private final ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
 
-  RuntimeController(CredentialResolver resolver, CredentialOutcomes outcomes, Connectors connectors) {
+  RuntimeController(
+      CredentialResolver resolver, CredentialOutcomes outcomes, Connectors connectors) {
     this.resolver = resolver;
     this.outcomes = outcomes;
     this.connectors = connectors;
   }
 
-  record ResolveBody(
+  record ResolveRequest(
       @Nullable String workspace,
       @Nullable String flow,
       @Nullable String run,
       @Nullable String step,
       @Nullable String rejected) {
-    static final ResolveBody NOTHING = new ResolveBody(null, null, null, null, null);
+    static final ResolveRequest NOTHING = new ResolveRequest(null, null, null, null, null);
 
     Attempt attempt() {
       return RuntimeController.attempt(workspace, flow, run, step);
@@ -63,39 +68,46 @@ class RuntimeController {
 
   @PostMapping("/credentials/{ref}/resolve")
   ResolvedAnswer resolve(
-      Caller caller, @PathVariable String ref, @RequestBody(required = false) @Nullable ResolveBody body) {
-    var asked = body == null ? ResolveBody.NOTHING : body;
+      Caller caller,
+      @PathVariable String ref,
+      @RequestBody(required = false) @Nullable ResolveRequest body) {
+    var asked = body == null ? ResolveRequest.NOTHING : body;
     return resolve(caller, ref, asked.attempt(), asked.rejected());
   }
 
-  record BatchBody(@Nullable List<BatchItem> credentials) {}
+  record ResolveBatch(
+      @Schema(requiredMode = REQUIRED) @Nullable List<ResolveBatchItem> credentials) {}
 
-  record BatchItem(
-      @Nullable String ref,
+  record ResolveBatchItem(
+      @Schema(requiredMode = REQUIRED) @Nullable String ref,
       @Nullable String workspace,
       @Nullable String flow,
       @Nullable String run,
       @Nullable String step,
       @Nullable String rejected) {}
 
-  record BatchAnswer(List<Object> items) {}
+  record ResolvedBatch(
+      @ArraySchema(schema = @Schema(oneOf = {ResolvedAnswer.class, RefusedItem.class}))
+          List<Object> items) {}
 
   /** A refusal in a batch, as a problem document (RFC 9457). */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ProblemItem(ProblemBody problem) {}
+  record RefusedItem(ProblemBody problem) {}
 
   record ProblemBody(String type, String title, int status, String detail, String code) {}
 
   /** The items share a commit, because they are resolved side by side. */
   @PostMapping("/resolve")
-  BatchAnswer resolveBatch(Caller caller, @RequestBody BatchBody body) throws InterruptedException {
+  ResolvedBatch resolveBatch(Caller caller, @RequestBody ResolveBatch body)
+      throws InterruptedException {
     var items = body.credentials();
     if (items == null || items.isEmpty() || items.size() > LARGEST_BATCH) {
-      throw new InvalidRequest("/credentials", "credentials is a list of 1 to " + LARGEST_BATCH + ".");
+      throw new InvalidRequest(
+          "/credentials", "credentials is a list of 1 to " + LARGEST_BATCH + ".");
     }
     var tasks = new ArrayList<Callable<Object>>();
     for (int i = 0; i < items.size(); i++) {
-      BatchItem item = items.get(i);
+      ResolveBatchItem item = items.get(i);
       String pointer = "/credentials/" + i + "/ref";
       tasks.add(() -> item(caller, item, pointer));
     }
@@ -103,14 +115,20 @@ class RuntimeController {
     for (Future<Object> answer : batches.invokeAll(tasks)) {
       answers.add(joined(answer));
     }
-    return new BatchAnswer(answers);
+    return new ResolvedBatch(answers);
   }
 
-  record OutcomeBody(@Nullable String tokenId, @Nullable String outcome, @Nullable Integer httpStatus) {}
+  record ReportedOutcome(
+      @Schema(requiredMode = REQUIRED) @Nullable String tokenId,
+      @Schema(
+              requiredMode = REQUIRED,
+              allowableValues = {"ok", "refused"})
+          @Nullable String outcome,
+      @Nullable Integer httpStatus) {}
 
   @PostMapping("/credentials/{ref}/outcome")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void outcome(Caller caller, @PathVariable String ref, @RequestBody OutcomeBody body) {
+  void outcome(Caller caller, @PathVariable String ref, @RequestBody ReportedOutcome body) {
     var check = new RequestCheck();
     String token = check.text("/tokenId", body.tokenId(), 100);
     String outcome = check.text("/outcome", body.outcome(), 20);
@@ -121,16 +139,19 @@ class RuntimeController {
     outcomes.report(caller, ref, token, outcome.equals("refused"));
   }
 
-  /** Which key this is. Also the yardstick of the bench: the least that a secured endpoint can do. */
+  /**
+   * Which key this is. Also the yardstick of the bench: the least that a secured endpoint can do.
+   */
   record WhoAmI(String key, List<String> scopes) {}
 
   @GetMapping("/whoami")
   WhoAmI whoAmI(Caller caller) {
     ApiKey key = caller.key().orElseThrow();
-    return new WhoAmI(key.id().toString(), key.scopes().stream().map(ApiKeyScope::wire).sorted().toList());
+    return new WhoAmI(
+        key.id().toString(), key.scopes().stream().map(ApiKeyScope::wire).sorted().toList());
   }
 
-  private Object item(Caller caller, BatchItem item, String pointer) {
+  private Object item(Caller caller, ResolveBatchItem item, String pointer) {
     try {
       if (item.ref() == null) {
         throw new InvalidRequest(pointer, "ref is missing.");
@@ -139,8 +160,9 @@ class RuntimeController {
       return resolve(caller, item.ref(), attempt, item.rejected());
     } catch (Problem problem) {
       String title = HttpStatus.valueOf(problem.status()).getReasonPhrase();
-      return new ProblemItem(
-          new ProblemBody("about:blank", title, problem.status(), problem.detail(), problem.code()));
+      return new RefusedItem(
+          new ProblemBody(
+              "about:blank", title, problem.status(), problem.detail(), problem.code()));
     }
   }
 
@@ -148,11 +170,14 @@ class RuntimeController {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
     }
   }
 
-  private ResolvedAnswer resolve(Caller caller, String ref, Attempt attempt, @Nullable String rejected) {
+  private ResolvedAnswer resolve(
+      Caller caller, String ref, Attempt attempt, @Nullable String rejected) {
     if (rejected != null) {
       outcomes.rejected(caller, ref, rejected);
     }
@@ -175,7 +200,10 @@ class RuntimeController {
   }
 
   private static Attempt attempt(
-      @Nullable String workspace, @Nullable String flow, @Nullable String run, @Nullable String step) {
+      @Nullable String workspace,
+      @Nullable String flow,
+      @Nullable String run,
+      @Nullable String step) {
     if (workspace == null && flow == null && run == null && step == null) {
       return Attempt.unnamed();
     }
@@ -184,7 +212,8 @@ class RuntimeController {
 
   private static @Nullable String claim(String pointer, @Nullable String text) {
     if (text != null && !CLAIM.matcher(text).matches()) {
-      throw new InvalidRequest(pointer, pointer.substring(1) + " is an id of at most 100 letters, digits or _.:@#-.");
+      throw new InvalidRequest(
+          pointer, pointer.substring(1) + " is an id of at most 100 letters, digits or _.:@#-.");
     }
     return text;
   }

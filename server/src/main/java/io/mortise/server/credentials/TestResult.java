@@ -2,14 +2,19 @@ package io.mortise.server.credentials;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.runtime.call.ProbeResult;
+import io.mortise.runtime.call.Reason;
 import io.mortise.runtime.connector.Connector;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a test showed, as the wire has it. Nothing in it is in the service's own words but the identity. */
+/**
+ * What a test showed, as the wire has it. Nothing in it is in the service's own words but the
+ * identity.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TestResult(
     boolean ok,
-    @Nullable String reason,
+    @Schema(implementation = Reason.class) @Nullable String reason,
     String message,
     @Nullable String remedy,
     @Nullable Integer httpStatus,

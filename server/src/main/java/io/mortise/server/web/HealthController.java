@@ -1,6 +1,7 @@
 package io.mortise.server.web;
 
 import io.mortise.server.accounts.Accounts;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,10 +16,13 @@ class HealthController {
     this.accounts = accounts;
   }
 
-  /** @param setUp whether somebody exists */
+  /**
+   * @param setUp whether somebody exists
+   */
   record Health(String status, String version, boolean setUp) {}
 
   @GetMapping("/api/v1/health")
+  @SecurityRequirements
   Health health() {
     return new Health("up", VERSION, !accounts.nobodyExists());
   }
