@@ -5,10 +5,7 @@ import type { CreateApiKey } from './types';
 const key = ['api-keys'];
 
 export function useApiKeys() {
-  return useQuery({
-    queryKey: key,
-    queryFn: () => answer(api.GET('/api/v1/api-keys', { params: { query: { limit: 200 } } })),
-  });
+  return useQuery({ queryKey: key, queryFn: () => answer(api.GET('/api/v1/api-keys')) });
 }
 
 export function useCreateApiKey() {

@@ -3,13 +3,7 @@ import { answer, api } from './client';
 import type { Connector } from './types';
 
 async function allConnectors(): Promise<Connector[]> {
-  const items: Connector[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await answer(api.GET('/api/v1/connectors', { params: { query: { limit: 200, cursor } } }));
-    items.push(...page.items);
-    cursor = page.next ?? undefined;
-  } while (cursor);
+  const { items } = await answer(api.GET('/api/v1/connectors'));
   return items.sort((a, b) => a.name.localeCompare(b.name));
 }
 

@@ -65,10 +65,8 @@ export function useExplanation(id: string, person: string | null) {
 export function useShare(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ subject, level }: { subject: string; level: GrantLevel }) =>
-      answer(
-        api.PUT('/api/v1/credentials/{id}/grants/{subject}', { params: { path: { id, subject } }, body: { level } }),
-      ),
+    mutationFn: ({ to, level }: { to: string; level: GrantLevel }) =>
+      answer(api.PUT('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } }, body: { level } })),
     onSuccess: () => refreshCredentials(queries),
   });
 }
@@ -76,8 +74,8 @@ export function useShare(id: string) {
 export function useUnshare(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (subject: string) =>
-      answer(api.DELETE('/api/v1/credentials/{id}/grants/{subject}', { params: { path: { id, subject } } })),
+    mutationFn: (to: string) =>
+      answer(api.DELETE('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } } })),
     onSuccess: () => refreshCredentials(queries),
   });
 }

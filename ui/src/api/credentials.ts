@@ -7,17 +7,13 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { answer, api } from './client';
+import type { paths } from './schema';
 import type { CreateCredential, Credential, StopPreview, UpdateCredential } from './types';
 
-export type CredentialFilter = {
-  q?: string;
-  scope?: string;
-  type?: string;
-  connector?: string;
-  status?: string;
-  workspace?: string;
-  sort?: string;
-};
+type Query = NonNullable<paths['/api/v1/credentials']['get']['parameters']['query']>;
+
+export type CredentialFilter = Omit<Query, 'limit' | 'cursor'>;
+export type CredentialSort = NonNullable<Query['sort']>;
 
 const root = ['credentials'];
 const path = (id: string) => ({ params: { path: { id } } });
@@ -97,17 +93,17 @@ export function useUpdateCredential(id: string) {
           params: { path: { id }, header: { 'If-Match': `"${version}"` } },
           body,
         }),
-      ),
+      ).then((saved) => saved as Credential),
     onSuccess: (credential) => remember(queries, credential),
   });
 }
 
-/** Which flows would stop. With `preview` the same address changes nothing and answers differently. */
+/** Which flows would stop. With `preview` the same address changes nothing and answers with them. */
 export function usePreviewUpdate(id: string) {
   return useMutation({
     mutationFn: (body: UpdateCredential) =>
       answer(api.PATCH('/api/v1/credentials/{id}', { params: { path: { id }, query: { preview: true } }, body })).then(
-        (preview) => (preview as unknown as StopPreview).stops ?? [],
+        (preview) => (preview as StopPreview).stops,
       ),
   });
 }

@@ -4,422 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_health"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/setup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_setup"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_session"];
-        delete: operations["delete_session"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_session_confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_me"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_members"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_workspaces"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connectors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_connectors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connectors/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_connectors_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials"];
-        put?: never;
-        post: operations["post_credentials"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials_summary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_credentials_test"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials_id"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_credentials_id"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_credentials_id"];
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_credentials_id_test"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/rotate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_credentials_id_rotate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/rollback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_credentials_id_rollback"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_credentials_id_revoke"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_credentials_id_restore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/duplicate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_credentials_id_duplicate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials_id_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/usage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials_id_usage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/flows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials_id_flows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials_id_audit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials_id_grants"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/grants/{subject}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put_credentials_id_grants_subject"];
-        post?: never;
-        delete: operations["delete_credentials_id_grants_subject"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials/{id}/explain": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_credentials_id_explain"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -427,9 +11,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_keys"];
+        get: operations["apiKey.list"];
         put?: never;
-        post: operations["post_api_keys"];
+        post: operations["apiKey.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,7 +30,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_api_keys_id"];
+        delete: operations["apiKey.revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -459,7 +43,55 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_audit"];
+        get: operations["audit.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["audit.actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["audit.checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["audit.export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -477,7 +109,519 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_audit_verify"];
+        post: operations["audit.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connector.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connector.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credential.list"];
+        put?: never;
+        post: operations["credential.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credential.summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credential.testUnsaved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credential.get"];
+        put?: never;
+        post?: never;
+        delete: operations["credential.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["credential.edit"];
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credentialDetail.audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credential.duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credentialDetail.explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credentialDetail.flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credentialDetail.grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/grants/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["credentialDetail.grant"];
+        post?: never;
+        delete: operations["credentialDetail.ungrant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credential.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credential.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credential.rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credential.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credential.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credentialDetail.usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["credentialDetail.versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["health.health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accounts.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accounts.sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["accounts.endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accounts.members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accounts.signIn"];
+        delete: operations["accounts.signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accounts.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accounts.setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accounts.workspaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runtime/v1/credentials/{ref}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runtime.outcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runtime/v1/credentials/{ref}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runtime.resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runtime/v1/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runtime.resolveBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runtime/v1/whoami": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runtime.whoAmI"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -488,429 +632,590 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Named: {
-            id: string;
-            name: string;
-        };
-        FieldError: {
-            pointer: string;
-            detail: string;
-        };
-        TestResult: {
-            ok: boolean;
-            /** @enum {string} */
-            reason?: "unauthorized" | "expired" | "revoked" | "missing_permission" | "forbidden" | "wrong_host" | "admin_approval" | "not_found" | "network" | "tls" | "timeout" | "rate_limited" | "unexpected";
-            message: string;
-            remedy?: string;
-            httpStatus?: number;
-            identity?: string;
-            latencyMillis?: number;
-            statusPage?: string;
-        };
-        Problem: {
-            type?: string;
-            title: string;
-            status: number;
-            detail?: string;
-            code: string;
-            errors?: components["schemas"]["FieldError"][];
-            test?: components["schemas"]["TestResult"];
-            flows?: components["schemas"]["Named"][];
-        };
-        Health: {
-            status: string;
-            version: string;
-            setUp: boolean;
-        };
-        SetupRequest: {
-            token: string;
-            organization: string;
-            name: string;
-            email: string;
-            password: string;
-        };
-        User: {
-            id: string;
-            name: string;
-            email: string;
-        };
-        SetupResult: {
-            user: components["schemas"]["User"];
-            organization: components["schemas"]["Named"];
-            auditFingerprint: string;
-        };
-        SignIn: {
-            email: string;
-            password: string;
-        };
-        SignedIn: {
-            user: components["schemas"]["User"];
-        };
-        Confirmation: {
-            password: string;
-        };
-        WorkspaceRole: {
-            id: string;
-            name: string;
-            /** @enum {string} */
-            role: "manager" | "editor" | "viewer";
-        };
-        Practice: {
-            url: string;
-        };
-        Me: {
-            user: components["schemas"]["User"];
-            organization: components["schemas"]["Named"];
-            /** @enum {string} */
-            role: "owner" | "admin" | "auditor" | "member";
-            workspaces: components["schemas"]["WorkspaceRole"][];
-            permissions: string[];
-            practice: components["schemas"]["Practice"] | null;
-        };
-        VisibleWhen: {
-            field: string;
-            equals: unknown;
-        };
-        ConnectorField: {
-            name: string;
-            label: string;
-            secret: boolean;
-            required: boolean;
-            help?: string;
-            /** @enum {string} */
-            kind: "text" | "multiline" | "list" | "map" | "boolean" | "number";
-            choices?: string[];
-            pattern?: string;
-            default?: unknown;
-            visibleWhen?: components["schemas"]["VisibleWhen"];
-            group?: string;
-        };
-        ConnectorMethod: {
-            id: string;
-            /** @enum {string} */
-            type: "oauth2" | "oauth2_client_credentials" | "oauth1" | "api_key" | "bearer" | "basic" | "digest" | "custom_headers" | "certificate" | "jwt_bearer" | "token_exchange" | "aws_sigv4" | "hmac" | "ws_security" | "secret_url" | "ssh_key" | "database" | "none" | "custom";
-            name: string;
-            fields: components["schemas"]["ConnectorField"][];
-            guide?: string;
-            probe: boolean;
-            revokeUrl?: string;
-            approval?: string;
-        };
-        Operation: {
-            id: string;
-            name: string;
-            readOnly: boolean;
-            permissions?: string[];
-            methods?: string[];
-        };
-        Connector: {
-            id: string;
-            name: string;
-            category: string;
-            guide?: string;
-            hosts: string[];
-            statusPage?: string;
-            /** @enum {string} */
-            source: "built-in" | "own";
-            accepts?: string[];
-            icon: string | null;
-            colour: string | null;
-            searchWords: string[];
-            approval?: string;
-            methods: components["schemas"]["ConnectorMethod"][];
-            operations: components["schemas"]["Operation"][];
-            probe: boolean;
-        };
-        ConnectorPage: {
-            items: components["schemas"]["Connector"][];
-            next: string | null;
-        };
-        SecretState: {
-            set: boolean;
-            /** Format: date-time */
-            changedAt: string | null;
-            changedBy: components["schemas"]["Named"] | null;
-        };
-        Credential: {
-            id: string;
-            connector: string;
-            connectorName: string;
-            method: string;
-            methodName: string;
-            /** @enum {string} */
-            type: "oauth2" | "oauth2_client_credentials" | "oauth1" | "api_key" | "bearer" | "basic" | "digest" | "custom_headers" | "certificate" | "jwt_bearer" | "token_exchange" | "aws_sigv4" | "hmac" | "ws_security" | "secret_url" | "ssh_key" | "database" | "none" | "custom";
-            name: string;
-            /** @enum {string} */
-            scope: "personal" | "workspace" | "organization";
-            workspace: components["schemas"]["Named"] | null;
-            owner: components["schemas"]["Named"];
-            /** @enum {string} */
-            status: "unreadable" | "revoked" | "deactivated" | "pending" | "needs_reauthorization" | "expired" | "failing" | "expiring" | "rotation_due" | "active";
-            statusReason: string | null;
-            /** @enum {string|null} */
-            statusCure: "restore" | "rotate" | "test" | "edit_expiry" | "reauthorize" | "enter_secret" | "check_root_key" | null;
-            fields: {
-                [key: string]: unknown;
-            };
-            secrets: {
-                [key: string]: components["schemas"]["SecretState"];
-            };
-            identity: string | null;
-            shared: boolean;
-            /** @enum {string} */
-            level: "see" | "use" | "view" | "manage";
-            version: number;
-            secretVersion: number;
+        ApiKeyView: {
             /** Format: date-time */
             createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** Format: date-time */
-            lastUsedAt: string | null;
-            /** Format: date-time */
-            lastTestedAt: string | null;
+            createdBy: components["schemas"]["Named"];
             /** Format: date-time */
             expiresAt: string | null;
+            id: string;
             /** Format: date-time */
-            rotateBy: string | null;
-            rotateEveryDays: number | null;
-            flowCount: number;
-            twins?: components["schemas"]["Named"][];
-            notes: string | null;
-            /** @enum {string|null} */
-            environment: "prod" | "staging" | "dev" | null;
-            tags: string[];
-            /** Format: date-time */
-            revokedAt: string | null;
-            revokedBy: components["schemas"]["Named"] | null;
-            lastTest: components["schemas"]["TestResult"] | null;
-            /** Format: date-time */
-            rollbackUntil: string | null;
+            lastUsedAt: string | null;
+            name: string;
+            scopes: ("credentials:read" | "credentials:write" | "flows:read" | "flows:write" | "flows:run" | "audit:read" | "runtime:call" | "runtime:resolve")[];
+            token?: string;
+            workspaces: components["schemas"]["Named"][] | null;
         };
-        CredentialPage: {
-            items: components["schemas"]["Credential"][];
-            next: string | null;
-            total?: number;
+        Apply: {
+            headers: {
+                [key: string]: string;
+            };
+            query: {
+                [key: string]: string;
+            };
+        };
+        ChainFlaw: {
+            reason: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        ChainVerdict: {
+            /** Format: int64 */
+            checked: number;
+            fingerprint: string;
+            /** Format: int64 */
+            fromSeq: number;
+            head: string;
+            ok: boolean;
+            problem?: components["schemas"]["ChainFlaw"];
+            /** Format: int64 */
+            signedSeq: number;
+            /** Format: int64 */
+            toSeq: number;
+        };
+        ChangedCredential: {
+            connector?: string | null;
+            /** @enum {string|null} */
+            environment?: "prod" | "staging" | "dev" | null;
+            /** Format: date-time */
+            expiresAt?: string | null;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            method?: string | null;
+            name?: string | null;
+            notes?: string | null;
+            /** Format: int32 */
+            rotateEveryDays?: number | null;
+            /** @enum {string|null} */
+            scope?: "personal" | "workspace" | "organization" | null;
+            tags?: string[] | null;
+            verify?: boolean | null;
+            workspace?: string | null;
+        };
+        Checkpoint: {
+            /** Format: date-time */
+            at: string;
+            hash: string;
+            organization: string;
+            publicKey: string;
+            /** Format: int64 */
+            seq: number;
+            signature: string;
+        };
+        ConnectorView: {
+            accepts: string[];
+            approval?: string;
+            /** @enum {string} */
+            category: "crm" | "erp" | "e-commerce" | "marketing" | "finance" | "office" | "protocol" | "service" | "database" | "utility";
+            colour: string | null;
+            guide: string;
+            hosts: string[];
+            icon: string | null;
+            id: string;
+            methods: components["schemas"]["MethodView"][];
+            name: string;
+            operations: components["schemas"]["OperationView"][];
+            probe: boolean;
+            searchWords: string[];
+            /** @enum {string} */
+            source: "built-in" | "own";
+            statusPage?: string;
+        };
+        CredentialCopy: {
+            name?: string | null;
+        };
+        CredentialRotation: {
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: int32 */
+            graceHours?: number | null;
+            verify?: boolean | null;
         };
         CredentialSummary: {
-            total: number;
-            byStatus: {
-                [key: string]: number;
-            };
             byConnector: {
                 [key: string]: number;
             };
             byScope: {
                 [key: string]: number;
             };
+            byStatus: {
+                [key: string]: number;
+            };
             byType: {
                 [key: string]: number;
             };
+            /** Format: int64 */
+            total: number;
         };
-        CreateCredential: {
+        CredentialTrial: {
             connector: string;
-            method: string;
-            name?: string;
-            /** @enum {string} */
-            scope?: "personal" | "workspace" | "organization";
-            workspace?: string;
-            fields: {
-                [key: string]: unknown;
-            };
-            notes?: string | null;
-            /** @enum {string|null} */
-            environment?: "prod" | "staging" | "dev" | null;
-            tags?: string[];
-            /** Format: date-time */
-            expiresAt?: string | null;
-            rotateEveryDays?: number | null;
-            verify?: boolean;
-        };
-        UpdateCredential: {
-            name?: string;
-            /** @enum {string} */
-            scope?: "personal" | "workspace" | "organization";
-            workspace?: string;
+            credential?: string | null;
             fields?: {
                 [key: string]: unknown;
-            };
-            notes?: string | null;
-            /** @enum {string|null} */
-            environment?: "prod" | "staging" | "dev" | null;
-            tags?: string[];
-            /** Format: date-time */
-            expiresAt?: string | null;
-            rotateEveryDays?: number | null;
-            verify?: boolean;
-        };
-        TestCredential: {
-            connector: string;
+            } | null;
             method: string;
-            fields: {
-                [key: string]: unknown;
-            };
-            credential?: string;
-        };
-        RotateCredential: {
-            fields: {
-                [key: string]: unknown;
-            };
-            verify?: boolean;
-            graceHours?: number;
-        };
-        DuplicateCredential: {
-            name: string;
-        };
-        StopPreview: {
-            stops: components["schemas"]["Named"][];
-        };
-        CredentialVersion: {
-            version: number;
-            /** @enum {string} */
-            state: "current" | "previous" | "destroyed";
-            /** Format: date-time */
-            createdAt: string;
-            createdBy: components["schemas"]["Named"];
-            /** Format: date-time */
-            destroyAfter?: string | null;
-            /** Format: date-time */
-            destroyedAt?: string | null;
-        };
-        CredentialVersions: {
-            items: components["schemas"]["CredentialVersion"][];
-        };
-        UsageDay: {
-            /** Format: date */
-            date: string;
-            ok: number;
-            failed: number;
-        };
-        UsageFlow: {
-            id: string;
-            name: string;
-            ok: number;
-            failed: number;
         };
         CredentialUsage: {
             days: components["schemas"]["UsageDay"][];
             flows: components["schemas"]["UsageFlow"][];
+            /** Format: int64 */
             total: number;
         };
-        NamedList: {
-            items: components["schemas"]["Named"][];
-        };
-        GrantSubject: {
-            /** @enum {string} */
-            type: "person" | "workspace";
-            id: string;
-            name: string;
-        };
-        Grant: {
-            subject: components["schemas"]["GrantSubject"];
-            /** @enum {string} */
-            level: "use" | "view" | "manage";
-            grantedBy: components["schemas"]["Named"];
-            /** Format: date-time */
-            grantedAt: string;
-        };
-        GrantList: {
-            items: components["schemas"]["Grant"][];
-        };
-        GrantLevel: {
-            /** @enum {string} */
-            level: "use" | "view" | "manage";
-        };
-        Explanation: {
-            allowed: boolean;
-            /** @enum {string|null} */
-            level: "see" | "use" | "view" | "manage" | null;
-            reasons: string[];
-        };
-        AuditParty: {
-            type: string;
-            id: string | null;
-            name: string | null;
-        };
-        AuditEvent: {
-            /** Format: int64 */
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            actor: components["schemas"]["AuditParty"];
-            action: string;
-            target: components["schemas"]["AuditParty"] | null;
-            /** @enum {string} */
-            outcome: "ok" | "refused" | "failed";
-            reason?: string | null;
-            version?: number | null;
-            address?: string | null;
-            flow?: string | null;
-            run?: string | null;
-            step?: string | null;
-            edgeNode?: string | null;
-            detail?: {
-                [key: string]: unknown;
-            };
-            hash: string;
-        };
-        AuditPage: {
-            items: components["schemas"]["AuditEvent"][];
-            next: string | null;
-        };
-        ChainProblem: {
-            /** Format: int64 */
-            seq: number;
-            reason: string;
-        };
-        ChainVerification: {
-            ok: boolean;
-            /** Format: int64 */
-            checked: number;
-            /** Format: int64 */
-            fromSeq: number;
-            /** Format: int64 */
-            toSeq: number;
-            head: string;
-            fingerprint: string;
-            problem?: components["schemas"]["ChainProblem"];
-        };
-        ApiKey: {
-            id: string;
-            name: string;
-            scopes: string[];
-            workspaces: components["schemas"]["Named"][] | null;
-            /** Format: date-time */
-            expiresAt: string | null;
-            /** Format: date-time */
-            lastUsedAt: string | null;
+        CredentialVersion: {
             /** Format: date-time */
             createdAt: string;
             createdBy: components["schemas"]["Named"];
-        };
-        CreatedApiKey: components["schemas"]["ApiKey"] & {
-            token: string;
-        };
-        ApiKeyPage: {
-            items: components["schemas"]["ApiKey"][];
-            next?: string | null;
-        };
-        CreateApiKey: {
-            name: string;
-            scopes: string[];
-            workspaces?: string[];
             /** Format: date-time */
-            expiresAt?: string | null;
+            destroyAfter: string | null;
+            /** Format: date-time */
+            destroyedAt: string | null;
+            /** @enum {string} */
+            state: "current" | "previous" | "destroyed";
+            /** Format: int32 */
+            version: number;
         };
-        Member: {
+        CredentialView: {
+            connector: string;
+            connectorName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string|null} */
+            environment: "prod" | "staging" | "dev" | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            fields: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: int32 */
+            flowCount: number;
+            id: string;
+            identity: string | null;
+            lastTest: components["schemas"]["TestResult"] | null;
+            /** Format: date-time */
+            lastTestedAt: string | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** @enum {string} */
+            level: "none" | "see" | "use" | "view" | "manage";
+            method: string;
+            methodName: string;
+            name: string;
+            notes: string;
+            owner: components["schemas"]["Named"];
+            /** Format: date-time */
+            revokedAt: string | null;
+            revokedBy: string | null;
+            /** Format: date-time */
+            rollbackUntil: string | null;
+            /** Format: date-time */
+            rotateBy: string | null;
+            /** Format: int32 */
+            rotateEveryDays: number | null;
+            /** @enum {string} */
+            scope: "personal" | "workspace" | "organization";
+            /** Format: int32 */
+            secretVersion: number;
+            secrets: {
+                [key: string]: components["schemas"]["SecretField"];
+            };
+            shared: boolean;
+            /** @enum {string} */
+            status: "unreadable" | "revoked" | "deactivated" | "pending" | "needs_reauthorization" | "expired" | "failing" | "expiring" | "rotation_due" | "active";
+            /** @enum {string|null} */
+            statusCure: "check_root_key" | "restore" | "enter_secret" | "reauthorize" | "rotate" | "test" | null;
+            statusReason: string | null;
+            tags: string[];
+            twins?: components["schemas"]["Named"][];
+            /** @enum {string} */
+            type: "oauth2" | "oauth2_client_credentials" | "oauth1" | "api_key" | "bearer" | "basic" | "digest" | "custom_headers" | "certificate" | "jwt_bearer" | "token_exchange" | "aws_sigv4" | "hmac" | "ws_security" | "secret_url" | "ssh_key" | "database" | "none" | "custom";
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            workspace: components["schemas"]["Named"] | null;
+        };
+        EventParty: {
+            id?: string;
+            name?: string;
+            type: string;
+        };
+        EventProof: {
+            actor: components["schemas"]["NameProof"];
+            address: components["schemas"]["NameProof"];
+            target: components["schemas"]["NameProof"];
+        };
+        Explanation: {
+            allowed: boolean;
+            /** @enum {string} */
+            level: "none" | "see" | "use" | "view" | "manage";
+            reasons: string[];
+        };
+        FieldView: {
+            choices?: string[];
+            default?: string;
+            help: string;
+            /** @enum {string} */
+            kind: "text" | "multiline" | "list" | "map" | "boolean" | "number";
+            label: string;
+            name: string;
+            pattern?: string;
+            required: boolean;
+            secret: boolean;
+            visibleWhen?: components["schemas"]["VisibleWhen"];
+        };
+        GrantView: {
+            /** Format: date-time */
+            grantedAt: string;
+            grantedBy: components["schemas"]["Named"];
+            /** @enum {string} */
+            level: "use" | "view" | "manage";
+            subject: components["schemas"]["Grantee"];
+        };
+        GrantedLevel: {
+            /** @enum {string} */
+            level: "use" | "view" | "manage";
+        };
+        Grantee: {
             id: string;
             name: string;
+            /** @enum {string} */
+            type: "person" | "workspace";
+        };
+        Health: {
+            setUp: boolean;
+            status: string;
+            version: string;
+        };
+        InputView: {
+            default?: string;
+            help: string;
+            /** @enum {string} */
+            kind: "text" | "multiline" | "list" | "map" | "boolean" | "number";
+            label: string;
+            name: string;
+            required: boolean;
+        };
+        Me: {
+            organization: components["schemas"]["Named"];
+            permissions: string[];
+            practice: components["schemas"]["Practice"] | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "auditor" | "member";
+            user: components["schemas"]["User"];
+            workspaces: components["schemas"]["MyWorkspace"][];
+        };
+        Member: {
             email: string;
+            id: string;
+            name: string;
             /** @enum {string} */
             role: "owner" | "admin" | "auditor" | "member";
         };
-        MemberPage: {
+        MethodView: {
+            fields: components["schemas"]["FieldView"][];
+            guide?: string;
+            id: string;
+            name: string;
+            probe: boolean;
+            revokeUrl?: string;
+            /** @enum {string} */
+            type: "oauth2" | "oauth2_client_credentials" | "oauth1" | "api_key" | "bearer" | "basic" | "digest" | "custom_headers" | "certificate" | "jwt_bearer" | "token_exchange" | "aws_sigv4" | "hmac" | "ws_security" | "secret_url" | "ssh_key" | "database" | "none" | "custom";
+        };
+        MyWorkspace: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "editor" | "manager";
+        };
+        NameProof: {
+            hash: string;
+            key: string;
+        };
+        Named: {
+            id: string;
+            name: string;
+        };
+        NewApiKey: {
+            /** Format: date-time */
+            expiresAt?: string | null;
+            flows?: string[] | null;
+            name: string;
+            scopes: ("credentials:read" | "credentials:write" | "flows:read" | "flows:write" | "flows:run" | "audit:read" | "runtime:call" | "runtime:resolve")[];
+            workspaces?: string[] | null;
+        };
+        NewCredential: {
+            connector: string;
+            /** @enum {string|null} */
+            environment?: "prod" | "staging" | "dev" | null;
+            /** Format: date-time */
+            expiresAt?: string | null;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            method: string;
+            name?: string | null;
+            notes?: string | null;
+            /** Format: int32 */
+            rotateEveryDays?: number | null;
+            /** @enum {string|null} */
+            scope?: "personal" | "workspace" | "organization" | null;
+            tags?: string[] | null;
+            verify?: boolean | null;
+            workspace?: string | null;
+        };
+        OpenSession: {
+            address: string;
+            /** Format: date-time */
+            createdAt: string;
+            current: boolean;
+            device: string;
+            id: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+        };
+        OperationView: {
+            id: string;
+            input: components["schemas"]["InputView"][];
+            methods: string[];
+            name: string;
+            permissions: string[];
+            readOnly: boolean;
+        };
+        PageApiKeyView: {
+            items: components["schemas"]["ApiKeyView"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageCheckpoint: {
+            items: components["schemas"]["Checkpoint"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageConnectorView: {
+            items: components["schemas"]["ConnectorView"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageCredentialVersion: {
+            items: components["schemas"]["CredentialVersion"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageCredentialView: {
+            items: components["schemas"]["CredentialView"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageGrantView: {
+            items: components["schemas"]["GrantView"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageMember: {
             items: components["schemas"]["Member"][];
-            next?: string | null;
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageNamed: {
+            items: components["schemas"]["Named"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageOpenSession: {
+            items: components["schemas"]["OpenSession"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PageRecordedEvent: {
+            items: components["schemas"]["RecordedEvent"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
+        PasswordConfirmation: {
+            password: string;
+        };
+        PasswordSignIn: {
+            email: string;
+            password: string;
+        };
+        Practice: {
+            url: string;
+        };
+        Problem: {
+            code: string;
+            detail: string;
+            errors?: {
+                detail: string;
+                pointer: string;
+            }[];
+            flows?: components["schemas"]["Named"][];
+            /** Format: int32 */
+            retryAfterSeconds?: number;
+            /** Format: int32 */
+            status: number;
+            test?: components["schemas"]["TestResult"];
+            title: string;
+            type: string;
+        };
+        ProblemBody: {
+            code: string;
+            detail: string;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            type: string;
+        };
+        RecordedEvent: {
+            /** @enum {string} */
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified";
+            actor: components["schemas"]["EventParty"];
+            address?: string;
+            /** Format: date-time */
+            at: string;
+            detail?: {
+                [key: string]: string;
+            };
+            edgeNode?: string;
+            flow?: string;
+            hash: string;
+            /** @enum {string} */
+            outcome: "ok" | "refused" | "failed";
+            proof?: components["schemas"]["EventProof"];
+            reason?: string;
+            run?: string;
+            /** Format: int64 */
+            seq: number;
+            step?: string;
+            target: components["schemas"]["EventParty"];
+            /** Format: int32 */
+            version?: number;
+        };
+        RefusedItem: {
+            problem: components["schemas"]["ProblemBody"];
+        };
+        ReportedOutcome: {
+            /** Format: int32 */
+            httpStatus?: number | null;
+            /** @enum {string} */
+            outcome: "ok" | "refused";
+            tokenId: string;
+        };
+        ResolveBatch: {
+            credentials: components["schemas"]["ResolveBatchItem"][];
+        };
+        ResolveBatchItem: {
+            flow?: string | null;
+            ref: string;
+            rejected?: string | null;
+            run?: string | null;
+            step?: string | null;
+            workspace?: string | null;
+        };
+        ResolveRequest: {
+            flow?: string | null;
+            rejected?: string | null;
+            run?: string | null;
+            step?: string | null;
+            workspace?: string | null;
+        };
+        ResolvedAnswer: {
+            apply: components["schemas"]["Apply"] | null;
+            connector: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            hosts: string[];
+            id: string;
+            method: string;
+            name: string;
+            tokenId: string;
+            /** @enum {string} */
+            type: "oauth2" | "oauth2_client_credentials" | "oauth1" | "api_key" | "bearer" | "basic" | "digest" | "custom_headers" | "certificate" | "jwt_bearer" | "token_exchange" | "aws_sigv4" | "hmac" | "ws_security" | "secret_url" | "ssh_key" | "database" | "none" | "custom";
+            /** Format: int32 */
+            version: number;
+        };
+        ResolvedBatch: {
+            items: (components["schemas"]["ResolvedAnswer"] | components["schemas"]["RefusedItem"])[];
+        };
+        SecretField: {
+            /** Format: date-time */
+            changedAt: string | null;
+            changedBy: components["schemas"]["Named"] | null;
+            set: boolean;
+        };
+        SetupRequest: {
+            email: string;
+            name: string;
+            organization: string;
+            password: string;
+            token: string;
+        };
+        SetupResult: {
+            auditFingerprint: string;
+            organization: components["schemas"]["Named"];
+            user: components["schemas"]["User"];
+        };
+        SignedIn: {
+            user: components["schemas"]["User"];
+        };
+        StopPreview: {
+            stops: components["schemas"]["Named"][];
+        };
+        TestResult: {
+            /** Format: int32 */
+            httpStatus?: number;
+            identity?: string;
+            /** Format: int64 */
+            latencyMillis: number;
+            message: string;
+            ok: boolean;
+            /** @enum {string} */
+            reason?: "unauthorized" | "expired" | "revoked" | "missing_permission" | "forbidden" | "wrong_host" | "admin_approval" | "not_found" | "network" | "tls" | "timeout" | "rate_limited" | "unexpected";
+            remedy?: string;
+            statusPage?: string;
+        };
+        UsageDay: {
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            ok: number;
+        };
+        UsageFlow: {
+            /** Format: int64 */
+            failed: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            ok: number;
+        };
+        User: {
+            email: string | null;
+            id: string;
+            name: string;
+        };
+        VisibleWhen: {
+            field: string;
+            values: string[];
+        };
+        WhoAmI: {
+            key: string;
+            scopes: string[];
         };
     };
     responses: never;
@@ -921,7 +1226,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_health: {
+    "apiKey.list": {
         parameters: {
             query?: never;
             header?: never;
@@ -930,16 +1235,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["PageApiKeyView"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem (RFC 9457) */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -950,7 +1255,7 @@ export interface operations {
             };
         };
     };
-    post_setup: {
+    "apiKey.create": {
         parameters: {
             query?: never;
             header?: never;
@@ -959,20 +1264,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetupRequest"];
+                "application/json": components["schemas"]["NewApiKey"];
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SetupResult"];
+                    "application/json": components["schemas"]["ApiKeyView"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem (RFC 9457) */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -983,56 +1288,25 @@ export interface operations {
             };
         };
     };
-    post_session: {
+    "apiKey.revoke": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
+            path: {
+                id: string;
             };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem */
+            /** @description A problem (RFC 9457) */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1043,982 +1317,7 @@ export interface operations {
             };
         };
     };
-    post_session_confirm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Confirmation"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_members: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_workspaces: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NamedList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_connectors: {
-        parameters: {
-            query?: {
-                q?: string;
-                category?: string;
-                method?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectorPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_connectors_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Connector"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials: {
-        parameters: {
-            query?: {
-                q?: string;
-                scope?: string;
-                type?: string;
-                connector?: string;
-                status?: string;
-                workspace?: string;
-                sort?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CredentialPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_credentials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateCredential"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credential"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials_summary: {
-        parameters: {
-            query?: {
-                workspace?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CredentialSummary"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_credentials_test: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TestCredential"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TestResult"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credential"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_credentials_id: {
-        parameters: {
-            query?: {
-                force?: boolean;
-                confirm?: string;
-            };
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_credentials_id: {
-        parameters: {
-            query?: {
-                preview?: boolean;
-            };
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateCredential"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credential"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_credentials_id_test: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TestResult"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_credentials_id_rotate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RotateCredential"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credential"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_credentials_id_rollback: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credential"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_credentials_id_revoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credential"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_credentials_id_restore: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credential"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_credentials_id_duplicate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DuplicateCredential"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credential"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials_id_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CredentialVersions"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials_id_usage: {
-        parameters: {
-            query?: {
-                days?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CredentialUsage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials_id_flows: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NamedList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials_id_audit: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials_id_grants: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_credentials_id_grants_subject: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                subject: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GrantLevel"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_credentials_id_grants_subject: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                subject: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials_id_explain: {
-        parameters: {
-            query?: {
-                person?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Explanation"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_keys: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_keys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateApiKey"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedApiKey"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_keys_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_audit: {
+    "audit.list": {
         parameters: {
             query?: {
                 from?: string;
@@ -2035,16 +1334,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditPage"];
+                    "application/json": components["schemas"]["PageRecordedEvent"];
                 };
             };
-            /** @description A problem */
+            /** @description A problem (RFC 9457) */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2055,7 +1354,7 @@ export interface operations {
             };
         };
     };
-    post_audit_verify: {
+    "audit.actions": {
         parameters: {
             query?: never;
             header?: never;
@@ -2064,16 +1363,1293 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChainVerification"];
+                    "application/json": string[];
                 };
             };
-            /** @description A problem */
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCheckpoint"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.export": {
+        parameters: {
+            query?: {
+                format?: string;
+                fromSeq?: number;
+                toSeq?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainVerdict"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "connector.list": {
+        parameters: {
+            query?: {
+                q?: string;
+                category?: string;
+                method?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageConnectorView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "connector.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.list": {
+        parameters: {
+            query?: {
+                q?: string;
+                scope?: "personal" | "workspace" | "organization";
+                type?: string;
+                connector?: string;
+                status?: "unreadable" | "revoked" | "deactivated" | "pending" | "needs_reauthorization" | "expired" | "failing" | "expiring" | "rotation_due" | "active";
+                workspace?: string;
+                usableInFlow?: string;
+                operation?: string;
+                sort?: "name" | "-name" | "lastUsedAt" | "-lastUsedAt" | "createdAt" | "-createdAt";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCredentialView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCredential"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.summary": {
+        parameters: {
+            query?: {
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialSummary"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.testUnsaved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.delete": {
+        parameters: {
+            query?: {
+                force?: boolean;
+                confirm?: string;
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.edit": {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedCredential"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"] | components["schemas"]["StopPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.audit": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRecordedEvent"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CredentialCopy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.explain": {
+        parameters: {
+            query?: {
+                person?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageGrantView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                to: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantedLevel"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.ungrant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                to: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.rollBack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialRotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.usage": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialUsage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCredentialVersion"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "health.health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOpenSession"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.endSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMember"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.signIn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.signOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordConfirmation"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupResult"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "runtime.outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportedOutcome"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "runtime.resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResolveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolvedAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "runtime.resolveBatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolvedBatch"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "runtime.whoAmI": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoAmI"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -53,6 +53,6 @@ export function useMembers(enabled = true) {
   return useQuery({
     queryKey: ['members'],
     enabled,
-    queryFn: () => answer(api.GET('/api/v1/members', { params: { query: { limit: 200 } } })),
+    queryFn: () => answer(api.GET('/api/v1/members')),
   });
 }

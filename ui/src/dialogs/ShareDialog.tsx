@@ -29,7 +29,8 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
       error={share.error}
       onClose={onClose}
       onConfirm={() =>
-        subject && share.mutate({ subject, level }, { onSuccess: () => done(text.done(credential.name, subjectName)) })
+        subject &&
+        share.mutate({ to: subject, level }, { onSuccess: () => done(text.done(credential.name, subjectName)) })
       }
     >
       <Text c="dimmed">{text.lead}</Text>

@@ -61,7 +61,7 @@ type Dated = Pick<Credential, 'status' | 'expiresAt' | 'rotateBy' | 'revokedBy' 
 export function nextEvent(credential: Dated, now: number): string {
   switch (credential.status) {
     case 'revoked':
-      return credential.revokedBy ? `revoked by ${credential.revokedBy.name}` : 'revoked';
+      return credential.revokedBy ? `revoked by ${credential.revokedBy}` : 'revoked';
     case 'failing': {
       const answer = credential.lastTest?.httpStatus ? String(credential.lastTest.httpStatus) : 'failing';
       return credential.lastTestedAt ? `${answer}, ${relativeTime(credential.lastTestedAt, now)}` : answer;

@@ -1,8 +1,15 @@
+import { IconPaw, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { brandColour, inkOn } from '../lib/colours';
 import classes from './parts.module.css';
 
 type Service = { id: string; name: string; icon?: string | null; colour?: string | null };
+
+/** For what is no brand. */
+const drawings = new Map([
+  ['globe', IconWorld],
+  ['paw', IconPaw],
+]);
 
 /** The service's mark on its colour; its initial until, or unless, there is a mark. Decorative: the name stands beside it. */
 export function ServiceIcon({ service, size = 26, count }: { service: Service; size?: number; count?: number }) {
@@ -14,6 +21,7 @@ export function ServiceIcon({ service, size = 26, count }: { service: Service; s
   }).data;
   const background = service.colour ?? brandColour(service.id);
   const path = service.icon ? marks?.get(service.icon) : undefined;
+  const Drawing = drawings.get(service.icon ?? '');
   return (
     <span
       className={classes.icon}
@@ -24,6 +32,8 @@ export function ServiceIcon({ service, size = 26, count }: { service: Service; s
         <svg viewBox="0 0 24 24" width={size * 0.58} height={size * 0.58} fill="currentColor">
           <path d={path} />
         </svg>
+      ) : Drawing ? (
+        <Drawing size={size * 0.66} />
       ) : (
         service.name.charAt(0).toUpperCase()
       )}

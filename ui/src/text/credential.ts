@@ -15,7 +15,6 @@ export const credentialPage = {
     restore: 'Restore',
     rotate: 'Rotate',
     test: 'Test again',
-    edit_expiry: 'Change expiry',
     reauthorize: 'Re-authorize',
     enter_secret: 'Enter the secret',
     check_root_key: '',

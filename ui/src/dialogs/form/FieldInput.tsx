@@ -37,7 +37,7 @@ export function FieldInput({ field, value, error, description, kept, onChange }:
         <Checkbox
           {...shared}
           label={label}
-          checked={value === true}
+          checked={String(value) === 'true'}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
       );
@@ -45,7 +45,7 @@ export function FieldInput({ field, value, error, description, kept, onChange }:
       return (
         <NumberInput
           {...shared}
-          value={typeof value === 'number' ? value : ''}
+          value={typeof value === 'number' || typeof value === 'string' ? value : ''}
           onChange={(next) => onChange(next === '' ? null : Number(next))}
           hideControls
         />

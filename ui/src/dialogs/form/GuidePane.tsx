@@ -18,7 +18,6 @@ export function GuidePane({ connector, method }: Props) {
       </section>
     );
   }
-  const approval = method.approval ?? connector.approval;
   return (
     <>
       <section>
@@ -30,11 +29,11 @@ export function GuidePane({ connector, method }: Props) {
             </Anchor>
           </p>
         )}
-        <Guide text={method.guide ?? connector.guide ?? text.none} />
+        <Guide text={method.guide || connector.guide || text.none} />
       </section>
       <section>
         <h3>{text.goodToKnow}</h3>
-        {approval && <p>{approval}</p>}
+        {connector.approval && <p>{connector.approval}</p>}
         <Hosts hosts={connector.hosts} />
         <p>{text.writeOnly}</p>
       </section>

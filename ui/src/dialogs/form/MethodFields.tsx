@@ -1,10 +1,8 @@
-import { Fragment } from 'react';
 import type { ConnectorMethod, SecretState } from '../../api/types';
 import type { InputErrors } from '../../lib/pointers';
 import { FieldInput } from './FieldInput';
 import { SecretNote } from './SecretNote';
 import { visibleFields, type FieldValues } from './values';
-import classes from './form.module.css';
 
 type Props = {
   method: ConnectorMethod;
@@ -18,21 +16,18 @@ type Props = {
 
 export function MethodFields({ method, values, errors, secrets, secretsOnly, onChange }: Props) {
   const fields = visibleFields(method, values).filter(({ secret }) => secret || !secretsOnly);
-  return fields.map((field, index) => {
+  return fields.map((field) => {
     const state = field.secret ? secrets?.[field.name] : undefined;
-    const heading = field.group && field.group !== fields[index - 1]?.group ? field.group : null;
     return (
-      <Fragment key={field.name}>
-        {heading && <h3 className={classes.group}>{heading}</h3>}
-        <FieldInput
-          field={field}
-          value={values[field.name]}
-          error={errors[`fields.${field.name}`]}
-          description={state && <SecretNote state={state} help={field.help} />}
-          kept={state?.set}
-          onChange={(value) => onChange({ [field.name]: value })}
-        />
-      </Fragment>
+      <FieldInput
+        key={field.name}
+        field={field}
+        value={values[field.name]}
+        error={errors[`fields.${field.name}`]}
+        description={state && <SecretNote state={state} help={field.help} />}
+        kept={state?.set}
+        onChange={(value) => onChange({ [field.name]: value })}
+      />
     );
   });
 }

@@ -9,13 +9,14 @@ const method: ConnectorMethod = {
   name: 'API key',
   probe: true,
   fields: [
-    { name: 'key', label: 'Key', secret: true, required: true, kind: 'text' },
+    { name: 'key', label: 'Key', secret: true, required: true, kind: 'text', help: '' },
     {
       name: 'in',
       label: 'Where',
       secret: false,
       required: true,
       kind: 'text',
+      help: '',
       default: 'header',
       choices: ['header', 'query'],
     },
@@ -25,9 +26,10 @@ const method: ConnectorMethod = {
       secret: false,
       required: false,
       kind: 'text',
-      visibleWhen: { field: 'in', equals: 'header' },
+      help: '',
+      visibleWhen: { field: 'in', values: ['header'] },
     },
-    { name: 'host', label: 'Host', secret: false, required: false, kind: 'text', pattern: '[a-z.]+' },
+    { name: 'host', label: 'Host', secret: false, required: false, kind: 'text', help: '', pattern: '[a-z.]+' },
   ],
 };
 const connector = { id: 'http' } as Connector;

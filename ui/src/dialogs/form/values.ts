@@ -59,7 +59,7 @@ export function valuesOf(credential: Credential): Values {
     tags: credential.tags,
     expiresOn: credential.expiresAt ? dayOf(credential.expiresAt) : '',
     rotate: credential.rotateEveryDays === null ? 'never' : String(credential.rotateEveryDays),
-    fields: credential.fields,
+    fields: credential.fields ?? {},
   };
 }
 
@@ -70,8 +70,13 @@ export function isBlank(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
+/** A field may depend on another, which stands at its default until somebody chooses. */
 export function visibleFields(method: ConnectorMethod, values: FieldValues): ConnectorField[] {
-  return method.fields.filter(({ visibleWhen }) => !visibleWhen || values[visibleWhen.field] === visibleWhen.equals);
+  return method.fields.filter(({ visibleWhen }) => {
+    if (!visibleWhen) return true;
+    const decisive = method.fields.find(({ name }) => name === visibleWhen.field);
+    return visibleWhen.values.includes(String(values[visibleWhen.field] ?? decisive?.default ?? ''));
+  });
 }
 
 /** What goes to the service: filled fields of this method only. */

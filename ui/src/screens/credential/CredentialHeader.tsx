@@ -109,7 +109,6 @@ function CureButton({ credential, cure }: { credential: Credential; cure: Status
     rotate: () => open({ dialog: 'rotate', credential: id }),
     reauthorize: () => open({ dialog: 'rotate', credential: id }),
     enter_secret: () => open({ dialog: 'edit', credential: id }),
-    edit_expiry: () => open({ dialog: 'edit', credential: id }),
     test: () => test.mutate(credential),
   }[cure];
   return (

@@ -15,7 +15,7 @@ export function Overview({ credential }: { credential: Credential }) {
     useConnector(credential.connector).data?.methods.find(({ id }) => id === credential.method)?.fields ?? [];
   const mayView = credential.level === 'view' || credential.level === 'manage';
   const label = (name: string) => fields.find((field) => field.name === name)?.label ?? name;
-  const configured = Object.entries(credential.fields);
+  const configured = Object.entries(credential.fields ?? {});
   return (
     <div className={classes.overview}>
       <div>
@@ -61,7 +61,7 @@ export function Overview({ credential }: { credential: Credential }) {
 }
 
 function Value({ value, field }: { value: unknown; field: ConnectorField | undefined }) {
-  if (typeof value === 'boolean') return value ? text.yes : text.no;
+  if (field?.kind === 'boolean') return String(value) === 'true' ? text.yes : text.no;
   if (Array.isArray(value)) {
     return value.map((one) => (
       <span key={String(one)}>

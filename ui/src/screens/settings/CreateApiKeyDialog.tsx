@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useCreateApiKey } from '../../api/apiKeys';
 import { isProblem } from '../../api/problem';
 import { useSignedIn } from '../../api/session';
+import type { ApiKeyScope } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
 import { inputErrors } from '../../lib/pointers';
 import { CopyBox } from '../../parts/CopyBox';
@@ -12,11 +13,11 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
   const { workspaces } = useSignedIn();
   const create = useCreateApiKey();
   const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<string[]>([]);
+  const [scopes, setScopes] = useState<ApiKeyScope[]>([]);
   const [chosen, setChosen] = useState<string[]>([]);
   const [expires, setExpires] = useState('');
 
-  if (create.data) return <KeyShownOnce token={create.data.token} onClose={onClose} />;
+  if (create.data) return <KeyShownOnce token={create.data.token ?? ''} onClose={onClose} />;
 
   const errors = isProblem(create.error) ? inputErrors(create.error) : {};
   const confirm = () =>
@@ -45,7 +46,12 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
         error={errors.name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Checkbox.Group label={text.scopes} value={scopes} onChange={setScopes} error={errors.scopes}>
+      <Checkbox.Group
+        label={text.scopes}
+        value={scopes}
+        onChange={(next) => setScopes(next as ApiKeyScope[])}
+        error={errors.scopes}
+      >
         <Stack gap={8} mt={4}>
           {keyScopes.map(({ value, label, help }) => (
             <Checkbox key={value} value={value} label={`${label} (${value})`} description={help} />
