@@ -15,9 +15,11 @@ import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -154,19 +156,16 @@ class CredentialList {
             + " and c.audience = audience.id"
             + order
             + ") found)";
-    String byGrant =
+    String beyond =
         "("
             + inner
-            + """
-             and c.audience <> all(:audiences) and exists (
-               select 1 from credential_grant g where g.organization = c.organization and g.credential = c.id
-                 and g.subject = any(:grantees))
-            """
+            + " and c.audience <> all(:audiences) and "
+            + beyondAudiences(caller)
             + order
             + ")";
     return "select * from ("
         + byAudience
-        + (grants(caller) ? " union all " + byGrant : "")
+        + (seesBeyond(caller) ? " union all " + beyond : "")
         + ") merged";
   }
 
@@ -177,6 +176,8 @@ class CredentialList {
     values.put("organization", caller.organization().value());
     values.put("audiences", audiences(caller, query).toArray(UUID[]::new));
     values.put("grantees", grantees(caller).toArray(UUID[]::new));
+    values.put("ofPerson", values(workspaceIds(caller)));
+    values.put("ofKey", values(workspacesOfKey(caller)));
     values.put("now", Times.sql(now));
     values.put("expiringBefore", Times.sql(now.plus(CredentialStatus.EXPIRING_AHEAD)));
     Filters.bind(values, query, cursor);
@@ -193,31 +194,30 @@ class CredentialList {
     } else {
       audiences.add(person.id().value());
     }
-    audiences.addAll(workspaceIds(caller, query.workspace()));
+    var limited = workspacesOfKey(caller);
+    workspaceIds(caller).stream()
+        .filter(id -> limited.isEmpty() || limited.contains(id))
+        .map(WorkspaceId::value)
+        .forEach(audiences::add);
     if (person.editsAnywhere() || person.role() == OrganizationRole.AUDITOR) {
       audiences.add(caller.organization().value());
     }
     return audiences;
   }
 
-  private List<UUID> workspaceIds(Caller caller, @Nullable String only) {
-    var all =
-        caller.person().role() == OrganizationRole.AUDITOR
-            ? workspaces.names(caller.organization()).keySet().stream()
-                .map(WorkspaceId::new)
-                .toList()
-            : workspaces.of(caller);
-    return all.stream()
-        .filter(
-            id ->
-                caller
-                    .key()
-                    .filter(ApiKey::limitedToWorkspaces)
-                    .map(key -> key.workspaces().contains(id))
-                    .orElse(true))
-        .filter(id -> only == null || only.equals(id.toString()))
-        .map(WorkspaceId::value)
-        .toList();
+  /** Workspaces whose credentials the person sees, whatever their key is limited to. */
+  private List<WorkspaceId> workspaceIds(Caller caller) {
+    return caller.person().role() == OrganizationRole.AUDITOR
+        ? workspaces.names(caller.organization()).keySet().stream().map(WorkspaceId::new).toList()
+        : workspaces.of(caller);
+  }
+
+  private static Set<WorkspaceId> workspacesOfKey(Caller caller) {
+    return caller.key().map(ApiKey::workspaces).orElse(Set.of());
+  }
+
+  private static UUID[] values(Collection<WorkspaceId> workspaces) {
+    return workspaces.stream().map(WorkspaceId::value).toArray(UUID[]::new);
   }
 
   private List<UUID> owners(Caller caller) {
@@ -227,8 +227,38 @@ class CredentialList {
         .list();
   }
 
-  private static boolean grants(Caller caller) {
-    return !caller.person().role().administers();
+  /** Who administers sees every audience already, except by a key that is limited to some. */
+  private static boolean seesBeyond(Caller caller) {
+    return !caller.person().role().administers() || !workspacesOfKey(caller).isEmpty();
+  }
+
+  /**
+   * What is granted to the person. Of that a key reaches nothing personal of others, and a key
+   * limited to workspaces only what is in or shared with one of them, or is the organization's.
+   */
+  private static String beyondAudiences(Caller caller) {
+    String granted = grantTo(":grantees");
+    if (caller.key().isEmpty()) {
+      return granted;
+    }
+    if (workspacesOfKey(caller).isEmpty()) {
+      return granted + " and c.scope <> 'personal'";
+    }
+    return "(c.scope = 'organization' and "
+        + granted
+        + " or c.scope = 'workspace' and (c.audience = any(:ofKey) or "
+        + grantTo(":ofKey")
+        + ") and (c.audience = any(:ofPerson) or "
+        + granted
+        + "))";
+  }
+
+  private static String grantTo(String subjects) {
+    return """
+        exists (select 1 from credential_grant g where g.organization = c.organization
+                  and g.credential = c.id and g.subject = any(%s))
+        """
+        .formatted(subjects);
   }
 
   private static List<UUID> grantees(Caller caller) {

@@ -1,5 +1,7 @@
 package io.mortise.server.credentials;
 
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.WorkspaceId;
 import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ final class Filters {
       conditions.add("c.connector = :connector");
     }
     if (query.workspace() != null) {
-      conditions.add("c.scope = 'workspace'");
+      conditions.add("c.workspace = :workspace");
     }
     if (query.status() != null) {
       conditions.add(impliedBy(query.status()));
@@ -52,6 +54,9 @@ final class Filters {
     if (query.connector() != null) {
       values.put("connector", query.connector());
     }
+    if (query.workspace() != null) {
+      values.put("workspace", workspace(query.workspace()).value());
+    }
     if (query.status() != null) {
       values.put("status", query.status().wire());
     }
@@ -59,6 +64,11 @@ final class Filters {
       values.put("after", cursor.sortValue());
       values.put("afterId", cursor.id());
     }
+  }
+
+  private static WorkspaceId workspace(String id) {
+    return WorkspaceId.parse(id)
+        .orElseThrow(() -> new InvalidRequest("/workspace", "workspace is an id such as ws_…."));
   }
 
   /** What a status implies about columns that have an index; says nothing new, but lets PostgreSQL use it. */
