@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -21,12 +22,18 @@ class RequestIds extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    response.setHeader(HEADER, TypedId.format("req", UuidCreator.getTimeOrderedEpochFast()));
+    String id = TypedId.format("req", UuidCreator.getTimeOrderedEpochFast());
+    response.setHeader(HEADER, id);
     String path = request.getRequestURI();
     if (path.startsWith("/api/") || path.startsWith("/runtime/")) {
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("X-Content-Type-Options", "nosniff");
     }
-    chain.doFilter(request, response);
+    MDC.put("request", id);
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      MDC.remove("request");
+    }
   }
 }

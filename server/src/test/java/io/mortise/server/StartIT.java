@@ -1,0 +1,158 @@
+package io.mortise.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.TestPostgres;
+import io.mortise.server.testing.TestServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as an operator runs it: a process with its settings, its sentences and its end. */
+class StartIT {
+  @TempDir private Path data;
+
+  private record Ended(int exit, String said) {}
+
+  @Test
+  void serve_addressWithoutTls_endsWithOneSentence() throws Exception {
+    var ended = run(Map.of("MORTISE_ADDRESS", "0.0.0.0"), "serve");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.said().strip().lines()).singleElement().asString().contains("MORTISE_BEHIND_TLS_PROXY");
+  }
+
+  @Test
+  void serve_wrongRootKey_endsWithOneSentenceThatNamesBothKeys() throws Exception {
+    var database = TestPostgres.freshDatabase();
+    var first = TestServer.start(database, TestServer.temporaryFolder(), Map.of());
+    first.api().setUp();
+    first.close();
+
+    var ended = run(external(database, Map.of("MORTISE_ROOT_KEY", "ZmFrZSBmYWtlIGZha2UgZmFrZSBmYWtlIGZha2UgISE=")), "serve");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.said().strip().lines()).singleElement().asString()
+        .contains("is not the one that sealed this database");
+  }
+
+  @Test
+  void serve_rootKeyFileLost_isNotMadeAnew() throws Exception {
+    var database = TestPostgres.freshDatabase();
+    var first = TestServer.start(database, TestServer.temporaryFolder(), Map.of());
+    first.api().setUp();
+    first.close();
+
+    var ended = run(external(database, Map.of()), "serve");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.said()).contains("is missing").contains("backup");
+    assertThat(data.resolve("root.key")).doesNotExist();
+  }
+
+  @Test
+  void serve_embeddedThenTerminated_leavesNoProcessBehindAndKeepsWhatWasSaved() throws Exception {
+    int port = TestServer.freePort();
+    var settings = Map.of("MORTISE_PORT", Integer.toString(port), "MORTISE_SETUP_TOKEN", TestServer.SETUP_TOKEN);
+    var process = start(settings, "serve");
+    String greeting = firstLine(process, "Set up at");
+    assertThat(greeting).contains("http://localhost:" + port + "/setup?token=");
+    var api = new Api(java.net.URI.create("http://localhost:" + port)).setUp();
+    assertThat(api.get("/me").expect(200).at("/role")).isEqualTo("owner");
+    long postmaster =
+        Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
+    assertThat(ProcessHandle.of(postmaster)).isPresent();
+    assertThat(Files.getPosixFilePermissions(data.resolve("root.key"))).hasSize(2);
+    assertThat(Files.getPosixFilePermissions(data.resolve("database.env"))).hasSize(2);
+
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive)).isEmpty();
+    var again = start(settings, "serve");
+    assertThat(firstLine(again, "Mortise is at")).contains(Integer.toString(port));
+    again.destroy();
+    again.waitFor();
+  }
+
+  @Test
+  void serve_dataFolderInUse_saysSo() throws Exception {
+    var first = start(Map.of("MORTISE_PORT", Integer.toString(TestServer.freePort())), "serve");
+    firstLine(first, "Set up at");
+
+    var ended = run(Map.of("MORTISE_PORT", Integer.toString(TestServer.freePort())), "serve");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.said()).contains("Another Mortise is running");
+    first.destroy();
+    first.waitFor();
+  }
+
+  @Test
+  void verify_noExport_saysSo() {
+    var said = new StringWriter();
+    int exit =
+        new picocli.CommandLine(new AuditCommand.Verify())
+            .setErr(new PrintWriter(said, true))
+            .execute(data.resolve("none.jsonl").toString(), "--key", "00");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(said.toString()).contains("cannot be read");
+  }
+
+  private Map<String, String> external(TestPostgres.Database database, Map<String, String> more) {
+    var settings = new HashMap<>(more);
+    settings.put("MORTISE_DATABASE_URL", database.url());
+    settings.put("MORTISE_DATABASE_USER", database.server().user());
+    settings.put("MORTISE_DATABASE_PASSWORD", database.server().password());
+    settings.put("MORTISE_DATABASE_OWNER", database.owner().user());
+    settings.put("MORTISE_DATABASE_OWNER_PASSWORD", database.owner().password());
+    settings.put("MORTISE_PORT", Integer.toString(TestServer.freePort()));
+    return settings;
+  }
+
+  private Ended run(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
+    var process = start(settings, arguments);
+    String said = new String(process.getInputStream().readAllBytes());
+    return new Ended(process.waitFor(), said);
+  }
+
+  private Process start(Map<String, String> settings, String... arguments) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.mortise.server.Mortise"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("MORTISE_"));
+    builder.environment().putAll(settings);
+    builder.environment().put("MORTISE_DATA", data.toString());
+    return builder.start();
+  }
+
+  private static String firstLine(Process process, String containing) throws IOException {
+    var reader = process.inputReader();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      if (line.contains(containing)) {
+        return line;
+      }
+    }
+    throw new AssertionError("The server ended without saying «" + containing + "»");
+  }
+}

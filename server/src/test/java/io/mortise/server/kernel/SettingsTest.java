@@ -1,0 +1,113 @@
+package io.mortise.server.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  @TempDir private Path data;
+
+  @Test
+  void read_nothingSet_listensOnLoopbackWithEmbeddedDatabase() {
+    var settings = read(Map.of());
+
+    assertThat(settings.listening().address()).isEqualTo("127.0.0.1");
+    assertThat(settings.listening().port()).isEqualTo(7420);
+    assertThat(settings.database().url()).isEmpty();
+    assertThat(settings.rootKey().file()).isEqualTo(data.resolve("root.key"));
+    assertThat(settings.addresses().publicUrl()).hasToString("http://localhost:7420");
+    assertThat(settings.outbound().allow()).isEmpty();
+    assertThat(settings.outbound().practicePort()).isEmpty();
+  }
+
+  @Test
+  void read_fileAndEnvironment_environmentWins() throws IOException {
+    Files.writeString(data.resolve("mortise.conf"), "MORTISE_PORT=7001\nMORTISE_SERVER_ID=from-file\n");
+
+    var settings = read(Map.of("MORTISE_PORT", "7002"));
+
+    assertThat(settings.listening().port()).isEqualTo(7002);
+    assertThat(settings.serverId()).isEqualTo("from-file");
+  }
+
+  @Test
+  void read_unknownNameInFile_saysWhichAndWhereTheyAreListed() throws IOException {
+    Files.writeString(data.resolve("mortise.conf"), "MORTISE_PROT=7001\n");
+
+    assertRefused(Map.of(), "MORTISE_PROT", "docs/operate.md");
+  }
+
+  @Test
+  void read_addressOthersReachWithoutTls_refuses() {
+    assertRefused(Map.of("MORTISE_ADDRESS", "0.0.0.0"), "MORTISE_TLS_CERTIFICATE", "MORTISE_BEHIND_TLS_PROXY");
+    assertRefused(Map.of("MORTISE_ADDRESS", "192.0.2.7"), "TLS is needed");
+  }
+
+  @Test
+  void read_addressOthersReachBehindProxy_isTaken() {
+    var settings = read(Map.of("MORTISE_ADDRESS", "0.0.0.0", "MORTISE_BEHIND_TLS_PROXY", "true"));
+
+    assertThat(settings.listening().behindTlsProxy()).isTrue();
+  }
+
+  @Test
+  void read_ipv6Loopback_needsNoTls() {
+    assertThat(read(Map.of("MORTISE_ADDRESS", "::1")).listening().tls()).isEmpty();
+  }
+
+  @Test
+  void read_halfOfTls_saysThatTheOtherIsMissing() {
+    assertRefused(Map.of("MORTISE_TLS_CERTIFICATE", data.resolve("cert.pem").toString()), "go together");
+  }
+
+  @Test
+  void read_unreadableCertificate_namesTheFile() {
+    assertRefused(
+        Map.of("MORTISE_TLS_CERTIFICATE", data.resolve("no.pem").toString(), "MORTISE_TLS_KEY", data.resolve("no.key").toString()),
+        "no.pem",
+        "cannot be read");
+  }
+
+  @Test
+  void read_valuesOfTheWrongKind_saySo() {
+    assertRefused(Map.of("MORTISE_PORT", "http"), "MORTISE_PORT", "port from 0 to 65535");
+    assertRefused(Map.of("MORTISE_PORT", "70000"), "70000");
+    assertRefused(Map.of("MORTISE_BEHIND_TLS_PROXY", "yes"), "true or false");
+    assertRefused(Map.of("MORTISE_PUBLIC_URL", "mortise.example"), "MORTISE_PUBLIC_URL", "https://");
+    assertRefused(Map.of("MORTISE_DATABASE_URL", "postgres://u:fake@h/db"), "jdbc:postgresql:");
+  }
+
+  @Test
+  void read_publicUrlWithHttps_makesCookiesSecure() {
+    var addresses = read(Map.of("MORTISE_PUBLIC_URL", "https://mortise.example/")).addresses();
+
+    assertThat(addresses.publicUrl()).hasToString("https://mortise.example");
+    assertThat(addresses.secure()).isTrue();
+  }
+
+  @Test
+  void toString_withSecrets_showsNone() {
+    var settings =
+        read(Map.of("MORTISE_ROOT_KEY", "fake-root-key", "MORTISE_DATABASE_URL", "jdbc:postgresql://h/db",
+            "MORTISE_DATABASE_USER", "u", "MORTISE_DATABASE_PASSWORD", "fake-password"));
+
+    assertThat(settings.toString()).doesNotContain("fake-root-key").doesNotContain("fake-password");
+  }
+
+  private Settings read(Map<String, String> environment) {
+    var whole = new HashMap<>(environment);
+    whole.put("MORTISE_DATA", data.toString());
+    return Settings.read(whole);
+  }
+
+  private void assertRefused(Map<String, String> environment, String... parts) {
+    assertThatThrownBy(() -> read(environment)).isInstanceOf(SettingsInvalid.class).message().contains(parts);
+  }
+}

@@ -1,0 +1,109 @@
+package io.mortise.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mortise.server.testing.TestServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsIT {
+  @TempDir private Path folder;
+
+  @Test
+  void certificateFiles_replacedWhileRunning_areTakenUpWithoutRestart() throws Exception {
+    makeCertificate("first");
+    install("first");
+    var settings =
+        Map.of("MORTISE_TLS_CERTIFICATE", folder.resolve("tls.pem").toString(), "MORTISE_TLS_KEY",
+            folder.resolve("tls.key").toString());
+    try (var server = TestServer.start(settings)) {
+      var https = URI.create(server.uri().toString().replace("http:", "https:"));
+      assertThat(presented(https)).contains("CN=first");
+      assertThat(status(https)).isEqualTo(200);
+
+      makeCertificate("second");
+      install("second");
+
+      await().atMost(java.time.Duration.ofMinutes(1)).until(() -> presented(https).contains("CN=second"));
+      assertThat(status(https)).isEqualTo(200);
+    }
+  }
+
+  private int status(URI https) throws Exception {
+    try (var client = HttpClient.newBuilder().sslContext(trusting()).build()) {
+      return client.send(HttpRequest.newBuilder(https.resolve("/api/v1/health")).build(), BodyHandlers.discarding())
+          .statusCode();
+    }
+  }
+
+  private static String presented(URI https) throws GeneralSecurityException, IOException {
+    try (var socket = (SSLSocket) trusting().getSocketFactory().createSocket(https.getHost(), https.getPort())) {
+      socket.startHandshake();
+      return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSubjectX500Principal().getName();
+    }
+  }
+
+  private static SSLContext trusting() throws GeneralSecurityException {
+    // What is tested is which certificate is shown, not whether it is trusted.
+    var everything =
+        new X509TrustManager() {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+          }
+        };
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, new X509TrustManager[] {everything}, null);
+    return context;
+  }
+
+  private void install(String name) throws IOException {
+    for (String suffix : new String[] {".key", ".pem"}) {
+      Files.copy(folder.resolve(name + suffix), folder.resolve("tls" + suffix), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** A self-signed certificate by the JDK's own tool, as PEM files. */
+  private void makeCertificate(String name) throws Exception {
+    Path store = folder.resolve(name + ".p12");
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    var process =
+        new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "tls", "-keyalg", "EC", "-dname", "CN=" + name,
+                "-ext", "san=dns:localhost", "-validity", "2", "-keystore", store.toString(), "-storetype", "PKCS12",
+                "-storepass", "fake-password")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0).isTrue();
+    var keys = java.security.KeyStore.getInstance(store.toFile(), "fake-password".toCharArray());
+    Files.writeString(folder.resolve(name + ".pem"), pem("CERTIFICATE", keys.getCertificate("tls").getEncoded()));
+    Files.writeString(
+        folder.resolve(name + ".key"), pem("PRIVATE KEY", keys.getKey("tls", "fake-password".toCharArray()).getEncoded()));
+  }
+
+  private static String pem(String type, byte[] der) {
+    String base64 = java.util.Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
+  }
+}
