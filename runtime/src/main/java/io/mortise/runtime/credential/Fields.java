@@ -64,13 +64,6 @@ public final class Fields implements AutoCloseable {
     return values.values().stream().flatMap(Fields::secretsOf).toList();
   }
 
-  /** These fields with those of {@code other} laid over them. */
-  public Fields overlaidBy(Fields other) {
-    var merged = new LinkedHashMap<>(values);
-    merged.putAll(other.values);
-    return new Fields(merged);
-  }
-
   @Override
   public void close() {
     allSecrets().forEach(Secret::close);

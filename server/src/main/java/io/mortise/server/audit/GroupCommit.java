@@ -37,7 +37,8 @@ final class GroupCommit {
   GroupCommit(OrganizationId organization, AuditChain chain) {
     this.organization = organization;
     this.chain = chain;
-    Thread.ofVirtual().name("audit-" + organization).start(this::writeForever);
+    // A platform thread: as a virtual one it would queue behind all the requests that wait for it.
+    Thread.ofPlatform().daemon().name("audit-" + organization).start(this::writeForever);
   }
 
   /** Waits until the event is durable or its claims are found stale; {@link Refused} where the database is away. */

@@ -1,7 +1,6 @@
 package io.mortise.server.audit;
 
 import io.mortise.server.kernel.OrganizationId;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,10 +40,5 @@ public final class Guard {
         .query(Long.class)
         .optional()
         .orElse(0L);
-  }
-
-  /** Whether all of these still hold. */
-  public boolean holds(OrganizationId organization, List<Claim> claims) {
-    return claims.stream().allMatch(claim -> generation(organization, claim.subject()) == claim.generation());
   }
 }

@@ -4,15 +4,8 @@ import io.mortise.runtime.problem.Problem;
 
 /** The caller may use the credential, but it cannot be used as it stands. */
 public final class CredentialUnusable extends Problem {
-  private final CredentialStatus status;
-
   CredentialUnusable(CredentialStatus status) {
     super(code(status), httpStatus(status), sentence(status));
-    this.status = status;
-  }
-
-  CredentialStatus credentialStatus() {
-    return status;
   }
 
   private static String code(CredentialStatus status) {
