@@ -58,6 +58,8 @@ public class AuditExport {
         line(writer, new CheckpointLine(signed.removeFirst()));
       }
     });
+    // A checkpoint of events that are no longer there shows that they are missing.
+    signed.forEach(checkpoint -> line(writer, new CheckpointLine(checkpoint)));
     flush(writer);
   }
 

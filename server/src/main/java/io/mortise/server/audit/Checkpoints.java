@@ -46,13 +46,45 @@ public class Checkpoints {
     due().forEach(this::sign);
   }
 
-  /** Signs the head as it is now, unless it is signed already. */
+  /**
+   * Signs the head as it is now, unless it is signed already. A head that lies before what was
+   * signed last was moved back by somebody: that is not signed, and the later checkpoint stands.
+   */
   public Checkpoint sign(OrganizationId organization) {
     var head = chain.head(organization);
     var last = last(organization);
-    if (last.isPresent() && last.get().seq() == head.seq()) {
+    if (last.isPresent() && last.get().seq() >= head.seq()) {
       return last.get();
     }
+    return sign(organization, head);
+  }
+
+  /**
+   * Signs the last event of each organization before that time, so that the chain can be followed
+   * from there once what lies before is dropped.
+   */
+  void signLastBefore(Instant time) {
+    record Last(OrganizationId organization, AuditChain.Head event) {}
+    jdbc.sql(
+            """
+            select distinct on (organization) organization, seq, hash from audit_event
+            where at < :time order by organization, seq desc
+            """)
+        .param("time", Times.sql(time))
+        .query(
+            (row, n) -> {
+              var organization = new OrganizationId(row.getObject("organization", UUID.class));
+              var event =
+                  new AuditChain.Head(organization, row.getLong("seq"), row.getBytes("hash"));
+              return new Last(organization, event);
+            })
+        .list()
+        .stream()
+        .filter(last -> find(last.organization(), last.event().seq(), last.event().seq()).isEmpty())
+        .forEach(last -> sign(last.organization(), last.event()));
+  }
+
+  private Checkpoint sign(OrganizationId organization, AuditChain.Head head) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String hash = HexFormat.of().formatHex(head.hash());
     byte[] content = Checkpoint.signedContent(organization.toString(), head.seq(), hash, at);
