@@ -45,7 +45,6 @@ create index credential_by_name on credential (organization, audience, name_key,
 create index credential_by_use on credential (organization, audience, last_used_at, id);
 create index credential_by_age on credential (organization, audience, created_at, id);
 create index credential_by_connector on credential (organization, audience, connector, name_key, id);
-create index credential_all_by_name on credential (organization, name_key, id);
 create index credential_search on credential using gin (search_text gin_trgm_ops);
 -- Rare states are found by small indexes, common ones by walking the name.
 create index credential_troubled on credential (organization, audience, name_key, id)
