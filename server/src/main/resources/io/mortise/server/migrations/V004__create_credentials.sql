@@ -42,7 +42,8 @@ create table credential (
   check ((scope = 'workspace') = (workspace is not null))
 );
 create index credential_by_name on credential (organization, audience, name_key, id);
-create index credential_by_use on credential (organization, audience, last_used_at, id);
+create index credential_by_use on credential
+  (organization, audience, (coalesce(last_used_at, timestamptz 'epoch')), id);
 create index credential_by_age on credential (organization, audience, created_at, id);
 create index credential_by_connector on credential (organization, audience, connector, name_key, id);
 create index credential_search on credential using gin (search_text gin_trgm_ops);
