@@ -9,6 +9,7 @@ import io.mortise.server.kernel.SettingsInvalid;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -71,11 +72,18 @@ public class Database {
   }
 
   private static void migrate(Connections connections) {
-    Flyway.configure()
-        .dataSource(connections.url(), connections.owner().user(), connections.owner().password())
-        .locations("classpath:io/mortise/server/migrations")
-        .placeholders(java.util.Map.of("server_role", connections.server().user()))
-        .load()
-        .migrate();
+    try {
+      Flyway.configure()
+          .dataSource(connections.url(), connections.owner().user(), connections.owner().password())
+          .locations("classpath:io/mortise/server/migrations")
+          .placeholders(java.util.Map.of("server_role", connections.server().user()))
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new DatabaseUnavailable(
+          "The database's tables are not those of this Mortise, or cannot be brought up to date: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
   }
 }
