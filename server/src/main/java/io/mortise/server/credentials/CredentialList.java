@@ -76,8 +76,9 @@ class CredentialList {
             found,
             query.limit(),
             last -> new Cursor(last.sortValue(), last.credential().id().value()).text());
-    return new Page<>(
-        page.items().stream().map(Found::credential).toList(), page.next(), total(caller, query));
+    boolean whole = cursor == null && page.next() == null;
+    Long total = whole ? Long.valueOf(page.items().size()) : total(caller, query);
+    return new Page<>(page.items().stream().map(Found::credential).toList(), page.next(), total);
   }
 
   /** Counts over all that the caller may see. */
@@ -101,7 +102,7 @@ class CredentialList {
     var byType = new HashMap<String, Long>();
     String select =
         "select c.organization, c.id, c.connector, c.scope, c.type_group, "
-            + CredentialStatus.SQL
+            + CredentialStatus.sqlValue()
             + " as status";
     jdbc.sql(
             "select connector, scope, type_group, status, count(*) as n from ("

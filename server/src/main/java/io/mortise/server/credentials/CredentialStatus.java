@@ -3,46 +3,29 @@ package io.mortise.server.credentials;
 import io.mortise.server.access.CredentialScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a credential stands; in this order the first that holds. The first six refuse every use.
  */
 enum CredentialStatus {
-  UNREADABLE(Cure.CHECK_ROOT_KEY),
-  REVOKED(Cure.RESTORE),
-  DEACTIVATED(null),
-  PENDING(Cure.ENTER_SECRET),
-  NEEDS_REAUTHORIZATION(Cure.REAUTHORIZE),
-  EXPIRED(Cure.ROTATE),
-  FAILING(Cure.TEST),
-  EXPIRING(Cure.ROTATE),
-  ROTATION_DUE(Cure.ROTATE),
-  ACTIVE(null);
+  UNREADABLE(Cure.CHECK_ROOT_KEY, "c.unreadable_since is not null"),
+  REVOKED(Cure.RESTORE, "c.revoked_at is not null"),
+  DEACTIVATED(null, "(c.scope = 'personal' and not p.active)"),
+  PENDING(Cure.ENTER_SECRET, "c.secret_version = 0"),
+  NEEDS_REAUTHORIZATION(Cure.REAUTHORIZE, "c.reauthorize_since is not null"),
+  EXPIRED(Cure.ROTATE, "c.expires_at <= :now"),
+  FAILING(Cure.TEST, "(c.test_failed or c.refusals_in_row >= 3)"),
+  EXPIRING(Cure.ROTATE, "(c.expires_at <= :expiringBefore and c.type_group <> 'oauth2')"),
+  ROTATION_DUE(Cure.ROTATE, "c.rotate_by <= :now"),
+  ACTIVE(null, "true");
 
   static final Duration EXPIRING_AHEAD = Duration.ofDays(14);
   static final int REFUSALS_UNTIL_FAILING = 3;
-
-  /**
-   * The same rule for lists, over {@code credential c} and its owner {@code p}; a test holds both
-   * equal.
-   */
-  static final String SQL =
-      """
-      case
-        when c.unreadable_since is not null then 'unreadable'
-        when c.revoked_at is not null then 'revoked'
-        when c.scope = 'personal' and not p.active then 'deactivated'
-        when c.secret_version = 0 then 'pending'
-        when c.reauthorize_since is not null then 'needs_reauthorization'
-        when c.expires_at <= :now then 'expired'
-        when c.test_failed or c.refusals_in_row >= 3 then 'failing'
-        when c.expires_at <= :expiringBefore and c.type_group <> 'oauth2' then 'expiring'
-        when c.rotate_by <= :now then 'rotation_due'
-        else 'active'
-      end
-      """;
 
   /** The one action that cures it. */
   enum Cure {
@@ -59,9 +42,33 @@ enum CredentialStatus {
   }
 
   private final @Nullable Cure cure;
+  private final String condition;
 
-  CredentialStatus(@Nullable Cure cure) {
+  /**
+   * @param condition what makes it hold, in SQL over {@code credential c} and its owner {@code p}: the same rule as
+   *     {@link #of}, for lists; a test holds both equal
+   */
+  CredentialStatus(@Nullable Cure cure, String condition) {
     this.cure = cure;
+    this.condition = condition;
+  }
+
+  /** The status of each row, in SQL. */
+  static String sqlValue() {
+    return Arrays.stream(values())
+        .map(status -> "when " + status.condition + " then '" + status.wire() + "'")
+        .collect(Collectors.joining(" ", "case ", " end"));
+  }
+
+  /**
+   * Whether a row has this status, in SQL. Spelled out instead of comparing {@link #sqlValue}, so that PostgreSQL can
+   * estimate it and use the indexes of the rare ones.
+   */
+  String sqlFilter() {
+    return Stream.concat(
+            Stream.of(condition),
+            Arrays.stream(values()).limit(ordinal()).map(before -> before.condition + " is not true"))
+        .collect(Collectors.joining(" and "));
   }
 
   static CredentialStatus of(Credential credential, Instant now) {

@@ -30,8 +30,7 @@ final class Filters {
       conditions.add("c.workspace = :workspace");
     }
     if (query.status() != null) {
-      conditions.add(impliedBy(query.status()));
-      conditions.add(CredentialStatus.SQL + " = :status");
+      conditions.add(query.status().sqlFilter());
     }
     if (cursor != null) {
       var sort = query.sort();
@@ -57,9 +56,6 @@ final class Filters {
     if (query.workspace() != null) {
       values.put("workspace", workspace(query.workspace()).value());
     }
-    if (query.status() != null) {
-      values.put("status", query.status().wire());
-    }
     if (cursor != null) {
       values.put("after", cursor.sortValue());
       values.put("afterId", cursor.id());
@@ -69,21 +65,5 @@ final class Filters {
   private static WorkspaceId workspace(String id) {
     return WorkspaceId.parse(id)
         .orElseThrow(() -> new InvalidRequest("/workspace", "workspace is an id such as ws_…."));
-  }
-
-  /** What a status implies about columns that have an index; says nothing new, but lets PostgreSQL use it. */
-  private static String impliedBy(CredentialStatus status) {
-    return switch (status) {
-      case UNREADABLE, REVOKED, PENDING, NEEDS_REAUTHORIZATION, FAILING ->
-          """
-          (c.revoked_at is not null or c.reauthorize_since is not null or c.unreadable_since is not null
-             or c.test_failed or c.refusals_in_row >= 3 or c.secret_version = 0)
-          """;
-      case EXPIRED -> "c.expires_at <= :now";
-      case EXPIRING -> "c.expires_at <= :expiringBefore";
-      case ROTATION_DUE -> "c.rotate_by <= :now";
-      case DEACTIVATED -> "c.scope = 'personal'";
-      case ACTIVE -> "true";
-    };
   }
 }
