@@ -23,7 +23,7 @@ final class ManyCredentials {
             select m.organization, gen_random_uuid(), x.connector, m.method, m.type, m.type_group, x.name, x.name, m.scope,
               m.owner, m.workspace, m.audience, m.public_fields, m.secret_names, x.notes, (array['prod','staging','dev'])[1 + n % 3],
               '{}', lower(x.name || E'\\n' || x.connector || E'\\n' || x.notes),
-              case when n % 50 = 0 then now() + (n % 400 - 20) * interval '1 day' end, 90,
+              case when n % 50 = 0 then now() + (n / 50 % 400 - 20) * interval '1 day' end, 90,
               now() + (n % 110 - 3) * interval '1 day', 1, 'account ' || n % 5000,
               case when n % 97 = 0 then now() end, case when n % 97 = 0 then m.owner end, n % 211 = 0,
               case when n % 4 > 0 then now() - (n % 100000) * interval '1 minute' end,

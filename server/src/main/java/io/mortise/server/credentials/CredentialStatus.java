@@ -20,7 +20,9 @@ enum CredentialStatus {
   NEEDS_REAUTHORIZATION(Cure.REAUTHORIZE, "c.reauthorize_since is not null"),
   EXPIRED(Cure.ROTATE, "c.expires_at <= :now"),
   FAILING(Cure.TEST, "(c.test_failed or c.refusals_in_row >= 3)"),
-  EXPIRING(Cure.ROTATE, "(c.expires_at <= :expiringBefore and c.type_group <> 'oauth2')"),
+  EXPIRING(
+      Cure.ROTATE,
+      "(c.expires_at > :now and c.expires_at <= :expiringBefore and c.type_group <> 'oauth2')"),
   ROTATION_DUE(Cure.ROTATE, "c.rotate_by <= :now"),
   ACTIVE(null, "true");
 
