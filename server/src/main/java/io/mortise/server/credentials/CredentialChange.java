@@ -43,6 +43,11 @@ final class CredentialChange {
 
   CredentialChange(Map<String, Object> body) {
     this.body = new LinkedHashMap<>(body);
+    refuseUnknown();
+    verifies();
+  }
+
+  private void refuseUnknown() {
     var check = new RequestCheck();
     var unknown = new TreeSet<>(body.keySet());
     unknown.removeAll(KNOWN);
@@ -115,7 +120,11 @@ final class CredentialChange {
   }
 
   boolean verifies() {
-    return !Boolean.FALSE.equals(body.get("verify"));
+    return switch (body.get("verify")) {
+      case null -> true;
+      case Boolean verify -> verify;
+      default -> throw new InvalidRequest("/verify", "verify is true or false.");
+    };
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,12 +66,18 @@ class CredentialList {
             + CredentialRows.JOINS
             + " order by page.sort_value %1$s, c.id %1$s".formatted(sort.direction());
     record Found(Credential credential, String sortValue) {}
-    var found =
+    List<Found> found;
+    try {
+      found =
         jdbc.sql(sql)
             .params(parameters(caller, query, cursor))
             .param("limit", query.limit() + 1)
             .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
             .list();
+    } catch (DataIntegrityViolationException e) {
+      // The only value that PostgreSQL may find no value of its column is the cursor's.
+      throw Page.invalid();
+    }
     var page =
         Page.of(
             found,
