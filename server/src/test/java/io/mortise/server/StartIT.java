@@ -78,7 +78,7 @@ class StartIT {
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-    assertThat(ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive)).isEmpty();
+    ProcessHandle.of(postmaster).ifPresent(ending -> ending.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     var again = start(settings, "serve");
     assertThat(firstLine(again, "Mortise is at")).contains(Integer.toString(port));
     again.destroy();
@@ -123,7 +123,7 @@ class StartIT {
 
   private Ended run(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
     var process = start(settings, arguments);
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), said);
   }
 
