@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { answer, api } from './client';
 
 export type AuditFilter = { from?: string; to?: string; actor?: string; action?: string; target?: string };
@@ -20,6 +20,15 @@ export function useAudit(filter: AuditFilter, live: boolean) {
     placeholderData: keepPreviousData,
     // Who has gone back in time reads; refreshing would ask for all those pages again.
     refetchInterval: (query) => (live && (query.state.data?.pages.length ?? 0) <= 1 ? refreshMillis : false),
+  });
+}
+
+/** Every action that the record knows. */
+export function useAuditActions() {
+  return useQuery({
+    queryKey: ['audit-actions'],
+    staleTime: Infinity,
+    queryFn: () => answer(api.GET('/api/v1/audit/actions')),
   });
 }
 

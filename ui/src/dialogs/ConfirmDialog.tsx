@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { ProblemNotice } from '../parts/Notice';
+import { useLeave } from './useLeave';
 import { common } from '../text/common';
 
 type Props = {
@@ -11,6 +12,8 @@ type Props = {
   blocked?: boolean;
   error?: Error | null;
   size?: number;
+  /** Whether something was typed that closing would lose. */
+  typed?: boolean;
   /** A second, lesser way on, beside the button that confirms. */
   second?: ReactNode;
   onClose: () => void;
@@ -26,17 +29,20 @@ export function ConfirmDialog({
   blocked,
   error,
   size = 460,
+  typed = false,
   second,
   onClose,
   onConfirm,
   children,
 }: Props) {
+  const { asking, leave, question } = useLeave(typed, onClose);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onConfirm();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size={size}>
+    <Modal opened onClose={leave} closeOnEscape={!asking} trapFocus={!asking} title={title} size={size}>
+      {question}
       <form onSubmit={submit} noValidate autoComplete="off">
         <Stack gap={14}>
           {children}

@@ -62,6 +62,7 @@ function RotateForm({ credential, method, onClose }: Props) {
       busy={rotate.isPending}
       blocked={secrets.length === 0}
       size={520}
+      typed={!nothing}
       onClose={onClose}
       onConfirm={() => confirm(method.probe)}
       second={
@@ -78,6 +79,7 @@ function RotateForm({ credential, method, onClose }: Props) {
         values={values}
         errors={verdict.errors}
         secretsOnly
+        focus
         onChange={(change) => {
           setFields((known) => ({ ...known, ...change }));
           verdict.edited(

@@ -58,7 +58,7 @@ export function statusWord(credential: Pick<Credential, 'status' | 'expiresAt'>,
 type Dated = Pick<Credential, 'status' | 'expiresAt' | 'rotateBy' | 'revokedBy' | 'lastTest' | 'lastTestedAt'>;
 
 /** What comes next for a credential, or what is wrong with it since when. */
-export function nextEvent(credential: Dated, now: number): string {
+export function nextEvent(credential: Dated, now: number): string | null {
   switch (credential.status) {
     case 'revoked':
       return credential.revokedBy ? `revoked by ${credential.revokedBy}` : 'revoked';
@@ -79,9 +79,9 @@ export function nextEvent(credential: Dated, now: number): string {
   }
 }
 
-function nextDate({ expiresAt, rotateBy }: Dated, now: number): string {
+function nextDate({ expiresAt, rotateBy }: Dated, now: number): string | null {
   if (expiresAt && (!rotateBy || expiresAt <= rotateBy)) {
     return `${Date.parse(expiresAt) < now ? 'expired' : 'expires'} ${shortDate(expiresAt, now)}`;
   }
-  return rotateBy ? `rotate by ${shortDate(rotateBy, now)}` : '—';
+  return rotateBy ? `rotate by ${shortDate(rotateBy, now)}` : null;
 }

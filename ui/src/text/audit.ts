@@ -49,17 +49,3 @@ export const eventFacts = {
   detail: 'Detail',
   hash: 'Hash',
 };
-
-export const auditActions = [
-  ...'created updated tested used refused shared unshared scope_changed rotated rolled_back revoked restored deleted duplicated'
-    .split(' ')
-    .map((action) => `credential.${action}`),
-  'session.*',
-  'member.*',
-  'workspace.*',
-  'api_key.*',
-  'connector.*',
-  'policy.*',
-  'key.*',
-  'audit.exported',
-];

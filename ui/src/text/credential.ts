@@ -56,6 +56,7 @@ export const usage = {
   failed: 'Failed',
   byFlow: 'By flow',
   flow: 'Flow',
+  noFlow: 'No flow named',
   none: 'Not used in the last 30 days',
   noneHelp: 'A use is counted when a workflow asks for this credential.',
   table: 'Uses per day',

@@ -1,3 +1,10 @@
+export const leave = {
+  title: 'Drop what you typed?',
+  lead: 'It is saved nowhere.',
+  stay: 'Go on typing',
+  leave: 'Drop it',
+};
+
 export const stops = {
   loading: 'Looking which flows use it…',
   none: 'No flow uses it.',

@@ -92,6 +92,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
       title={text.addTitle}
       connector={connector}
       method={method}
+      typed={Object.keys(edits).length > 0}
       onClose={onClose}
       onSubmit={() => save(!untestable)}
       footer={

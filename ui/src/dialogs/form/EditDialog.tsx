@@ -120,6 +120,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       title={text.editTitle(base.name)}
       connector={connector}
       method={method}
+      typed={Object.keys(edits).length > 0}
       onClose={onClose}
       onSubmit={() => save(method.probe)}
       footer={

@@ -15,16 +15,18 @@ type Props = {
   description?: ReactNode;
   /** Whether a blank input is fine, as it keeps what is set. */
   kept?: boolean;
+  focus?: boolean;
   onChange: (value: unknown) => void;
 };
 
-export function FieldInput({ field, value, error, description, kept, onChange }: Props) {
+export function FieldInput({ field, value, error, description, kept, focus, onChange }: Props) {
   const { label, kind, secret, required, help, choices } = field;
   const shared = {
     label: required || kept ? label : <OptionalLabel>{label}</OptionalLabel>,
     description: description ?? help,
     error,
     autoComplete: 'off',
+    'data-autofocus': focus || undefined,
   };
   const typed = typeof value === 'string' ? value : '';
 

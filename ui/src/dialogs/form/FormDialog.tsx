@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { guide as text } from '../../text/form';
 import { keepScrollBar } from '../../theme/theme';
+import { useLeave } from '../useLeave';
 import { GuidePane } from './GuidePane';
 import classes from './form.module.css';
 
@@ -11,6 +12,8 @@ type Props = {
   title: string;
   connector: Connector | undefined;
   method: ConnectorMethod | undefined;
+  /** Whether something was typed that closing would lose. */
+  typed: boolean;
   onClose: () => void;
   onSubmit: () => void;
   footer: ReactNode;
@@ -18,17 +21,20 @@ type Props = {
 };
 
 /** Two panes: the form, and what to do at the service. Where there is no room, the guide folds away under the form. */
-export function FormDialog({ title, connector, method, onClose, onSubmit, footer, children }: Props) {
+export function FormDialog({ title, connector, method, typed, onClose, onSubmit, footer, children }: Props) {
   const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
   };
+  const { asking, leave, question } = useLeave(typed, onClose);
   const guide = <GuidePane connector={connector} method={method} />;
   return (
     <Modal.Root
       opened
-      onClose={onClose}
+      onClose={leave}
+      closeOnEscape={!asking}
+      trapFocus={!asking}
       size={980}
       centered
       fullScreen={narrow}
@@ -36,6 +42,7 @@ export function FormDialog({ title, connector, method, onClose, onSubmit, footer
       closeOnClickOutside={false}
       removeScrollProps={keepScrollBar}
     >
+      {question}
       <Modal.Overlay backgroundOpacity={0.38} />
       <Modal.Content>
         <Modal.Body p={0}>

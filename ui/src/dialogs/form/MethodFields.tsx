@@ -11,12 +11,14 @@ type Props = {
   secrets?: Record<string, SecretState>;
   /** Rotating asks for the secrets only. */
   secretsOnly?: boolean;
+  /** Whether the first one is typed into first. */
+  focus?: boolean;
   onChange: (fields: FieldValues) => void;
 };
 
-export function MethodFields({ method, values, errors, secrets, secretsOnly, onChange }: Props) {
+export function MethodFields({ method, values, errors, secrets, secretsOnly, focus, onChange }: Props) {
   const fields = visibleFields(method, values).filter(({ secret }) => secret || !secretsOnly);
-  return fields.map((field) => {
+  return fields.map((field, index) => {
     const state = field.secret ? secrets?.[field.name] : undefined;
     return (
       <FieldInput
@@ -26,6 +28,7 @@ export function MethodFields({ method, values, errors, secrets, secretsOnly, onC
         error={errors[`fields.${field.name}`]}
         description={state && <SecretNote state={state} help={field.help} />}
         kept={state?.set}
+        focus={focus && index === 0}
         onChange={(value) => onChange({ [field.name]: value })}
       />
     );

@@ -7,6 +7,7 @@ import classes from './form.module.css';
 type Props = {
   label?: ReactNode;
   'aria-label'?: string;
+  'data-autofocus'?: boolean;
   description?: ReactNode;
   error?: string;
   placeholder?: string;

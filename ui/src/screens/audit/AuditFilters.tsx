@@ -1,8 +1,9 @@
 import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMembers } from '../../api/session';
+import { useAuditActions } from '../../api/audit';
 import { useCredentialSearch } from '../../api/credentials';
-import { audit as text, auditActions } from '../../text/audit';
+import { audit as text } from '../../text/audit';
 import type { AuditFiltersState } from './useAuditFilters';
 import classes from './audit.module.css';
 
@@ -12,6 +13,7 @@ export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }
   const [typed, setTyped] = useState('');
   const members = useMembers().data?.items ?? [];
   const found = useCredentialSearch(typed, 20).data?.items ?? [];
+  const actions = useAuditActions().data ?? [];
   const target = get('target');
   const targets = found.map(({ id, name }) => ({ value: id, label: name }));
   if (target && !targets.some(({ value }) => value === target)) targets.push({ value: target, label: target });
@@ -28,7 +30,7 @@ export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }
       <Select
         label={text.filterAction}
         placeholder={text.anyAction}
-        data={auditActions}
+        data={actions}
         value={get('action') || null}
         searchable
         clearable

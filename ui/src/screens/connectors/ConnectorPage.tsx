@@ -58,33 +58,37 @@ function Details({ connector }: { connector: Connector }) {
         </div>
         <Button onClick={() => open({ dialog: 'add', service: connector.id })}>{text.add}</Button>
       </header>
-      <div className={page.columns}>
-        <Panel title={text.guide}>
-          <Guide text={connector.guide ?? text.noGuide} />
-        </Panel>
-        <Panel title={text.methods}>
-          <div className={classes.methods}>
-            {connector.methods.map((method) => (
-              <Method key={method.id} method={method} />
+      <div className={page.overview}>
+        <div>
+          <Panel title={text.guide}>
+            <Guide text={connector.guide || text.noGuide} />
+          </Panel>
+          <Panel title={text.operations}>
+            {connector.operations.length === 0 && text.noOperations}
+            {connector.operations.map(({ id, name, readOnly }) => (
+              <div key={id}>
+                {name} {readOnly && <small>({text.readOnly})</small>}
+              </div>
             ))}
-          </div>
-        </Panel>
-        <Panel title={text.hosts}>
-          {connector.hosts.length === 0 && text.ownHosts}
-          {connector.hosts.map((host) => (
-            <div key={host}>
-              <Mono>{host}</Mono>
+          </Panel>
+        </div>
+        <div>
+          <Panel title={text.methods}>
+            <div className={classes.methods}>
+              {connector.methods.map((method) => (
+                <Method key={method.id} method={method} />
+              ))}
             </div>
-          ))}
-        </Panel>
-        <Panel title={text.operations}>
-          {connector.operations.length === 0 && text.noOperations}
-          {connector.operations.map(({ id, name, readOnly }) => (
-            <div key={id}>
-              {name} {readOnly && <small>({text.readOnly})</small>}
-            </div>
-          ))}
-        </Panel>
+          </Panel>
+          <Panel title={text.hosts}>
+            {connector.hosts.length === 0 && text.ownHosts}
+            {connector.hosts.map((host) => (
+              <div key={host}>
+                <Mono>{host}</Mono>
+              </div>
+            ))}
+          </Panel>
+        </div>
       </div>
     </>
   );

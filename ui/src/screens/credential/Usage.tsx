@@ -70,7 +70,7 @@ export function Usage({ id }: { id: string }) {
             <tbody>
               {flows.map(({ id: flow, name, ok, failed }) => (
                 <tr key={flow}>
-                  <td>{name}</td>
+                  <td>{name || text.noFlow}</td>
                   <td>{ok.toLocaleString('en')}</td>
                   <td>{failed.toLocaleString('en')}</td>
                 </tr>

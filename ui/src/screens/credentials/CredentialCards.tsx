@@ -71,7 +71,7 @@ function Card({ credential, selection }: { credential: Credential; selection: Se
         <span>
           {text.used} <RelativeTime at={credential.lastUsedAt} none={text.neverUsed} />
         </span>
-        <NextEvent credential={credential} />
+        <NextEvent credential={credential} none="" />
       </div>
       {credential.notes && <div className={classes.notes}>{credential.notes}</div>}
     </article>

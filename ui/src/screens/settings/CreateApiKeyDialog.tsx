@@ -32,6 +32,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       title={text.create}
       confirm={text.create}
       size={520}
+      typed={name !== '' || scopes.length > 0}
       busy={create.isPending}
       blocked={!name.trim() || scopes.length === 0}
       error={Object.keys(errors).length > 0 ? null : create.error}
