@@ -66,6 +66,8 @@ class BadInputIT {
           connector       | 5
           method          | ["api_key"]
           name            | {"a":1}
+          name            | 5
+          notes           | true
           verify          | "yes"
           tags            | "prod"
           rotateEveryDays | "90"
