@@ -6,8 +6,6 @@ import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.WorkspaceId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,14 +42,10 @@ class CredentialOutcomes {
 
   private Credential find(Caller caller, String ref) {
     return CredentialId.parse(ref)
-        .or(() -> repository.findByName(caller.organization(), workspace(caller), ref))
+        .or(() -> repository.findByName(caller.organization(), repository.workspaceOf(caller, Attempt.unnamed()), ref))
         .flatMap(id -> repository.find(caller.organization(), id))
         .filter(found -> AccessPolicy.decide(caller, found.access(), Action.CALL).allowed())
         .orElseThrow(CredentialDenied::notFound);
-  }
-
-  private static @Nullable WorkspaceId workspace(Caller caller) {
-    return CredentialResolver.workspace(caller, Attempt.unnamed());
   }
 
   private void count(Credential credential, boolean refused) {

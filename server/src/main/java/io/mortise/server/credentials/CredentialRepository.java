@@ -2,7 +2,11 @@ package io.mortise.server.credentials;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.kernel.ApiKey;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.vault.SealedBytes;
@@ -10,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -87,6 +93,34 @@ class CredentialRepository {
         .query(UUID.class)
         .optional()
         .map(CredentialId::new);
+  }
+
+  /** Where a name is looked for: in the workspace given, else in the only one that the key has. */
+  WorkspaceId workspaceOf(Caller caller, Attempt attempt) {
+    if (attempt.workspace() != null) {
+      return WorkspaceId.parse(attempt.workspace())
+          .orElseThrow(() -> new InvalidRequest("/workspace", "workspace is an id such as ws_…."));
+    }
+    var mine = workspacesOf(caller);
+    if (mine.size() != 1) {
+      throw new AmbiguousName(mine.size());
+    }
+    return mine.iterator().next();
+  }
+
+  private Set<WorkspaceId> workspacesOf(Caller caller) {
+    var limited = caller.key().map(ApiKey::workspaces).orElse(Set.of());
+    if (!limited.isEmpty() || !caller.person().role().administers()) {
+      return limited.isEmpty() ? caller.person().workspaces().keySet() : limited;
+    }
+    // Who administers has every workspace, whichever they joined.
+    return jdbc.sql("select id from workspace where organization = :organization")
+        .param("organization", caller.organization().value())
+        .query(UUID.class)
+        .list()
+        .stream()
+        .map(WorkspaceId::new)
+        .collect(Collectors.toSet());
   }
 
   /** Names are compared without regard to case. */

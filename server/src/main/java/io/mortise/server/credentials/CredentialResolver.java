@@ -18,9 +18,7 @@ import io.mortise.server.audit.RecordOutcome;
 import io.mortise.server.credentials.CredentialRepository.Usable;
 import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.vault.CannotOpen;
 import java.time.Clock;
 import java.util.List;
@@ -109,7 +107,7 @@ public class CredentialResolver {
     var organization = caller.organization();
     Optional<CredentialId> id =
         CredentialId.parse(request.ref().text())
-            .or(() -> repository.findByName(organization, workspace(caller, request.attempt()), request.ref().text()));
+            .or(() -> repository.findByName(organization, repository.workspaceOf(caller, request.attempt()), request.ref().text()));
     return id.flatMap(
         known ->
             remembered
@@ -205,18 +203,5 @@ public class CredentialResolver {
         new Claim(credential.access().owner().value(), stamp.ownerGeneration()),
         new Claim(caller.user().value(), caller.facts().personGeneration()),
         new Claim(caller.key().map(ApiKey::id).orElseThrow().value(), caller.facts().keyGeneration()));
-  }
-
-  static @Nullable WorkspaceId workspace(Caller caller, Attempt attempt) {
-    if (attempt.workspace() != null) {
-      return WorkspaceId.parse(attempt.workspace())
-          .orElseThrow(() -> new InvalidRequest("/workspace", "workspace is an id such as ws_…."));
-    }
-    var mine = caller.key().filter(ApiKey::limitedToWorkspaces).map(ApiKey::workspaces)
-        .orElse(caller.person().workspaces().keySet());
-    if (mine.size() != 1) {
-      throw new AmbiguousName(mine.size());
-    }
-    return mine.iterator().next();
   }
 }
