@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -124,22 +125,44 @@ class CredentialRotator {
   Credential rollBack(Caller caller, CredentialId id) {
     Credential before = saving.gate().get(caller, id, Action.ROTATE);
     var organization = caller.organization();
-    return java.util.Objects.requireNonNull(saving.transaction().execute(status -> {
-      int previous = versions.previous(organization, id).orElseThrow(() -> Refused.notFound("A version to go back to"));
+    return Objects.requireNonNull(
+        saving
+            .transaction()
+            .execute(
+                status -> {
+                  int previous =
+                      versions
+                          .previous(organization, id)
+                          .orElseThrow(() -> Refused.notFound("A version to go back to"));
+                  reinstate(before, previous);
+                  saving
+                      .audit()
+                      .append(
+                          AuditEvent.by(
+                                  caller, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
+                              .withVersion(previous));
+                  return saving.repository().find(organization, id).orElseThrow();
+                }));
+  }
+
+  private void reinstate(Credential before, int previous) {
+    var organization = before.organization();
+    var id = before.id();
+    // The older secret goes to the hosts that it was sealed with, whatever was changed on the newer one.
+    try (Fields fields = documents.open(organization, id, previous).fields()) {
       saving.writer().reinstate(organization, id, previous);
       if (!saving.writer().makeCurrent(before, previous, null)) {
         throw Refused.versionConflict(before.stamp().version());
       }
       saving.writer().destroy(organization, id, before.state().secretVersion());
-      try (Fields restored = documents.open(organization, id, previous).fields()) {
-        saving.writer().updateShape(
-            organization, id, new Credential.Shape(Draft.publicValues(restored), Draft.secretNames(restored)));
-      }
+      saving
+          .writer()
+          .updateShape(
+              organization,
+              id,
+              new Credential.Shape(Draft.publicValues(fields), Draft.secretNames(fields)));
       saving.guard().raise(organization, id.value());
-      saving.audit().append(
-          AuditEvent.by(caller, AuditAction.CREDENTIAL_ROLLED_BACK, before.party()).withVersion(previous));
-      return saving.repository().find(organization, id).orElseThrow();
-    }));
+    }
   }
 
   private Optional<TestResult> tested(Caller caller, Draft draft) {

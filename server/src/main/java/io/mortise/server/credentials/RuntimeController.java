@@ -178,10 +178,10 @@ class RuntimeController {
 
   private ResolvedAnswer resolve(
       Caller caller, String ref, Attempt attempt, @Nullable String rejected) {
-    if (rejected != null) {
-      outcomes.rejected(caller, ref, rejected);
-    }
     try (var resolved = resolver.resolve(caller, ref(ref), attempt, Purpose.HAND_OUT)) {
+      if (rejected != null) {
+        outcomes.rejected(caller, ref, rejected);
+      }
       AppliedAuth applied =
           connectors
               .method(connectors.get(resolved.method().connector()), resolved.method().id())

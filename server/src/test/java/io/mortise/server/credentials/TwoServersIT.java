@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
  * A change that server A has answered is honoured by a resolve that begins on server B right after.
  */
 class TwoServersIT {
-  private static final int ROUNDS = 50;
 
   private static TestServer a;
   private static TestServer b;
@@ -26,6 +25,11 @@ class TwoServersIT {
   private static WorkspaceId workspace;
   private static Api olga;
   private static Api engineAtB;
+
+  /** How often each change is made on one and looked for on the other. */
+  int rounds() {
+    return 50;
+  }
 
   @BeforeAll
   static void start() {
@@ -49,7 +53,7 @@ class TwoServersIT {
     String id = http("revoked").addBy(olga);
     engineAtB.resolve(id).expect(200);
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
       olga.post("/credentials/" + id + "/revoke").expect(200);
       engineAtB.resolve(id).expect(410, "credential_revoked");
       engineAtB.get("/runtime/v1/proxy/" + id + "/x").expect(410, "credential_revoked");
@@ -65,7 +69,7 @@ class TwoServersIT {
     var limited = limitedTo(workspace);
     limited.resolve(id).expect(404, "credential_not_found");
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
       olga.put("/credentials/" + id + "/grants/" + workspace, Map.of("level", "use")).expect(204);
       limited.resolve(id).expect(200);
       olga.delete("/credentials/" + id + "/grants/" + workspace).expect(204);
@@ -77,7 +81,7 @@ class TwoServersIT {
   void rotation_onOne_isTakenOnTheOther() {
     String id = http("rotated").addBy(olga);
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
       String secret = "fake-rotated-" + round;
       olga.post(
               "/credentials/" + id + "/rotate",
@@ -92,7 +96,7 @@ class TwoServersIT {
   void narrowedHosts_onOne_areTakenOnTheOther() {
     String id = http("narrowed").addBy(olga);
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
       olga.patch(
               "/credentials/" + id,
               Map.of("fields", Map.of("baseUrl", service.url("/v" + round)), "verify", false))
@@ -106,7 +110,7 @@ class TwoServersIT {
   void keyRevoked_onOne_isRefusedOnTheOther() {
     String id = http("key").addBy(olga);
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
       var made =
           olga.post("/api-keys", Map.of("name", "k" + round, "scopes", List.of("runtime:resolve")))
               .expect(201);
@@ -132,7 +136,7 @@ class TwoServersIT {
     var key = a.api().signIn(mia.email()).withKey("runtime:resolve").at(b);
     key.resolve(id).expect(200);
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
       a.people().leave(mia, workspace);
       key.resolve(id).expect(404, "credential_not_found");
       a.people().join(mia, workspace, WorkspaceRole.MANAGER, false);
@@ -146,7 +150,7 @@ class TwoServersIT {
 
   @Test
   void deleted_onOne_isGoneOnTheOther() {
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds(); round++) {
       String id = http("deleted").addBy(olga);
       engineAtB.resolve(id).expect(200);
 
