@@ -4,6 +4,11 @@ import type { Connector } from '../api/types';
 export function serviceMatch(connector: Pick<Connector, 'id' | 'name' | 'searchWords'>, typed: string): number {
   const query = typed.trim().toLowerCase();
   if (!query) return 1;
+  const words = query.split(/\s+/);
+  return matchOf(connector, query) || Math.min(...words.map((word) => matchOf(connector, word)));
+}
+
+function matchOf(connector: Pick<Connector, 'id' | 'name' | 'searchWords'>, query: string): number {
   const name = connector.name.toLowerCase();
   if (name === query || connector.id === query) return 5;
   if (name.startsWith(query)) return 4;
