@@ -62,8 +62,7 @@ class CredentialController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   CredentialView add(Caller caller, @RequestBody NewCredential body) {
-    Credential added = adder.add(caller, body);
-    return reading.views().of(caller, added, reading.twins().of(caller, added));
+    return withTwins(caller, adder.add(caller, body));
   }
 
   @GetMapping
@@ -86,8 +85,7 @@ class CredentialController {
 
   @GetMapping("/{id}")
   CredentialView get(Caller caller, @PathVariable String id) {
-    Credential credential = gate.get(caller, id(id), Action.SEE);
-    return reading.views().of(caller, credential, reading.twins().of(caller, credential));
+    return withTwins(caller, gate.get(caller, id(id), Action.SEE));
   }
 
   /** What stops when a change is made. */
@@ -110,7 +108,7 @@ class CredentialController {
     var change = new CredentialChange(body);
     return preview
         ? new StopPreview(lifecycle.flowsUsing(gate.get(caller, id(id), Action.EDIT)))
-        : reading.views().of(caller, editor.edit(caller, id(id), change, version(ifMatch)));
+        : withTwins(caller, editor.edit(caller, id(id), change, version(ifMatch)));
   }
 
   @DeleteMapping("/{id}")
@@ -161,9 +159,7 @@ class CredentialController {
       Caller caller, @PathVariable String id, @RequestBody CredentialRotation body) {
     Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
     boolean verify = body.verify() == null || body.verify();
-    return reading
-        .views()
-        .of(caller, rotator.rotate(caller, id(id), fields, verify, body.graceHours()));
+    return withTwins(caller, rotator.rotate(caller, id(id), fields, verify, body.graceHours()));
   }
 
   @PostMapping("/{id}/rollback")
@@ -192,6 +188,11 @@ class CredentialController {
     return reading
         .views()
         .of(caller, adder.duplicate(caller, id(id), body == null ? null : body.name()));
+  }
+
+  /** Whoever saves a secret is told where else it is. */
+  private CredentialView withTwins(Caller caller, Credential credential) {
+    return reading.views().of(caller, credential, reading.twins().of(caller, credential));
   }
 
   static CredentialId id(String text) {

@@ -8,14 +8,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The body of {@code POST /credentials}. Field values may be secrets.
  *
- * @param rotateEveryDays absent: 90 for static secrets; null in the body, which arrives as an empty
- *     Optional: never
+ * @param rotateEveryDays absent: 90 for static secrets; null in the body, which arrives as a node
+ *     of its own: never
  * @param verify absent: true
  */
 record NewCredential(
@@ -29,8 +29,7 @@ record NewCredential(
     @Schema(implementation = Environment.class) @Nullable String environment,
     @Nullable List<String> tags,
     @Nullable Instant expiresAt,
-    @SuppressWarnings({"OptionalUsedAsFieldOrParameterType", "NullableOptional"})
-        @Nullable Optional<Integer> rotateEveryDays,
+    @Schema(implementation = Integer.class) @Nullable JsonNode rotateEveryDays,
     @Nullable Boolean verify) {
   private static final int DEFAULT_REMINDER_DAYS = 90;
 
@@ -51,8 +50,8 @@ record NewCredential(
   }
 
   @Nullable Integer reminder(boolean staticSecret) {
-    if (rotateEveryDays != null) {
-      return rotateEveryDays.orElse(null);
+    if (rotateEveryDays != null && !rotateEveryDays.isMissingNode()) {
+      return days(rotateEveryDays);
     }
     return staticSecret ? DEFAULT_REMINDER_DAYS : null;
   }
@@ -60,6 +59,16 @@ record NewCredential(
   @Override
   public String toString() {
     return "NewCredential[" + connector + ", " + method + "]";
+  }
+
+  private static @Nullable Integer days(JsonNode given) {
+    if (given.isNull()) {
+      return null;
+    }
+    if (!given.canConvertToInt() || !given.isIntegralNumber()) {
+      throw new InvalidRequest("/rotateEveryDays", "rotateEveryDays is a whole number or null.");
+    }
+    return given.intValue();
   }
 
   private static String required(String pointer, @Nullable String value) {

@@ -5,6 +5,7 @@ import io.mortise.server.kernel.InvalidRequest.FieldProblem;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,10 +16,13 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Turns every failure of a controller into a problem document. Never echoes a value that was sent. */
+/**
+ * Turns every failure of a controller into a problem document. Never echoes a value that was sent.
+ */
 @RestControllerAdvice
 class ProblemAdvice {
   /** A name that looks like none may be a secret in the wrong place, so it is not repeated. */
@@ -33,18 +37,22 @@ class ProblemAdvice {
   ResponseEntity<ProblemDocument> mismatch(MethodArgumentTypeMismatchException failure) {
     return answer(
         ProblemDocument.of(
-            new InvalidRequest("/" + failure.getName(), failure.getName() + " is not of the right kind.")));
+            new InvalidRequest(
+                "/" + failure.getName(), failure.getName() + " is not of the right kind.")));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDocument> noSuchMethod(HttpRequestMethodNotSupportedException failure) {
     return answer(
-        ProblemDocument.of(405, "method_not_allowed", "This address does not take " + failure.getMethod() + "."));
+        ProblemDocument.of(
+            405, "method_not_allowed", "This address does not take " + failure.getMethod() + "."));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDocument> otherMediaType(HttpMediaTypeNotSupportedException failure) {
-    return answer(ProblemDocument.of(415, "invalid_request", "Send JSON, with Content-Type: application/json."));
+    return answer(
+        ProblemDocument.of(
+            415, "invalid_request", "Send JSON, with Content-Type: application/json."));
   }
 
   @ExceptionHandler
@@ -53,14 +61,19 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDocument> other(RuntimeException failure) {
+  @Nullable ResponseEntity<ProblemDocument> other(RuntimeException failure) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+      return null; // a browser that has gone on to another page hears nothing any more
+    }
     return answer(Failures.document(failure));
   }
 
   private static ResponseEntity<ProblemDocument> answer(ProblemDocument document) {
-    var builder = ResponseEntity.status(document.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    var builder =
+        ResponseEntity.status(document.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
     Object wait = document.members().get("retryAfterSeconds");
-    return (wait == null ? builder : builder.header(HttpHeaders.RETRY_AFTER, wait.toString())).body(document);
+    return (wait == null ? builder : builder.header(HttpHeaders.RETRY_AFTER, wait.toString()))
+        .body(document);
   }
 
   private static FieldProblem unreadableAt(HttpMessageNotReadableException failure) {
@@ -76,7 +89,11 @@ class ProblemAdvice {
   /** JSON Pointer (RFC 6901) of where reading stopped. */
   private static String pointer(JacksonException failure) {
     return failure.getPath().stream()
-        .map(step -> step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName())
+        .map(
+            step ->
+                step.getPropertyName() == null
+                    ? Integer.toString(step.getIndex())
+                    : step.getPropertyName())
         .map(step -> MEMBER_NAME.matcher(step).matches() ? step : "?")
         .map(step -> "/" + step)
         .collect(Collectors.joining());
