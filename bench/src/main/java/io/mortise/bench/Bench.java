@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * All figures of {@code bench/README.md}, in one run. Ratios are of medians of rounds that alternate, because the machine
- * may be busy with other things.
+ * All figures of {@code bench/README.md}, in one run. Ratios are of medians of rounds that
+ * alternate, because the machine may be busy with other things.
  *
  * <p>Arguments: the project's folder, a folder for data, and seconds a round.
  */
@@ -42,7 +42,10 @@ public final class Bench {
 
   public static void main(String[] arguments) throws SQLException, IOException {
     var bench =
-        new Bench(Path.of(arguments[0]), Path.of(arguments[1]), Duration.ofSeconds(Long.parseLong(arguments[2])));
+        new Bench(
+            Path.of(arguments[0]),
+            Path.of(arguments[1]),
+            Duration.ofSeconds(Long.parseLong(arguments[2])));
     Files.createDirectories(bench.data);
     bench.run();
   }
@@ -72,12 +75,16 @@ public final class Bench {
       }
     }
     times.sort(null);
-    line("start, existing embedded database", times.get(ROUNDS / 2) + " ms to the first answer (median of " + times + ")");
+    line(
+        "start, existing embedded database",
+        times.get(ROUNDS / 2) + " ms to the first answer (median of " + times + ")");
   }
 
   private void resolving(BenchServer server, String key, String credential) throws SQLException {
     var yardstick = Load.get(BenchServer.PORT, "/runtime/v1/whoami", key);
-    var resolve = Load.post(BenchServer.PORT, "/runtime/v1/credentials/" + credential + "/resolve", key, "{}");
+    var resolve =
+        Load.post(
+            BenchServer.PORT, "/runtime/v1/credentials/" + credential + "/resolve", key, "{}");
     yardstick.run(32, round.multipliedBy(2));
     resolve.run(32, round.multipliedBy(2));
     try (var database = server.database()) {
@@ -89,8 +96,13 @@ public final class Bench {
       line("memory under load", server.memory());
       long events = number(database, "select sum(seq) from audit_head") - eventsBefore;
       double bytes = (double) (auditBytes(database) - bytesBefore) / events;
-      line("a use in the record", String.format(Locale.ROOT, "%.0f bytes with its indexes (over %,d events)", bytes, events));
-      line("a day at 20,000 uses/s", String.format(Locale.ROOT, "%.0f GB", bytes * 20_000 * 86_400 / 1e9));
+      line(
+          "a use in the record",
+          String.format(
+              Locale.ROOT, "%.0f bytes with its indexes (over %,d events)", bytes, events));
+      line(
+          "a day at 20,000 uses/s",
+          String.format(Locale.ROOT, "%.0f GB", bytes * 20_000 * 86_400 / 1e9));
     }
   }
 
@@ -105,14 +117,22 @@ public final class Bench {
     Figures wholeMedian = median(whole);
     line("bare secured endpoint, " + title, bareMedian.toString());
     line("resolve over HTTP, " + title, wholeMedian.toString());
-    line("ratio, " + title, String.format(Locale.ROOT, "%.2f", wholeMedian.perSecond() / bareMedian.perSecond()));
+    line(
+        "ratio, " + title,
+        String.format(Locale.ROOT, "%.2f", wholeMedian.perSecond() / bareMedian.perSecond()));
   }
 
   private void batch(String key, String credential) {
     String item = "{\"ref\":\"" + credential + "\"}";
-    String body = "{\"credentials\":[" + IntStream.range(0, 100).mapToObj(i -> item).collect(Collectors.joining(",")) + "]}";
+    String body =
+        "{\"credentials\":["
+            + IntStream.range(0, 100).mapToObj(i -> item).collect(Collectors.joining(","))
+            + "]}";
     var figures = Load.post(BenchServer.PORT, "/runtime/v1/resolve", key, body).run(4, round);
-    line("batches of 100, 4 connections", figures + String.format(Locale.ROOT, "   (%,.0f credentials/s)", figures.perSecond() * 100));
+    line(
+        "batches of 100, 4 connections",
+        figures
+            + String.format(Locale.ROOT, "   (%,.0f credentials/s)", figures.perSecond() * 100));
   }
 
   private void lists(BenchServer server, String key) throws SQLException {
@@ -152,10 +172,15 @@ public final class Bench {
   /** The cursor that a page ending at this row would give. */
   private static String cursor(Connection database, int row) throws SQLException {
     try (var statement = database.createStatement();
-        var rows = statement.executeQuery(
-            "select id || ' ' || name_key from credential order by name_key, id offset " + row + " limit 1")) {
+        var rows =
+            statement.executeQuery(
+                "select id || ' ' || name_key from credential order by name_key, id offset "
+                    + row
+                    + " limit 1")) {
       rows.next();
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(rows.getString(1).getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(rows.getString(1).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -164,22 +189,26 @@ public final class Bench {
       var inside = new InProcess(server, key);
       inside.resolve(credential, 256, round.multipliedBy(2));
       for (int callers : new int[] {32, 256, 1_024}) {
-        line("resolve in process, " + callers + " callers",
+        line(
+            "resolve in process, " + callers + " callers",
             Figures.of(inside.resolve(credential, callers, round), round).toString());
       }
       inside.sealAndOpen(credential, round);
-      line("open and seal one document, one thread",
+      line(
+          "open and seal one document, one thread",
           Figures.of(inside.sealAndOpen(credential, round), round).toString());
     }
   }
 
   private static long auditBytes(Connection database) throws SQLException {
-    return number(database,
+    return number(
+        database,
         "select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'audit_event'::regclass");
   }
 
   private static long number(Connection database, String query) throws SQLException {
-    try (var statement = database.createStatement(); var row = statement.executeQuery(query)) {
+    try (var statement = database.createStatement();
+        var row = statement.executeQuery(query)) {
       row.next();
       return row.getLong(1);
     }

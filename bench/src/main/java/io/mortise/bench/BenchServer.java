@@ -38,7 +38,8 @@ final class BenchServer implements AutoCloseable {
       var process = builder.start();
       while (!answers()) {
         if (!process.isAlive()) {
-          throw new IllegalStateException("The server did not start; see " + data.resolveSibling("server.log"));
+          throw new IllegalStateException(
+              "The server did not start; see " + data.resolveSibling("server.log"));
         }
         Thread.sleep(20);
       }
@@ -53,7 +54,12 @@ final class BenchServer implements AutoCloseable {
 
   static Map<String, String> settings(Path data) {
     return Map.of(
-        "MORTISE_DATA", data.toString(), "MORTISE_PORT", Integer.toString(PORT), "MORTISE_SETUP_TOKEN", SETUP_TOKEN);
+        "MORTISE_DATA",
+        data.toString(),
+        "MORTISE_PORT",
+        Integer.toString(PORT),
+        "MORTISE_SETUP_TOKEN",
+        SETUP_TOKEN);
   }
 
   /** From the command to the first answer of the health address. */
@@ -65,7 +71,10 @@ final class BenchServer implements AutoCloseable {
   String memory() {
     try {
       String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
-      return mebibytes(status, "VmRSS") + " MiB resident, peak " + mebibytes(status, "VmHWM") + " MiB";
+      return mebibytes(status, "VmRSS")
+          + " MiB resident, peak "
+          + mebibytes(status, "VmHWM")
+          + " MiB";
     } catch (IOException e) {
       return "not known on this system";
     }
@@ -99,9 +108,11 @@ final class BenchServer implements AutoCloseable {
   private static boolean answers() {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
       socket.setSoTimeout(2_000);
-      socket.getOutputStream()
-          .write("GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-              .getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
       String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
       return status.endsWith("200");
     } catch (IOException e) {

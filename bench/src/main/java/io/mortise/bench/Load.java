@@ -15,8 +15,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * Sends one HTTP/1.1 request over and over on a number of kept-alive connections, each waiting for its answer before
- * the next. Plain sockets, because the generator shares two cores with what it measures.
+ * Sends one HTTP/1.1 request over and over on a number of kept-alive connections, each waiting for
+ * its answer before the next. Plain sockets, because the generator shares two cores with what it
+ * measures.
  */
 final class Load {
   private final int port;
@@ -36,7 +37,9 @@ final class Load {
 
   static Load get(int port, String path, String key) {
     return new Load(
-        port, "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, key));
+        port,
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(path, key));
   }
 
   /** Requests sent in the time, and how long each took. */
@@ -44,7 +47,10 @@ final class Load {
     long end = System.nanoTime() + time.toNanos();
     try (var threads = Executors.newFixedThreadPool(connections)) {
       var results =
-          threads.invokeAll(IntStream.range(0, connections).<Callable<long[]>>mapToObj(i -> () -> worker(end)).toList());
+          threads.invokeAll(
+              IntStream.range(0, connections)
+                  .<Callable<long[]>>mapToObj(i -> () -> worker(end))
+                  .toList());
       return Figures.of(results.stream().flatMapToLong(Load::latencies).toArray(), time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -98,13 +104,16 @@ final class Load {
     }
     byte[] body = chunked ? chunks(in) : in.readNBytes(Math.max(length, 0));
     if (!status.contains(" 200")) {
-      throw new IOException("The server answered " + status + ": " + new String(body, StandardCharsets.UTF_8));
+      throw new IOException(
+          "The server answered " + status + ": " + new String(body, StandardCharsets.UTF_8));
     }
   }
 
   private static byte[] chunks(BufferedInputStream in) throws IOException {
     var whole = new java.io.ByteArrayOutputStream();
-    for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+    for (int size = Integer.parseInt(line(in), 16);
+        size > 0;
+        size = Integer.parseInt(line(in), 16)) {
       whole.write(in.readNBytes(size));
       line(in);
     }

@@ -3,7 +3,10 @@ package io.mortise.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Fills the database with credentials in lifelike proportions; their rows are real, their sealed bytes are copies. */
+/**
+ * Fills the database with credentials in lifelike proportions; their rows are real, their sealed
+ * bytes are copies.
+ */
 final class ManyCredentials {
   private ManyCredentials() {}
 

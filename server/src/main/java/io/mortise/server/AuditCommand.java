@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code mortise audit verify}: proves an export offline. */
-@Command(name = "audit", description = "Works on exports of the audit log.", subcommands = AuditCommand.Verify.class)
+@Command(
+    name = "audit",
+    description = "Works on exports of the audit log.",
+    subcommands = AuditCommand.Verify.class)
 final class AuditCommand {
 
   @Command(
@@ -21,10 +24,17 @@ final class AuditCommand {
       description = "Proves that a JSON-lines export is contiguous, unchanged and signed.",
       mixinStandardHelpOptions = true)
   static final class Verify implements Callable<Integer> {
-    @CommandLine.Parameters(paramLabel = "EXPORT", description = "the file, as GET /api/v1/audit/export gave it")
+    private static final int PARTLY_PROVED = 3;
+
+    @CommandLine.Parameters(
+        paramLabel = "EXPORT",
+        description = "the file, as GET /api/v1/audit/export gave it")
     private Path export = Path.of("");
 
-    @CommandLine.Option(names = "--key", required = true, paramLabel = "FINGERPRINT",
+    @CommandLine.Option(
+        names = "--key",
+        required = true,
+        paramLabel = "FINGERPRINT",
         description = "the fingerprint that was shown at set-up")
     private String fingerprint = "";
 
@@ -38,7 +48,8 @@ final class AuditCommand {
         return 2;
       }
       try {
-        return report(commandLine.getOut(), new ExportVerifier(new JsonMapper()).verify(export, fingerprint));
+        return report(
+            commandLine.getOut(), new ExportVerifier(new JsonMapper()).verify(export, fingerprint));
       } catch (IllegalArgumentException e) {
         commandLine.getErr().println(export + " is no export of an audit log: " + e.getMessage());
         return 2;
@@ -55,11 +66,16 @@ final class AuditCommand {
         out.println("NOT PROVED: no checkpoint in the export is signed by this key.");
         return 1;
       }
-      out.println("OK: events " + verdict.fromSeq() + " to " + verdict.lastSeq() + " (" + verdict.checked()
-          + ") are contiguous and unchanged.");
+      String proved = "events " + verdict.fromSeq() + " to " + verdict.signedSeq();
       if (verdict.signedSeq() < verdict.lastSeq()) {
-        out.println("Signed up to event " + verdict.signedSeq() + "; later ones are chained but not signed yet.");
+        out.println("PARTLY PROVED: " + proved + " are contiguous and unchanged.");
+        out.println(
+            "Events after "
+                + verdict.signedSeq()
+                + " are chained but not signed: nothing proves them.");
+        return PARTLY_PROVED;
       }
+      out.println("OK: " + proved + " (" + verdict.checked() + ") are contiguous and unchanged.");
       return 0;
     }
   }

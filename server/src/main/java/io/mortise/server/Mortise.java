@@ -52,7 +52,9 @@ public final class Mortise {
           return cause.getMessage();
         }
         if (cause instanceof PortInUseException inUse) {
-          return "Port " + inUse.getPort() + " is in use. Set MORTISE_PORT to another, or end what listens there.";
+          return "Port "
+              + inUse.getPort()
+              + " is in use. Set MORTISE_PORT to another, or end what listens there.";
         }
       }
       return null;

@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The server as a Spring application. {@link Mortise} is the command that starts it. */
@@ -22,7 +23,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class MortiseServer {
   private static final Logger log = LoggerFactory.getLogger(MortiseServer.class);
 
-  /** Starts a server with these settings and returns when it listens. Closing the context ends all it started. */
+  /**
+   * Starts a server with these settings and returns when it listens. Closing the context ends all
+   * it started.
+   */
   public static ConfigurableApplicationContext start(Settings settings) {
     return start(settings, Clock.systemUTC());
   }
@@ -31,10 +35,16 @@ public class MortiseServer {
     var application = new SpringApplication(MortiseServer.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
-    application.setDefaultProperties(properties(settings));
+    // Only our own settings count: no file or variable of the framework may bind another address.
+    application.setDefaultProperties(
+        Map.of("spring.config.location", "classpath:/application.properties"));
     application.addInitializers(
         context -> {
           var beans = (GenericApplicationContext) context;
+          beans
+              .getEnvironment()
+              .getPropertySources()
+              .addFirst(new MapPropertySource("mortise", properties(settings)));
           beans.registerBean(Settings.class, () -> settings);
           beans.registerBean(Clock.class, () -> clock);
         });
@@ -65,14 +75,20 @@ public class MortiseServer {
         .tls()
         .ifPresent(
             tls -> {
-              properties.put("spring.ssl.bundle.pem.server.keystore.certificate", tls.certificate().toString());
-              properties.put("spring.ssl.bundle.pem.server.keystore.private-key", tls.key().toString());
+              properties.put(
+                  "spring.ssl.bundle.pem.server.keystore.certificate",
+                  tls.certificate().toString());
+              properties.put(
+                  "spring.ssl.bundle.pem.server.keystore.private-key", tls.key().toString());
               properties.put("spring.ssl.bundle.pem.server.reload-on-update", "true");
               properties.put("server.ssl.bundle", "server");
             });
+    // Said in any case: left out, Spring Boot would trust every private address on some platforms.
+    properties.put("server.forward-headers-strategy", "none");
     if (!listening.trustedProxies().isEmpty()) {
       properties.put("server.forward-headers-strategy", "native");
-      properties.put("server.tomcat.remoteip.internal-proxies", String.join(",", listening.trustedProxies()));
+      properties.put(
+          "server.tomcat.remoteip.internal-proxies", String.join(",", listening.trustedProxies()));
     }
     return properties;
   }

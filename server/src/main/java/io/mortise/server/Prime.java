@@ -12,8 +12,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code mortise prime}: starts and ends a server on a throw-away folder, while the JVM records what a start needs. */
-@Command(name = "prime", description = "Records what a start needs; make build runs it.", hidden = true)
+/**
+ * {@code mortise prime}: starts and ends a server on a throw-away folder, while the JVM records
+ * what a start needs.
+ */
+@Command(
+    name = "prime",
+    description = "Records what a start needs; make build runs it.",
+    hidden = true)
 final class Prime implements Callable<Integer> {
 
   @Override
@@ -29,7 +35,11 @@ final class Prime implements Callable<Integer> {
   private static Settings settings(Path data) throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return Settings.read(
-          Map.of("MORTISE_DATA", data.toString(), "MORTISE_PORT", Integer.toString(socket.getLocalPort())));
+          Map.of(
+              "MORTISE_DATA",
+              data.toString(),
+              "MORTISE_PORT",
+              Integer.toString(socket.getLocalPort())));
     }
   }
 

@@ -18,7 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.context.ApplicationContext;
 
-/** Calls the resolver and the vault without HTTP; stands in this package because the resolver is not public. */
+/**
+ * Calls the resolver and the vault without HTTP; stands in this package because the resolver is not
+ * public.
+ */
 public final class InProcess {
   private final CredentialResolver resolver;
   private final CredentialSealer sealer;
@@ -36,7 +39,10 @@ public final class InProcess {
   /** Nanoseconds of each resolve by so many virtual threads for so long. */
   public long[] resolve(String credential, int callers, Duration time) {
     var ref = new CredentialRef(credential);
-    return run(callers, time, () -> resolver.resolve(caller, ref, Attempt.unnamed(), Purpose.HAND_OUT).close());
+    return run(
+        callers,
+        time,
+        () -> resolver.resolve(caller, ref, Attempt.unnamed(), Purpose.HAND_OUT).close());
   }
 
   /** Nanoseconds of opening and sealing one document, by one thread. */
@@ -44,15 +50,22 @@ public final class InProcess {
     var id = CredentialId.parse(credential).orElseThrow();
     var usable = repository.findUsable(caller.organization(), id).orElseThrow();
     int version = usable.credential().state().secretVersion();
-    return run(1, time, () -> {
-      try {
-        var document =
-            sealer.open(caller.organization(), id, version, java.util.Objects.requireNonNull(usable.sealed()));
-        sealer.seal(caller.organization(), id, version, document);
-      } catch (CannotOpen e) {
-        throw new IllegalStateException(e);
-      }
-    });
+    return run(
+        1,
+        time,
+        () -> {
+          try {
+            var document =
+                sealer.open(
+                    caller.organization(),
+                    id,
+                    version,
+                    java.util.Objects.requireNonNull(usable.sealed()));
+            sealer.seal(caller.organization(), id, version, document);
+          } catch (CannotOpen e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private static long[] run(int callers, Duration time, Runnable work) {
@@ -62,7 +75,10 @@ public final class InProcess {
       for (int i = 0; i < callers; i++) {
         tasks.add(() -> repeat(end, work));
       }
-      return threads.invokeAll(tasks).stream().map(InProcess::get).flatMapToLong(Arrays::stream).toArray();
+      return threads.invokeAll(tasks).stream()
+          .map(InProcess::get)
+          .flatMapToLong(Arrays::stream)
+          .toArray();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

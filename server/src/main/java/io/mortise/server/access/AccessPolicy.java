@@ -13,8 +13,8 @@ import io.mortise.server.kernel.Person;
 import java.util.Optional;
 
 /**
- * Who may do what (the rules of product §4). Pure: the same facts give the same decision, and listing, picking,
- * resolving, editing, sharing and explaining all ask here.
+ * Who may do what (the rules of product §4). Pure: the same facts give the same decision, and
+ * listing, picking, resolving, editing, sharing and explaining all ask here.
  */
 public final class AccessPolicy {
   private static final Denied ABSENT = new Denied(true, "It is outside what they may know of.");
@@ -31,8 +31,11 @@ public final class AccessPolicy {
 
   /** Whether a caller, a person's session or one of their API keys, may do this. */
   public static Decision decide(Caller caller, CredentialAccess credential, Action action) {
-    Optional<Denied> limit = caller.key().flatMap(key -> limitOf(key, caller.person(), credential, action));
-    return limit.<Decision>map(denied -> denied).orElseGet(() -> decide(caller.person(), credential, action));
+    Optional<Denied> limit =
+        caller.key().flatMap(key -> limitOf(key, caller.person(), credential, action));
+    return limit
+        .<Decision>map(denied -> denied)
+        .orElseGet(() -> decide(caller.person(), credential, action));
   }
 
   /** Whether a person may do this. */
@@ -42,15 +45,22 @@ public final class AccessPolicy {
       return new Allowed(level, explain(person, credential, level));
     }
     if (offBoarding(person, credential) && action.offBoards()) {
-      return new Allowed(Level.SEE, "Owners and admins may list, revoke and delete personal credentials, not use them.");
+      return new Allowed(
+          Level.SEE,
+          "Owners and admins may list, revoke and delete personal credentials, not use them.");
     }
     if (level == Level.NONE && !offBoarding(person, credential)) {
       return ABSENT;
     }
-    return new Denied(false, "This needs the level " + action.needed().wire() + "; they have " + level.wire() + ".");
+    return new Denied(
+        false,
+        "This needs the level " + action.needed().wire() + "; they have " + level.wire() + ".");
   }
 
-  /** Whether a key may obtain the secret itself. Its person must be one who may make such a key, now. */
+  /**
+   * Whether a key may obtain the secret itself. Its person must be one who may make such a key,
+   * now.
+   */
   public static Decision decideResolve(Caller caller, CredentialAccess credential) {
     Person person = caller.person();
     ApiKey key = caller.key().orElse(null);
@@ -72,22 +82,30 @@ public final class AccessPolicy {
       return ABSENT;
     }
     boolean granted =
-        credential.grantedTo(flow.workspace()) || (flow.ownerActive() && credential.grantedTo(flow.owner()));
+        credential.grantedTo(flow.workspace())
+            || (flow.ownerActive() && credential.grantedTo(flow.owner()));
     boolean byScope =
         switch (credential.scope()) {
           case CredentialScope.Organization _ -> true;
           case CredentialScope.Workspace(var workspace) -> workspace.equals(flow.workspace());
-          case CredentialScope.Personal _ -> flow.ownerActive() && flow.owner().equals(credential.owner());
+          case CredentialScope.Personal _ ->
+              flow.ownerActive() && flow.owner().equals(credential.owner());
         };
     if (byScope) {
-      return new Allowed(Level.USE, "The flow is within the credential's " + credential.scope().wire() + " scope.");
+      return new Allowed(
+          Level.USE,
+          "The flow is within the credential's " + credential.scope().wire() + " scope.");
     }
     return granted
         ? new Allowed(Level.USE, "The credential is shared with the flow's workspace or owner.")
-        : new Denied(false, "The credential is neither in the flow's workspace nor shared with it.");
+        : new Denied(
+            false, "The credential is neither in the flow's workspace nor shared with it.");
   }
 
-  /** Whether a person may make a key that resolves: owners, admins, and managers for their workspaces. */
+  /**
+   * Whether a person may make a key that resolves: owners, admins, and managers for their
+   * workspaces.
+   */
   public static boolean mayMakeResolvingKey(Person person) {
     return person.active() && person.managesAnywhere();
   }
@@ -107,11 +125,16 @@ public final class AccessPolicy {
   public static boolean mayPlace(Caller caller, CredentialScope scope) {
     boolean withinKey =
         caller.key().filter(ApiKey::limitedToWorkspaces).isEmpty()
-            || scope.workspace().map(caller.key().orElseThrow().workspaces()::contains).orElse(false);
+            || scope
+                .workspace()
+                .map(caller.key().orElseThrow().workspaces()::contains)
+                .orElse(false);
     return withinKey && mayPlace(caller.person(), scope);
   }
 
-  /** Owners, admins and auditors read the organization's record; a key of theirs needs the scope. */
+  /**
+   * Owners, admins and auditors read the organization's record; a key of theirs needs the scope.
+   */
   public static boolean mayReadAudit(Caller caller) {
     var role = caller.person().role();
     return caller.person().active()
@@ -121,9 +144,12 @@ public final class AccessPolicy {
 
   private static Level byScope(Person person, CredentialAccess credential) {
     return switch (credential.scope()) {
-      case CredentialScope.Personal _ -> person.id().equals(credential.owner()) ? Level.MANAGE : Level.NONE;
+      case CredentialScope.Personal _ ->
+          person.id().equals(credential.owner()) ? Level.MANAGE : Level.NONE;
       case CredentialScope.Workspace(var workspace) ->
-          Level.higher(person.in(workspace).map(AccessPolicy::inWorkspace).orElse(Level.NONE), auditing(person));
+          Level.higher(
+              person.in(workspace).map(AccessPolicy::inWorkspace).orElse(Level.NONE),
+              auditing(person));
       case CredentialScope.Organization _ -> Level.higher(inOrganization(person), auditing(person));
     };
   }
@@ -148,13 +174,16 @@ public final class AccessPolicy {
   }
 
   private static Level byGrants(Person person, CredentialAccess credential) {
-    return credential.grants().stream().map(grant -> byGrant(person, grant)).reduce(Level.NONE, Level::higher);
+    return credential.grants().stream()
+        .map(grant -> byGrant(person, grant))
+        .reduce(Level.NONE, Level::higher);
   }
 
   private static Level byGrant(Person person, Grant grant) {
     return switch (grant.to()) {
       case ToPerson(var id) -> id.equals(person.id()) ? grant.level() : Level.NONE;
-      // Sharing with a team is sharing with those who work in it: a viewer of the workspace only sees.
+      // Sharing with a team is sharing with those who work in it: a viewer of the workspace only
+      // sees.
       case ToWorkspace(var id) ->
           person.in(id).map(in -> in.edits() ? grant.level() : Level.SEE).orElse(Level.NONE);
     };
@@ -168,13 +197,18 @@ public final class AccessPolicy {
   }
 
   /** What a key takes away from its person; empty where it takes away nothing. */
-  private static Optional<Denied> limitOf(ApiKey key, Person person, CredentialAccess credential, Action action) {
+  private static Optional<Denied> limitOf(
+      ApiKey key, Person person, CredentialAccess credential, Action action) {
     if (!reaches(key, person, credential)) {
       return Optional.of(ABSENT);
     }
-    return scopeFor(action).map(key::has).orElse(true) || (action == Action.CALL && key.has(ApiKeyScope.RUNTIME_RESOLVE))
+    return scopeFor(action).map(key::has).orElse(true)
+            || (action == Action.CALL && key.has(ApiKeyScope.RUNTIME_RESOLVE))
         ? Optional.empty()
-        : Optional.of(new Denied(false, "The API key lacks the scope " + scopeFor(action).orElseThrow().wire() + "."));
+        : Optional.of(
+            new Denied(
+                false,
+                "The API key lacks the scope " + scopeFor(action).orElseThrow().wire() + "."));
   }
 
   private static Optional<ApiKeyScope> scopeFor(Action action) {
@@ -183,11 +217,15 @@ public final class AccessPolicy {
           case SEE, PICK, VIEW_CONFIGURATION, VIEW_USAGE -> ApiKeyScope.CREDENTIALS_READ;
           case VIEW_AUDIT -> ApiKeyScope.AUDIT_READ;
           case CALL -> ApiKeyScope.RUNTIME_CALL;
-          case TEST, REFRESH, EDIT, DUPLICATE, ROTATE, SHARE, REVOKE, RESTORE, DELETE -> ApiKeyScope.CREDENTIALS_WRITE;
+          case TEST, REFRESH, EDIT, DUPLICATE, ROTATE, SHARE, REVOKE, RESTORE, DELETE ->
+              ApiKeyScope.CREDENTIALS_WRITE;
         });
   }
 
-  /** A key reaches the credentials of its workspaces and of the organization, personal ones only of its own person. */
+  /**
+   * A key reaches the credentials of its workspaces and of the organization, personal ones only of
+   * its own person.
+   */
   private static boolean reaches(ApiKey key, Person person, CredentialAccess credential) {
     return switch (credential.scope()) {
       case CredentialScope.Personal _ -> person.id().equals(credential.owner());
@@ -202,8 +240,13 @@ public final class AccessPolicy {
   private static boolean mayHandOut(Person person, CredentialAccess credential) {
     return switch (credential.scope()) {
       case CredentialScope.Workspace(var workspace) when person.in(workspace).isPresent() ->
-          person.in(workspace).map(in -> in.role() == io.mortise.server.kernel.WorkspaceRole.MANAGER).orElse(false);
-      case CredentialScope.Workspace _, CredentialScope.Organization _, CredentialScope.Personal _ ->
+          person
+              .in(workspace)
+              .map(in -> in.role() == io.mortise.server.kernel.WorkspaceRole.MANAGER)
+              .orElse(false);
+      case CredentialScope.Workspace _,
+          CredentialScope.Organization _,
+          CredentialScope.Personal _ ->
           mayMakeResolvingKey(person);
     };
   }
@@ -213,9 +256,13 @@ public final class AccessPolicy {
       return switch (credential.scope()) {
         case CredentialScope.Personal _ -> "It is their own personal credential.";
         case CredentialScope.Workspace(var workspace) ->
-            "They are " + person.in(workspace).map(in -> in.role().wire()).orElse("auditor") + " in its workspace.";
+            "They are "
+                + person.in(workspace).map(in -> in.role().wire()).orElse("auditor")
+                + " in its workspace.";
         case CredentialScope.Organization _ ->
-            person.role().administers() ? "They administer the organization." : "Every editor of the organization uses it.";
+            person.role().administers()
+                ? "They administer the organization."
+                : "Every editor of the organization uses it.";
       };
     }
     return "It is shared with them: " + level.wire() + ".";

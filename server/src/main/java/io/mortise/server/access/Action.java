@@ -28,7 +28,10 @@ public enum Action {
     return needed;
   }
 
-  /** What owners and admins may do with somebody's personal credential, for off-boarding. Never using it. */
+  /**
+   * What owners and admins may do with somebody's personal credential, for off-boarding. Never
+   * using it.
+   */
   boolean offBoards() {
     return this == SEE || this == REVOKE || this == DELETE;
   }

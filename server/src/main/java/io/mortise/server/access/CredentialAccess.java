@@ -16,10 +16,12 @@ public record CredentialAccess(
 
   /** Whether a grant lets this workspace use it. */
   boolean grantedTo(WorkspaceId workspace) {
-    return grants.stream().anyMatch(g -> g.to() instanceof ToWorkspace(WorkspaceId id) && id.equals(workspace));
+    return grants.stream()
+        .anyMatch(g -> g.to() instanceof ToWorkspace(WorkspaceId id) && id.equals(workspace));
   }
 
   boolean grantedTo(UserId person) {
-    return grants.stream().anyMatch(g -> g.to() instanceof ToPerson(UserId id) && id.equals(person));
+    return grants.stream()
+        .anyMatch(g -> g.to() instanceof ToPerson(UserId id) && id.equals(person));
   }
 }

@@ -2,14 +2,18 @@ package io.mortise.server.access;
 
 import io.mortise.runtime.problem.Problem;
 
-/** A decision against a caller, as the wire says it: absent and forbidden look the same from outside. */
+/**
+ * A decision against a caller, as the wire says it: absent and forbidden look the same from
+ * outside.
+ */
 public final class CredentialDenied extends Problem {
   private CredentialDenied(String code, int status, String detail) {
     super(code, status, detail);
   }
 
   public static CredentialDenied notFound() {
-    return new CredentialDenied("credential_not_found", 404, "There is no such credential, or you may not know of it.");
+    return new CredentialDenied(
+        "credential_not_found", 404, "There is no such credential, or you may not know of it.");
   }
 
   public static CredentialDenied by(Decision.Denied denied) {
@@ -19,6 +23,8 @@ public final class CredentialDenied extends Problem {
   /** Inside the key's reach but refused by the named flow. */
   public static CredentialDenied notPermitted() {
     return new CredentialDenied(
-        "credential_not_permitted", 403, "The flow may not use this credential. Share it with the flow's workspace.");
+        "credential_not_permitted",
+        403,
+        "The flow may not use this credential. Share it with the flow's workspace.");
   }
 }

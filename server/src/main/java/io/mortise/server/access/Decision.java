@@ -6,7 +6,10 @@ public sealed interface Decision {
 
   record Allowed(Level level, String reason) implements Decision {}
 
-  /** @param hidden whether even the existence stays hidden, so that the answer is that of an absent one */
+  /**
+   * @param hidden whether even the existence stays hidden, so that the answer is that of an absent
+   *     one
+   */
   record Denied(boolean hidden, String reason) implements Decision {}
 
   default boolean allowed() {

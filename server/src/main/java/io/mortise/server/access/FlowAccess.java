@@ -5,4 +5,5 @@ import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 
 /** All that a decision about a flow's use of a credential depends on. */
-public record FlowAccess(OrganizationId organization, WorkspaceId workspace, UserId owner, boolean ownerActive) {}
+public record FlowAccess(
+    OrganizationId organization, WorkspaceId workspace, UserId owner, boolean ownerActive) {}

@@ -2,7 +2,10 @@ package io.mortise.server.access;
 
 import java.util.Locale;
 
-/** How much somebody may do with a credential; each level includes the ones before. No level shows a secret. */
+/**
+ * How much somebody may do with a credential; each level includes the ones before. No level shows a
+ * secret.
+ */
 public enum Level {
   /** Does not know that it exists. */
   NONE,

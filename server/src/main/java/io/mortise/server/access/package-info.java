@@ -1,7 +1,8 @@
 /**
  * Decides who may do what with a credential.
  *
- * <p>Front door: {@link io.mortise.server.access.AccessPolicy}. It is pure: no clock, no database, no exception.
+ * <p>Front door: {@link io.mortise.server.access.AccessPolicy}. It is pure: no clock, no database,
+ * no exception.
  */
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked

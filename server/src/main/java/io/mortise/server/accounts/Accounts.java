@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Accounts {
   private static final String FIRST_WORKSPACE = "Default";
+
   /** Held by whoever sets up, so that of two at once the second is told. */
   private static final long SETUP_LOCK = 7_420;
 
@@ -68,7 +69,10 @@ public class Accounts {
     return persons.nobodyExists();
   }
 
-  /** Makes the organization, its keys and chain, the workspace and its owner, and signs the owner in. */
+  /**
+   * Makes the organization, its keys and chain, the workspace and its owner, and signs the owner
+   * in.
+   */
   @Transactional
   public Sessions.Started setUp(Founding founding, Browser browser) {
     jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", SETUP_LOCK).query(row -> {});
@@ -82,19 +86,28 @@ public class Accounts {
     vault.createKeys(organization);
     audit.open(organization);
     persons.insert(
-        new Persons.NewPerson(organization, owner, founding.name(), founding.email(),
-            passwords.encode(founding.password()), OrganizationRole.OWNER));
+        new Persons.NewPerson(
+            organization,
+            owner,
+            founding.name(),
+            founding.email(),
+            passwords.encode(founding.password()),
+            OrganizationRole.OWNER));
     workspaces.insert(organization, workspace, FIRST_WORKSPACE);
     workspaces.join(organization, workspace, owner, WorkspaceRole.MANAGER);
     record(organization, founding, owner, workspace, browser);
     return sessions.start(organization, owner, browser.address(), browser.device());
   }
 
-  /** A new session for who knows the password; the refusal says the same for a wrong address and a wrong password. */
+  /**
+   * A new session for who knows the password; the refusal says the same for a wrong address and a
+   * wrong password.
+   */
   Sessions.Started signIn(String email, String password, Browser browser) {
     var found = persons.findForSignIn(email);
     // Also without a person a hash is computed, so that the time tells nothing.
-    boolean right = passwords.matches(password, found.map(Persons.SignIn::passwordHash).orElse(nobodysHash));
+    boolean right =
+        passwords.matches(password, found.map(Persons.SignIn::passwordHash).orElse(nobodysHash));
     if (found.isEmpty()) {
       throw wrong();
     }
@@ -102,10 +115,17 @@ public class Accounts {
     var party = Party.of(person.id(), person.name());
     var how = new Circumstances(browser.address(), 0, null, Map.of());
     var event =
-        new AuditEvent(person.organization(), party, AuditAction.SESSION_STARTED, party, Outcome.OK, how);
+        new AuditEvent(
+            person.organization(), party, AuditAction.SESSION_STARTED, party, Outcome.OK, how);
     if (!right) {
       audit.record(
-          new AuditEvent(person.organization(), party, AuditAction.SESSION_REFUSED, party, Outcome.REFUSED, how)
+          new AuditEvent(
+                  person.organization(),
+                  party,
+                  AuditAction.SESSION_REFUSED,
+                  party,
+                  Outcome.REFUSED,
+                  how)
               .ended(Outcome.REFUSED, "wrong_password"));
       throw wrong();
     }
@@ -152,16 +172,34 @@ public class Accounts {
   }
 
   private void record(
-      OrganizationId organization, Founding founding, UserId owner, WorkspaceId workspace, Browser browser) {
+      OrganizationId organization,
+      Founding founding,
+      UserId owner,
+      WorkspaceId workspace,
+      Browser browser) {
     var who = Party.of(owner, founding.name());
     var how = new Circumstances(browser.address(), 0, null, Map.of());
-    audit.append(new AuditEvent(organization, who, AuditAction.ORGANIZATION_CREATED,
-        Party.of(organization, founding.organization()), Outcome.OK, how));
-    audit.append(new AuditEvent(organization, who, AuditAction.MEMBER_JOINED, who, Outcome.OK, how)
-        .withFact("role", OrganizationRole.OWNER.wire()));
-    audit.append(new AuditEvent(organization, who, AuditAction.WORKSPACE_CREATED,
-        Party.of(workspace, FIRST_WORKSPACE), Outcome.OK, how));
-    audit.append(new AuditEvent(organization, who, AuditAction.SESSION_STARTED, who, Outcome.OK, how));
+    audit.append(
+        new AuditEvent(
+            organization,
+            who,
+            AuditAction.ORGANIZATION_CREATED,
+            Party.of(organization, founding.organization()),
+            Outcome.OK,
+            how));
+    audit.append(
+        new AuditEvent(organization, who, AuditAction.MEMBER_JOINED, who, Outcome.OK, how)
+            .withFact("role", OrganizationRole.OWNER.wire()));
+    audit.append(
+        new AuditEvent(
+            organization,
+            who,
+            AuditAction.WORKSPACE_CREATED,
+            Party.of(workspace, FIRST_WORKSPACE),
+            Outcome.OK,
+            how));
+    audit.append(
+        new AuditEvent(organization, who, AuditAction.SESSION_STARTED, who, Outcome.OK, how));
   }
 
   private static SessionId session(Caller caller) {

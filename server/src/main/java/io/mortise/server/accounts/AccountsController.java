@@ -139,6 +139,7 @@ class AccountsController {
   @PostMapping("/session/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void confirm(Caller caller, @RequestBody PasswordConfirmation body, HttpServletRequest request) {
+    caller.demandPerson();
     var check = new RequestCheck();
     String password = check.text("/password", body.password(), 1_000);
     check.done();
@@ -149,6 +150,7 @@ class AccountsController {
   @DeleteMapping("/session")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> signOut(Caller caller) {
+    caller.demandPerson();
     accounts.signOut(caller);
     return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookies.ended()).build();
   }
@@ -196,18 +198,21 @@ class AccountsController {
 
   @GetMapping("/me/sessions")
   Page<Sessions.OpenSession> sessions(Caller caller) {
+    caller.demandPerson();
     return new Page<>(sessions.list(caller));
   }
 
   @DeleteMapping("/me/sessions/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endSession(Caller caller, @PathVariable String id) {
+    caller.demandPerson();
     accounts.endSession(
         caller, SessionId.parse(id).orElseThrow(() -> Refused.notFound("The session")));
   }
 
   @GetMapping("/members")
   Page<Persons.Member> members(Caller caller) {
+    caller.demandPerson();
     return new Page<>(directory.persons().members(caller.organization()));
   }
 

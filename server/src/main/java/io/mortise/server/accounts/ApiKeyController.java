@@ -65,12 +65,14 @@ class ApiKeyController {
 
   @GetMapping
   Page<ApiKeyView> list(Caller caller) {
+    caller.demandPerson();
     return new Page<>(keys.list(caller));
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(Caller caller, @PathVariable String id) {
+    caller.demandPerson();
     keys.revoke(caller, ApiKeyId.parse(id).orElseThrow(() -> Refused.notFound("The API key")));
   }
 
@@ -108,6 +110,12 @@ class ApiKeyController {
   }
 
   private static List<String> orEmpty(@Nullable List<String> list) {
-    return list == null ? List.of() : list;
+    if (list == null) {
+      return List.of();
+    }
+    if (list.contains(null)) {
+      throw new InvalidRequest("", "A list in the request holds null.");
+    }
+    return list;
   }
 }

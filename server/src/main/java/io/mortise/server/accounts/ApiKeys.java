@@ -30,8 +30,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Who an API key is. {@link #current} reads the database; {@link #remembered} may answer from memory and is only for
- * what goes on the record under the caller's generations, where a stale answer is found out.
+ * Who an API key is. {@link #current} reads the database; {@link #remembered} may answer from
+ * memory and is only for what goes on the record under the caller's generations, where a stale
+ * answer is found out.
  */
 @Component
 public class ApiKeys {
@@ -53,10 +54,12 @@ public class ApiKeys {
       Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(IN_MEMORY).build();
   private final Map<ApiKeyId, Instant> used = new ConcurrentHashMap<>();
 
-  private record Known(Persons.Read person, ApiKey key, long generation, @Nullable Instant expiresAt) {
+  private record Known(
+      Persons.Read person, ApiKey key, long generation, @Nullable Instant expiresAt) {
     Caller from(String address) {
       var facts = new Caller.Facts(person.generation(), generation);
-      return new Caller(person.person(), Optional.of(key), new Caller.Origin(address, null, null), facts);
+      return new Caller(
+          person.person(), Optional.of(key), new Caller.Origin(address, null, null), facts);
     }
   }
 
@@ -82,7 +85,10 @@ public class ApiKeys {
     return Optional.of(inMemory).filter(this::unexpired).map(key -> use(key, address));
   }
 
-  /** The same caller read anew, after their facts were found stale; 401 where the key is no longer one. */
+  /**
+   * The same caller read anew, after their facts were found stale; 401 where the key is no longer
+   * one.
+   */
   public Caller reread(Caller stale) {
     ApiKeyId id = stale.key().map(ApiKey::id).orElseThrow(Refused::unauthenticated);
     known.asMap().values().removeIf(key -> key.key().id().equals(id));
@@ -96,7 +102,9 @@ public class ApiKeys {
     return token.startsWith(BearerToken.API_KEY_PREFIX);
   }
 
-  /** Last uses reach the table in batches: one statement a key every few seconds, not one a request. */
+  /**
+   * Last uses reach the table in batches: one statement a key every few seconds, not one a request.
+   */
   @Scheduled(fixedDelay = 5_000)
   public void writeLastUses() {
     for (ApiKeyId id : Set.copyOf(used.keySet())) {
@@ -135,9 +143,14 @@ public class ApiKeys {
             Arrays.stream((String[]) row.getArray("scopes").getArray())
                 .flatMap(scope -> ApiKeyScope.ofWire(scope).stream())
                 .collect(Collectors.toSet()),
-            uuids(row.getArray("workspaces")).stream().map(WorkspaceId::new).collect(Collectors.toSet()),
-            uuids(row.getArray("flows")).stream().map(flow -> TypedId.format("flow", flow)).collect(Collectors.toSet()));
-    return new Known(Persons.read(row), key, row.getLong("key_generation"), Times.find(row, "expires_at"));
+            uuids(row.getArray("workspaces")).stream()
+                .map(WorkspaceId::new)
+                .collect(Collectors.toSet()),
+            uuids(row.getArray("flows")).stream()
+                .map(flow -> TypedId.format("flow", flow))
+                .collect(Collectors.toSet()));
+    return new Known(
+        Persons.read(row), key, row.getLong("key_generation"), Times.find(row, "expires_at"));
   }
 
   private static Set<UUID> uuids(Array array) throws SQLException {

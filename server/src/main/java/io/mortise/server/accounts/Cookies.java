@@ -22,7 +22,7 @@ public class Cookies {
 
   /** Readable by the UI, which repeats it in a header. */
   public String csrf(String token) {
-    return cookie(CSRF, token, false).build().toString();
+    return cookie(CSRF, token, false).maxAge(Sessions.LIFETIME).build().toString();
   }
 
   String ended() {
@@ -30,6 +30,10 @@ public class Cookies {
   }
 
   private ResponseCookie.ResponseCookieBuilder cookie(String name, String value, boolean httpOnly) {
-    return ResponseCookie.from(name, value).httpOnly(httpOnly).secure(secure).sameSite("Lax").path("/");
+    return ResponseCookie.from(name, value)
+        .httpOnly(httpOnly)
+        .secure(secure)
+        .sameSite("Lax")
+        .path("/");
   }
 }

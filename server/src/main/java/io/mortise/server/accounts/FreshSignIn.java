@@ -5,7 +5,9 @@ import io.mortise.server.kernel.Refused;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Some acts ask that the password was shown within the last 15 minutes. An API key never shows one. */
+/**
+ * Some acts ask that the password was shown within the last 15 minutes. An API key never shows one.
+ */
 public final class FreshSignIn {
   private static final Duration FRESH = Duration.ofMinutes(15);
 

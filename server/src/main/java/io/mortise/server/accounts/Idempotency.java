@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers a repeated creating call with the first answer, for 24 hours. The request is remembered only as a hash under
- * an organization key, because it may hold a secret.
+ * Answers a repeated creating call with the first answer, for 24 hours. The request is remembered
+ * only as a hash under an organization key, because it may hold a secret.
  */
 @Component
 public class Idempotency {
@@ -37,7 +37,8 @@ public class Idempotency {
   /** The first answer; a null status means that the first call is still under way. */
   public record Answer(@Nullable Integer status, @Nullable String body) {}
 
-  private record Stored(byte[] requestHash, @Nullable Integer status, @Nullable String body, Instant createdAt) {}
+  private record Stored(
+      byte[] requestHash, @Nullable Integer status, @Nullable String body, Instant createdAt) {}
 
   /** Claims the key for this call, or gives the answer of the call that had it before. */
   public Optional<Answer> claim(Caller caller, String key, byte[] request) {
@@ -50,9 +51,11 @@ public class Idempotency {
     }
     Stored first = find(caller, key);
     if (!MessageDigest.isEqual(first.requestHash(), hash)) {
-      throw new InvalidRequest("/Idempotency-Key", "This Idempotency-Key was used for another request. Take a new one.");
+      throw new InvalidRequest(
+          "/Idempotency-Key", "This Idempotency-Key was used for another request. Take a new one.");
     }
-    if (first.status() == null && first.createdAt().plus(UNFINISHED_AFTER).isBefore(clock.instant())) {
+    if (first.status() == null
+        && first.createdAt().plus(UNFINISHED_AFTER).isBefore(clock.instant())) {
       // The server that began died; nothing was answered, so this call may begin anew.
       return Optional.empty();
     }
@@ -76,7 +79,8 @@ public class Idempotency {
 
   /** Forgets a claim whose call failed, so that it can be tried again. */
   public void failed(Caller caller, String key) {
-    jdbc.sql("delete from idempotency where organization = :organization and actor = :actor and key = :key")
+    jdbc.sql(
+            "delete from idempotency where organization = :organization and actor = :actor and key = :key")
         .param("organization", caller.organization().value())
         .param("actor", actor(caller))
         .param("key", key)

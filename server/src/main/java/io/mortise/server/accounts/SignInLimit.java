@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down guessing: ten attempts a minute for one address and e-mail together, sixty for an address. Nobody can lock
- * somebody else out, because another address has limits of its own.
+ * Slows down guessing: ten attempts a minute for one address and e-mail together, sixty for an
+ * address. Nobody can lock somebody else out, because another address has limits of its own.
  */
 @Component
 class SignInLimit {
@@ -27,12 +27,21 @@ class SignInLimit {
   }
 
   private void take(String key, int perMinute) {
-    var bucket = buckets.get(key, k -> Bucket.builder()
-        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
-        .build());
+    var bucket =
+        buckets.get(
+            key,
+            k ->
+                Bucket.builder()
+                    .addLimit(
+                        limit ->
+                            limit
+                                .capacity(perMinute)
+                                .refillGreedy(perMinute, Duration.ofMinutes(1)))
+                    .build());
     var probe = bucket.tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
-      throw Refused.rateLimited(TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
+      throw Refused.rateLimited(
+          TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
     }
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Organizations, members, sign-in, sessions and API keys.
  *
- * <p>Front door: {@link io.mortise.server.accounts.Accounts}. No bearer value is ever stored other than as its hash.
+ * <p>Front door: {@link io.mortise.server.accounts.Accounts}. No bearer value is ever stored other
+ * than as its hash.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "vault", "audit", "access"})
 @NullMarked

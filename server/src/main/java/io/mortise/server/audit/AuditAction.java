@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Everything that is recorded. Codes are stored and never reused; wire names are those of the HTTP contract. */
+/**
+ * Everything that is recorded. Codes are stored and never reused; wire names are those of the HTTP
+ * contract.
+ */
 public enum AuditAction {
   CREDENTIAL_CREATED(1, "credential.created"),
   CREDENTIAL_UPDATED(2, "credential.updated"),
@@ -56,7 +59,8 @@ public enum AuditAction {
 
   static AuditAction ofCode(int code) {
     return Optional.ofNullable(BY_CODE.get(code))
-        .orElseThrow(() -> new IllegalStateException("The audit log holds an unknown action " + code));
+        .orElseThrow(
+            () -> new IllegalStateException("The audit log holds an unknown action " + code));
   }
 
   static Optional<AuditAction> ofWire(String wire) {

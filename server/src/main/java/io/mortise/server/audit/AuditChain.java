@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The chain in the database: a head per organization, moved only together with the rows that follow it. */
+/**
+ * The chain in the database: a head per organization, moved only together with the rows that follow
+ * it.
+ */
 final class AuditChain {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -45,15 +48,20 @@ final class AuditChain {
     return head(organization, "");
   }
 
-  /** Appends all or nothing, in one statement with its own commit, if the head and every claim still hold. */
+  /**
+   * Appends all or nothing, in one statement with its own commit, if the head and every claim still
+   * hold.
+   */
   Attempted tryAppend(Head from, List<PreparedEvent> events, Set<Claim> claims) {
     var batch = EventBatch.after(from, events);
     return rows.insert(batch, new ArrayList<>(claims));
   }
 
   /** The same behind a lock on the head, for when others keep winning. */
-  Attempted lockAndAppend(OrganizationId organization, List<PreparedEvent> events, Set<Claim> claims) {
-    return transaction.execute(status -> tryAppend(head(organization, "for update"), events, claims));
+  Attempted lockAndAppend(
+      OrganizationId organization, List<PreparedEvent> events, Set<Claim> claims) {
+    return transaction.execute(
+        status -> tryAppend(head(organization, "for update"), events, claims));
   }
 
   /** Appends in the caller's transaction. */

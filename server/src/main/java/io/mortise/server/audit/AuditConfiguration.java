@@ -4,8 +4,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,14 +11,13 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditConfiguration {
 
   @Bean
-  AuditParties auditParties(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    var own = new TransactionTemplate(transactions);
-    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return new AuditParties(jdbc, own);
+  AuditParties auditParties(JdbcClient jdbc) {
+    return new AuditParties(jdbc);
   }
 
   @Bean
-  AuditChain auditChain(JdbcClient jdbc, JdbcTemplate template, TransactionTemplate transaction, JsonMapper json) {
+  AuditChain auditChain(
+      JdbcClient jdbc, JdbcTemplate template, TransactionTemplate transaction, JsonMapper json) {
     return new AuditChain(jdbc, transaction, new EventRows(template, json));
   }
 }

@@ -7,9 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, before it has its place in the chain. Never holds a value of a field, only names. */
+/**
+ * Something that happened, before it has its place in the chain. Never holds a value of a field,
+ * only names.
+ */
 public record AuditEvent(
-    OrganizationId organization, Party actor, AuditAction action, Party target, Outcome outcome, Circumstances how) {
+    OrganizationId organization,
+    Party actor,
+    AuditAction action,
+    Party target,
+    Outcome outcome,
+    Circumstances how) {
 
   /**
    * @param address where the request came from; empty for the server itself
@@ -32,7 +40,12 @@ public record AuditEvent(
   /** Something the server did by itself. */
   public static AuditEvent bySystem(OrganizationId organization, AuditAction action, Party target) {
     return new AuditEvent(
-        organization, Party.system("Mortise"), action, target, Outcome.OK, new Circumstances("", 0, null, Map.of()));
+        organization,
+        Party.system("Mortise"),
+        action,
+        target,
+        Outcome.OK,
+        new Circumstances("", 0, null, Map.of()));
   }
 
   public AuditEvent ended(Outcome with, @Nullable String reason) {
@@ -56,6 +69,8 @@ public record AuditEvent(
   }
 
   public AuditEvent claiming(Attempt attempt) {
-    return withFact("flow", attempt.flow()).withFact("run", attempt.run()).withFact("step", attempt.step());
+    return withFact("flow", attempt.flow())
+        .withFact("run", attempt.run())
+        .withFact("step", attempt.step());
   }
 }

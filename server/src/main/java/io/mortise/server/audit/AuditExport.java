@@ -14,9 +14,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a contiguous part of the record. JSON lines: a header (organization, first number, hash before it), then the
- * events, each checkpoint directly after the event it signs; the last line is a checkpoint whenever the range ends at
- * the head. {@link ExportVerifier} proves such a file offline. CSV is for spreadsheets and proves nothing.
+ * Writes a contiguous part of the record. JSON lines: a header (organization, first number, hash
+ * before it), then the events, each checkpoint directly after the event it signs; the last line is
+ * a checkpoint whenever the range ends at the head. {@link ExportVerifier} proves such a file
+ * offline. CSV is for spreadsheets and proves nothing.
  */
 @Component
 public class AuditExport {
@@ -37,7 +38,10 @@ public class AuditExport {
 
   record CheckpointLine(Checkpoint checkpoint) {}
 
-  /** The range that a request names, cut to what is there; signs the head so that the range can be proved. */
+  /**
+   * The range that a request names, cut to what is there; signs the head so that the range can be
+   * proved.
+   */
   Range range(OrganizationId organization, Long fromSeq, Long toSeq) {
     long first = Math.max(fromSeq, reader.firstSeq(organization));
     long last = Math.min(toSeq, checkpoints.sign(organization).seq());
@@ -50,14 +54,23 @@ public class AuditExport {
     var writer = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
     var organization = range.organization();
     var signed = ascending(checkpoints.find(organization, range.first(), range.last()));
-    line(writer, new HeaderLine(
-        new Header(organization.toString(), range.first(), reader.hashBefore(organization, range.first()))));
-    reader.forEach(organization, range.first(), range.last(), event -> {
-      line(writer, event);
-      while (!signed.isEmpty() && signed.getFirst().seq() <= event.seq()) {
-        line(writer, new CheckpointLine(signed.removeFirst()));
-      }
-    });
+    line(
+        writer,
+        new HeaderLine(
+            new Header(
+                organization.toString(),
+                range.first(),
+                reader.hashBefore(organization, range.first()))));
+    reader.forEach(
+        organization,
+        range.first(),
+        range.last(),
+        event -> {
+          line(writer, event);
+          while (!signed.isEmpty() && signed.getFirst().seq() <= event.seq()) {
+            line(writer, new CheckpointLine(signed.removeFirst()));
+          }
+        });
     // A checkpoint of events that are no longer there shows that they are missing.
     signed.forEach(checkpoint -> line(writer, new CheckpointLine(checkpoint)));
     flush(writer);
@@ -65,16 +78,53 @@ public class AuditExport {
 
   void csv(Range range, OutputStream out) {
     var writer = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
-    row(writer, List.of("seq", "at", "actorType", "actorId", "actorName", "action", "targetType", "targetId",
-        "targetName", "outcome", "reason", "version", "address", "flow", "run", "step", "hash"));
-    reader.forEach(range.organization(), range.first(), range.last(), e -> {
-      var cells = new ArrayList<String>();
-      Collections.addAll(cells, text(e.seq()), text(e.at()), e.actor().type(), text(e.actor().id()),
-          text(e.actor().name()), e.action(), e.target().type(), text(e.target().id()), text(e.target().name()),
-          e.outcome(), text(e.reason()), text(e.version()), text(e.address()), text(e.flow()), text(e.run()),
-          text(e.step()), e.hash());
-      row(writer, cells);
-    });
+    row(
+        writer,
+        List.of(
+            "seq",
+            "at",
+            "actorType",
+            "actorId",
+            "actorName",
+            "action",
+            "targetType",
+            "targetId",
+            "targetName",
+            "outcome",
+            "reason",
+            "version",
+            "address",
+            "flow",
+            "run",
+            "step",
+            "hash"));
+    reader.forEach(
+        range.organization(),
+        range.first(),
+        range.last(),
+        e -> {
+          var cells = new ArrayList<String>();
+          Collections.addAll(
+              cells,
+              text(e.seq()),
+              text(e.at()),
+              e.actor().type(),
+              text(e.actor().id()),
+              text(e.actor().name()),
+              e.action(),
+              e.target().type(),
+              text(e.target().id()),
+              text(e.target().name()),
+              e.outcome(),
+              text(e.reason()),
+              text(e.version()),
+              text(e.address()),
+              text(e.flow()),
+              text(e.run()),
+              text(e.step()),
+              e.hash());
+          row(writer, cells);
+        });
     flush(writer);
   }
 

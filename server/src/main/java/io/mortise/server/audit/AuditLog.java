@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The append-only record. {@link #record} waits until the event is durable, sharing one commit with all that wait at
- * the same moment; {@link #append} makes the event part of the caller's transaction, for changes. Both fail closed: an
- * event that cannot be recorded is an exception.
+ * The append-only record. {@link #record} waits until the event is durable, sharing one commit with
+ * all that wait at the same moment; {@link #append} makes the event part of the caller's
+ * transaction, for changes. Both fail closed: an event that cannot be recorded is an exception.
  */
 @Component
 public final class AuditLog {
@@ -48,7 +48,10 @@ public final class AuditLog {
     record(event, List.of());
   }
 
-  /** Appends in the caller's transaction: the change and its record are durable together or not at all. */
+  /**
+   * Appends in the caller's transaction: the change and its record are durable together or not at
+   * all.
+   */
   public void append(AuditEvent event) {
     demandTransaction();
     chain.append(prepare(event));
@@ -56,7 +59,8 @@ public final class AuditLog {
 
   private static void demandTransaction() {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("An event is appended within the transaction of the change it records");
+      throw new IllegalStateException(
+          "An event is appended within the transaction of the change it records");
     }
   }
 

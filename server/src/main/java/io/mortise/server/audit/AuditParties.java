@@ -15,31 +15,33 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Gives each party its number, once per name it had. Erasing a person empties name and key here and nothing else. */
+/**
+ * Gives each party its number, once per name it had. Erasing a person empties name and key here and
+ * nothing else.
+ */
 final class AuditParties {
   private static final int KEY_BYTES = 16;
   private static final int IN_MEMORY = 200_000;
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate ownTransaction;
   private final SecureRandom random = new SecureRandom();
-  private final Cache<Lookup, KnownParty> known = Caffeine.newBuilder().maximumSize(IN_MEMORY).build();
+  private final Cache<Lookup, KnownParty> known =
+      Caffeine.newBuilder().maximumSize(IN_MEMORY).build();
 
   private record Lookup(OrganizationId organization, Party party) {}
 
-  /** @param ownTransaction starts a new transaction: a number in memory must not vanish with a caller's roll-back */
-  AuditParties(JdbcClient jdbc, TransactionTemplate ownTransaction) {
+  AuditParties(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.ownTransaction = ownTransaction;
   }
 
   KnownParty address(OrganizationId organization, String address) {
     return address.isEmpty() ? KnownParty.NO_ADDRESS : get(organization, Party.address(address));
   }
 
-  /** The party's number; made in its own statement if it is new. */
+  /** The party's number; a new one is made within the caller's transaction, if there is one. */
   KnownParty get(OrganizationId organization, Party party) {
     var lookup = new Lookup(organization, party);
     KnownParty inMemory = known.getIfPresent(lookup);
@@ -48,7 +50,7 @@ final class AuditParties {
     }
     byte[] hash = lookupHash(party);
     KnownParty stored = find(organization, hash).orElseGet(() -> insert(organization, party, hash));
-    known.put(lookup, stored);
+    remember(lookup, stored);
     return stored;
   }
 
@@ -65,8 +67,26 @@ final class AuditParties {
   }
 
   private KnownParty insert(OrganizationId organization, Party party, byte[] lookup) {
-    ownTransaction.executeWithoutResult(status -> insertOnce(organization, party, lookup));
+    insertOnce(organization, party, lookup);
     return find(organization, lookup).orElseThrow();
+  }
+
+  /**
+   * Only once it is committed: a number in memory must not outlive a transaction that is rolled
+   * back.
+   */
+  private void remember(Lookup lookup, KnownParty stored) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      known.put(lookup, stored);
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            known.put(lookup, stored);
+          }
+        });
   }
 
   private void insertOnce(OrganizationId organization, Party party, byte[] lookup) {
@@ -115,7 +135,8 @@ final class AuditParties {
 
   private static byte[] lookupHash(Party party) {
     var digest = ChainHash.sha256();
-    digest.update((party.kind().wire() + '\n' + party.id() + '\n').getBytes(StandardCharsets.UTF_8));
+    digest.update(
+        (party.kind().wire() + '\n' + party.id() + '\n').getBytes(StandardCharsets.UTF_8));
     return digest.digest(String.valueOf(party.name()).getBytes(StandardCharsets.UTF_8));
   }
 }

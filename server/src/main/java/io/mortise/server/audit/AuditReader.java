@@ -41,7 +41,10 @@ public class AuditReader {
     this.json = json;
   }
 
-  /** What to look for; null members do not limit. {@code before} is the sequence number to go on from. */
+  /**
+   * What to look for; null members do not limit. {@code before} is the sequence number to go on
+   * from.
+   */
   public record Filter(
       @Nullable Instant from,
       @Nullable Instant to,
@@ -84,7 +87,8 @@ public class AuditReader {
   }
 
   /** Streams a contiguous range, oldest first, with proofs. */
-  void forEach(OrganizationId organization, long fromSeq, long toSeq, Consumer<RecordedEvent> consumer) {
+  void forEach(
+      OrganizationId organization, long fromSeq, long toSeq, Consumer<RecordedEvent> consumer) {
     long next = fromSeq;
     while (next <= toSeq) {
       var page = page(organization, next, toSeq);
@@ -96,7 +100,10 @@ public class AuditReader {
     }
   }
 
-  /** The hash of the event before, which the first event of a range is chained to; empty where retention dropped it. */
+  /**
+   * The hash of the event before, which the first event of a range is chained to; empty where
+   * retention dropped it.
+   */
   String hashBefore(OrganizationId organization, long seq) {
     if (seq <= 1) {
       return HexFormat.of().formatHex(ChainHash.genesis());
@@ -118,7 +125,8 @@ public class AuditReader {
 
   /** The first sequence number that is still kept. */
   long firstSeq(OrganizationId organization) {
-    return jdbc.sql("select coalesce(min(seq), 1) from audit_event where organization = :organization")
+    return jdbc.sql(
+            "select coalesce(min(seq), 1) from audit_event where organization = :organization")
         .param("organization", organization.value())
         .query(Long.class)
         .single();

@@ -9,7 +9,10 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Makes the partitions of coming months, and drops whole months that are past the retention of 365 days. */
+/**
+ * Makes the partitions of coming months, and drops whole months that are past the retention of 365
+ * days.
+ */
 @Component
 public class AuditRetention {
   private static final Duration KEPT = Duration.ofDays(365);
@@ -37,6 +40,9 @@ public class AuditRetention {
   }
 
   private static Instant startOfMonth(Instant time) {
-    return YearMonth.from(time.atOffset(ZoneOffset.UTC)).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    return YearMonth.from(time.atOffset(ZoneOffset.UTC))
+        .atDay(1)
+        .atStartOfDay()
+        .toInstant(ZoneOffset.UTC);
   }
 }

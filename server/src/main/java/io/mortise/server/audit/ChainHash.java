@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash of an event: SHA-256 over the previous hash and the event's members in a fixed order, each as a 4-byte
- * big-endian length and UTF-8, so that no two different events give the same input ({@code docs/audit.md}).
+ * The hash of an event: SHA-256 over the previous hash and the event's members in a fixed order,
+ * each as a 4-byte big-endian length and UTF-8, so that no two different events give the same input
+ * ({@code docs/audit.md}).
  */
 final class ChainHash {
   static final int BYTES = 32;
@@ -20,7 +21,13 @@ final class ChainHash {
   private ChainHash() {}
 
   /** What is hashed of an event. Names and the address appear only as their hashes. */
-  record Content(String organization, long seq, long atMicros, Parties parties, What what, Map<String, String> facts) {
+  record Content(
+      String organization,
+      long seq,
+      long atMicros,
+      Parties parties,
+      What what,
+      Map<String, String> facts) {
     Content {
       facts = new TreeMap<>(facts);
     }
@@ -50,10 +57,13 @@ final class ChainHash {
     write(out, content.what().outcome());
     write(out, content.what().reason() == null ? "" : content.what().reason());
     write(out, Integer.toString(content.what().version()));
-    content.facts().forEach((name, value) -> {
-      write(out, name);
-      write(out, value);
-    });
+    content
+        .facts()
+        .forEach(
+            (name, value) -> {
+              write(out, name);
+              write(out, value);
+            });
     return sha256().digest(out.toByteArray());
   }
 

@@ -19,8 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs where the chain ends: after every 1,000 events, looked for once a second, and every hour. Each goes to the log
- * too, so that a copy lives where the database's owner may not reach.
+ * Signs where the chain ends: after every 1,000 events, looked for once a second, and every hour.
+ * Each goes to the log too, so that a copy lives where the database's owner may not reach.
  */
 @Component
 public class Checkpoints {
@@ -65,7 +65,8 @@ public class Checkpoints {
    */
   void signLastBefore(Instant time) {
     record Last(OrganizationId organization, AuditChain.Head event) {}
-    jdbc.sql(
+    jdbc
+        .sql(
             """
             select distinct on (organization) organization, seq, hash from audit_event
             where at < :time order by organization, seq desc
@@ -90,7 +91,12 @@ public class Checkpoints {
     byte[] content = Checkpoint.signedContent(organization.toString(), head.seq(), hash, at);
     byte[] signature = keys.sign(organization, content);
     insert(organization, head, at, signature);
-    log.info("organization={} seq={} hash={} at={} signature={}", organization, head.seq(), hash, at,
+    log.info(
+        "organization={} seq={} hash={} at={} signature={}",
+        organization,
+        head.seq(),
+        hash,
+        at,
         Base64.getEncoder().encodeToString(signature));
     return find(organization, head.seq(), head.seq()).getFirst();
   }
@@ -117,7 +123,10 @@ public class Checkpoints {
         .list();
   }
 
-  /** Names the key that signs this organization's checkpoints; shown at set-up, to be kept elsewhere. */
+  /**
+   * Names the key that signs this organization's checkpoints; shown at set-up, to be kept
+   * elsewhere.
+   */
   public String fingerprint(OrganizationId organization) {
     return CheckpointKeys.fingerprint(keys.publicKey(organization));
   }
@@ -131,7 +140,8 @@ public class Checkpoints {
   }
 
   private List<OrganizationId> due() {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select h.organization from audit_head h
             join organization o on o.id = h.organization
@@ -150,7 +160,8 @@ public class Checkpoints {
         .toList();
   }
 
-  private void insert(OrganizationId organization, AuditChain.Head head, Instant at, byte[] signature) {
+  private void insert(
+      OrganizationId organization, AuditChain.Head head, Instant at, byte[] signature) {
     jdbc.sql(
             """
             insert into audit_checkpoint (organization, seq, hash, at, signature)

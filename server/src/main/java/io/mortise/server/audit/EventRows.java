@@ -20,11 +20,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one hard statement: checks the claims, moves the head if it is where we think, and inserts the rows; all in one
- * round trip. Plain JDBC, because arrays of numbers and bytes travel in binary only this way.
+ * The one hard statement: checks the claims, moves the head if it is where we think, and inserts
+ * the rows; all in one round trip. Plain JDBC, because arrays of numbers and bytes travel in binary
+ * only this way.
  */
 final class EventRows {
-  // READ COMMITTED: the claims are compared with what had committed when the statement began, which is after the
+  // READ COMMITTED: the claims are compared with what had committed when the statement began, which
+  // is after the
   // resolve began. So a change that was answered before is always seen.
   private static final String INSERT =
       """
@@ -86,15 +88,18 @@ final class EventRows {
             (UUID[]) stale.getArray(), (Long[]) row.getArray("stale_generations").getArray()));
   }
 
-  private void bind(Connection connection, PreparedStatement statement, EventBatch batch, List<Claim> claims)
+  private void bind(
+      Connection connection, PreparedStatement statement, EventBatch batch, List<Claim> claims)
       throws SQLException {
     Head before = batch.before();
     Head after = batch.head();
     UUID organization = before.organization().value();
     var events = batch.events();
     int at = 0;
-    statement.setArray(++at, array(connection, "uuid", claims.stream().map(Claim::subject).toArray(UUID[]::new)));
-    statement.setArray(++at, array(connection, "int8", claims.stream().mapToLong(Claim::generation).toArray()));
+    statement.setArray(
+        ++at, array(connection, "uuid", claims.stream().map(Claim::subject).toArray(UUID[]::new)));
+    statement.setArray(
+        ++at, array(connection, "int8", claims.stream().mapToLong(Claim::generation).toArray()));
     statement.setObject(++at, organization);
     statement.setLong(++at, after.seq());
     statement.setBytes(++at, after.hash());
@@ -102,7 +107,8 @@ final class EventRows {
     statement.setLong(++at, before.seq());
     statement.setBytes(++at, before.hash());
     statement.setLong(++at, before.seq());
-    statement.setArray(++at, array(connection, "int8", events.stream().mapToLong(e -> micros(e.at())).toArray()));
+    statement.setArray(
+        ++at, array(connection, "int8", events.stream().mapToLong(e -> micros(e.at())).toArray()));
     statement.setArray(++at, ints(connection, events, e -> e.actor().no()));
     statement.setArray(++at, ints(connection, events, e -> e.target().no()));
     statement.setArray(++at, ints(connection, events, e -> e.address().no()));
@@ -115,18 +121,22 @@ final class EventRows {
   }
 
   private static java.sql.Array ints(
-      Connection connection, List<PreparedEvent> events, ToIntFunction<PreparedEvent> member) throws SQLException {
+      Connection connection, List<PreparedEvent> events, ToIntFunction<PreparedEvent> member)
+      throws SQLException {
     return array(connection, "int4", events.stream().mapToInt(member).toArray());
   }
 
   private static java.sql.Array texts(
-      Connection connection, List<PreparedEvent> events, Function<PreparedEvent, @Nullable String> member)
+      Connection connection,
+      List<PreparedEvent> events,
+      Function<PreparedEvent, @Nullable String> member)
       throws SQLException {
     return array(connection, "text", events.stream().map(member).toArray(String[]::new));
   }
 
   /** PostgreSQL's own form takes primitive arrays, which JDBC's does not. */
-  private static java.sql.Array array(Connection connection, String type, Object elements) throws SQLException {
+  private static java.sql.Array array(Connection connection, String type, Object elements)
+      throws SQLException {
     return connection.unwrap(PGConnection.class).createArrayOf(type, elements);
   }
 

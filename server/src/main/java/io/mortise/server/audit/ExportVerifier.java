@@ -10,7 +10,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Proves a JSON-lines export offline: needs the file and the fingerprint that was shown at set-up, nothing else. */
+/**
+ * Proves a JSON-lines export offline: needs the file and the fingerprint that was shown at set-up,
+ * nothing else.
+ */
 public final class ExportVerifier {
   private final JsonMapper json;
 
@@ -31,11 +34,15 @@ public final class ExportVerifier {
       }
       var verifier =
           new ChainVerifier(
-              header.path("organization").asString(), header.path("previous").asString(), fingerprint.strip());
+              header.path("organization").asString(),
+              header.path("previous").asString(),
+              fingerprint.strip());
       feed(iterator, verifier);
       return verifier;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (JacksonException | NullPointerException | UncheckedIOException e) {
+      throw new IllegalArgumentException("A line is not of an export, or is damaged.", e);
     }
   }
 

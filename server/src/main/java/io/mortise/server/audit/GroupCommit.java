@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One organization's writer: while a batch is being made durable the next one gathers. A batch is one statement that
- * moves the head, inserts the chained rows and checks the claims, so a use costs its share of one commit.
+ * One organization's writer: while a batch is being made durable the next one gathers. A batch is
+ * one statement that moves the head, inserts the chained rows and checks the claims, so a use costs
+ * its share of one commit.
  */
 final class GroupCommit {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
@@ -32,7 +33,8 @@ final class GroupCommit {
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private @Nullable Head head;
 
-  private record Waiting(PreparedEvent event, List<Claim> claims, CompletableFuture<RecordOutcome> outcome) {}
+  private record Waiting(
+      PreparedEvent event, List<Claim> claims, CompletableFuture<RecordOutcome> outcome) {}
 
   GroupCommit(OrganizationId organization, AuditChain chain) {
     this.organization = organization;
@@ -41,7 +43,10 @@ final class GroupCommit {
     Thread.ofPlatform().daemon().name("audit-" + organization).start(this::writeForever);
   }
 
-  /** Waits until the event is durable or its claims are found stale; {@link Refused} where the database is away. */
+  /**
+   * Waits until the event is durable or its claims are found stale; {@link Refused} where the
+   * database is away.
+   */
   RecordOutcome write(PreparedEvent event, List<Claim> claims) {
     var waiting = new Waiting(event, claims, new CompletableFuture<>());
     queue.add(waiting);
@@ -62,7 +67,8 @@ final class GroupCommit {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        log.warn("{} audit events could not be written: {}", batch.size(), e.getClass().getSimpleName());
+        log.warn(
+            "{} audit events could not be written: {}", batch.size(), e.getClass().getSimpleName());
         head = null;
         batch.forEach(waiting -> waiting.outcome().completeExceptionally(Refused.unavailable()));
       }
@@ -86,7 +92,8 @@ final class GroupCommit {
           complete(remaining, before.seq());
           return;
         }
-        case Attempted.ClaimsStale(Set<Claim> stale) -> remaining.removeIf(waiting -> refuse(waiting, stale));
+        case Attempted.ClaimsStale(Set<Claim> stale) ->
+            remaining.removeIf(waiting -> refuse(waiting, stale));
         case Attempted.HeadMoved() -> {
           // Another server, or a change in its own transaction, appended meanwhile.
           head = null;

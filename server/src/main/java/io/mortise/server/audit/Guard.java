@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Generations of everything a decision can depend on. Whoever changes such a thing raises its subject in the same
- * transaction; a use is recorded only under the generations it was decided on.
+ * Generations of everything a decision can depend on. Whoever changes such a thing raises its
+ * subject in the same transaction; a use is recorded only under the generations it was decided on.
  */
 @Component
 public final class Guard {
@@ -17,10 +17,15 @@ public final class Guard {
     this.jdbc = jdbc;
   }
 
-  /** A subject and the generation under which it was read; a subject never raised has generation 0. */
+  /**
+   * A subject and the generation under which it was read; a subject never raised has generation 0.
+   */
   public record Claim(UUID subject, long generation) {}
 
-  /** Makes every decision made on the old facts void, from the commit of the caller's transaction on. */
+  /**
+   * Makes every decision made on the old facts void, from the commit of the caller's transaction
+   * on.
+   */
   public void raise(OrganizationId organization, UUID subject) {
     jdbc.sql(
             """
@@ -34,7 +39,8 @@ public final class Guard {
 
   /** The generation now, read in the caller's transaction or by itself. */
   public long generation(OrganizationId organization, UUID subject) {
-    return jdbc.sql("select generation from guard where organization = :organization and subject = :subject")
+    return jdbc.sql(
+            "select generation from guard where organization = :organization and subject = :subject")
         .param("organization", organization.value())
         .param("subject", subject)
         .query(Long.class)

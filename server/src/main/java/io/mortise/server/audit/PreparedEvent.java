@@ -7,15 +7,20 @@ import io.mortise.server.audit.ChainHash.What;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** An event whose parties are known and whose time is fixed; only its place in the chain is open. */
-record PreparedEvent(AuditEvent event, Instant at, KnownParty actor, KnownParty target, KnownParty address) {
+/**
+ * An event whose parties are known and whose time is fixed; only its place in the chain is open.
+ */
+record PreparedEvent(
+    AuditEvent event, Instant at, KnownParty actor, KnownParty target, KnownParty address) {
 
   byte[] hashAfter(byte[] previous, long seq) {
     var how = event.how();
-    var what = new What(event.action().wire(), event.outcome().wire(), how.reason(), how.secretVersion());
+    var what =
+        new What(event.action().wire(), event.outcome().wire(), how.reason(), how.secretVersion());
     var who = new Parties(named(actor), named(target), address.nameHash());
     return ChainHash.next(
-        previous, new Content(event.organization().toString(), seq, micros(), who, what, how.facts()));
+        previous,
+        new Content(event.organization().toString(), seq, micros(), who, what, how.facts()));
   }
 
   private long micros() {

@@ -15,7 +15,11 @@ public class Connectors {
   Connectors(Settings settings) {
     var builtIn = Catalogue.builtIn();
     this.catalogue =
-        settings.outbound().practicePort().map(port -> builtIn.with(Catalogue.practice(port))).orElse(builtIn);
+        settings
+            .outbound()
+            .practicePort()
+            .map(port -> builtIn.with(Catalogue.practice(port)))
+            .orElse(builtIn);
   }
 
   public Catalogue catalogue() {
@@ -27,7 +31,10 @@ public class Connectors {
     return catalogue
         .find(id)
         .orElseThrow(
-            () -> new InvalidRequest("/connector", "There is no connector «" + id + "»; GET /api/v1/connectors lists them."));
+            () ->
+                new InvalidRequest(
+                    "/connector",
+                    "There is no connector «" + id + "»; GET /api/v1/connectors lists them."));
   }
 
   /** A method of it named in a request. */
@@ -42,7 +49,8 @@ public class Connectors {
                         + " has no method «"
                         + id
                         + "»; it has "
-                        + String.join(", ", connector.methods().stream().map(AuthMethod::id).toList())
+                        + String.join(
+                            ", ", connector.methods().stream().map(AuthMethod::id).toList())
                         + "."));
   }
 }

@@ -8,6 +8,8 @@ final class AmbiguousName extends Problem {
     super(
         "invalid_request",
         422,
-        "The key has " + workspaces + " workspaces: say in «workspace» where to look for the name, or use the id.");
+        "The key has "
+            + workspaces
+            + " workspaces: say in «workspace» where to look for the name, or use the id.");
   }
 }

@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A credential as its row has it: everything but the secret. */
 record Credential(
-    CredentialId id, Service service, Label label, CredentialAccess access, People people, Shape shape, State state,
+    CredentialId id,
+    Service service,
+    Label label,
+    CredentialAccess access,
+    People people,
+    Shape shape,
+    State state,
     Stamp stamp) {
 
   record Service(String connector, String method, MethodType type) {}
 
-  /** @param environment prod, staging or dev */
+  /**
+   * @param environment prod, staging or dev
+   */
   record Label(String name, String notes, @Nullable String environment, List<String> tags) {
     Label {
       tags = List.copyOf(tags);
@@ -25,13 +33,18 @@ record Credential(
   }
 
   record People(
-      String ownerName, boolean ownerActive, @Nullable String workspaceName, @Nullable String revokedBy,
+      String ownerName,
+      boolean ownerActive,
+      @Nullable String workspaceName,
+      @Nullable String revokedBy,
       @Nullable ChangedBy secretBy) {}
 
   /** Who entered the current secret, and when. */
   record ChangedBy(String id, String name, Instant at) {}
 
-  /** @param publicFields what the page shows; uses go by the sealed document */
+  /**
+   * @param publicFields what the page shows; uses go by the sealed document
+   */
   record Shape(Map<String, Object> publicFields, List<String> secretNames) {}
 
   /** What the status follows from. */
@@ -52,7 +65,9 @@ record Credential(
       int refusalsInRow) {}
 
   record Deadlines(
-      @Nullable Instant expiresAt, @Nullable Integer rotateEveryDays, @Nullable Instant rotateBy,
+      @Nullable Instant expiresAt,
+      @Nullable Integer rotateEveryDays,
+      @Nullable Instant rotateBy,
       @Nullable Instant rollbackUntil) {}
 
   /**
@@ -60,7 +75,8 @@ record Credential(
    * @param generation of the credential in the audit guard when it was read
    * @param ownerGeneration of its owner in the audit guard when it was read
    */
-  record Stamp(long version, Instant createdAt, Instant updatedAt, long generation, long ownerGeneration) {}
+  record Stamp(
+      long version, Instant createdAt, Instant updatedAt, long generation, long ownerGeneration) {}
 
   OrganizationId organization() {
     return access.organization();

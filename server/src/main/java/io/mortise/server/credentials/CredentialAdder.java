@@ -11,6 +11,7 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
+import io.mortise.server.audit.Party;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialWriter.Placement;
 import io.mortise.server.credentials.CredentialWriter.Row;
@@ -89,26 +90,29 @@ class CredentialAdder {
     Map<String, Object> fields = trial.fields() == null ? Map.of() : trial.fields();
     if (trial.credential() != null) {
       var id = CredentialController.id(trial.credential());
-      try (Draft draft = rotator.draft(saving.gate().get(caller, id, Action.EDIT), fields)) {
-        return triedOut(caller, draft);
+      Credential saved = saving.gate().get(caller, id, Action.EDIT);
+      try (Draft draft = rotator.draft(saved, fields)) {
+        return triedOut(caller, draft, Optional.of(saved));
       }
     }
+    demandPlace(caller, new CredentialScope.Personal());
     Connector connector = connectors.get(required("/connector", trial.connector()));
     AuthMethod method = connectors.method(connector, required("/method", trial.method()));
     try (Draft draft = Draft.of(connector, method, fields)) {
-      return triedOut(caller, draft);
+      return triedOut(caller, draft, Optional.empty());
     }
   }
 
-  private TestResult triedOut(Caller caller, Draft draft) {
+  private TestResult triedOut(Caller caller, Draft draft, Optional<Credential> saved) {
     var result =
-        tester
-            .test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts())
+        CredentialRotator.tested(caller, saved, draft, tester)
             .orElseThrow(
                 () ->
                     new InvalidRequest("/connector", "There is no harmless call to test it with."));
-    var target =
-        io.mortise.server.audit.Party.absentCredential(draft.connector().id() + ", not saved");
+    Party target =
+        saved
+            .map(Credential::party)
+            .orElseGet(() -> Party.absentCredential(draft.connector().id() + ", not saved"));
     saving
         .audit()
         .record(
@@ -203,9 +207,7 @@ class CredentialAdder {
 
   private Credential recorded(
       Caller caller, Row row, AuditAction action, Map<String, String> facts) {
-    var event =
-        AuditEvent.by(
-            caller, action, io.mortise.server.audit.Party.of(row.id(), row.label().name()));
+    var event = AuditEvent.by(caller, action, Party.of(row.id(), row.label().name()));
     for (var fact : facts.entrySet()) {
       event = event.withFact(fact.getKey(), fact.getValue());
     }

@@ -11,7 +11,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Opens stored documents for edits, rotations and tests; a document that does not open is noted on its row. */
+/**
+ * Opens stored documents for edits, rotations and tests; a document that does not open is noted on
+ * its row.
+ */
 @Component
 class CredentialDocuments {
   private final JdbcClient jdbc;
@@ -24,14 +27,20 @@ class CredentialDocuments {
     this.unreadable = unreadable;
   }
 
-  /** The current document; {@code credential_pending} or {@code credential_unreadable} where there is none. */
+  /**
+   * The current document; {@code credential_pending} or {@code credential_unreadable} where there
+   * is none.
+   */
   SealedDocument open(Credential credential) {
     int version = credential.state().secretVersion();
     if (version == 0) {
       throw new CredentialUnusable(CredentialStatus.PENDING);
     }
     try {
-      return sealer.open(credential.organization(), credential.id(), version,
+      return sealer.open(
+          credential.organization(),
+          credential.id(),
+          version,
           find(credential.organization(), credential.id(), version));
     } catch (CannotOpen e) {
       unreadable.note(credential);
@@ -50,10 +59,18 @@ class CredentialDocuments {
   /** Public fields as the row shows them; only for a credential that has no document yet. */
   Fields publicOf(Credential credential) {
     var fields = new LinkedHashMap<String, FieldValue>();
-    credential.shape().publicFields().forEach((name, value) -> fields.put(name, switch (value) {
-      case List<?> list -> new FieldValue.Lines(list.stream().map(String::valueOf).toList());
-      default -> new FieldValue.Text(String.valueOf(value));
-    }));
+    credential
+        .shape()
+        .publicFields()
+        .forEach(
+            (name, value) ->
+                fields.put(
+                    name,
+                    switch (value) {
+                      case List<?> list ->
+                          new FieldValue.Lines(list.stream().map(String::valueOf).toList());
+                      default -> new FieldValue.Text(String.valueOf(value));
+                    }));
     return new Fields(fields);
   }
 

@@ -23,7 +23,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Edits a credential under optimistic locking. A secret in an edit is a rotation; new hosts need the secret again. */
+/**
+ * Edits a credential under optimistic locking. A secret in an edit is a rotation; new hosts need
+ * the secret again.
+ */
 @Component
 class CredentialEditor {
   private final Connectors connectors;
@@ -66,20 +69,30 @@ class CredentialEditor {
   }
 
   private Credential save(
-      Caller caller, Credential before, Row row, CredentialChange change, Optional<CredentialRotator.Staged> staged) {
+      Caller caller,
+      Credential before,
+      Row row,
+      CredentialChange change,
+      Optional<CredentialRotator.Staged> staged) {
     var organization = caller.organization();
-    return java.util.Objects.requireNonNull(saving.transaction().execute(status -> {
-      if (!saving.writer().update(row, before.stamp().version())) {
-        throw conflict(before);
-      }
-      saving.guard().raise(organization, before.id().value());
-      saving.audit().append(
-          AuditEvent.by(caller, AuditAction.CREDENTIAL_UPDATED, before.party())
-              .withFact("changed", String.join(" ", change.names())));
-      recordScope(caller, before, row);
-      staged.ifPresent(prepared -> store(caller, before, prepared));
-      return saving.repository().find(organization, before.id()).orElseThrow();
-    }));
+    return java.util.Objects.requireNonNull(
+        saving
+            .transaction()
+            .execute(
+                status -> {
+                  if (!saving.writer().update(row, before.stamp().version())) {
+                    throw conflict(before);
+                  }
+                  saving.guard().raise(organization, before.id().value());
+                  saving
+                      .audit()
+                      .append(
+                          AuditEvent.by(caller, AuditAction.CREDENTIAL_UPDATED, before.party())
+                              .withFact("changed", String.join(" ", change.names())));
+                  recordScope(caller, before, row);
+                  staged.ifPresent(prepared -> store(caller, before, prepared));
+                  return saving.repository().find(organization, before.id()).orElseThrow();
+                }));
   }
 
   private void store(Caller caller, Credential before, CredentialRotator.Staged staged) {
@@ -88,21 +101,25 @@ class CredentialEditor {
       rotator.store(caller, saved, staged, CredentialRotator.DEFAULT_GRACE);
     } else {
       int current = before.state().secretVersion();
-      var sealed = sealer.seal(caller.organization(), before.id(), current, staged.draft().document());
+      var sealed =
+          sealer.seal(caller.organization(), before.id(), current, staged.draft().document());
       saving.writer().reseal(caller.organization(), before.id(), current, sealed);
     }
   }
 
   private void recordScope(Caller caller, Credential before, Row row) {
     if (!before.access().scope().equals(row.placement().scope())) {
-      saving.audit().append(
-          AuditEvent.by(caller, AuditAction.CREDENTIAL_SCOPE_CHANGED, before.party())
-              .withFact("from", before.access().scope().wire())
-              .withFact("to", row.placement().scope().wire()));
+      saving
+          .audit()
+          .append(
+              AuditEvent.by(caller, AuditAction.CREDENTIAL_SCOPE_CHANGED, before.party())
+                  .withFact("from", before.access().scope().wire())
+                  .withFact("to", row.placement().scope().wire()));
     }
   }
 
-  private Row rowAfter(Caller caller, Credential before, CredentialChange change, CredentialScope scope) {
+  private Row rowAfter(
+      Caller caller, Credential before, CredentialChange change, CredentialScope scope) {
     var label = before.label();
     String name = change.text("name", label.name());
     var after =
@@ -113,12 +130,25 @@ class CredentialEditor {
             change.texts("tags", label.tags()));
     var placement = new Placement(caller.organization(), before.access().owner(), scope);
     var connector = connectors.get(before.service().connector());
-    return new Row(before.id(), before.service(), after, placement, before.shape(), termsAfter(before, change),
+    return new Row(
+        before.id(),
+        before.service(),
+        after,
+        placement,
+        before.shape(),
+        termsAfter(before, change),
         names.searchText(connector, after));
   }
 
   private static Row withShape(Row row, Draft draft) {
-    return new Row(row.id(), row.service(), row.label(), row.placement(), draft.shape(), row.terms(), row.searchText());
+    return new Row(
+        row.id(),
+        row.service(),
+        row.label(),
+        row.placement(),
+        draft.shape(),
+        row.terms(),
+        row.searchText());
   }
 
   private Terms termsAfter(Credential before, CredentialChange change) {
@@ -131,7 +161,10 @@ class CredentialEditor {
     form.checkReminder(days);
     Instant rotateBy = deadlines.rotateBy();
     if (change.has("rotateEveryDays")) {
-      var since = before.people().secretBy() == null ? before.stamp().createdAt() : before.people().secretBy().at();
+      var since =
+          before.people().secretBy() == null
+              ? before.stamp().createdAt()
+              : before.people().secretBy().at();
       rotateBy = days == null ? null : since.plus(Duration.ofDays(days));
     }
     return new Terms(expiresAt, days, rotateBy);
@@ -143,35 +176,45 @@ class CredentialEditor {
       return old;
     }
     String workspace = old.workspace().map(Object::toString).orElse(null);
-    var scope = form.scope(caller, change.text("scope", old.wire()), change.text("workspace", workspace));
+    var scope =
+        form.scope(caller, change.text("scope", old.wire()), change.text("workspace", workspace));
     if (scope.equals(old)) {
       return old;
     }
-    if (scope instanceof CredentialScope.Personal && !before.access().owner().equals(caller.user())) {
+    if (scope instanceof CredentialScope.Personal
+        && !before.access().owner().equals(caller.user())) {
       throw Refused.forbidden("Only its owner can make a credential personal.");
     }
     boolean widens = !(scope instanceof CredentialScope.Personal);
     if (widens && !AccessPolicy.mayPlace(caller, scope)) {
-      throw Refused.forbidden("You may not put credentials into the scope " + scope.wire() + " there.");
+      throw Refused.forbidden(
+          "You may not put credentials into the scope " + scope.wire() + " there.");
     }
-    if (widens && caller.key().isEmpty() && !(old instanceof CredentialScope.Organization)) {
+    if (widens && !(old instanceof CredentialScope.Organization)) {
       FreshSignIn.demand(caller, clock.instant());
     }
     return scope;
   }
 
   private static void refuseOtherService(Credential before, CredentialChange change) {
-    if (!before.service().connector().equals(change.text("connector", before.service().connector()))) {
-      throw new InvalidRequest("/connector", "A credential stays with its service; add another one instead.");
+    if (!before
+        .service()
+        .connector()
+        .equals(change.text("connector", before.service().connector()))) {
+      throw new InvalidRequest(
+          "/connector", "A credential stays with its service; add another one instead.");
     }
     if (!before.service().method().equals(change.text("method", before.service().method()))) {
-      throw new InvalidRequest("/method", "A credential keeps its method; add another one instead.");
+      throw new InvalidRequest(
+          "/method", "A credential keeps its method; add another one instead.");
     }
   }
 
   private Refused conflict(Credential before) {
     return Refused.versionConflict(
-        saving.repository().find(before.organization(), before.id())
+        saving
+            .repository()
+            .find(before.organization(), before.id())
             .map(now -> now.stamp().version())
             .orElse(before.stamp().version()));
   }

@@ -41,7 +41,8 @@ class CredentialForm {
     }
     var checkedTags = tags == null ? List.<String>of() : tags;
     if (checkedTags.size() > MOST_TAGS
-        || checkedTags.stream().anyMatch(t -> t.isBlank() || t.length() > LONGEST_TAG)) {
+        || checkedTags.stream()
+            .anyMatch(t -> t == null || t.isBlank() || t.length() > LONGEST_TAG)) {
       check.add(
           "/tags",
           "There are at most " + MOST_TAGS + " tags, each of 1 to " + LONGEST_TAG + " characters.");

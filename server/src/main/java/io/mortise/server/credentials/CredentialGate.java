@@ -14,7 +14,9 @@ import io.mortise.server.kernel.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The way to a credential for people and their scripts: found, decided on, and a refusal recorded. */
+/**
+ * The way to a credential for people and their scripts: found, decided on, and a refusal recorded.
+ */
 @Component
 class CredentialGate {
   private final CredentialRepository repository;
@@ -25,7 +27,10 @@ class CredentialGate {
     this.audit = audit;
   }
 
-  /** The credential, if the caller may do this with it; absent and forbidden look the same below the level see. */
+  /**
+   * The credential, if the caller may do this with it; absent and forbidden look the same below the
+   * level see.
+   */
   Credential get(Caller caller, CredentialId id, Action action) {
     Credential credential =
         repository.find(caller.organization(), id).orElseThrow(CredentialDenied::notFound);

@@ -14,6 +14,7 @@ import io.mortise.server.credentials.CredentialAdder.Saving;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.Refused;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -51,17 +52,16 @@ class CredentialLifecycle {
   /** Asks the service now. The result is on the record and on the credential. */
   TestResult test(Caller caller, CredentialId id) {
     Credential credential = saving.gate().get(caller, id, Action.TEST);
-    refuseUnusable(credential);
     Connector connector = connectors.get(credential.service().connector());
     AuthMethod method = connectors.method(connector, credential.service().method());
     SealedDocument document = documents.open(credential);
-    try (var fields = document.fields()) {
+    try (var _ = document.fields()) {
       if (credential.state().marks().unreadableSince() != null) {
         unreadable.clear(credential);
       }
       var result =
           tester
-              .test(caller, connector, method, fields, document.hosts())
+              .testSaved(caller, credential, method, connector, document)
               .orElseThrow(
                   () ->
                       new InvalidRequest(
@@ -111,7 +111,9 @@ class CredentialLifecycle {
         .transaction()
         .executeWithoutResult(
             status -> {
-              saving.writer().delete(credential, caller.user(), flows);
+              if (!saving.writer().delete(credential, caller.user(), flows)) {
+                throw Refused.versionConflict(credential.stamp().version());
+              }
               saving.guard().raise(credential.organization(), id.value());
               saving
                   .audit()
@@ -153,16 +155,6 @@ class CredentialLifecycle {
                       .find(credential.organization(), credential.id())
                       .orElseThrow();
                 }));
-  }
-
-  private void refuseUnusable(Credential credential) {
-    var status = credential.status(clock.instant());
-    // An unreadable one may be tried: the right root key may be back. An expired one too: the date
-    // may be wrong.
-    boolean tryable = status == CredentialStatus.UNREADABLE || status == CredentialStatus.EXPIRED;
-    if (!status.usable() && !tryable) {
-      throw new CredentialUnusable(status);
-    }
   }
 
   private void record(Caller caller, Credential credential, TestResult result) {

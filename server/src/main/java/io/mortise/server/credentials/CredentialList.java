@@ -69,11 +69,11 @@ class CredentialList {
     List<Found> found;
     try {
       found =
-        jdbc.sql(sql)
-            .params(parameters(caller, query, cursor))
-            .param("limit", query.limit() + 1)
-            .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
-            .list();
+          jdbc.sql(sql)
+              .params(parameters(caller, query, cursor))
+              .param("limit", query.limit() + 1)
+              .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
+              .list();
     } catch (DataIntegrityViolationException e) {
       // The only value that PostgreSQL may find no value of its column is the cursor's.
       throw Page.invalid();
@@ -131,7 +131,8 @@ class CredentialList {
 
   /** Exact to 10,000, else absent; the inner limit keeps counting short. */
   private @Nullable Long total(Caller caller, CredentialQuery query) {
-    // Walks the names: without an order PostgreSQL may read the whole table for an audience that has nothing.
+    // Walks the names: without an order PostgreSQL may read the whole table for an audience that
+    // has nothing.
     var byName = query.sortedBy(CredentialQuery.Sort.NAME);
     String select = "select c.organization, c.id, c.name_key as sort_value";
     long counted =

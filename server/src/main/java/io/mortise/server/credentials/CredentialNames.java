@@ -25,7 +25,10 @@ class CredentialNames {
     return free(placement, connector.id() + environment);
   }
 
-  /** The name itself, or with the first number that makes it free: {@code github-prod}, {@code github-prod-2}, … */
+  /**
+   * The name itself, or with the first number that makes it free: {@code github-prod}, {@code
+   * github-prod-2}, …
+   */
   String free(Placement placement, String base) {
     String shortened = base.substring(0, Math.min(base.length(), LONGEST - 8));
     String name = shortened;

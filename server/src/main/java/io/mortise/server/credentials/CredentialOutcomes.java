@@ -9,7 +9,10 @@ import io.mortise.server.kernel.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What engines report of a secret they used. Three refusals in a row make a credential <em>failing</em>. */
+/**
+ * What engines report of a secret they used. Three refusals in a row make a credential
+ * <em>failing</em>.
+ */
 @Component
 class CredentialOutcomes {
   private final JdbcClient jdbc;
@@ -22,13 +25,17 @@ class CredentialOutcomes {
     this.uses = uses;
   }
 
-  /** A report on a token; one on an older token than the current says nothing about the credential now. */
+  /**
+   * A report on a token; one on an older token than the current says nothing about the credential
+   * now.
+   */
   void report(Caller caller, String ref, String tokenId, boolean refused) {
     Credential credential = find(caller, ref);
     if (refused) {
       uses.failed(credential, null);
     }
-    boolean current = TokenId.of(credential.id(), credential.state().secretVersion()).equals(tokenId);
+    boolean current =
+        TokenId.of(credential.id(), credential.state().secretVersion()).equals(tokenId);
     boolean changes = refused || credential.state().marks().refusalsInRow() > 0;
     if (current && changes) {
       count(credential, refused);
@@ -42,7 +49,10 @@ class CredentialOutcomes {
 
   private Credential find(Caller caller, String ref) {
     return CredentialId.parse(ref)
-        .or(() -> repository.findByName(caller.organization(), repository.workspaceOf(caller, Attempt.unnamed()), ref))
+        .or(
+            () ->
+                repository.findByName(
+                    caller.organization(), repository.workspaceOf(caller, Attempt.unnamed()), ref))
         .flatMap(id -> repository.find(caller.organization(), id))
         .filter(found -> AccessPolicy.decide(caller, found.access(), Action.CALL).allowed())
         .orElseThrow(CredentialDenied::notFound);

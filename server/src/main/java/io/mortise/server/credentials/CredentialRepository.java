@@ -29,7 +29,8 @@ class CredentialRepository {
 
   private final JdbcClient jdbc;
   private final CredentialRows rows;
-  private final Cache<CredentialId, Usable> usable = Caffeine.newBuilder().maximumSize(IN_MEMORY).build();
+  private final Cache<CredentialId, Usable> usable =
+      Caffeine.newBuilder().maximumSize(IN_MEMORY).build();
 
   CredentialRepository(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
@@ -47,7 +48,10 @@ class CredentialRepository {
         .optional();
   }
 
-  /** May answer from memory: for uses only, whose record is made under the generations that come with it. */
+  /**
+   * May answer from memory: for uses only, whose record is made under the generations that come
+   * with it.
+   */
   Optional<Usable> findRemembered(OrganizationId organization, CredentialId id) {
     Usable inMemory = usable.getIfPresent(id);
     if (inMemory != null && inMemory.credential().organization().equals(organization)) {
@@ -78,7 +82,8 @@ class CredentialRepository {
   }
 
   /** By name: in the workspace, if one is given, then in the organization; never a personal one. */
-  Optional<CredentialId> findByName(OrganizationId organization, @Nullable WorkspaceId workspace, String name) {
+  Optional<CredentialId> findByName(
+      OrganizationId organization, @Nullable WorkspaceId workspace, String name) {
     return jdbc.sql(
             """
             select id from credential
@@ -114,7 +119,8 @@ class CredentialRepository {
       return limited.isEmpty() ? caller.person().workspaces().keySet() : limited;
     }
     // Who administers has every workspace, whichever they joined.
-    return jdbc.sql("select id from workspace where organization = :organization")
+    return jdbc
+        .sql("select id from workspace where organization = :organization")
         .param("organization", caller.organization().value())
         .query(UUID.class)
         .list()
@@ -130,6 +136,7 @@ class CredentialRepository {
 
   private Usable readUsable(ResultSet row) throws SQLException {
     byte[] sealed = row.getBytes("sealed");
-    return new Usable(rows.read(row), sealed == null ? null : new SealedBytes(sealed, row.getLong("key_id")));
+    return new Usable(
+        rows.read(row), sealed == null ? null : new SealedBytes(sealed, row.getLong("key_id")));
   }
 }

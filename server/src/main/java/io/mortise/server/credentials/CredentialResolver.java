@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands out a credential for one attempt: find, decide, record, open. Facts may come from memory, because the record
- * is only made under the generations that were decided on; if one of them has changed, everything is read anew and
- * decided once more. So a change that was answered before a resolve began is honoured, on every server.
+ * Hands out a credential for one attempt: find, decide, record, open. Facts may come from memory,
+ * because the record is only made under the generations that were decided on; if one of them has
+ * changed, everything is read anew and decided once more. So a change that was answered before a
+ * resolve began is honoured, on every server.
  */
 @Component
 public class CredentialResolver {
@@ -72,7 +73,10 @@ public class CredentialResolver {
     CALL
   }
 
-  /** The opened credential; every refusal is a {@link io.mortise.runtime.problem.Problem} and on the record. */
+  /**
+   * The opened credential; every refusal is a {@link io.mortise.runtime.problem.Problem} and on the
+   * record.
+   */
   ResolvedCredential resolve(Caller caller, CredentialRef ref, Attempt attempt, Purpose purpose) {
     var request = new Request(ref, attempt, purpose);
     Caller current = caller;
@@ -85,7 +89,8 @@ public class CredentialResolver {
         refuse(current, found, request);
       }
       Usable usable = found.orElseThrow();
-      switch (audit.record(used(current, usable.credential(), request), claims(current, usable.credential()))) {
+      switch (audit.record(
+          used(current, usable.credential(), request), claims(current, usable.credential()))) {
         case RecordOutcome.Recorded _ -> {
           return open(current, usable, request);
         }
@@ -107,7 +112,12 @@ public class CredentialResolver {
     var organization = caller.organization();
     Optional<CredentialId> id =
         CredentialId.parse(request.ref().text())
-            .or(() -> repository.findByName(organization, repository.workspaceOf(caller, request.attempt()), request.ref().text()));
+            .or(
+                () ->
+                    repository.findByName(
+                        organization,
+                        repository.workspaceOf(caller, request.attempt()),
+                        request.ref().text()));
     return id.flatMap(
         known ->
             remembered
@@ -120,7 +130,8 @@ public class CredentialResolver {
     Decision decision =
         request.purpose() == Purpose.HAND_OUT
             ? AccessPolicy.decideResolve(caller, credential.access())
-            : AccessPolicy.decide(caller, credential.access(), io.mortise.server.access.Action.CALL);
+            : AccessPolicy.decide(
+                caller, credential.access(), io.mortise.server.access.Action.CALL);
     if (decision instanceof Decision.Denied denied) {
       return new Refusal(CredentialDenied.by(denied), "not_permitted");
     }
@@ -131,7 +142,10 @@ public class CredentialResolver {
     return status.usable() ? null : new Refusal(new CredentialUnusable(status), status.wire());
   }
 
-  /** A flow of ours must be allowed to the key, name the credential and be permitted itself; others are just noted. */
+  /**
+   * A flow of ours must be allowed to the key, name the credential and be permitted itself; others
+   * are just noted.
+   */
   private boolean flowRefuses(Caller caller, Credential credential, @Nullable String flow) {
     boolean limited = caller.key().map(key -> !key.flows().isEmpty()).orElse(false);
     if (flow == null || !flow.startsWith("flow_")) {
@@ -144,7 +158,9 @@ public class CredentialResolver {
         afterwards.users().stream()
             .flatMap(user -> user.flow(credential.organization(), flow, credential.id()).stream())
             .findFirst();
-    return known.map(access -> !AccessPolicy.decideFlow(access, credential.access()).allowed()).orElse(true);
+    return known
+        .map(access -> !AccessPolicy.decideFlow(access, credential.access()).allowed())
+        .orElse(true);
   }
 
   /** Throws if the caller is refused on these facts; they are fresh from the database. */
@@ -166,15 +182,18 @@ public class CredentialResolver {
     Credential credential = usable.credential();
     int version = credential.state().secretVersion();
     try {
-      var sealed = java.util.Objects.requireNonNull(usable.sealed());
-      SealedDocument document = sealer.open(credential.organization(), credential.id(), version, sealed);
+      SealedDocument document =
+          sealer.open(credential.organization(), credential.id(), version, usable.sealed());
       afterwards.uses().used(credential, request.attempt().flow());
       return new ResolvedCredential(
           credential.id(),
           credential.name(),
-          new ResolvedCredential.Method(document.connector(), document.method(), credential.service().type().wire()),
+          new ResolvedCredential.Method(
+              document.connector(), document.method(), credential.service().type().wire()),
           new ResolvedCredential.Token(
-              version, TokenId.of(credential.id(), version), credential.state().deadlines().expiresAt()),
+              version,
+              TokenId.of(credential.id(), version),
+              credential.state().deadlines().expiresAt()),
           document.fields(),
           document.hosts());
     } catch (CannotOpen e) {
@@ -202,6 +221,7 @@ public class CredentialResolver {
         new Claim(credential.id().value(), stamp.generation()),
         new Claim(credential.access().owner().value(), stamp.ownerGeneration()),
         new Claim(caller.user().value(), caller.facts().personGeneration()),
-        new Claim(caller.key().map(ApiKey::id).orElseThrow().value(), caller.facts().keyGeneration()));
+        new Claim(
+            caller.key().map(ApiKey::id).orElseThrow().value(), caller.facts().keyGeneration()));
   }
 }

@@ -21,7 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Replaces a secret under the same id: tested first, the old one kept sealed for a grace period. */
+/**
+ * Replaces a secret under the same id: tested first, the old one kept sealed for a grace period.
+ */
 @Component
 class CredentialRotator {
   static final Duration DEFAULT_GRACE = Duration.ofHours(24);
@@ -53,7 +55,8 @@ class CredentialRotator {
   }
 
   /** New field values, tested and ready to be saved. */
-  record Staged(Draft draft, boolean newSecret, Optional<TestResult> test) implements AutoCloseable {
+  record Staged(Draft draft, boolean newSecret, Optional<TestResult> test)
+      implements AutoCloseable {
     @Override
     public void close() {
       draft.close();
@@ -61,17 +64,25 @@ class CredentialRotator {
   }
 
   Credential rotate(
-      Caller caller, CredentialId id, Map<String, Object> fields, boolean verify, @Nullable Integer graceHours) {
+      Caller caller,
+      CredentialId id,
+      Map<String, Object> fields,
+      boolean verify,
+      @Nullable Integer graceHours) {
     Credential before = saving.gate().get(caller, id, Action.ROTATE);
     Duration grace = grace(graceHours);
     try (Staged staged = stage(caller, before, fields, verify)) {
       if (!staged.newSecret()) {
         throw new InvalidRequest("/fields", "Enter the new secret.");
       }
-      return java.util.Objects.requireNonNull(saving.transaction().execute(status -> {
-        store(caller, before, staged, grace);
-        return saving.repository().find(caller.organization(), id).orElseThrow();
-      }));
+      return java.util.Objects.requireNonNull(
+          saving
+              .transaction()
+              .execute(
+                  status -> {
+                    store(caller, before, staged, grace);
+                    return saving.repository().find(caller.organization(), id).orElseThrow();
+                  }));
     }
   }
 
@@ -79,18 +90,14 @@ class CredentialRotator {
   Staged stage(Caller caller, Credential before, Map<String, Object> fields, boolean verify) {
     Draft draft = draft(before, fields);
     boolean newSecret = draft.kept().size() < Draft.secretNames(draft.fields()).size();
-    return new Staged(draft, newSecret, verify ? tested(caller, draft) : Optional.empty());
+    return new Staged(draft, newSecret, verify ? tested(caller, before, draft) : Optional.empty());
   }
 
   /** New values over the sealed ones; refuses to send a kept secret anywhere new. */
   Draft draft(Credential before, Map<String, Object> fields) {
     Connector connector = connectors.get(before.service().connector());
     AuthMethod method = connectors.method(connector, before.service().method());
-    if (before.state().secretVersion() == 0) {
-      var empty = new SealedDocument(connector.id(), method.id(), List.of(), documents.publicOf(before));
-      return Draft.over(connector, method, fields, empty);
-    }
-    SealedDocument document = documents.open(before);
+    var document = openedOrEmpty(before);
     Draft draft = Draft.over(connector, method, fields, document);
     if (!draft.kept().isEmpty() && !CredentialEditor.covered(document, draft)) {
       draft.close();
@@ -99,26 +106,55 @@ class CredentialRotator {
     return draft;
   }
 
+  /**
+   * The sealed document; where it does not open, one without secrets, so that entering them anew
+   * cures it.
+   */
+  private SealedDocument openedOrEmpty(Credential before) {
+    try {
+      return documents.open(before);
+    } catch (CredentialUnusable unreadable) {
+      var service = before.service();
+      return new SealedDocument(
+          service.connector(), service.method(), List.of(), documents.publicOf(before));
+    }
+  }
+
   /** Saves staged values as the next version, in the caller's transaction. */
   void store(Caller caller, Credential before, Staged staged, Duration grace) {
     var organization = caller.organization();
     int next = versions.highest(organization, before.id()) + 1;
     var sealed = sealer.seal(organization, before.id(), next, staged.draft().document());
-    saving.writer().insertVersion(organization, before.id(), next, sealed,
-        sealer.twinHash(organization, staged.draft().fields()), caller.user());
+    saving
+        .writer()
+        .insertVersion(
+            organization,
+            before.id(),
+            next,
+            sealed,
+            sealer.twinHash(organization, staged.draft().fields()),
+            caller.user());
     if (!saving.writer().makeCurrent(before, next, staged.test().orElse(null))) {
       throw Refused.versionConflict(before.stamp().version());
     }
     if (before.state().secretVersion() > 0) {
-      saving.writer().supersede(organization, before.id(), before.state().secretVersion(), clock.instant().plus(grace));
+      saving
+          .writer()
+          .supersede(
+              organization,
+              before.id(),
+              before.state().secretVersion(),
+              clock.instant().plus(grace));
     }
     saving.writer().updateShape(organization, before.id(), staged.draft().shape());
     saving.guard().raise(organization, before.id().value());
-    saving.audit().append(
-        AuditEvent.by(caller, AuditAction.CREDENTIAL_ROTATED, before.party())
-            .withVersion(next)
-            .withFact("tested", staged.test().isPresent() ? "yes" : "no")
-            .withFact("graceHours", Long.toString(grace.toHours())));
+    saving
+        .audit()
+        .append(
+            AuditEvent.by(caller, AuditAction.CREDENTIAL_ROTATED, before.party())
+                .withVersion(next)
+                .withFact("tested", staged.test().isPresent() ? "yes" : "no")
+                .withFact("graceHours", Long.toString(grace.toHours())));
   }
 
   /** Brings back the version before, within its grace period; the newer secret is destroyed. */
@@ -138,8 +174,7 @@ class CredentialRotator {
                   saving
                       .audit()
                       .append(
-                          AuditEvent.by(
-                                  caller, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
+                          AuditEvent.by(caller, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
                               .withVersion(previous));
                   return saving.repository().find(organization, id).orElseThrow();
                 }));
@@ -148,10 +183,11 @@ class CredentialRotator {
   private void reinstate(Credential before, int previous) {
     var organization = before.organization();
     var id = before.id();
-    // The older secret goes to the hosts that it was sealed with, whatever was changed on the newer one.
+    // The older secret goes to the hosts that it was sealed with, whatever was changed on the newer
+    // one.
     try (Fields fields = documents.open(organization, id, previous).fields()) {
-      saving.writer().reinstate(organization, id, previous);
-      if (!saving.writer().makeCurrent(before, previous, null)) {
+      if (!saving.writer().reinstate(organization, id, previous)
+          || !saving.writer().makeCurrent(before, previous, null)) {
         throw Refused.versionConflict(before.stamp().version());
       }
       saving.writer().destroy(organization, id, before.state().secretVersion());
@@ -165,13 +201,26 @@ class CredentialRotator {
     }
   }
 
-  private Optional<TestResult> tested(Caller caller, Draft draft) {
-    var test = tester.test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts());
-    test.filter(result -> !result.ok()).ifPresent(result -> {
-      draft.close();
-      throw CredentialRefused.verificationFailed(result);
-    });
+  private Optional<TestResult> tested(Caller caller, Credential before, Draft draft) {
+    var test = tested(caller, Optional.of(before), draft, tester);
+    test.filter(result -> !result.ok())
+        .ifPresent(
+            result -> {
+              draft.close();
+              throw CredentialRefused.verificationFailed(result);
+            });
     return test;
+  }
+
+  /**
+   * Tests a draft; what it keeps of a saved credential is used, and so recorded, like any use of
+   * it.
+   */
+  static Optional<TestResult> tested(
+      Caller caller, Optional<Credential> saved, Draft draft, CredentialTester tester) {
+    return saved.isPresent() && !draft.kept().isEmpty()
+        ? tester.testSaved(caller, saved.get(), draft.method(), draft.connector(), draft.document())
+        : tester.test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts());
   }
 
   private static Duration grace(@Nullable Integer hours) {
@@ -179,7 +228,8 @@ class CredentialRotator {
       return DEFAULT_GRACE;
     }
     if (hours < 0 || hours > LONGEST_GRACE_HOURS) {
-      throw new InvalidRequest("/graceHours", "graceHours is a number from 0 to " + LONGEST_GRACE_HOURS + ".");
+      throw new InvalidRequest(
+          "/graceHours", "graceHours is a number from 0 to " + LONGEST_GRACE_HOURS + ".");
     }
     return Duration.ofHours(hours);
   }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads rows of {@link #SELECT}: a credential with names, grants and generations, in one statement. */
+/**
+ * Reads rows of {@link #SELECT}: a credential with names, grants and generations, in one statement.
+ */
 final class CredentialRows {
   static final String COLUMNS =
       """
@@ -62,13 +64,19 @@ final class CredentialRows {
     return new Credential(
         new CredentialId(row.getObject("id", UUID.class)),
         new Credential.Service(
-            row.getString("connector"), row.getString("method"), MethodType.parse(row.getString("type")).orElse(MethodType.CUSTOM)),
+            row.getString("connector"),
+            row.getString("method"),
+            MethodType.parse(row.getString("type")).orElse(MethodType.CUSTOM)),
         new Credential.Label(
-            row.getString("name"), row.getString("notes"), row.getString("environment"), texts(row, "tags")),
+            row.getString("name"),
+            row.getString("notes"),
+            row.getString("environment"),
+            texts(row, "tags")),
         access(row),
         people(row),
         new Credential.Shape(
-            json.readValue(row.getString("public_fields"), new TypeReference<Map<String, Object>>() {}),
+            json.readValue(
+                row.getString("public_fields"), new TypeReference<Map<String, Object>>() {}),
             texts(row, "secret_names")),
         state(row),
         new Credential.Stamp(
@@ -115,7 +123,9 @@ final class CredentialRows {
         secretBy == null
             ? null
             : new Credential.ChangedBy(
-                new UserId(secretBy).toString(), row.getString("secret_by_name"), Times.get(row, "secret_at"));
+                new UserId(secretBy).toString(),
+                row.getString("secret_by_name"),
+                Times.get(row, "secret_at"));
     return new Credential.People(
         row.getString("owner_name"),
         row.getBoolean("owner_active"),

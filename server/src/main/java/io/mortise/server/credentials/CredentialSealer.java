@@ -26,18 +26,25 @@ class CredentialSealer {
     this.json = json;
   }
 
-  SealedBytes seal(OrganizationId organization, CredentialId id, int version, SealedDocument document) {
+  SealedBytes seal(
+      OrganizationId organization, CredentialId id, int version, SealedDocument document) {
     byte[] content = document.toBytes(json);
     try {
-      return vault.seal(organization, content, SealedDocument.associatedData(organization, id, version));
+      return vault.seal(
+          organization, content, SealedDocument.associatedData(organization, id, version));
     } finally {
       Arrays.fill(content, (byte) 0);
     }
   }
 
-  SealedDocument open(OrganizationId organization, CredentialId id, int version, SealedBytes sealed)
+  SealedDocument open(
+      OrganizationId organization, CredentialId id, int version, @Nullable SealedBytes sealed)
       throws CannotOpen {
-    byte[] content = vault.open(organization, sealed, SealedDocument.associatedData(organization, id, version));
+    if (sealed == null) {
+      throw CannotOpen.missing();
+    }
+    byte[] content =
+        vault.open(organization, sealed, SealedDocument.associatedData(organization, id, version));
     try {
       return SealedDocument.ofBytes(json, content);
     } finally {

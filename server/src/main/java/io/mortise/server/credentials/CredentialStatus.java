@@ -47,8 +47,8 @@ enum CredentialStatus {
   private final String condition;
 
   /**
-   * @param condition what makes it hold, in SQL over {@code credential c} and its owner {@code p}: the same rule as
-   *     {@link #of}, for lists; a test holds both equal
+   * @param condition what makes it hold, in SQL over {@code credential c} and its owner {@code p}:
+   *     the same rule as {@link #of}, for lists; a test holds both equal
    */
   CredentialStatus(@Nullable Cure cure, String condition) {
     this.cure = cure;
@@ -63,13 +63,15 @@ enum CredentialStatus {
   }
 
   /**
-   * Whether a row has this status, in SQL. Spelled out instead of comparing {@link #sqlValue}, so that PostgreSQL can
-   * estimate it and use the indexes of the rare ones.
+   * Whether a row has this status, in SQL. Spelled out instead of comparing {@link #sqlValue}, so
+   * that PostgreSQL can estimate it and use the indexes of the rare ones.
    */
   String sqlFilter() {
     return Stream.concat(
             Stream.of(condition),
-            Arrays.stream(values()).limit(ordinal()).map(before -> before.condition + " is not true"))
+            Arrays.stream(values())
+                .limit(ordinal())
+                .map(before -> before.condition + " is not true"))
         .collect(Collectors.joining(" and "));
   }
 

@@ -7,8 +7,12 @@ import io.mortise.runtime.call.ProbeEngine;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +26,15 @@ class CredentialTester {
   private static final int PER_MINUTE = 60;
 
   private final ProbeEngine probes;
+  private final AuditLog audit;
+  private final Clock clock;
   private final Cache<UUID, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(Duration.ofMinutes(10)).build();
 
-  CredentialTester(ProbeEngine probes) {
+  CredentialTester(ProbeEngine probes, AuditLog audit, Clock clock) {
     this.probes = probes;
+    this.audit = audit;
+    this.clock = clock;
   }
 
   /** What the service said; empty where the connector has no harmless call to ask with. */
@@ -39,13 +47,53 @@ class CredentialTester {
     return Optional.of(TestResult.of(probes.probe(connector, method, fields, hosts), connector));
   }
 
+  /**
+   * The same with a saved secret: refused where every use is, and on the record before the secret
+   * is sent.
+   */
+  Optional<TestResult> testSaved(
+      Caller caller,
+      Credential credential,
+      AuthMethod method,
+      Connector connector,
+      SealedDocument document) {
+    if (!method.testable(document.fields())) {
+      return Optional.empty();
+    }
+    refuseUnusable(credential);
+    audit.record(
+        AuditEvent.by(caller, AuditAction.CREDENTIAL_USED, credential.party())
+            .withVersion(credential.state().secretVersion())
+            .withFact("purpose", "test"));
+    return test(caller, connector, method, document.fields(), document.hosts());
+  }
+
+  private void refuseUnusable(Credential credential) {
+    var status = credential.status(clock.instant());
+    // An unreadable one may be tried: the right root key may be back. An expired one too: the date
+    // may be wrong.
+    boolean tryable = status == CredentialStatus.UNREADABLE || status == CredentialStatus.EXPIRED;
+    if (!status.usable() && !tryable) {
+      throw new CredentialUnusable(status);
+    }
+  }
+
   private void take(UUID person) {
-    var bucket = buckets.get(person, key -> Bucket.builder()
-        .addLimit(limit -> limit.capacity(PER_MINUTE).refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
-        .build());
+    var bucket =
+        buckets.get(
+            person,
+            key ->
+                Bucket.builder()
+                    .addLimit(
+                        limit ->
+                            limit
+                                .capacity(PER_MINUTE)
+                                .refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
+                    .build());
     var taken = bucket.tryConsumeAndReturnRemaining(1);
     if (!taken.isConsumed()) {
-      throw Refused.rateLimited(TimeUnit.NANOSECONDS.toSeconds(taken.getNanosToWaitForRefill()) + 1);
+      throw Refused.rateLimited(
+          TimeUnit.NANOSECONDS.toSeconds(taken.getNanosToWaitForRefill()) + 1);
     }
   }
 }

@@ -28,7 +28,8 @@ public final class CredentialUnusable extends Problem {
       case REVOKED -> "The credential is revoked. Who manages it can restore it.";
       case DEACTIVATED -> "The credential's owner has left. Use another, or add one.";
       case PENDING -> "The credential has no secret yet. Who manages it has to enter it.";
-      case NEEDS_REAUTHORIZATION -> "The service refused to refresh the token. The credential must be re-authorized.";
+      case NEEDS_REAUTHORIZATION ->
+          "The service refused to refresh the token. The credential must be re-authorized.";
       case EXPIRED -> "The credential is expired. Rotate it.";
       case FAILING, EXPIRING, ROTATION_DUE, ACTIVE ->
           throw new IllegalArgumentException(status + " does not refuse a use");

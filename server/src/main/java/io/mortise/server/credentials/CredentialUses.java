@@ -3,6 +3,7 @@ package io.mortise.server.credentials;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,6 +54,7 @@ public class CredentialUses {
   }
 
   /** Writes what was counted; what cannot be written now is written later. */
+  @PreDestroy
   @Scheduled(fixedDelay = 2_000)
   public void write() {
     for (Key key : List.copyOf(counts.keySet())) {
@@ -133,7 +135,8 @@ public class CredentialUses {
     jdbc.sql(
             """
             with used as (
-              update credential set last_used_at = greatest(last_used_at, :now)
+              update credential
+              set last_used_at = case when :ok > 0 then greatest(last_used_at, :now) else last_used_at end
               where organization = :organization and id = :id returning id
             )
             insert into credential_use (organization, credential, flow, day, ok, failed)

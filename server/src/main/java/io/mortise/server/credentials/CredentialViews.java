@@ -72,7 +72,7 @@ class CredentialViews {
         credential.stamp().createdAt(),
         credential.stamp().updatedAt(),
         state.lastUsedAt(),
-        state.lastTest(),
+        configuration ? state.lastTest() : null,
         state.lastTestedAt(),
         deadlines.expiresAt(),
         deadlines.rotateEveryDays(),

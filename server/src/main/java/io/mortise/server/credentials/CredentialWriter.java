@@ -222,17 +222,19 @@ class CredentialWriter {
         .update();
   }
 
-  /** Brings a superseded version back. */
-  void reinstate(OrganizationId organization, CredentialId id, int version) {
-    jdbc.sql(
-            """
-            update credential_version set destroy_after = null
-            where organization = :organization and credential = :id and version = :version
-            """)
-        .param("organization", organization.value())
-        .param("id", id.value())
-        .param("version", version)
-        .update();
+  /** Brings a superseded version back; false where it has been destroyed meanwhile. */
+  boolean reinstate(OrganizationId organization, CredentialId id, int version) {
+    return jdbc.sql(
+                """
+                update credential_version set destroy_after = null
+                where organization = :organization and credential = :id and version = :version
+                  and destroyed_at is null
+                """)
+            .param("organization", organization.value())
+            .param("id", id.value())
+            .param("version", version)
+            .update()
+        == 1;
   }
 
   /** Shows the public fields of the document that is now current. */
@@ -295,7 +297,8 @@ class CredentialWriter {
         .update();
   }
 
-  void delete(Credential credential, UserId by, List<Named> flows) {
+  /** False where somebody else's change came first. */
+  boolean delete(Credential credential, UserId by, List<Named> flows) {
     jdbc.sql(
             """
             insert into credential_tombstone (organization, id, connector, name, audience, deleted_by, deleted_at, flows)
@@ -308,10 +311,16 @@ class CredentialWriter {
         .param("organization", credential.organization().value())
         .param("id", credential.id().value())
         .update();
-    jdbc.sql("delete from credential where organization = :organization and id = :id")
-        .param("organization", credential.organization().value())
-        .param("id", credential.id().value())
-        .update();
+    return jdbc.sql(
+                """
+                delete from credential
+                where organization = :organization and id = :id and version = :version
+                """)
+            .param("organization", credential.organization().value())
+            .param("id", credential.id().value())
+            .param("version", credential.stamp().version())
+            .update()
+        == 1;
   }
 
   private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec sql, Row row) {

@@ -17,11 +17,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a credential as they will be sealed: what was entered, laid over what is kept of an earlier document.
+ * The fields of a credential as they will be sealed: what was entered, laid over what is kept of an
+ * earlier document.
  *
  * @param kept names of secrets that come from the earlier document
  */
-record Draft(Connector connector, AuthMethod method, Fields fields, List<String> hosts, Set<String> kept)
+record Draft(
+    Connector connector, AuthMethod method, Fields fields, List<String> hosts, Set<String> kept)
     implements AutoCloseable {
 
   /** Fields entered for a new credential. */
@@ -29,16 +31,21 @@ record Draft(Connector connector, AuthMethod method, Fields fields, List<String>
     return read(connector, method, entered, Fields.none(), Set.of());
   }
 
-  /** Fields entered over a sealed document: absent ones stay, null clears a public one and keeps a secret. */
-  static Draft over(Connector connector, AuthMethod method, Map<String, ?> entered, SealedDocument before) {
+  /**
+   * Fields entered over a sealed document: absent ones stay, null clears a public one and keeps a
+   * secret.
+   */
+  static Draft over(
+      Connector connector, AuthMethod method, Map<String, ?> entered, SealedDocument before) {
     var json = new LinkedHashMap<String, Object>(publicValues(before.fields()));
-    entered.forEach((name, value) -> {
-      if (value == null) {
-        json.remove(name);
-      } else {
-        json.put(name, value);
-      }
-    });
+    entered.forEach(
+        (name, value) -> {
+          if (value == null) {
+            json.remove(name);
+          } else {
+            json.put(name, value);
+          }
+        });
     var kept = new TreeSet<>(secretNames(before.fields()));
     kept.removeIf(name -> json.containsKey(name));
     return read(connector, method, json, before.fields(), kept);
@@ -56,22 +63,28 @@ record Draft(Connector connector, AuthMethod method, Fields fields, List<String>
   /** Public fields as JSON values. */
   static Map<String, Object> publicValues(Fields fields) {
     var values = new LinkedHashMap<String, Object>();
-    fields.asMap().forEach((name, value) -> {
-      Object shown = shown(value);
-      if (shown != null) {
-        values.put(name, shown);
-      }
-    });
+    fields
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              Object shown = shown(value);
+              if (shown != null) {
+                values.put(name, shown);
+              }
+            });
     return values;
   }
 
   static List<String> secretNames(Fields fields) {
     var names = new ArrayList<String>();
-    fields.asMap().forEach((name, value) -> {
-      if (shown(value) == null) {
-        names.add(name);
-      }
-    });
+    fields
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (shown(value) == null) {
+                names.add(name);
+              }
+            });
     return names;
   }
 
@@ -89,11 +102,17 @@ record Draft(Connector connector, AuthMethod method, Fields fields, List<String>
   }
 
   private static Draft read(
-      Connector connector, AuthMethod method, Map<String, ?> json, Fields before, Set<String> kept) {
+      Connector connector,
+      AuthMethod method,
+      Map<String, ?> json,
+      Fields before,
+      Set<String> kept) {
     FieldReading reading = method.read(json, kept);
     if (!reading.ok()) {
       throw new InvalidRequest(
-          reading.errors().stream().map(error -> new FieldProblem(error.pointer(), error.detail())).toList());
+          reading.errors().stream()
+              .map(error -> new FieldProblem(error.pointer(), error.detail()))
+              .toList());
     }
     var merged = new LinkedHashMap<String, FieldValue>();
     kept.forEach(name -> merged.put(name, Objects.requireNonNull(before.asMap().get(name))));

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a list. Only those asked for are in the statement, so that each kind gets a plan of its own. */
+/**
+ * The conditions of a list. Only those asked for are in the statement, so that each kind gets a
+ * plan of its own.
+ */
 final class Filters {
   private Filters() {}
 
@@ -21,7 +24,8 @@ final class Filters {
     }
     if (query.type() != null) {
       CredentialList.checkType(query.type());
-      conditions.add(CredentialList.isGroup(query.type()) ? "c.type_group = :type" : "c.type = :type");
+      conditions.add(
+          CredentialList.isGroup(query.type()) ? "c.type_group = :type" : "c.type = :type");
     }
     if (query.connector() != null) {
       conditions.add("c.connector = :connector");
@@ -35,7 +39,8 @@ final class Filters {
     if (cursor != null) {
       var sort = query.sort();
       conditions.add(
-          "(%s, c.id) %s (:after::%s, :afterId)".formatted(sort.column(), sort.after(), sort.type()));
+          "(%s, c.id) %s (:after::%s, :afterId)"
+              .formatted(sort.column(), sort.after(), sort.type()));
     }
     return String.join(" and ", conditions);
   }

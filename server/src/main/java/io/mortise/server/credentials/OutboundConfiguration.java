@@ -41,7 +41,8 @@ class OutboundConfiguration {
     try {
       return Cidr.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new SettingsInvalid("MORTISE_OUTBOUND_ALLOW names «" + text + "»; write networks as 10.0.0.0/8.", e);
+      throw new SettingsInvalid(
+          "MORTISE_OUTBOUND_ALLOW names «" + text + "»; write networks as 10.0.0.0/8.", e);
     }
   }
 }

@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** The address a proxied call goes to: the path after the credential, under the base; the host cannot change. */
+/**
+ * The address a proxied call goes to: the path after the credential, under the base; the host
+ * cannot change.
+ */
 final class ProxyTarget {
   private static final int SEGMENTS_BEFORE_PATH = 5;
 
@@ -16,10 +19,14 @@ final class ProxyTarget {
     String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
     String root = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
     try {
-      URI target = new URI(base.getScheme() + "://" + base.getRawAuthority() + root + "/" + path + query).normalize();
+      URI target =
+          new URI(base.getScheme() + "://" + base.getRawAuthority() + root + "/" + path + query)
+              .normalize();
       boolean within =
           target.getRawAuthority().equals(base.getRawAuthority())
-              && (root.isEmpty() || target.getRawPath().equals(root) || target.getRawPath().startsWith(root + "/"))
+              && (root.isEmpty()
+                  || target.getRawPath().equals(root)
+                  || target.getRawPath().startsWith(root + "/"))
               && !target.getRawPath().contains("/../");
       if (within) {
         return target;

@@ -151,9 +151,9 @@ class RuntimeController {
         key.id().toString(), key.scopes().stream().map(ApiKeyScope::wire).sorted().toList());
   }
 
-  private Object item(Caller caller, ResolveBatchItem item, String pointer) {
+  private Object item(Caller caller, @Nullable ResolveBatchItem item, String pointer) {
     try {
-      if (item.ref() == null) {
+      if (item == null || item.ref() == null) {
         throw new InvalidRequest(pointer, "ref is missing.");
       }
       var attempt = attempt(item.workspace(), item.flow(), item.run(), item.step());
@@ -180,7 +180,7 @@ class RuntimeController {
       Caller caller, String ref, Attempt attempt, @Nullable String rejected) {
     try (var resolved = resolver.resolve(caller, ref(ref), attempt, Purpose.HAND_OUT)) {
       if (rejected != null) {
-        outcomes.rejected(caller, ref, rejected);
+        outcomes.rejected(caller, resolved.id().toString(), rejected);
       }
       AppliedAuth applied =
           connectors

@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is sealed: every field of the credential, public ones too, and the hosts it may be sent to. Uses go by this and
- * never by the row, so that changing a row sends nothing anywhere new.
+ * What is sealed: every field of the credential, public ones too, and the hosts it may be sent to.
+ * Uses go by this and never by the row, so that changing a row sends nothing anywhere new.
  *
  * @param hosts in the form of the HTTP contract's <em>Hosts</em>
  */
@@ -49,7 +49,10 @@ record SealedDocument(String connector, String method, List<String> hosts, Field
   static SealedDocument ofBytes(JsonMapper json, byte[] bytes) {
     JsonNode document = json.readTree(bytes);
     var fields = new LinkedHashMap<String, FieldValue>();
-    document.get("fields").properties().forEach(field -> fields.put(field.getKey(), read(field.getValue())));
+    document
+        .get("fields")
+        .properties()
+        .forEach(field -> fields.put(field.getKey(), read(field.getValue())));
     return new SealedDocument(
         document.get("connector").asString(),
         document.get("method").asString(),
@@ -61,7 +64,8 @@ record SealedDocument(String connector, String method, List<String> hosts, Field
     switch (value) {
       case FieldValue.Text(String text) -> member.put(TEXT, text);
       case FieldValue.Lines(List<String> lines) -> lines.forEach(member.putArray(LINES)::add);
-      case FieldValue.Hidden(Secret secret) -> member.put(SECRET, secret.reveal(Reveal.FOR_SEALING));
+      case FieldValue.Hidden(Secret secret) ->
+          member.put(SECRET, secret.reveal(Reveal.FOR_SEALING));
       case FieldValue.HiddenMap(Map<String, Secret> entries) -> {
         ObjectNode map = member.putObject(SECRETS);
         entries.forEach((name, secret) -> map.put(name, secret.reveal(Reveal.FOR_SEALING)));
@@ -83,7 +87,9 @@ record SealedDocument(String connector, String method, List<String> hosts, Field
 
   private static Map<String, Secret> secrets(JsonNode object) {
     var secrets = new LinkedHashMap<String, Secret>();
-    object.properties().forEach(entry -> secrets.put(entry.getKey(), Secret.of(entry.getValue().asString())));
+    object
+        .properties()
+        .forEach(entry -> secrets.put(entry.getKey(), Secret.of(entry.getValue().asString())));
     return secrets;
   }
 

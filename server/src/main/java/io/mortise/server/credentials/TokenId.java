@@ -4,7 +4,10 @@ import io.mortise.runtime.credential.CredentialId;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
-/** An opaque name of one version of one secret, by which engines report how it fared. Tells nothing of the secret. */
+/**
+ * An opaque name of one version of one secret, by which engines report how it fared. Tells nothing
+ * of the secret.
+ */
 final class TokenId {
   private TokenId() {}
 

@@ -34,9 +34,10 @@ class UnreadableRows {
   }
 
   private void set(Credential credential, boolean isUnreadable) {
-    ownTransaction.executeWithoutResult(status -> {
-      writer.setUnreadable(credential, isUnreadable);
-      guard.raise(credential.organization(), credential.id().value());
-    });
+    ownTransaction.executeWithoutResult(
+        status -> {
+          writer.setUnreadable(credential, isUnreadable);
+          guard.raise(credential.organization(), credential.id().value());
+        });
   }
 }

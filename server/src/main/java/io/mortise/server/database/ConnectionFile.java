@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * {@code database.env} (0600): what a second server or {@code pg_dump} needs to reach the embedded PostgreSQL, in the
- * names of the settings.
+ * {@code database.env} (0600): what a second server or {@code pg_dump} needs to reach the embedded
+ * PostgreSQL, in the names of the settings.
  */
 final class ConnectionFile {
   private static final int UNASSIGNED = 0;
@@ -30,9 +30,16 @@ final class ConnectionFile {
     if (!Files.exists(file)) {
       var fresh =
           new ConnectionFile(
-              file, EmbeddedPostgres.randomPassword(), EmbeddedPostgres.randomPassword(), UNASSIGNED);
-      // Written before the cluster exists, so that no crash can leave a cluster whose password nobody knows.
-      fresh.write("", new Login("mortise_server", fresh.serverPassword), new Login("mortise_owner", fresh.ownerPassword));
+              file,
+              EmbeddedPostgres.randomPassword(),
+              EmbeddedPostgres.randomPassword(),
+              UNASSIGNED);
+      // Written before the cluster exists, so that no crash can leave a cluster whose password
+      // nobody knows.
+      fresh.write(
+          "",
+          new Login("mortise_server", fresh.serverPassword),
+          new Login("mortise_owner", fresh.ownerPassword));
       return fresh;
     }
     var values = new Properties();

@@ -14,8 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The database of this server, migrated and ready: the embedded PostgreSQL unless {@code MORTISE_DATABASE_URL} names
- * another. The server works as a role that owns nothing; migrations run as the owner.
+ * The database of this server, migrated and ready: the embedded PostgreSQL unless {@code
+ * MORTISE_DATABASE_URL} names another. The server works as a role that owns nothing; migrations run
+ * as the owner.
  */
 @Configuration(proxyBeanMethods = false)
 public class Database {
@@ -60,14 +61,18 @@ public class Database {
 
   private static Connections embedded(Settings settings) {
     var postgres = EmbeddedPostgres.start(settings.data());
-    return new Connections(postgres.url(), postgres.server(), postgres.owner(), Optional.of(postgres));
+    return new Connections(
+        postgres.url(), postgres.server(), postgres.owner(), Optional.of(postgres));
   }
 
   private static Connections external(String url, DatabaseSettings settings) {
     Login server =
         settings
             .server()
-            .orElseThrow(() -> new SettingsInvalid("MORTISE_DATABASE_URL is set but MORTISE_DATABASE_USER is not."));
+            .orElseThrow(
+                () ->
+                    new SettingsInvalid(
+                        "MORTISE_DATABASE_URL is set but MORTISE_DATABASE_USER is not."));
     return new Connections(url, server, settings.owner().orElse(server), Optional.empty());
   }
 

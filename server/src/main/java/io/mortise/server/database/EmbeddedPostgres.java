@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL under the data folder: initialised once with random passwords, listening on loopback only, as
- * durable as PostgreSQL is by default. It is a process of its own session, so a Ctrl-C for the server does not end it
- * before the server has let go of it. After a {@code kill -9} of the server the next start takes the running one over.
+ * A real PostgreSQL under the data folder: initialised once with random passwords, listening on
+ * loopback only, as durable as PostgreSQL is by default. It is a process of its own session, so a
+ * Ctrl-C for the server does not end it before the server has let go of it. After a {@code kill -9}
+ * of the server the next start takes the running one over.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -112,8 +114,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Directories.delete(fresh);
       Directories.writePrivate(password, connection.ownerPassword());
       programs.run(
-          "initdb", "-D", fresh.toString(), "-U", OWNER, "--pwfile", password.toString(), "-A", "scram-sha-256",
-          "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--data-checksums");
+          "initdb",
+          "-D",
+          fresh.toString(),
+          "-U",
+          OWNER,
+          "--pwfile",
+          password.toString(),
+          "-A",
+          "scram-sha-256",
+          "-E",
+          "UTF8",
+          "--locale-provider=builtin",
+          "--builtin-locale=C.UTF-8",
+          "--locale=C",
+          "--data-checksums");
       Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -134,18 +149,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     connection.port(freePort(connection.port()));
     var options =
-        List.of("-p " + connection.port(), "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''",
-            "-c log_min_error_statement=panic", "-c max_connections=200");
+        List.of(
+            "-p " + connection.port(),
+            "-c listen_addresses=127.0.0.1",
+            "-c unix_socket_directories=''",
+            "-c log_min_error_statement=panic",
+            "-c max_connections=200");
     programs.run(
-        "pg_ctl", "start", "-D", cluster.toString(), "-w", "-t", "86400", "-l", programs.logFile().toString(),
-        "-o", String.join(" ", options));
+        "pg_ctl",
+        "start",
+        "-D",
+        cluster.toString(),
+        "-w",
+        "-t",
+        "86400",
+        "-l",
+        programs.logFile().toString(),
+        "-o",
+        String.join(" ", options));
   }
 
-  /** Starts PostgreSQL again when it ends without being asked to; until then the server answers 503. */
+  /**
+   * Starts PostgreSQL again when it ends without being asked to; until then the server answers 503.
+   */
   private void watch() {
     PostmasterPid.read(cluster)
         .flatMap(postmaster -> ProcessHandle.of(postmaster.pid()))
-        .ifPresent(postmaster -> postmaster.onExit().thenRun(() -> Thread.ofVirtual().start(this::startAgain)));
+        .ifPresent(
+            postmaster ->
+                postmaster.onExit().thenRun(() -> Thread.ofVirtual().start(this::startAgain)));
   }
 
   private synchronized void startAgain() {
@@ -181,15 +213,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private void prepareDatabase() {
-    try (Connection admin = connect("postgres"); var sql = admin.createStatement()) {
+    try (Connection admin = connect("postgres");
+        var sql = admin.createStatement()) {
       if (!exists(admin, "select 1 from pg_roles where rolname = '" + SERVER + "'")) {
-        sql.execute("create role " + SERVER + " login password '" + connection.serverPassword() + "'");
+        sql.execute(
+            "create role " + SERVER + " login password '" + connection.serverPassword() + "'");
       }
       if (!exists(admin, "select 1 from pg_database where datname = '" + DATABASE + "'")) {
         sql.execute("create database " + DATABASE);
       }
     } catch (SQLException e) {
-      throw new DatabaseUnavailable("The embedded PostgreSQL runs but cannot be prepared: " + e.getSQLState(), e);
+      throw new DatabaseUnavailable(
+          "The embedded PostgreSQL runs but cannot be prepared: " + e.getSQLState(), e);
     }
     connection.write(url(), server(), owner());
   }
@@ -203,7 +238,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static boolean exists(Connection connection, String query) throws SQLException {
-    try (var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
       return rows.next();
     }
   }
@@ -223,11 +259,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static FileLock lock(Path data) {
     try {
       var channel =
-          FileChannel.open(data.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              data.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         throw new DatabaseUnavailable(
-            "Another Mortise is running on " + data + ". Stop it, or set MORTISE_DATA to another folder.");
+            "Another Mortise is running on "
+                + data
+                + ". Stop it, or set MORTISE_DATA to another folder.");
       }
       return lock;
     } catch (java.nio.channels.OverlappingFileLockException e) {
@@ -247,9 +286,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static void createPrivate(Path folder) {
     try {
-      Files.createDirectories(folder);
+      if (!Files.exists(folder)) {
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
     } catch (IOException e) {
-      throw new DatabaseUnavailable("The data folder " + folder + " cannot be made: check who owns it.", e);
+      throw new DatabaseUnavailable(
+          "The data folder " + folder + " cannot be made: check who owns it.", e);
     }
   }
 

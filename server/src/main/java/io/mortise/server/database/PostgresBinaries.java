@@ -21,7 +21,10 @@ final class PostgresBinaries {
 
   private PostgresBinaries() {}
 
-  /** The folder that holds {@code bin/postgres}; unpacked under {@code parent} if it is not there yet. */
+  /**
+   * The folder that holds {@code bin/postgres}; unpacked under {@code parent} if it is not there
+   * yet.
+   */
   static Path unpackedUnder(Path parent) {
     String archive = archiveName();
     Path home = parent.resolve(archive.replace(".txz", ""));
@@ -60,14 +63,16 @@ final class PostgresBinaries {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path target = home.resolve(entry.getName()).normalize();
         if (!target.startsWith(home)) {
-          throw new IOException("An entry of the PostgreSQL archive lies outside of it: " + entry.getName());
+          throw new IOException(
+              "An entry of the PostgreSQL archive lies outside of it: " + entry.getName());
         }
         write(tar, entry, target);
       }
     }
   }
 
-  private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path target) throws IOException {
+  private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
+      throws IOException {
     if (entry.isDirectory()) {
       Files.createDirectories(target);
       return;

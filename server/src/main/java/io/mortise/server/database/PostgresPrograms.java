@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL's own programs. They refuse to run as root; as root they run in a user namespace without mapping, in
- * which nobody is root and the files stay ours.
+ * Runs PostgreSQL's own programs. They refuse to run as root; as root they run in a user namespace
+ * without mapping, in which nobody is root and the files stay ours.
  */
 final class PostgresPrograms {
   private final Path bin;
@@ -35,8 +35,12 @@ final class PostgresPrograms {
     command.addAll(List.of(arguments));
     try {
       Path output = Files.createTempFile("mortise-" + program, ".out");
-      var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-      process.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("MORTISE_"));
+      var process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      process
+          .environment()
+          .keySet()
+          .removeIf(name -> name.startsWith("PG") || name.startsWith("MORTISE_"));
       process.environment().put("LC_ALL", "C");
       int exit = await(process.start());
       String said = Files.readString(output).strip();
@@ -76,7 +80,9 @@ final class PostgresPrograms {
         return "";
       }
       List<String> lines = Files.readAllLines(logFile);
-      return " (its log ends: " + String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size())) + ")";
+      return " (its log ends: "
+          + String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()))
+          + ")";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What {@code postmaster.pid} says: process id on line 1, port on line 4 (PostgreSQL's miscadmin.h). */
+/**
+ * What {@code postmaster.pid} says: process id on line 1, port on line 4 (PostgreSQL's
+ * miscadmin.h).
+ */
 record PostmasterPid(long pid, int port) {
 
   static Optional<PostmasterPid> read(Path cluster) {
@@ -19,17 +22,23 @@ record PostmasterPid(long pid, int port) {
       return lines.size() < 4
           ? Optional.empty()
           : Optional.of(
-              new PostmasterPid(Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip())));
+              new PostmasterPid(
+                  Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Whether that process runs and is a PostgreSQL; after a reboot the number may be somebody else's. */
+  /**
+   * Whether that process runs and is a PostgreSQL; after a reboot the number may be somebody
+   * else's.
+   */
   boolean alive() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(process -> process.info().command().map(command -> command.contains("postgres")).orElse(true))
+        .filter(
+            process ->
+                process.info().command().map(command -> command.contains("postgres")).orElse(true))
         .isPresent();
   }
 }

@@ -1,7 +1,9 @@
 /**
- * Where the PostgreSQL is: the embedded one, started durably, or an external one; and its migrations.
+ * Where the PostgreSQL is: the embedded one, started durably, or an external one; and its
+ * migrations.
  *
- * <p>Front door: {@link io.mortise.server.database.Database}. Durability settings are never relaxed here.
+ * <p>Front door: {@link io.mortise.server.database.Database}. Durability settings are never relaxed
+ * here.
  */
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked

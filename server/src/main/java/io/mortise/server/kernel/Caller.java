@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Who makes a request: a person, by a session or by one of their API keys, and from where.
  *
  * @param key the key, or empty for a session
- * @param facts generations of the person and the key at the time they were read (see the audit guard)
+ * @param facts generations of the person and the key at the time they were read (see the audit
+ *     guard)
  */
 public record Caller(Person person, Optional<ApiKey> key, Origin origin, Facts facts) {
 
@@ -17,6 +18,13 @@ public record Caller(Person person, Optional<ApiKey> key, Origin origin, Facts f
 
   /** Generations under which person and key were read. */
   public record Facts(long personGeneration, long keyGeneration) {}
+
+  /** Refuses API keys: what a key may do to its person's account is nothing. */
+  public void demandPerson() {
+    if (key.isPresent()) {
+      throw Refused.forbidden("This is for people; sign in and do it there.");
+    }
+  }
 
   public OrganizationId organization() {
     return person.organization();

@@ -1,6 +1,9 @@
 package io.mortise.server.kernel;
 
-/** A person's place in one workspace; <em>manage credentials</em> can be given to an editor by itself. */
+/**
+ * A person's place in one workspace; <em>manage credentials</em> can be given to an editor by
+ * itself.
+ */
 public record Membership(WorkspaceRole role, boolean manageCredentials) {
   public static Membership of(WorkspaceRole role) {
     return new Membership(role, false);

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param total how many there are in all; absent where that is more than 10,000 or not counted
  */
 public record Page<T>(
-    List<T> items, @Nullable String next, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
+    List<T> items,
+    @Nullable String next,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
   public static final int LARGEST = 200;
 
   public Page {
@@ -70,6 +72,7 @@ public record Page<T>(
   }
 
   public static InvalidRequest invalid() {
-    return new InvalidRequest("/cursor", "cursor is none that a list gave out; start again without it.");
+    return new InvalidRequest(
+        "/cursor", "cursor is none that a list gave out; start again without it.");
   }
 }

@@ -38,7 +38,10 @@ public final class RequestCheck {
     return value;
   }
 
-  /** A name of 1–80 characters, any but {@code /} and control characters; spaces around it are taken off. */
+  /**
+   * A name of 1–80 characters, any but {@code /} and control characters; spaces around it are taken
+   * off.
+   */
   public String name(String pointer, @Nullable String value) {
     String name = text(pointer, value, LONGEST_NAME).strip();
     if (name.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
@@ -59,7 +62,9 @@ public final class RequestCheck {
   public String password(String pointer, @Nullable String value) {
     String password = text(pointer, value, LONGEST_PASSWORD);
     if (!password.isEmpty() && password.length() < SHORTEST_PASSWORD) {
-      add(pointer, "A password has at least " + SHORTEST_PASSWORD + " characters; a few words are best.");
+      add(
+          pointer,
+          "A password has at least " + SHORTEST_PASSWORD + " characters; a few words are best.");
     }
     return password;
   }

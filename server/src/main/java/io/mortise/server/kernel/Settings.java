@@ -20,13 +20,21 @@ public record Settings(
     Outbound outbound,
     String serverId) {
 
-  /** @param behindTlsProxy somebody in front ends TLS */
+  /**
+   * @param behindTlsProxy somebody in front ends TLS
+   */
   public record Listening(
-      String address, int port, Optional<Tls> tls, boolean behindTlsProxy, List<String> trustedProxies) {}
+      String address,
+      int port,
+      Optional<Tls> tls,
+      boolean behindTlsProxy,
+      List<String> trustedProxies) {}
 
   public record Tls(Path certificate, Path key) {}
 
-  /** @param publicUrl where people reach the UI, without a trailing slash */
+  /**
+   * @param publicUrl where people reach the UI, without a trailing slash
+   */
   public record Addresses(URI publicUrl, Optional<URI> hooksUrl, Optional<String> setupToken) {
     public boolean secure() {
       return "https".equals(publicUrl.getScheme());
@@ -34,7 +42,8 @@ public record Settings(
   }
 
   /** Empty {@code url} means the embedded PostgreSQL. */
-  public record DatabaseSettings(Optional<String> url, Optional<Login> server, Optional<Login> owner) {}
+  public record DatabaseSettings(
+      Optional<String> url, Optional<Login> server, Optional<Login> owner) {}
 
   public record Login(String user, String password) {
     @Override
@@ -51,7 +60,10 @@ public record Settings(
     }
   }
 
-  /** @param practicePort of loopback the one port that outbound calls may reach, if the practice service runs */
+  /**
+   * @param practicePort of loopback the one port that outbound calls may reach, if the practice
+   *     service runs
+   */
   public record Outbound(List<String> allow, Optional<Integer> practicePort) {}
 
   private static final Set<String> KNOWN =
@@ -83,7 +95,8 @@ public record Settings(
 
   /** Reads and checks everything, or throws {@link SettingsInvalid} with a sentence. */
   public static Settings read(Map<String, String> environment) {
-    Path data = Path.of(environment.getOrDefault("MORTISE_DATA", "./data")).toAbsolutePath().normalize();
+    Path data =
+        Path.of(environment.getOrDefault("MORTISE_DATA", "./data")).toAbsolutePath().normalize();
     var source = SettingsSource.read(environment, data, KNOWN);
     var listening = listening(source);
     return new Settings(
@@ -119,11 +132,13 @@ public record Settings(
     var certificate = source.text("MORTISE_TLS_CERTIFICATE").map(Path::of);
     var key = source.text("MORTISE_TLS_KEY").map(Path::of);
     if (certificate.isPresent() != key.isPresent()) {
-      throw new SettingsInvalid("MORTISE_TLS_CERTIFICATE and MORTISE_TLS_KEY go together; one of them is missing.");
+      throw new SettingsInvalid(
+          "MORTISE_TLS_CERTIFICATE and MORTISE_TLS_KEY go together; one of them is missing.");
     }
     certificate.ifPresent(file -> readable("MORTISE_TLS_CERTIFICATE", file));
     key.ifPresent(file -> readable("MORTISE_TLS_KEY", file));
-    return certificate.map(file -> new Tls(file.toAbsolutePath(), key.orElseThrow().toAbsolutePath()));
+    return certificate.map(
+        file -> new Tls(file.toAbsolutePath(), key.orElseThrow().toAbsolutePath()));
   }
 
   private static void readable(String name, Path file) {
@@ -137,7 +152,10 @@ public record Settings(
     String host = loopback(listening.address()) ? "localhost" : listening.address();
     URI local = URI.create(scheme + "://" + host + ":" + listening.port());
     return new Addresses(
-        source.text("MORTISE_PUBLIC_URL").map(text -> origin("MORTISE_PUBLIC_URL", text)).orElse(local),
+        source
+            .text("MORTISE_PUBLIC_URL")
+            .map(text -> origin("MORTISE_PUBLIC_URL", text))
+            .orElse(local),
         source.text("MORTISE_HOOKS_URL").map(text -> origin("MORTISE_HOOKS_URL", text)),
         source.text("MORTISE_SETUP_TOKEN"));
   }
@@ -150,9 +168,11 @@ public record Settings(
         return uri;
       }
     } catch (java.net.URISyntaxException e) {
-      throw new SettingsInvalid(name + " is «" + text + "», which is no address such as https://mortise.example.", e);
+      throw new SettingsInvalid(
+          name + " is «" + text + "», which is no address such as https://mortise.example.", e);
     }
-    throw new SettingsInvalid(name + " is «" + text + "», which is no address such as https://mortise.example.");
+    throw new SettingsInvalid(
+        name + " is «" + text + "», which is no address such as https://mortise.example.");
   }
 
   private static DatabaseSettings database(SettingsSource source) {
@@ -187,17 +207,15 @@ public record Settings(
   }
 
   private static List<String> list(SettingsSource source, String name) {
-    return source
-        .text(name)
-        .map(text -> List.of(text.split("[,\\s]+")))
-        .orElse(List.of());
+    return source.text(name).map(text -> List.of(text.split("[,\\s]+"))).orElse(List.of());
   }
 
   private static boolean loopback(String address) {
     try {
       return InetAddress.getByName(address).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw new SettingsInvalid("MORTISE_ADDRESS is «" + address + "», which is no address of this machine.", e);
+      throw new SettingsInvalid(
+          "MORTISE_ADDRESS is «" + address + "», which is no address of this machine.", e);
     }
   }
 

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where settings are read: the environment first, then {@code mortise.conf} in the data folder, lines of {@code
- * NAME=value}. A name in the file that is none of ours is an error, so that a typing mistake cannot go unnoticed.
+ * Where settings are read: the environment first, then {@code mortise.conf} in the data folder,
+ * lines of {@code NAME=value}. A name in the file that is none of ours is an error, so that a
+ * typing mistake cannot go unnoticed.
  */
 final class SettingsSource {
   static final String FILE = "mortise.conf";
@@ -54,7 +55,8 @@ final class SettingsSource {
         return port;
       }
     } catch (NumberFormatException e) {
-      throw new SettingsInvalid(name + " is «" + value + "»; it must be a port from 0 to 65535.", e);
+      throw new SettingsInvalid(
+          name + " is «" + value + "»; it must be a port from 0 to 65535.", e);
     }
     throw new SettingsInvalid(name + " is " + value + "; it must be a port from 0 to 65535.");
   }
@@ -81,10 +83,15 @@ final class SettingsSource {
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw new SettingsInvalid(
-          file + " sets " + unknown.first() + ", which is no setting of Mortise; docs/operate.md lists them.");
+          file
+              + " sets "
+              + unknown.first()
+              + ", which is no setting of Mortise; docs/operate.md lists them.");
     }
     var values = new HashMap<String, String>();
-    properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name).strip()));
+    properties
+        .stringPropertyNames()
+        .forEach(name -> values.put(name, properties.getProperty(name).strip()));
     return values;
   }
 }

@@ -25,8 +25,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The Petstore: a REST API on loopback with an API key on its start page, so that a first credential needs no account
- * anywhere. Runs where {@code MORTISE_PRACTICE} is true. Pets live in memory.
+ * The Petstore: a REST API on loopback with an API key on its start page, so that a first
+ * credential needs no account anywhere. Runs where {@code MORTISE_PRACTICE} is true. Pets live in
+ * memory.
  */
 @Component
 public class PracticeService implements SmartLifecycle {
@@ -35,7 +36,8 @@ public class PracticeService implements SmartLifecycle {
   private final Settings settings;
   private final JsonMapper json;
   private final List<Pet> pets =
-      new CopyOnWriteArrayList<>(List.of(new Pet(1, "Biscuit", "dog"), new Pet(2, "Pepper", "cat")));
+      new CopyOnWriteArrayList<>(
+          List.of(new Pet(1, "Biscuit", "dog"), new Pet(2, "Pepper", "cat")));
   private final AtomicInteger nextId = new AtomicInteger(3);
   private volatile @Nullable HttpServer server;
   private volatile String key = "";
@@ -57,7 +59,8 @@ public class PracticeService implements SmartLifecycle {
   private void start(int port) {
     var started = listen(port);
     started.createContext("/", this::page);
-    started.createContext("/v1/me", exchange -> guarded(exchange, () -> Map.of("name", "Petstore practice account")));
+    started.createContext(
+        "/v1/me", exchange -> guarded(exchange, () -> Map.of("name", "Petstore practice account")));
     started.createContext("/v1/pets", this::pets);
     started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     started.start();
@@ -70,7 +73,10 @@ public class PracticeService implements SmartLifecycle {
       return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new SettingsInvalid(
-          "The practice service cannot listen on port " + port + "; choose another with MORTISE_PRACTICE_PORT.", e);
+          "The practice service cannot listen on port "
+              + port
+              + "; choose another with MORTISE_PRACTICE_PORT.",
+          e);
     }
   }
 
@@ -95,39 +101,53 @@ public class PracticeService implements SmartLifecycle {
   private void guarded(HttpExchange exchange, Answer answer) throws IOException {
     String given = exchange.getRequestHeaders().getFirst("X-Api-Key");
     if (given == null || !MessageDigest.isEqual(utf8(given), utf8(key))) {
-      send(exchange, 401, "application/json", json.writeValueAsString(Map.of("error", "unknown API key")));
+      send(
+          exchange,
+          401,
+          "application/json",
+          json.writeValueAsString(Map.of("error", "unknown API key")));
       return;
     }
     try {
       send(exchange, 200, "application/json", json.writeValueAsString(answer.body()));
     } catch (JacksonException e) {
-      send(exchange, 400, "application/json", json.writeValueAsString(Map.of("error", "not a pet")));
+      send(
+          exchange, 400, "application/json", json.writeValueAsString(Map.of("error", "not a pet")));
     }
   }
 
   private void pets(HttpExchange exchange) throws IOException {
-    guarded(exchange, () -> switch (exchange.getRequestMethod()) {
-      case "POST" -> add(exchange);
-      default -> found(exchange.getRequestURI().getPath());
-    });
+    guarded(
+        exchange,
+        () ->
+            switch (exchange.getRequestMethod()) {
+              case "POST" -> add(exchange);
+              default -> found(exchange.getRequestURI().getPath());
+            });
   }
 
   private Pet add(HttpExchange exchange) throws IOException {
     var body = json.readValue(exchange.getRequestBody().readNBytes(LARGEST_BODY), NewPet.class);
-    var pet = new Pet(nextId.getAndIncrement(), String.valueOf(body.name()), String.valueOf(body.kind()));
+    var pet =
+        new Pet(nextId.getAndIncrement(), String.valueOf(body.name()), String.valueOf(body.kind()));
     pets.add(pet);
     return pet;
   }
 
   private Object found(String path) {
     String id = path.substring("/v1/pets".length()).replace("/", "");
-    return pets.stream().filter(pet -> Integer.toString(pet.id()).equals(id)).findFirst()
+    return pets.stream()
+        .filter(pet -> Integer.toString(pet.id()).equals(id))
+        .findFirst()
         .<Object>map(pet -> pet)
         .orElse(Map.of("pets", pets));
   }
 
   private void page(HttpExchange exchange) throws IOException {
-    send(exchange, 200, "text/html; charset=utf-8",
+    send(
+        exchange,
+        200,
+        "text/html; charset=utf-8",
         """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>Petstore practice service</title>
         <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
@@ -137,10 +157,12 @@ public class PracticeService implements SmartLifecycle {
         <p>Your API key is <code id="key">%s</code></p>
         <p>Add it in Mortise as a <b>Petstore</b> credential. Then a flow or an engine can read
         <code>/v1/pets</code> with it, without ever holding the key itself.</p></html>
-        """.formatted(key));
+        """
+            .formatted(key));
   }
 
-  private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+  private static void send(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     byte[] bytes = utf8(body);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, bytes.length);

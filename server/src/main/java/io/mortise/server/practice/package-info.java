@@ -1,7 +1,8 @@
 /**
  * A small service on loopback to try the first credential with.
  *
- * <p>Front door: {@link io.mortise.server.practice.PracticeService}. It reaches nothing of the product.
+ * <p>Front door: {@link io.mortise.server.practice.PracticeService}. It reaches nothing of the
+ * product.
  */
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked

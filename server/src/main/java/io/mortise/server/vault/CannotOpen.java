@@ -1,11 +1,20 @@
 package io.mortise.server.vault;
 
 /**
- * Sealed bytes do not open: damaged, moved from another row, or sealed under another key. Deliberately says no more
- * than that; the audit log says which row.
+ * Sealed bytes do not open: damaged, moved from another row, or sealed under another key.
+ * Deliberately says no more than that; the audit log says which row.
  */
 public final class CannotOpen extends Exception {
   private static final long serialVersionUID = 1L;
+
+  private CannotOpen() {
+    super("There are no sealed bytes");
+  }
+
+  /** There is nothing where sealed bytes should be. */
+  public static CannotOpen missing() {
+    return new CannotOpen();
+  }
 
   CannotOpen(Throwable cause) {
     super("The sealed bytes do not open", cause);

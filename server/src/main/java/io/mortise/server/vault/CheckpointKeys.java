@@ -13,7 +13,10 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Signs audit checkpoints with the organization's Ed25519 key (RFC 8032) and verifies them without it. */
+/**
+ * Signs audit checkpoints with the organization's Ed25519 key (RFC 8032) and verifies them without
+ * it.
+ */
 public final class CheckpointKeys {
   private final OrganizationKeys keys;
 
@@ -23,7 +26,9 @@ public final class CheckpointKeys {
 
   public byte[] sign(OrganizationId organization, byte[] content) {
     try {
-      return handle(organization).getPrimitive(RegistryConfiguration.get(), PublicKeySign.class).sign(content);
+      return handle(organization)
+          .getPrimitive(RegistryConfiguration.get(), PublicKeySign.class)
+          .sign(content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("No checkpoint can be signed for " + organization, e);
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The keysets of one organization, wrapped by the root key with the organization and the purpose as associated data, so
- * that a wrapped keyset moved to another organization does not open.
+ * The keysets of one organization, wrapped by the root key with the organization and the purpose as
+ * associated data, so that a wrapped keyset moved to another organization does not open.
  */
 final class OrganizationKeys {
   private final JdbcClient jdbc;
@@ -44,16 +44,26 @@ final class OrganizationKeys {
 
   /** Makes all keysets of a new organization, in the caller's transaction. */
   void create(OrganizationId organization) throws GeneralSecurityException {
-    insert(organization, Purpose.SEAL, KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
-    insert(organization, Purpose.TWIN, KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG));
-    insert(organization, Purpose.CHECKPOINT, KeysetHandle.generateNew(PredefinedSignatureParameters.ED25519));
+    insert(
+        organization, Purpose.SEAL, KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
+    insert(
+        organization,
+        Purpose.TWIN,
+        KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG));
+    insert(
+        organization,
+        Purpose.CHECKPOINT,
+        KeysetHandle.generateNew(PredefinedSignatureParameters.ED25519));
   }
 
   KeysetHandle load(OrganizationId organization, Purpose purpose) throws GeneralSecurityException {
     byte[] wrapped =
         find(organization, purpose)
-            .orElseThrow(() -> new GeneralSecurityException("No " + purpose + " keyset for " + organization));
-    return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, rootKey.aead(), binding(organization, purpose));
+            .orElseThrow(
+                () ->
+                    new GeneralSecurityException("No " + purpose + " keyset for " + organization));
+    return TinkProtoKeysetFormat.parseEncryptedKeyset(
+        wrapped, rootKey.aead(), binding(organization, purpose));
   }
 
   static Aead aead(KeysetHandle handle) throws GeneralSecurityException {
@@ -65,7 +75,8 @@ final class OrganizationKeys {
   }
 
   static byte[] publicKeyset(KeysetHandle handle) throws GeneralSecurityException {
-    return TinkProtoKeysetFormat.serializeKeyset(handle.getPublicKeysetHandle(), InsecureSecretKeyAccess.get());
+    return TinkProtoKeysetFormat.serializeKeyset(
+        handle.getPublicKeysetHandle(), InsecureSecretKeyAccess.get());
   }
 
   private Optional<byte[]> find(OrganizationId organization, Purpose purpose) {
@@ -83,7 +94,8 @@ final class OrganizationKeys {
   private void insert(OrganizationId organization, Purpose purpose, KeysetHandle handle)
       throws GeneralSecurityException {
     byte[] wrapped =
-        TinkProtoKeysetFormat.serializeEncryptedKeyset(handle, rootKey.aead(), binding(organization, purpose));
+        TinkProtoKeysetFormat.serializeEncryptedKeyset(
+            handle, rootKey.aead(), binding(organization, purpose));
     jdbc.sql(
             """
             insert into organization_key (organization, purpose, wrapped, root_key, created_at)
@@ -98,6 +110,7 @@ final class OrganizationKeys {
   }
 
   private static byte[] binding(OrganizationId organization, Purpose purpose) {
-    return ("mortise organization key " + organization + " " + purpose.wire()).getBytes(StandardCharsets.UTF_8);
+    return ("mortise organization key " + organization + " " + purpose.wire())
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * The key that wraps the keysets of organizations: 32 bytes, in base64 in a 0600 file made at the first start, or in
- * the environment. It is used as AES-256-GCM and never stored in the database.
+ * The key that wraps the keysets of organizations: 32 bytes, in base64 in a 0600 file made at the
+ * first start, or in the environment. It is used as AES-256-GCM and never stored in the database.
  */
 final class RootKey {
   private static final int BYTES = 32;
@@ -38,7 +38,9 @@ final class RootKey {
     }
   }
 
-  /** @param mayCreate whether a missing file is made: only while the database holds nothing sealed */
+  /**
+   * @param mayCreate whether a missing file is made: only while the database holds nothing sealed
+   */
   static RootKey load(RootKeySettings settings, boolean mayCreate) {
     return settings
         .base64()
@@ -60,7 +62,9 @@ final class RootKey {
       if (!Files.exists(file)) {
         if (!mayCreate) {
           throw new SettingsInvalid(
-              "The root key file " + file + " is missing, and without it nothing in the database can be opened. Put it"
+              "The root key file "
+                  + file
+                  + " is missing, and without it nothing in the database can be opened. Put it"
                   + " back from your backup, or name it with MORTISE_ROOT_KEY_FILE.");
         }
         create(file);
@@ -76,14 +80,17 @@ final class RootKey {
     byte[] key = new byte[BYTES];
     new SecureRandom().nextBytes(key);
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n");
   }
 
   private static void refuseIfOthersMayRead(Path file) throws IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (permissions.contains(PosixFilePermission.OTHERS_READ) || permissions.contains(PosixFilePermission.GROUP_READ)) {
-      throw new SettingsInvalid("Others may read the root key file " + file + ". Run: chmod 600 " + file);
+    if (permissions.contains(PosixFilePermission.OTHERS_READ)
+        || permissions.contains(PosixFilePermission.GROUP_READ)) {
+      throw new SettingsInvalid(
+          "Others may read the root key file " + file + ". Run: chmod 600 " + file);
     }
   }
 
@@ -94,8 +101,10 @@ final class RootKey {
         return key;
       }
     } catch (IllegalArgumentException e) {
-      throw new SettingsInvalid(where + " is not base64; make a root key with: openssl rand -base64 32", e);
+      throw new SettingsInvalid(
+          where + " is not base64; make a root key with: openssl rand -base64 32", e);
     }
-    throw new SettingsInvalid(where + " must hold 32 bytes in base64; make one with: openssl rand -base64 32");
+    throw new SettingsInvalid(
+        where + " must hold 32 bytes in base64; make one with: openssl rand -base64 32");
   }
 }

@@ -3,7 +3,8 @@ package io.mortise.server.vault;
 /**
  * Ciphertext and the id of the organization's key that made it.
  *
- * @param bytes Tink AEAD ciphertext: 5-byte key prefix, 12-byte nonce, AES-256-GCM ciphertext and tag
+ * @param bytes Tink AEAD ciphertext: 5-byte key prefix, 12-byte nonce, AES-256-GCM ciphertext and
+ *     tag
  */
 public record SealedBytes(byte[] bytes, long keyId) {
   @Override

@@ -11,9 +11,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 
 /**
- * Seals and opens bytes under the keys of one organization. Associated data names what is sealed: bytes moved to
- * another row, version or organization do not open. Nothing is promised about the length: a ciphertext is 33 bytes
- * longer than its content.
+ * Seals and opens bytes under the keys of one organization. Associated data names what is sealed:
+ * bytes moved to another row, version or organization do not open. Nothing is promised about the
+ * length: a ciphertext is 33 bytes longer than its content.
  */
 public final class Vault {
   private static final Duration KEYS_IN_MEMORY = Duration.ofMinutes(10);
@@ -46,8 +46,12 @@ public final class Vault {
     }
   }
 
-  /** The content, or {@link CannotOpen} where bytes, associated data or key are not those of {@link #seal}. */
-  public byte[] open(OrganizationId organization, SealedBytes sealed, byte[] associatedData) throws CannotOpen {
+  /**
+   * The content, or {@link CannotOpen} where bytes, associated data or key are not those of {@link
+   * #seal}.
+   */
+  public byte[] open(OrganizationId organization, SealedBytes sealed, byte[] associatedData)
+      throws CannotOpen {
     try {
       return keyset(organization).aead().decrypt(sealed.bytes(), associatedData);
     } catch (GeneralSecurityException e) {
@@ -55,7 +59,10 @@ public final class Vault {
     }
   }
 
-  /** A keyed hash by which equal contents of one organization are recognised; 32 bytes and Tink's 5-byte prefix. */
+  /**
+   * A keyed hash by which equal contents of one organization are recognised; 32 bytes and Tink's
+   * 5-byte prefix.
+   */
   public byte[] twinHash(OrganizationId organization, byte[] content) {
     try {
       return keyset(organization).mac().computeMac(content);
@@ -69,7 +76,9 @@ public final class Vault {
     if (known == null) {
       KeysetHandle seal = keys.load(organization, Purpose.SEAL);
       KeysetHandle twin = keys.load(organization, Purpose.TWIN);
-      known = new Keyset(OrganizationKeys.aead(seal), OrganizationKeys.mac(twin), seal.getPrimary().getId());
+      known =
+          new Keyset(
+              OrganizationKeys.aead(seal), OrganizationKeys.mac(twin), seal.getPrimary().getId());
       opened.put(organization, known);
     }
     return known;

@@ -37,10 +37,12 @@ class VaultConfiguration {
   }
 
   private static RootKey checkedRootKey(JdbcClient jdbc, Settings settings, Clock clock) {
-    List<String> known = jdbc.sql("select fingerprint from root_key_check").query(String.class).list();
+    List<String> known =
+        jdbc.sql("select fingerprint from root_key_check").query(String.class).list();
     var key = RootKey.load(settings.rootKey(), known.isEmpty());
     if (known.isEmpty()) {
-      jdbc.sql("insert into root_key_check (fingerprint, created_at) values (:fingerprint, :now) on conflict do nothing")
+      jdbc.sql(
+              "insert into root_key_check (fingerprint, created_at) values (:fingerprint, :now) on conflict do nothing")
           .param("fingerprint", key.fingerprint())
           .param("now", clock.instant().atOffset(ZoneOffset.UTC))
           .update();

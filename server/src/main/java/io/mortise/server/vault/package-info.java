@@ -1,7 +1,8 @@
 /**
  * Seals and opens bytes under keys of an organization that the root key wraps.
  *
- * <p>Front door: {@link io.mortise.server.vault.Vault}. It never learns what the bytes mean, and never opens without associated data.
+ * <p>Front door: {@link io.mortise.server.vault.Vault}. It never learns what the bytes mean, and
+ * never opens without associated data.
  */
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked

@@ -19,7 +19,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads a body once, up to its bound: 1 MiB, and 10 MiB through the proxy. More is 413, whatever the headers say. */
+/**
+ * Reads a body once, up to its bound: 1 MiB, and 10 MiB through the proxy. More is 413, whatever
+ * the headers say.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class BoundedBody extends OncePerRequestFilter {
@@ -39,13 +42,16 @@ class BoundedBody extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     int limit = request.getRequestURI().startsWith("/runtime/v1/proxy/") ? PROXY_BYTES : API_BYTES;
     long declared = request.getContentLengthLong();
     // Where the length is declared no more is read than that; the container holds the client to it.
     byte[] body =
-        declared > limit ? null : request.getInputStream().readNBytes(declared < 0 ? limit + 1 : (int) declared);
+        declared > limit
+            ? null
+            : request.getInputStream().readNBytes(declared < 0 ? limit + 1 : (int) declared);
     if (body == null || body.length > limit) {
       problems.write(request, response, Refused.tooLarge(limit));
       return;

@@ -24,13 +24,15 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who calls: by an API key, or by a session whose CSRF token is repeated in a header. Under {@code /runtime}
- * only keys count; what a key is may come from memory there, because every use is recorded under its generations.
+ * Finds out who calls: by an API key, or by a session whose CSRF token is repeated in a header.
+ * Under {@code /runtime} only keys count; what a key is may come from memory there, because every
+ * use is recorded under its generations.
  */
 final class CallerFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final String CSRF_HEADER = "X-CSRF-Token";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
   private static final Set<String> UNSIGNED = Set.of("/api/v1/setup", "/api/v1/session");
 
   private final ApiKeys keys;
@@ -39,7 +41,8 @@ final class CallerFilter extends OncePerRequestFilter {
   private final Settings settings;
   private final ProblemWriter problems;
 
-  CallerFilter(ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, ProblemWriter problems) {
+  CallerFilter(
+      ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, ProblemWriter problems) {
     this.keys = keys;
     this.sessions = sessions;
     this.cookies = cookies;
@@ -49,12 +52,13 @@ final class CallerFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    String path = request.getRequestURI();
+    String path = path(request);
     return !path.startsWith("/api/v1/") && !path.startsWith("/runtime/v1/");
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
       checkOrigin(request);
@@ -75,25 +79,27 @@ final class CallerFilter extends OncePerRequestFilter {
     if (authorization != null) {
       return byKey(request, authorization, address);
     }
-    if (request.getRequestURI().startsWith("/runtime/")) {
+    if (path(request).startsWith("/runtime/")) {
       return Optional.empty();
     }
     return bySession(request, response, address);
   }
 
   private Optional<Caller> byKey(HttpServletRequest request, String authorization, String address) {
-    String token = authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()).strip() : "";
+    String token =
+        authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()).strip() : "";
     if (!ApiKeys.looksLikeOne(token)) {
       throw Refused.unauthenticated();
     }
-    String path = request.getRequestURI();
+    String path = path(request);
     // An outcome is not recorded under generations, so nothing would find out that a key is stale.
     boolean onTheRecord = path.startsWith("/runtime/v1/") && !path.endsWith("/outcome");
     var caller = onTheRecord ? keys.remembered(token, address) : keys.current(token, address);
     return Optional.of(caller.orElseThrow(Refused::unauthenticated));
   }
 
-  private Optional<Caller> bySession(HttpServletRequest request, HttpServletResponse response, String address) {
+  private Optional<Caller> bySession(
+      HttpServletRequest request, HttpServletResponse response, String address) {
     String token = cookie(request, Cookies.SESSION);
     var live = token == null ? Optional.<Sessions.Live>empty() : sessions.find(token, address);
     boolean safe = SAFE.contains(request.getMethod());
@@ -105,10 +111,17 @@ final class CallerFilter extends OncePerRequestFilter {
     return live.map(Sessions.Live::caller);
   }
 
-  private void giveCsrf(HttpServletRequest request, HttpServletResponse response, Optional<Sessions.Live> live) {
-    if (cookie(request, Cookies.CSRF) == null) {
+  private void giveCsrf(
+      HttpServletRequest request, HttpServletResponse response, Optional<Sessions.Live> live) {
+    String known = cookie(request, Cookies.CSRF);
+    boolean fits =
+        known != null && live.map(session -> Sessions.csrfMatches(session, known)).orElse(true);
+    if (!fits) {
       String csrf =
-          live.map(session -> sessions.renewCsrf(java.util.Objects.requireNonNull(session.caller().origin().session())))
+          live.map(
+                  session ->
+                      sessions.renewCsrf(
+                          java.util.Objects.requireNonNull(session.caller().origin().session())))
               .orElseGet(Sessions::newCsrf);
       response.addHeader(HttpHeaders.SET_COOKIE, cookies.csrf(csrf));
     }
@@ -117,24 +130,36 @@ final class CallerFilter extends OncePerRequestFilter {
   private static void checkCsrf(HttpServletRequest request, Sessions.Live live) {
     String header = request.getHeader(CSRF_HEADER);
     if (header == null || !Sessions.csrfMatches(live, header)) {
-      throw Refused.forbidden("The X-CSRF-Token header does not repeat the mortise_csrf cookie. Reload the page.");
+      throw Refused.forbidden(
+          "The X-CSRF-Token header does not repeat the mortise_csrf cookie. Reload the page.");
     }
   }
 
-  /** What needs no CSRF token must at least come from a page of ours, where the browser says where it comes from. */
+  /**
+   * What needs no CSRF token must at least come from a page of ours, where the browser says where
+   * it comes from.
+   */
   private void checkOrigin(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin == null || SAFE.contains(request.getMethod()) || !opensSession(request)) {
       return;
     }
     String own = request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST);
-    if (!origin.equals(own) && !origin.equals(settings.addresses().publicUrl().toString())) {
+    // The Host header alone proves nothing: any name may be made to lead here (DNS rebinding).
+    boolean local = origin.equals(own) && LOOPBACK.contains(request.getServerName());
+    if (!local && !origin.equals(settings.addresses().publicUrl().toString())) {
       throw Refused.forbidden("This was sent from a page of " + origin + ", not from Mortise.");
     }
   }
 
+  /** Decoded and normalised, as the controllers see it. */
+  private static String path(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+  }
+
   private static boolean opensSession(HttpServletRequest request) {
-    return request.getMethod().equals("POST") && UNSIGNED.contains(request.getRequestURI());
+    return request.getMethod().equals("POST") && UNSIGNED.contains(path(request));
   }
 
   private static @Nullable String cookie(HttpServletRequest request, String name) {

@@ -19,7 +19,10 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Honours {@code Idempotency-Key} on creating calls: a replay gets the first answer, without one-time values. */
+/**
+ * Honours {@code Idempotency-Key} on creating calls: a replay gets the first answer, without
+ * one-time values.
+ */
 final class IdempotencyFilter extends OncePerRequestFilter {
   private static final String HEADER = "Idempotency-Key";
   private static final String ONE_TIME = "token";
@@ -42,7 +45,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Caller caller = caller();
     if (caller == null) {
@@ -65,7 +69,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private void answer(
-      Caller caller, String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      Caller caller,
+      String key,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws ServletException, IOException {
     var caching = new ContentCachingResponseWrapper(response);
     boolean created = false;
@@ -73,7 +81,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       chain.doFilter(request, caching);
       created = caching.getStatus() == CREATED;
       if (created) {
-        idempotency.answered(caller, key, caching.getStatus(), withoutOneTimeValues(caching.getContentAsByteArray()));
+        idempotency.answered(
+            caller,
+            key,
+            caching.getStatus(),
+            withoutOneTimeValues(caching.getContentAsByteArray()));
       }
     } finally {
       if (!created) {
@@ -83,7 +95,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
   }
 
-  private void replay(HttpServletRequest request, HttpServletResponse response, Idempotency.Answer answer)
+  private void replay(
+      HttpServletRequest request, HttpServletResponse response, Idempotency.Answer answer)
       throws IOException {
     if (answer.status() == null) {
       problems.write(request, response, Refused.rateLimited(1));
@@ -91,7 +104,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
     response.setStatus(answer.status());
     response.setContentType("application/json");
-    response.getOutputStream().write(String.valueOf(answer.body()).getBytes(StandardCharsets.UTF_8));
+    response
+        .getOutputStream()
+        .write(String.valueOf(answer.body()).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String withoutOneTimeValues(byte[] body) {
@@ -102,7 +117,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   private static byte[] content(HttpServletRequest request) {
     byte[] target = (request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] body = request instanceof BoundedBody.ReadRequest read ? read.body() : bodyWithin(request);
+    byte[] body =
+        request instanceof BoundedBody.ReadRequest read ? read.body() : bodyWithin(request);
     byte[] content = java.util.Arrays.copyOf(target, target.length + body.length);
     System.arraycopy(body, 0, content, target.length, body.length);
     return content;
@@ -110,12 +126,16 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   /** The security chain wraps the request; the body that was read lies beneath. */
   private static byte[] bodyWithin(HttpServletRequest request) {
-    var read = org.springframework.web.util.WebUtils.getNativeRequest(request, BoundedBody.ReadRequest.class);
+    var read =
+        org.springframework.web.util.WebUtils.getNativeRequest(
+            request, BoundedBody.ReadRequest.class);
     return read == null ? new byte[0] : read.body();
   }
 
   private static @Nullable Caller caller() {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
+    return authentication != null && authentication.getPrincipal() instanceof Caller caller
+        ? caller
+        : null;
   }
 }

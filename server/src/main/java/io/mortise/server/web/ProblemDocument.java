@@ -9,11 +9,21 @@ import org.springframework.http.HttpStatus;
 /** A problem on the wire (RFC 9457), with its code and typed members. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProblemDocument(
-    String type, String title, int status, String detail, String code, @JsonAnyGetter Map<String, Object> members) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    String code,
+    @JsonAnyGetter Map<String, Object> members) {
 
   static ProblemDocument of(Problem problem) {
     return new ProblemDocument(
-        "about:blank", title(problem.status()), problem.status(), problem.detail(), problem.code(), problem.members());
+        "about:blank",
+        title(problem.status()),
+        problem.status(),
+        problem.detail(),
+        problem.code(),
+        problem.members());
   }
 
   static ProblemDocument of(int status, String code, String detail) {

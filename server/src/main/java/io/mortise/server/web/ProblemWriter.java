@@ -16,7 +16,8 @@ class ProblemWriter {
     this.json = json;
   }
 
-  void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+  void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
     write(response, ProblemDocument.of(problem));
   }
 

@@ -13,14 +13,18 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every answer an id, keeps API answers out of caches, and bounds bodies before anything reads them. */
+/**
+ * Gives every answer an id, keeps API answers out of caches, and bounds bodies before anything
+ * reads them.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIds extends OncePerRequestFilter {
   static final String HEADER = "X-Request-Id";
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String id = TypedId.format("req", UuidCreator.getTimeOrderedEpochFast());
     response.setHeader(HEADER, id);

@@ -20,8 +20,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 
 /**
- * The security chains. Sessions and CSRF are ours ({@link CallerFilter}), so Spring's are off; what is not listed as
- * open needs a caller.
+ * The security chains. Sessions and CSRF are ours ({@link CallerFilter}), so Spring's are off; what
+ * is not listed as open needs a caller.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
@@ -32,9 +32,13 @@ public class SecurityConfiguration {
   SecurityFilterChain runtimeChain(HttpSecurity http, CallerFilter callers, Edge edge) {
     return lean(http.securityMatcher("/runtime/**"), callers, edge)
         .headers(AbstractHttpConfigurer::disable)
-        .authorizeHttpRequests(requests -> requests
-            .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
-            .anyRequest().authenticated())
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
         .build();
   }
 
@@ -43,22 +47,33 @@ public class SecurityConfiguration {
   @Order(2)
   SecurityFilterChain peopleChain(HttpSecurity http, CallerFilter callers, Edge edge) {
     return lean(http, callers, edge)
-        .headers(headers -> headers
-            .cacheControl(cache -> cache.disable())
-            .frameOptions(frame -> frame.deny())
-            .referrerPolicy(Customizer.withDefaults()))
-        .addFilterBefore(new IdempotencyFilter(edge.idempotency(), edge.problems()), AuthorizationFilter.class)
-        .authorizeHttpRequests(requests -> requests
-            .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
-            .requestMatchers(HttpMethod.GET, "/api/v1/health", "/api/openapi.json").permitAll()
-            .requestMatchers(HttpMethod.POST, "/api/v1/setup", "/api/v1/session").permitAll()
-            .requestMatchers("/api/**").authenticated()
-            .anyRequest().permitAll())
+        .headers(
+            headers ->
+                headers
+                    .cacheControl(cache -> cache.disable())
+                    .frameOptions(frame -> frame.deny())
+                    .referrerPolicy(Customizer.withDefaults()))
+        .addFilterBefore(
+            new IdempotencyFilter(edge.idempotency(), edge.problems()), AuthorizationFilter.class)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.GET, "/api/v1/health", "/api/openapi.json")
+                    .permitAll()
+                    .requestMatchers(HttpMethod.POST, "/api/v1/setup", "/api/v1/session")
+                    .permitAll()
+                    .requestMatchers("/api/**")
+                    .authenticated()
+                    .anyRequest()
+                    .permitAll())
         .build();
   }
 
   @Bean
-  CallerFilter callerFilter(ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, Edge edge) {
+  CallerFilter callerFilter(
+      ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, Edge edge) {
     return new CallerFilter(keys, sessions, cookies, settings, edge.problems());
   }
 
@@ -76,14 +91,20 @@ public class SecurityConfiguration {
         .requestCache(AbstractHttpConfigurer::disable)
         .servletApi(AbstractHttpConfigurer::disable)
         .sessionManagement(AbstractHttpConfigurer::disable)
-        .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
+        .securityContext(
+            context -> context.securityContextRepository(new NullSecurityContextRepository()))
         .addFilterBefore(callers, AuthorizationFilter.class)
-        .exceptionHandling(failures -> failures
-            .authenticationEntryPoint(
-                (request, response, failure) -> edge.problems().write(request, response, Refused.unauthenticated()))
-            .accessDeniedHandler(
-                (request, response, failure) ->
-                    edge.problems().write(request, response, Refused.forbidden("You may not do this."))));
+        .exceptionHandling(
+            failures ->
+                failures
+                    .authenticationEntryPoint(
+                        (request, response, failure) ->
+                            edge.problems().write(request, response, Refused.unauthenticated()))
+                    .accessDeniedHandler(
+                        (request, response, failure) ->
+                            edge.problems()
+                                .write(
+                                    request, response, Refused.forbidden("You may not do this."))));
   }
 
   /** What the chain needs beside who calls. */

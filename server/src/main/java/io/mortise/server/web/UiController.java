@@ -12,8 +12,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Serves the UI's one page at every address that is not the API's, under a strict content security policy. The only
- * inline styles allowed are those with this answer's nonce.
+ * Serves the UI's one page at every address that is not the API's, under a strict content security
+ * policy. The only inline styles allowed are those with this answer's nonce.
  */
 @Controller
 class UiController {
@@ -29,7 +29,14 @@ class UiController {
   }
 
   @GetMapping({
-    "/", "/setup", "/sign-in", "/credentials/**", "/connectors/**", "/audit/**", "/settings/**", "/integrations"
+    "/",
+    "/setup",
+    "/sign-in",
+    "/credentials/**",
+    "/connectors/**",
+    "/audit/**",
+    "/settings/**",
+    "/integrations"
   })
   ResponseEntity<String> page() {
     if (page == null) {

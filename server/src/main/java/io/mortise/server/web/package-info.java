@@ -1,7 +1,8 @@
 /**
  * The HTTP edge: security chain, problem documents, the UI's files.
  *
- * <p>Front door: {@link io.mortise.server.web.SecurityConfiguration}. No rule of the product is decided here.
+ * <p>Front door: {@link io.mortise.server.web.SecurityConfiguration}. No rule of the product is
+ * decided here.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "accounts"})
 @NullMarked
