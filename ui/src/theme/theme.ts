@@ -86,7 +86,11 @@ export const theme = createTheme({
     },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
     Anchor: { defaultProps: { underline: 'always' } },
-    Menu: { defaultProps: { shadow: 'md', radius: 8 } },
+    // The placeholder would stand among the items of the menu, where only items may.
+    Menu: { defaultProps: { shadow: 'md', radius: 8, withInitialFocusPlaceholder: false } },
+    // The list of choices scrolls itself, so that assistive technology knows what scrolls.
+    Select: { defaultProps: { withScrollArea: false } },
+    MultiSelect: { defaultProps: { withScrollArea: false } },
     Skeleton: { defaultProps: { radius: 5 } },
   },
 });

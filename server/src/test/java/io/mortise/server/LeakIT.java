@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Canary secrets go through every path; afterwards they are looked for in every answer to people, in all logs, and in
- * every file that PostgreSQL has written, its journal too. (The browser tests look through the DOM.)
+ * Canary secrets go through every path; afterwards they are looked for in every answer to people,
+ * in all logs, and in every file that PostgreSQL has written, its journal too. (The browser tests
+ * look through the DOM.)
  */
 class LeakIT {
   private static final String FIRST = "canary-first-" + "7f3a9c51e2";
@@ -65,7 +66,10 @@ class LeakIT {
     ((Logger) LoggerFactory.getLogger("io.mortise")).setLevel(Level.TRACE);
     service = DialectServer.start().accepts(FIRST);
     owner = server.api().setUp();
-    token = owner.post("/api-keys", Map.of("name", "engine", "scopes", List.of("runtime:resolve"))).at("/token");
+    token =
+        owner
+            .post("/api-keys", Map.of("name", "engine", "scopes", List.of("runtime:resolve")))
+            .at("/token");
     throughPeoplesPaths();
   }
 
@@ -79,24 +83,29 @@ class LeakIT {
   @Test
   void answersToPeople_afterEveryPath_holdNoCanary() {
     assertThat(ANSWERED).hasSizeGreaterThan(30);
-    assertThat(ANSWERED).allSatisfy(answer -> {
-      assertNoCanary(answer.text());
-      assertNoCanary(answer.headers().toString());
-    });
+    assertThat(ANSWERED)
+        .allSatisfy(
+            answer -> {
+              assertNoCanary(answer.text());
+              assertNoCanary(answer.headers().toString());
+            });
   }
 
   @Test
   void runtimeProxy_serviceThatEchoesTheSecret_answersMasked() {
-    service.speaks(exchange -> {
-      String sent = exchange.getRequestHeaders().getFirst("Authorization");
-      byte[] echo = ("you sent " + sent + " or " + base64(SECOND)).getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("X-Echo", sent);
-      exchange.sendResponseHeaders(200, echo.length);
-      exchange.getResponseBody().write(echo);
-      exchange.close();
-    });
+    service.speaks(
+        exchange -> {
+          String sent = exchange.getRequestHeaders().getFirst("Authorization");
+          byte[] echo =
+              ("you sent " + sent + " or " + base64(SECOND)).getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("X-Echo", sent);
+          exchange.sendResponseHeaders(200, echo.length);
+          exchange.getResponseBody().write(echo);
+          exchange.close();
+        });
 
-    Answer answer = server.api().byToken(token).get("/runtime/v1/proxy/" + id("leak") + "/echo").expect(200);
+    Answer answer =
+        server.api().byToken(token).get("/runtime/v1/proxy/" + id("leak") + "/echo").expect(200);
 
     assertThat(answer.text()).startsWith("you sent");
     assertNoCanary(answer.text());
@@ -128,27 +137,70 @@ class LeakIT {
       }
     }
 
-    assertThat(searched).anyMatch(file -> file.toString().contains("pg_wal")).hasSizeGreaterThan(500);
+    assertThat(searched)
+        .anyMatch(file -> file.toString().contains("pg_wal"))
+        .hasSizeGreaterThan(500);
   }
 
   private static void throughPeoplesPaths() {
     keep(owner.post("/credentials", bearer("leak", FIRST)).expect(201));
     String id = id("leak");
     keep(owner.post("/credentials", bearer("refused", WRONG)).expect(422, "verification_failed"));
-    keep(owner.post("/credentials/test", Map.of("connector", "http", "method", "bearer", "fields", fields(WRONG))));
-    keep(owner.post("/credentials", Map.of("connector", "http", "method", "bearer", "fields", Map.of("token", List.of(WRONG)))));
-    keep(owner.post("/credentials", Map.of("connector", "http", "method", "bearer", "fields", Map.of(WRONG, 1))).expect(400));
-    keep(owner.post("/credentials", "{\"connector\":\"http\",\"secret\":\"" + WRONG + "\"}").expect(400));
+    keep(
+        owner.post(
+            "/credentials/test",
+            Map.of("connector", "http", "method", "bearer", "fields", fields(WRONG))));
+    keep(
+        owner.post(
+            "/credentials",
+            Map.of(
+                "connector",
+                "http",
+                "method",
+                "bearer",
+                "fields",
+                Map.of("token", List.of(WRONG)))));
+    keep(
+        owner
+            .post(
+                "/credentials",
+                Map.of("connector", "http", "method", "bearer", "fields", Map.of(WRONG, 1)))
+            .expect(400));
+    keep(
+        owner
+            .post("/credentials", "{\"connector\":\"http\",\"secret\":\"" + WRONG + "\"}")
+            .expect(400));
     keep(owner.post("/credentials", "{\"fields\":{\"token\":\"" + WRONG).expect(400));
-    keep(owner.post("/credentials", Map.of("connector", "http", "method", "bearer", "name", "n/" , "fields", fields(FIRST))));
-    keep(owner.with("Idempotency-Key", "leak-1").post("/credentials", bearer("twin", FIRST)).expect(201));
-    keep(owner.with("Idempotency-Key", "leak-1").post("/credentials", bearer("twin", FIRST)).expect(201));
+    keep(
+        owner.post(
+            "/credentials",
+            Map.of(
+                "connector", "http", "method", "bearer", "name", "n/", "fields", fields(FIRST))));
+    keep(
+        owner
+            .with("Idempotency-Key", "leak-1")
+            .post("/credentials", bearer("twin", FIRST))
+            .expect(201));
+    keep(
+        owner
+            .with("Idempotency-Key", "leak-1")
+            .post("/credentials", bearer("twin", FIRST))
+            .expect(201));
     keep(owner.post("/credentials", customHeaders()).expect(201));
     keep(owner.post("/credentials/" + id + "/test").expect(200));
-    keep(owner.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", WRONG))).expect(422));
+    keep(
+        owner
+            .post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", WRONG)))
+            .expect(422));
     service.accepts(SECOND);
-    keep(owner.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", SECOND))).expect(200));
-    keep(owner.patch("/credentials/" + id, Map.of("notes", "quiet", "fields", Map.of("allowedHosts", List.of("127.0.0.2")))));
+    keep(
+        owner
+            .post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", SECOND)))
+            .expect(200));
+    keep(
+        owner.patch(
+            "/credentials/" + id,
+            Map.of("notes", "quiet", "fields", Map.of("allowedHosts", List.of("127.0.0.2")))));
     keep(owner.post("/credentials/" + id + "/revoke").expect(200));
     keep(server.api().byToken(token).resolve(id).expect(410));
     keep(owner.post("/credentials/" + id + "/restore").expect(200));
@@ -159,30 +211,70 @@ class LeakIT {
     service.answers(500, "trouble with " + SECOND + " and " + base64(SECOND));
     keep(owner.post("/credentials/" + id + "/test"));
     keep(server.api().byToken(token).get("/runtime/v1/proxy/" + id + "/boom"));
-    for (String path : List.of("", "/versions", "/usage", "/flows", "/audit", "/grants", "/explain")) {
+    for (String path :
+        List.of("", "/versions", "/usage", "/flows", "/audit", "/grants", "/explain")) {
       keep(owner.get("/credentials/" + id + path).expect(200));
     }
-    for (String path : List.of("/credentials", "/credentials/summary", "/credentials?q=canary", "/audit", "/audit/export",
-        "/audit/export?format=csv", "/audit/checkpoints", "/api-keys", "/me", "/members", "/connectors", "/me/sessions")) {
+    for (String path :
+        List.of(
+            "/credentials",
+            "/credentials/summary",
+            "/credentials?q=canary",
+            "/audit",
+            "/audit/export",
+            "/audit/export?format=csv",
+            "/audit/checkpoints",
+            "/api-keys",
+            "/me",
+            "/members",
+            "/connectors",
+            "/me/sessions")) {
       keep(owner.get(path).expect(200));
     }
     keep(owner.get("/api/openapi.json").expect(200));
   }
 
   private static Map<String, Object> bearer(String name, String secret) {
-    return Map.of("connector", "http", "method", "bearer", "name", name, "notes", "a note", "fields", fields(secret));
+    return Map.of(
+        "connector",
+        "http",
+        "method",
+        "bearer",
+        "name",
+        name,
+        "notes",
+        "a note",
+        "fields",
+        fields(secret));
   }
 
   private static Map<String, Object> fields(String secret) {
-    return Map.of("token", secret, "allowedHosts", List.of(service.host()), "baseUrl", service.url(""),
-        "testUrl", service.url("/test"));
+    return Map.of(
+        "token",
+        secret,
+        "allowedHosts",
+        List.of(service.host()),
+        "baseUrl",
+        service.url(""),
+        "testUrl",
+        service.url("/test"));
   }
 
   private static Map<String, Object> customHeaders() {
     var fields = new HashMap<String, Object>(fields(HEADER));
     fields.remove("token");
     fields.put("headers", Map.of("X-Fake-Key", HEADER));
-    return Map.of("connector", "http", "method", "custom_headers", "name", "headers", "verify", false, "fields", fields);
+    return Map.of(
+        "connector",
+        "http",
+        "method",
+        "custom_headers",
+        "name",
+        "headers",
+        "verify",
+        false,
+        "fields",
+        fields);
   }
 
   private static void keep(Answer answer) {
@@ -206,11 +298,14 @@ class LeakIT {
   }
 
   private static String base64(String text) {
-    return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String owned(String sql) {
-    try (var connection = server.database().asOwner(); var statement = connection.createStatement()) {
+    try (var connection = server.database().asOwner();
+        var statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
         return "";
       }

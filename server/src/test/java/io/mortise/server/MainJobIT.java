@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the product is for, from one end to the other, against a real PostgreSQL and a real HTTP service. */
+/**
+ * What the product is for, from one end to the other, against a real PostgreSQL and a real HTTP
+ * service.
+ */
 class MainJobIT {
   private static final String OLD = "fake-old-password";
   private static final String NEW = "fake-new-password";
@@ -46,7 +49,8 @@ class MainJobIT {
     execute(orders, "create role orders_app login password '" + OLD + "'");
     var target = URI.create(orders.url().substring("jdbc:".length()));
 
-    assertRefusedWith("unauthorized", owner.post("/credentials", database(target, orders.name(), "wrong")));
+    assertRefusedWith(
+        "unauthorized", owner.post("/credentials", database(target, orders.name(), "wrong")));
     Answer added = owner.post("/credentials", database(target, orders.name(), OLD)).expect(201);
     String id = added.at("/id");
     assertThat(added.at("/status")).isEqualTo("active");
@@ -55,7 +59,8 @@ class MainJobIT {
     assertThat(connectAsResolved(id)).isEqualTo("orders_app");
 
     execute(orders, "alter role orders_app password '" + NEW + "'");
-    assertRefusedWith("unauthorized", owner.post("/credentials/" + id + "/rotate", rotation(OLD + "-not")));
+    assertRefusedWith(
+        "unauthorized", owner.post("/credentials/" + id + "/rotate", rotation(OLD + "-not")));
     owner.post("/credentials/" + id + "/rotate", rotation(NEW)).expect(200);
     assertThat(engine.resolve(id).at("/fields/password")).isEqualTo(NEW);
     assertThat(engine.resolve(id).at("/version")).isEqualTo("2");
@@ -64,25 +69,34 @@ class MainJobIT {
 
     owner.post("/credentials/" + id + "/revoke").expect(200);
     engine.resolve(id).expect(410, "credential_revoked");
-    assertRecorded(id, "credential.created", "credential.used", "credential.rotated", "credential.revoked",
+    assertRecorded(
+        id,
+        "credential.created",
+        "credential.used",
+        "credential.rotated",
+        "credential.revoked",
         "credential.refused");
   }
 
   @Test
   void httpService_addedCalledThroughTheProxyRotatedRevoked_neverShowsTheSecretToTheCaller() {
     try (var service = DialectServer.start().accepts("fake-token-1")) {
-      var wanted = TestCredentials.http(service).named("shop api").field("token", "fake-token-1").verified();
+      var wanted =
+          TestCredentials.http(service).named("shop api").field("token", "fake-token-1").verified();
       String id = wanted.addBy(owner);
       Api builder = owner.withKey("runtime:call");
 
-      assertThat(builder.get("/runtime/v1/proxy/" + id + "/orders?page=2").expect(200).text()).contains("true");
+      assertThat(builder.get("/runtime/v1/proxy/" + id + "/orders?page=2").expect(200).text())
+          .contains("true");
       assertThat(service.seen().getLast().target()).isEqualTo("/orders?page=2");
       assertThat(service.seen().getLast().header("Authorization")).isEqualTo("Bearer fake-token-1");
       builder.resolve(id).expect(404, "credential_not_found");
 
       service.accepts("fake-token-2");
       builder.get("/runtime/v1/proxy/" + id + "/orders").expect(401);
-      owner.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", "fake-token-2"))).expect(200);
+      owner
+          .post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", "fake-token-2")))
+          .expect(200);
       builder.get("/runtime/v1/proxy/" + id + "/orders").expect(200);
 
       owner.post("/credentials/" + id + "/revoke").expect(200);
@@ -100,7 +114,8 @@ class MainJobIT {
     fields.put("username", "orders_app");
     fields.put("password", password);
     fields.put("tlsMode", "disable");
-    return Map.of("connector", "postgresql", "method", "database", "name", "orders-db", "fields", fields);
+    return Map.of(
+        "connector", "postgresql", "method", "database", "name", "orders-db", "fields", fields);
   }
 
   private static Map<String, Object> rotation(String password) {
@@ -119,9 +134,13 @@ class MainJobIT {
     assertThat(resolved.json().at("/apply").isNull()).isTrue();
     String url =
         "jdbc:postgresql://%s:%s/%s"
-            .formatted(resolved.at("/fields/host"), resolved.at("/fields/port"), resolved.at("/fields/database"));
+            .formatted(
+                resolved.at("/fields/host"),
+                resolved.at("/fields/port"),
+                resolved.at("/fields/database"));
     try (var connection =
-            DriverManager.getConnection(url, resolved.at("/fields/username"), resolved.at("/fields/password"));
+            DriverManager.getConnection(
+                url, resolved.at("/fields/username"), resolved.at("/fields/password"));
         var row = connection.createStatement().executeQuery("select current_user")) {
       row.next();
       return row.getString(1);
@@ -129,7 +148,8 @@ class MainJobIT {
   }
 
   private static boolean connects(TestPostgres.Database database, String password) {
-    try (Connection connection = DriverManager.getConnection(database.url(), "orders_app", password)) {
+    try (Connection connection =
+        DriverManager.getConnection(database.url(), "orders_app", password)) {
       return connection.isValid(5);
     } catch (SQLException e) {
       assertThat(e.getSQLState()).isEqualTo("28P01");
@@ -147,7 +167,8 @@ class MainJobIT {
   }
 
   private static void execute(TestPostgres.Database database, String sql) throws SQLException {
-    try (var connection = database.asOwner(); var statement = connection.createStatement()) {
+    try (var connection = database.asOwner();
+        var statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }

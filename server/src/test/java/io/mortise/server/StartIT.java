@@ -29,7 +29,10 @@ class StartIT {
     var ended = run(Map.of("MORTISE_ADDRESS", "0.0.0.0"), "serve");
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.said().strip().lines()).singleElement().asString().contains("MORTISE_BEHIND_TLS_PROXY");
+    assertThat(ended.said().strip().lines())
+        .singleElement()
+        .asString()
+        .contains("MORTISE_BEHIND_TLS_PROXY");
   }
 
   @Test
@@ -39,10 +42,17 @@ class StartIT {
     first.api().setUp();
     first.close();
 
-    var ended = run(external(database, Map.of("MORTISE_ROOT_KEY", "ZmFrZSBmYWtlIGZha2UgZmFrZSBmYWtlIGZha2UgISE=")), "serve");
+    var ended =
+        run(
+            external(
+                database,
+                Map.of("MORTISE_ROOT_KEY", "ZmFrZSBmYWtlIGZha2UgZmFrZSBmYWtlIGZha2UgISE=")),
+            "serve");
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.said().strip().lines()).singleElement().asString()
+    assertThat(ended.said().strip().lines())
+        .singleElement()
+        .asString()
         .contains("is not the one that sealed this database");
   }
 
@@ -63,14 +73,17 @@ class StartIT {
   @Test
   void serve_embeddedThenTerminated_leavesNoProcessBehindAndKeepsWhatWasSaved() throws Exception {
     int port = TestServer.freePort();
-    var settings = Map.of("MORTISE_PORT", Integer.toString(port), "MORTISE_SETUP_TOKEN", TestServer.SETUP_TOKEN);
+    var settings =
+        Map.of(
+            "MORTISE_PORT", Integer.toString(port), "MORTISE_SETUP_TOKEN", TestServer.SETUP_TOKEN);
     var process = start(settings, "serve");
     String greeting = firstLine(process, "Set up at");
     assertThat(greeting).contains("http://localhost:" + port + "/setup?token=");
     var api = new Api(java.net.URI.create("http://localhost:" + port)).setUp();
     assertThat(api.get("/me").expect(200).at("/role")).isEqualTo("owner");
     long postmaster =
-        Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
+        Long.parseLong(
+            Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
     assertThat(ProcessHandle.of(postmaster)).isPresent();
     assertThat(Files.getPosixFilePermissions(data.resolve("root.key"))).hasSize(2);
     assertThat(Files.getPosixFilePermissions(data.resolve("database.env"))).hasSize(2);
@@ -78,7 +91,8 @@ class StartIT {
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-    ProcessHandle.of(postmaster).ifPresent(ending -> ending.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+    ProcessHandle.of(postmaster)
+        .ifPresent(ending -> ending.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     var again = start(settings, "serve");
     assertThat(firstLine(again, "Mortise is at")).contains(Integer.toString(port));
     again.destroy();
@@ -121,9 +135,12 @@ class StartIT {
     return settings;
   }
 
-  private Ended run(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
+  private Ended run(Map<String, String> settings, String... arguments)
+      throws IOException, InterruptedException {
     var process = start(settings, arguments);
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), said);
   }
 

@@ -25,7 +25,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "/credentials",
             screens -> screens.button("Actions for acme-ci").first().click(),
             "Duplicate"),
-        page("add", "/credentials?dialog=add", "Which service?"),
+        page("add", "/credentials?dialog=add", "Test connection"),
         new Tour(
             "add-slack",
             "/credentials?dialog=add&service=slack",
@@ -33,7 +33,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.field("Notes").fill("Posts order alerts. Owner: Commerce team.");
               screens.choice("Workspace").check();
             },
-            "What to do at Slack"),
+            "Test connection"),
         page("add-http", "/credentials?dialog=add&service=http", "Allowed hosts"),
         dialog("edit", acme.id("acme-prod-slack"), "Edit acme-prod-slack"),
         dialog("edit-pending", acme.id("shop-fr"), "Edit shop-fr"),

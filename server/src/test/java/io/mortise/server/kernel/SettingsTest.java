@@ -29,7 +29,8 @@ class SettingsTest {
 
   @Test
   void read_fileAndEnvironment_environmentWins() throws IOException {
-    Files.writeString(data.resolve("mortise.conf"), "MORTISE_PORT=7001\nMORTISE_SERVER_ID=from-file\n");
+    Files.writeString(
+        data.resolve("mortise.conf"), "MORTISE_PORT=7001\nMORTISE_SERVER_ID=from-file\n");
 
     var settings = read(Map.of("MORTISE_PORT", "7002"));
 
@@ -46,7 +47,10 @@ class SettingsTest {
 
   @Test
   void read_addressOthersReachWithoutTls_refuses() {
-    assertRefused(Map.of("MORTISE_ADDRESS", "0.0.0.0"), "MORTISE_TLS_CERTIFICATE", "MORTISE_BEHIND_TLS_PROXY");
+    assertRefused(
+        Map.of("MORTISE_ADDRESS", "0.0.0.0"),
+        "MORTISE_TLS_CERTIFICATE",
+        "MORTISE_BEHIND_TLS_PROXY");
     assertRefused(Map.of("MORTISE_ADDRESS", "192.0.2.7"), "TLS is needed");
   }
 
@@ -64,13 +68,18 @@ class SettingsTest {
 
   @Test
   void read_halfOfTls_saysThatTheOtherIsMissing() {
-    assertRefused(Map.of("MORTISE_TLS_CERTIFICATE", data.resolve("cert.pem").toString()), "go together");
+    assertRefused(
+        Map.of("MORTISE_TLS_CERTIFICATE", data.resolve("cert.pem").toString()), "go together");
   }
 
   @Test
   void read_unreadableCertificate_namesTheFile() {
     assertRefused(
-        Map.of("MORTISE_TLS_CERTIFICATE", data.resolve("no.pem").toString(), "MORTISE_TLS_KEY", data.resolve("no.key").toString()),
+        Map.of(
+            "MORTISE_TLS_CERTIFICATE",
+            data.resolve("no.pem").toString(),
+            "MORTISE_TLS_KEY",
+            data.resolve("no.key").toString()),
         "no.pem",
         "cannot be read");
   }
@@ -80,7 +89,8 @@ class SettingsTest {
     assertRefused(Map.of("MORTISE_PORT", "http"), "MORTISE_PORT", "port from 0 to 65535");
     assertRefused(Map.of("MORTISE_PORT", "70000"), "70000");
     assertRefused(Map.of("MORTISE_BEHIND_TLS_PROXY", "yes"), "true or false");
-    assertRefused(Map.of("MORTISE_PUBLIC_URL", "mortise.example"), "MORTISE_PUBLIC_URL", "https://");
+    assertRefused(
+        Map.of("MORTISE_PUBLIC_URL", "mortise.example"), "MORTISE_PUBLIC_URL", "https://");
     assertRefused(Map.of("MORTISE_DATABASE_URL", "postgres://u:fake@h/db"), "jdbc:postgresql:");
   }
 
@@ -95,8 +105,16 @@ class SettingsTest {
   @Test
   void toString_withSecrets_showsNone() {
     var settings =
-        read(Map.of("MORTISE_ROOT_KEY", "fake-root-key", "MORTISE_DATABASE_URL", "jdbc:postgresql://h/db",
-            "MORTISE_DATABASE_USER", "u", "MORTISE_DATABASE_PASSWORD", "fake-password"));
+        read(
+            Map.of(
+                "MORTISE_ROOT_KEY",
+                "fake-root-key",
+                "MORTISE_DATABASE_URL",
+                "jdbc:postgresql://h/db",
+                "MORTISE_DATABASE_USER",
+                "u",
+                "MORTISE_DATABASE_PASSWORD",
+                "fake-password"));
 
     assertThat(settings.toString()).doesNotContain("fake-root-key").doesNotContain("fake-password");
   }
@@ -108,6 +126,9 @@ class SettingsTest {
   }
 
   private void assertRefused(Map<String, String> environment, String... parts) {
-    assertThatThrownBy(() -> read(environment)).isInstanceOf(SettingsInvalid.class).message().contains(parts);
+    assertThatThrownBy(() -> read(environment))
+        .isInstanceOf(SettingsInvalid.class)
+        .message()
+        .contains(parts);
   }
 }

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ends the server, and its database, with kill -9 while callers add, rotate and resolve. What was acknowledged must be
- * there afterwards: each credential, each version, each recorded use; and the chain must verify.
+ * Ends the server, and its database, with kill -9 while callers add, rotate and resolve. What was
+ * acknowledged must be there afterwards: each credential, each version, each recorded use; and the
+ * chain must verify.
  */
 class KillIT {
   private static final int SHORT_ROUNDS = 2;
@@ -33,7 +34,8 @@ class KillIT {
 
   @Test
   @Tag("soak")
-  void serverAndDatabaseKilledUnderLoad_twentyTimes_nothingAcknowledgedIsMissing() throws Exception {
+  void serverAndDatabaseKilledUnderLoad_twentyTimes_nothingAcknowledgedIsMissing()
+      throws Exception {
     survive(LONG_ROUNDS);
   }
 
@@ -56,7 +58,12 @@ class KillIT {
   }
 
   private static ServerProcess killUnderLoad(
-      ServerProcess server, Path data, int port, Api engine, Acknowledged acknowledged, boolean database)
+      ServerProcess server,
+      Path data,
+      int port,
+      Api engine,
+      Acknowledged acknowledged,
+      boolean database)
       throws Exception {
     var stop = new AtomicBoolean();
     int before = acknowledged.calls.get();
@@ -108,14 +115,24 @@ class KillIT {
     }
 
     void assertAllThere(Api owner, Api engine) {
-      versions.forEach((id, version) -> {
-        assertThat(owner.get("/credentials/" + id).expect(200).json().path("secretVersion").asInt())
-            .as("version of %s", id)
-            .isGreaterThanOrEqualTo(version);
-        assertThat(engine.resolve(id).expect(200).at("/fields/token")).startsWith("ghp_");
-      });
-      uses.forEach((id, count) -> assertThat(recordedUses(owner, id)).as("uses of %s", id)
-          .isGreaterThanOrEqualTo(count.get()));
+      versions.forEach(
+          (id, version) -> {
+            assertThat(
+                    owner
+                        .get("/credentials/" + id)
+                        .expect(200)
+                        .json()
+                        .path("secretVersion")
+                        .asInt())
+                .as("version of %s", id)
+                .isGreaterThanOrEqualTo(version);
+            assertThat(engine.resolve(id).expect(200).at("/fields/token")).startsWith("ghp_");
+          });
+      uses.forEach(
+          (id, count) ->
+              assertThat(recordedUses(owner, id))
+                  .as("uses of %s", id)
+                  .isGreaterThanOrEqualTo(count.get()));
       assertThat(owner.post("/audit/verify").expect(200).at("/ok")).isEqualTo("true");
       versions.clear();
       uses.clear();
@@ -123,8 +140,17 @@ class KillIT {
 
     private String add(Api engine) {
       var body =
-          Map.of("connector", "github", "method", "bearer", "scope", "organization", "verify", false,
-              "fields", Map.of("token", token(1)));
+          Map.of(
+              "connector",
+              "github",
+              "method",
+              "bearer",
+              "scope",
+              "organization",
+              "verify",
+              false,
+              "fields",
+              Map.of("token", token(1)));
       var answer = engine.post("/credentials", body);
       if (answer.status() != 201) {
         return null;
@@ -137,7 +163,9 @@ class KillIT {
     private void work(Api engine, String id, int number) {
       if (number % 5 == 4) {
         var rotated =
-            engine.post("/credentials/" + id + "/rotate", Map.of("verify", false, "fields", Map.of("token", token(number))));
+            engine.post(
+                "/credentials/" + id + "/rotate",
+                Map.of("verify", false, "fields", Map.of("token", token(number))));
         if (rotated.status() == 200) {
           calls.incrementAndGet();
           versions.merge(id, rotated.json().path("secretVersion").asInt(), Math::max);
@@ -153,7 +181,11 @@ class KillIT {
     }
 
     private static long recordedUses(Api owner, String id) {
-      return owner.get("/audit?limit=200&action=credential.used&target=" + id).expect(200).items().size();
+      return owner
+          .get("/audit?limit=200&action=credential.used&target=" + id)
+          .expect(200)
+          .items()
+          .size();
     }
   }
 }

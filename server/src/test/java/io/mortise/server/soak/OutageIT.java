@@ -66,7 +66,9 @@ class OutageIT {
       var answer = engine.resolve(id);
       if (answer.status() == 200) {
         acknowledged.incrementAndGet();
-      } else if (answer.status() == 503 && answer.code().equals("unavailable") && !answer.text().contains("ghp_")) {
+      } else if (answer.status() == 503
+          && answer.code().equals("unavailable")
+          && !answer.text().contains("ghp_")) {
         unavailable.incrementAndGet();
       } else {
         other.incrementAndGet();
@@ -75,6 +77,10 @@ class OutageIT {
   }
 
   private static long recordedUses(TestServer server) {
-    return server.jdbc().sql("select count(*) from audit_event where action = 4").query(Long.class).single();
+    return server
+        .jdbc()
+        .sql("select count(*) from audit_event where action = 4")
+        .query(Long.class)
+        .single();
   }
 }

@@ -30,7 +30,10 @@ final class ServerProcess implements AutoCloseable {
     this.process = launch(data, port);
   }
 
-  /** Starts on a data folder, which an earlier one may have left in any state, and waits until it is ready. */
+  /**
+   * Starts on a data folder, which an earlier one may have left in any state, and waits until it is
+   * ready.
+   */
   static ServerProcess start(Path data, int port) {
     var server = new ServerProcess(data, port);
     server.awaitReady();
@@ -53,11 +56,15 @@ final class ServerProcess implements AutoCloseable {
   /** kill -9 of the database's first process. */
   void killDatabase() {
     try {
-      long pid = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
-      ProcessHandle.of(pid).ifPresent(postmaster -> {
-        postmaster.destroyForcibly();
-        postmaster.onExit().join();
-      });
+      long pid =
+          Long.parseLong(
+              Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
+      ProcessHandle.of(pid)
+          .ifPresent(
+              postmaster -> {
+                postmaster.destroyForcibly();
+                postmaster.onExit().join();
+              });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +81,10 @@ final class ServerProcess implements AutoCloseable {
     if (!process.isAlive()) {
       throw new IllegalStateException("The server ended; see " + data.resolve("server.log"));
     }
-    var request = HttpRequest.newBuilder(uri().resolve("/api/v1/health")).timeout(Duration.ofSeconds(5)).build();
+    var request =
+        HttpRequest.newBuilder(uri().resolve("/api/v1/health"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
     try (var client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
@@ -100,11 +110,13 @@ final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()));
-    builder.environment().putAll(
-        Map.of(
-            "MORTISE_DATA", data.toString(),
-            "MORTISE_PORT", Integer.toString(port),
-            "MORTISE_SETUP_TOKEN", TestServer.SETUP_TOKEN));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "MORTISE_DATA", data.toString(),
+                "MORTISE_PORT", Integer.toString(port),
+                "MORTISE_SETUP_TOKEN", TestServer.SETUP_TOKEN));
     try {
       return builder.start();
     } catch (IOException e) {

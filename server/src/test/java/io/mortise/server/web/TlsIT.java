@@ -30,7 +30,10 @@ class TlsIT {
     makeCertificate("first");
     install("first");
     var settings =
-        Map.of("MORTISE_TLS_CERTIFICATE", folder.resolve("tls.pem").toString(), "MORTISE_TLS_KEY",
+        Map.of(
+            "MORTISE_TLS_CERTIFICATE",
+            folder.resolve("tls.pem").toString(),
+            "MORTISE_TLS_KEY",
             folder.resolve("tls.key").toString());
     try (var server = TestServer.start(settings)) {
       var https = URI.create(server.uri().toString().replace("http:", "https:"));
@@ -40,22 +43,30 @@ class TlsIT {
       makeCertificate("second");
       install("second");
 
-      await().atMost(java.time.Duration.ofMinutes(1)).until(() -> presented(https).contains("CN=second"));
+      await()
+          .atMost(java.time.Duration.ofMinutes(1))
+          .until(() -> presented(https).contains("CN=second"));
       assertThat(status(https)).isEqualTo(200);
     }
   }
 
   private int status(URI https) throws Exception {
     try (var client = HttpClient.newBuilder().sslContext(trusting()).build()) {
-      return client.send(HttpRequest.newBuilder(https.resolve("/api/v1/health")).build(), BodyHandlers.discarding())
+      return client
+          .send(
+              HttpRequest.newBuilder(https.resolve("/api/v1/health")).build(),
+              BodyHandlers.discarding())
           .statusCode();
     }
   }
 
   private static String presented(URI https) throws GeneralSecurityException, IOException {
-    try (var socket = (SSLSocket) trusting().getSocketFactory().createSocket(https.getHost(), https.getPort())) {
+    try (var socket =
+        (SSLSocket) trusting().getSocketFactory().createSocket(https.getHost(), https.getPort())) {
       socket.startHandshake();
-      return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSubjectX500Principal().getName();
+      return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+          .getSubjectX500Principal()
+          .getName();
     }
   }
 
@@ -81,7 +92,10 @@ class TlsIT {
 
   private void install(String name) throws IOException {
     for (String suffix : new String[] {".key", ".pem"}) {
-      Files.copy(folder.resolve(name + suffix), folder.resolve("tls" + suffix), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          folder.resolve(name + suffix),
+          folder.resolve("tls" + suffix),
+          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -90,16 +104,34 @@ class TlsIT {
     Path store = folder.resolve(name + ".p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     var process =
-        new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "tls", "-keyalg", "EC", "-dname", "CN=" + name,
-                "-ext", "san=dns:localhost", "-validity", "2", "-keystore", store.toString(), "-storetype", "PKCS12",
-                "-storepass", "fake-password")
+        new ProcessBuilder(
+                keytool.toString(),
+                "-genkeypair",
+                "-alias",
+                "tls",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:localhost",
+                "-validity",
+                "2",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "fake-password")
             .redirectErrorStream(true)
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0).isTrue();
     var keys = java.security.KeyStore.getInstance(store.toFile(), "fake-password".toCharArray());
-    Files.writeString(folder.resolve(name + ".pem"), pem("CERTIFICATE", keys.getCertificate("tls").getEncoded()));
     Files.writeString(
-        folder.resolve(name + ".key"), pem("PRIVATE KEY", keys.getKey("tls", "fake-password".toCharArray()).getEncoded()));
+        folder.resolve(name + ".pem"), pem("CERTIFICATE", keys.getCertificate("tls").getEncoded()));
+    Files.writeString(
+        folder.resolve(name + ".key"),
+        pem("PRIVATE KEY", keys.getKey("tls", "fake-password".toCharArray()).getEncoded()));
   }
 
   private static String pem(String type, byte[] der) {
