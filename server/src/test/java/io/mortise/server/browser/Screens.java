@@ -142,6 +142,11 @@ final class Screens implements AutoCloseable {
     return page.getByText(text);
   }
 
+  /** Waits until somebody can read this somewhere. */
+  void waitFor(String text) {
+    text(text).filter(new Locator.FilterOptions().setVisible(true)).first().waitFor();
+  }
+
   /** The row, or the card, of the credential with that name. */
   Locator row(String credential) {
     return page.getByRole(AriaRole.ROW)

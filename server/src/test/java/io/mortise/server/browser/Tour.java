@@ -78,7 +78,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "palette",
             "/credentials",
             screens -> screens.page().keyboard().press("Control+k"),
-            "Settings"),
+            "GitHub · Active"),
         page("nothing-here", "/settings/nothing", "Nothing here"));
   }
 
@@ -92,7 +92,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
   void visit(Screens screens) {
     screens.go(path).settle();
     open.accept(screens);
-    screens.text(shows).first().waitFor();
+    screens.waitFor(shows);
     screens.settle();
   }
 
