@@ -88,6 +88,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       highlightQuery
       scrollable
       maxHeight={420}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       searchProps={{
         placeholder: text.placeholder,
         'aria-label': text.placeholder,
