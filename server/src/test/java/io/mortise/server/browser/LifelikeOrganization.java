@@ -131,7 +131,7 @@ final class LifelikeOrganization {
       set(
           name,
           "identity = :value, last_tested_at = now() - interval '7 hours', last_test = "
-              + "'{\"ok\":true,\"message\":\"It works.\",\"latencyMillis\":182}'",
+              + "'{\"ok\":true,\"message\":\"The service accepts it.\",\"latencyMillis\":182}'",
           wanted.get("identity").asString());
     }
     if (wanted.has("usedMinutesAgo")) {
