@@ -1,10 +1,12 @@
 package io.mortise.server;
 
 import io.mortise.server.audit.ChainVerifier;
+import io.mortise.server.audit.Checkpoint;
 import io.mortise.server.audit.ExportVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,6 +40,13 @@ final class AuditCommand {
         description = "the fingerprint that was shown at set-up")
     private String fingerprint = "";
 
+    @CommandLine.Option(
+        names = "--checkpoint",
+        paramLabel = "LINE",
+        description =
+            "a checkpoint's line from the server's log, kept elsewhere; may be given more than once")
+    private List<String> kept = List.of();
+
     @CommandLine.Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -48,12 +57,25 @@ final class AuditCommand {
         return 2;
       }
       try {
-        return report(
-            commandLine.getOut(), new ExportVerifier(new JsonMapper()).verify(export, fingerprint));
+        var verifier = new ExportVerifier(new JsonMapper());
+        return report(commandLine.getOut(), verifier.verify(export, fingerprint, checkpoints()));
       } catch (IllegalArgumentException e) {
-        commandLine.getErr().println(export + " is no export of an audit log: " + e.getMessage());
+        commandLine.getErr().println(export + " cannot be verified: " + e.getMessage());
         return 2;
       }
+    }
+
+    private List<Checkpoint> checkpoints() {
+      return kept.stream()
+          .map(
+              line ->
+                  Checkpoint.ofLine(line)
+                      .orElseThrow(
+                          () ->
+                              new IllegalArgumentException(
+                                  "--checkpoint takes a whole line of the server's log that names organization, seq,"
+                                      + " hash, at, key and signature.")))
+          .toList();
     }
 
     private static int report(PrintWriter out, ChainVerifier verdict) {

@@ -36,7 +36,8 @@ public enum AuditAction {
   API_KEY_REVOKED(61, "api_key.revoked"),
   ORGANIZATION_CREATED(70, "organization.created"),
   AUDIT_EXPORTED(80, "audit.exported"),
-  AUDIT_VERIFIED(81, "audit.verified");
+  AUDIT_VERIFIED(81, "audit.verified"),
+  AUDIT_DROPPED(82, "audit.dropped");
 
   private static final Map<Integer, AuditAction> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(action -> action.code, Function.identity()));

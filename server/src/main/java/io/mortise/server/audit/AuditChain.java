@@ -2,7 +2,10 @@ package io.mortise.server.audit;
 
 import io.mortise.server.audit.Guard.Claim;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Times;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,9 +21,18 @@ final class AuditChain {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final EventRows rows;
+  private final OwnAppends own;
 
-  /** Where the chain ends. */
-  record Head(OrganizationId organization, long seq, byte[] hash) {}
+  /**
+   * Where the chain ends.
+   *
+   * @param at time of the last event; the next one's is never earlier
+   */
+  record Head(OrganizationId organization, long seq, byte[] hash, Instant at) {
+    boolean sameAs(Head other) {
+      return seq == other.seq && Arrays.equals(hash, other.hash);
+    }
+  }
 
   /** The outcome of one statement. */
   sealed interface Attempted {
@@ -31,10 +43,11 @@ final class AuditChain {
     record HeadMoved() implements Attempted {}
   }
 
-  AuditChain(JdbcClient jdbc, TransactionTemplate transaction, EventRows rows) {
+  AuditChain(JdbcClient jdbc, TransactionTemplate transaction, EventRows rows, OwnAppends own) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.rows = rows;
+    this.own = own;
   }
 
   void open(OrganizationId organization) {
@@ -53,15 +66,26 @@ final class AuditChain {
    * hold.
    */
   Attempted tryAppend(Head from, List<PreparedEvent> events, Set<Claim> claims) {
-    var batch = EventBatch.after(from, events);
-    return rows.insert(batch, new ArrayList<>(claims));
+    return noted(rows.insert(EventBatch.after(from, events), new ArrayList<>(claims)));
   }
 
   /** The same behind a lock on the head, for when others keep winning. */
   Attempted lockAndAppend(
       OrganizationId organization, List<PreparedEvent> events, Set<Claim> claims) {
-    return transaction.execute(
-        status -> tryAppend(head(organization, "for update"), events, claims));
+    return noted(
+        transaction.execute(
+            status -> {
+              Head from = head(organization, "for update");
+              return rows.insert(EventBatch.after(from, events), new ArrayList<>(claims));
+            }));
+  }
+
+  /** Called after the commit. */
+  private Attempted noted(Attempted attempted) {
+    if (attempted instanceof Attempted.Appended(Head before, Head after)) {
+      own.note(before, after);
+    }
+    return attempted;
   }
 
   /** Appends in the caller's transaction. */
@@ -74,9 +98,13 @@ final class AuditChain {
   }
 
   private Head head(OrganizationId organization, String lock) {
-    return jdbc.sql("select seq, hash from audit_head where organization = :organization " + lock)
+    return jdbc.sql(
+            "select seq, hash, at from audit_head where organization = :organization " + lock)
         .param("organization", organization.value())
-        .query((row, n) -> new Head(organization, row.getLong("seq"), row.getBytes("hash")))
+        .query(
+            (row, n) ->
+                new Head(
+                    organization, row.getLong("seq"), row.getBytes("hash"), Times.get(row, "at")))
         .single();
   }
 

@@ -16,8 +16,17 @@ class AuditConfiguration {
   }
 
   @Bean
+  OwnAppends ownAppends() {
+    return new OwnAppends();
+  }
+
+  @Bean
   AuditChain auditChain(
-      JdbcClient jdbc, JdbcTemplate template, TransactionTemplate transaction, JsonMapper json) {
-    return new AuditChain(jdbc, transaction, new EventRows(template, json));
+      JdbcClient jdbc,
+      JdbcTemplate template,
+      TransactionTemplate transaction,
+      JsonMapper json,
+      OwnAppends own) {
+    return new AuditChain(jdbc, transaction, new EventRows(template, json), own);
   }
 }

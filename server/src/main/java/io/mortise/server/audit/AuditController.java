@@ -108,12 +108,18 @@ class AuditController {
   }
 
   @GetMapping("/checkpoints")
-  Page<Checkpoint> checkpoints(Caller caller) {
+  Page<Checkpoint> checkpoints(
+      Caller caller,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam @Nullable String cursor) {
     demandAudit(caller);
-    return new Page<>(
-        checkpoints.find(caller.organization(), 0, Long.MAX_VALUE).stream()
-            .limit(Page.LARGEST)
-            .toList());
+    Long before = Page.number(cursor);
+    int size = Page.size(limit);
+    return Page.of(
+        checkpoints.find(
+            caller.organization(), 0, before == null ? Long.MAX_VALUE : before - 1, size + 1),
+        size,
+        checkpoint -> Page.cursor(checkpoint.seq()));
   }
 
   @PostMapping("/verify")

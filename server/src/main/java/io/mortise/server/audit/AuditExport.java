@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a contiguous part of the record. JSON lines: a header (organization, first number, hash
- * before it), then the events, each checkpoint directly after the event it signs; the last line is
- * a checkpoint whenever the range ends at the head. {@link ExportVerifier} proves such a file
- * offline. CSV is for spreadsheets and proves nothing.
+ * Writes a contiguous part of the record. JSON lines: a header (organization, first and last
+ * number, hash before it), then the events, each checkpoint directly after the event it signs; the
+ * last line is a checkpoint whenever the range ends at the head. {@link ExportVerifier} proves such
+ * a file offline. CSV is for spreadsheets and proves nothing.
  */
 @Component
 public class AuditExport {
@@ -32,7 +32,7 @@ public class AuditExport {
   }
 
   /** First line of an export. */
-  record Header(String organization, long fromSeq, String previous) {}
+  record Header(String organization, long fromSeq, long toSeq, String previous) {}
 
   record HeaderLine(Header export) {}
 
@@ -44,7 +44,7 @@ public class AuditExport {
    */
   Range range(OrganizationId organization, Long fromSeq, Long toSeq) {
     long first = Math.max(fromSeq, reader.firstSeq(organization));
-    long last = Math.min(toSeq, checkpoints.sign(organization).seq());
+    long last = Math.min(toSeq, checkpoints.sign(organization));
     return new Range(organization, first, last);
   }
 
@@ -60,6 +60,7 @@ public class AuditExport {
             new Header(
                 organization.toString(),
                 range.first(),
+                range.last(),
                 reader.hashBefore(organization, range.first()))));
     reader.forEach(
         organization,

@@ -53,7 +53,7 @@ public class AuditReader {
       @Nullable UUID target,
       @Nullable Long before) {
 
-    public static Filter ofTarget(UUID target, @Nullable Long before) {
+    public static Filter ofTarget(@Nullable UUID target, @Nullable Long before) {
       return new Filter(null, null, null, null, target, before);
     }
   }
@@ -129,6 +129,20 @@ public class AuditReader {
             "select coalesce(min(seq), 1) from audit_event where organization = :organization")
         .param("organization", organization.value())
         .query(Long.class)
+        .single();
+  }
+
+  /** Whether retention said, on the record, that it drops everything up to that event. */
+  boolean announcedDropThrough(OrganizationId organization, long seq) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from audit_event
+              where organization = :organization and action = :action and facts ->> 'throughSeq' = :seq)
+            """)
+        .param("organization", organization.value())
+        .param("action", AuditAction.AUDIT_DROPPED.code())
+        .param("seq", Long.toString(seq))
+        .query(Boolean.class)
         .single();
   }
 

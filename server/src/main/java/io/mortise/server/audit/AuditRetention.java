@@ -1,5 +1,6 @@
 package io.mortise.server.audit;
 
+import io.mortise.server.audit.Checkpoints.LastBefore;
 import io.mortise.server.kernel.Times;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,33 +11,48 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the partitions of coming months, and drops whole months that are past the retention of 365
- * days.
+ * Makes the partitions of coming months, and drops whole months that are past the retention. How
+ * long that is stands in a table that only the database's owner may write.
  */
 @Component
 public class AuditRetention {
-  private static final Duration KEPT = Duration.ofDays(365);
-
   private final JdbcClient jdbc;
   private final Checkpoints checkpoints;
+  private final AuditLog log;
   private final Clock clock;
 
-  AuditRetention(JdbcClient jdbc, Checkpoints checkpoints, Clock clock) {
+  AuditRetention(JdbcClient jdbc, Checkpoints checkpoints, AuditLog log, Clock clock) {
     this.jdbc = jdbc;
     this.checkpoints = checkpoints;
+    this.log = log;
     this.clock = clock;
   }
 
-  /** What is dropped leaves a checkpoint of its last event, from which the chain is followed. */
+  /**
+   * What is dropped leaves a checkpoint of its last event, from which the chain is followed, and is
+   * itself on the record: a chain that begins elsewhere was cut by somebody else.
+   */
   public void keepMonths() {
     jdbc.sql("select audit_prepare_months(:now)")
         .param("now", Times.sql(clock.instant()))
         .query(row -> {});
-    Instant before = clock.instant().minus(KEPT);
-    checkpoints.signLastBefore(startOfMonth(before));
+    Instant before = startOfMonth(clock.instant().minus(kept()));
+    checkpoints.signLastBefore(before).forEach(this::announce);
     jdbc.sql("select audit_drop_months(:before)")
         .param("before", Times.sql(before))
         .query(row -> {});
+  }
+
+  /** Recorded before it is done: better twice than never. */
+  private void announce(LastBefore last) {
+    log.record(
+        AuditEvent.bySystem(last.organization(), AuditAction.AUDIT_DROPPED, Party.auditLog())
+            .withFact("throughSeq", Long.toString(last.seq())));
+  }
+
+  private Duration kept() {
+    return Duration.ofDays(
+        jdbc.sql("select days from audit_retention").query(Integer.class).single());
   }
 
   private static Instant startOfMonth(Instant time) {

@@ -1,6 +1,7 @@
 package io.mortise.server.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.server.audit.ChainVerifier.ChainFlaw;
 import io.mortise.server.kernel.OrganizationId;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,11 @@ class AuditVerification {
       long signedSeq,
       String head,
       String fingerprint,
-      ChainVerifier.@Nullable ChainFlaw problem) {}
+      @Nullable ChainFlaw problem) {}
 
   ChainVerdict verify(OrganizationId organization) {
     String fingerprint = checkpoints.fingerprint(organization);
-    long last = checkpoints.sign(organization).seq();
+    long last = checkpoints.sign(organization);
     long first = reader.firstSeq(organization);
     var verifier =
         new ChainVerifier(
@@ -49,17 +50,23 @@ class AuditVerification {
             verifier.checkpoint(signed.removeFirst());
           }
         });
-    boolean complete = verifier.flaw() == null && verifier.lastSeq() == last;
-    var missing =
-        new ChainVerifier.ChainFlaw(last, "The chain ends before the event that was signed last.");
+    verifier.end(last);
+    var flaw = verifier.flaw() == null ? cutAtTheStart(organization, first) : verifier.flaw();
     return new ChainVerdict(
-        complete,
+        flaw == null,
         verifier.checked(),
         verifier.fromSeq(),
         verifier.lastSeq(),
         verifier.signedSeq(),
         verifier.lastHash(),
         fingerprint,
-        complete ? null : verifier.flaw() == null ? missing : verifier.flaw());
+        flaw);
+  }
+
+  /** What retention dropped, it has announced on the record. */
+  private @Nullable ChainFlaw cutAtTheStart(OrganizationId organization, long first) {
+    return first == 1 || reader.announcedDropThrough(organization, first - 1)
+        ? null
+        : new ChainFlaw(first - 1, "Events 1 to " + (first - 1) + " are missing.");
   }
 }

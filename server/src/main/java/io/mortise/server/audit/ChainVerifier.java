@@ -58,6 +58,13 @@ public final class ChainVerifier {
     lastHash = event.hash();
   }
 
+  /** The range ends here; it must have come as far as it was said to. */
+  public void end(long toSeq) {
+    if (flaw == null && lastSeq < toSeq) {
+      flaw(lastSeq + 1, "Events " + (lastSeq + 1) + " to " + toSeq + " are missing at the end.");
+    }
+  }
+
   /** A checkpoint comes directly after the event that it signs. */
   public void checkpoint(Checkpoint checkpoint) {
     if (flaw != null) {

@@ -1,5 +1,6 @@
 package io.mortise.server.audit;
 
+import io.mortise.server.audit.AuditChain.Head;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.vault.CheckpointKeys;
@@ -10,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Signs where the chain ends: after every 1,000 events, looked for once a second, and every hour.
- * Each goes to the log too, so that a copy lives where the database's owner may not reach.
+ * Nothing is signed that does not follow from what was signed last: what this server did not chain
+ * itself is walked first. Each goes to the log too, so that a copy lives where the database's owner
+ * may not reach.
  */
 @Component
 public class Checkpoints {
@@ -30,12 +32,22 @@ public class Checkpoints {
 
   private final JdbcClient jdbc;
   private final AuditChain chain;
+  private final OwnAppends own;
+  private final AuditReader reader;
   private final CheckpointKeys keys;
   private final Clock clock;
 
-  Checkpoints(JdbcClient jdbc, AuditChain chain, CheckpointKeys keys, Clock clock) {
+  Checkpoints(
+      JdbcClient jdbc,
+      AuditChain chain,
+      OwnAppends own,
+      AuditReader reader,
+      CheckpointKeys keys,
+      Clock clock) {
     this.jdbc = jdbc;
     this.chain = chain;
+    this.own = own;
+    this.reader = reader;
     this.keys = keys;
     this.clock = clock;
   }
@@ -43,82 +55,139 @@ public class Checkpoints {
   /** Signs for every organization whose last checkpoint is 1,000 events or an hour behind. */
   @Scheduled(fixedDelay = 1_000)
   public void signDue() {
-    due().forEach(this::sign);
-  }
-
-  /**
-   * Signs the head as it is now, unless it is signed already. A head that lies before what was
-   * signed last was moved back by somebody: that is not signed, and the later checkpoint stands.
-   */
-  public Checkpoint sign(OrganizationId organization) {
-    var head = chain.head(organization);
-    var last = last(organization);
-    if (last.isPresent() && last.get().seq() >= head.seq()) {
-      return last.get();
+    for (OrganizationId organization : due()) {
+      if (!signOwn(organization)) {
+        signStored(organization);
+      }
     }
-    return sign(organization, head);
   }
 
   /**
-   * Signs the last event of each organization before that time, so that the chain can be followed
-   * from there once what lies before is dropped.
+   * Signs the head as it is now, unless it is signed already or does not follow from what was.
+   * Returns the number of the last event there is or was: a head that lies before what was signed
+   * last was moved back by somebody.
    */
-  void signLastBefore(Instant time) {
-    record Last(OrganizationId organization, AuditChain.Head event) {}
-    jdbc
-        .sql(
+  public long sign(OrganizationId organization) {
+    signOwn(organization);
+    signStored(organization);
+    return Math.max(chain.head(organization).seq(), last(organization).seq());
+  }
+
+  private boolean signOwn(OrganizationId organization) {
+    Head last = last(organization);
+    var run = own.find(organization).filter(found -> found.from().seq() >= last.seq());
+    if (run.isEmpty() || !follows(last, run.get().from())) {
+      return false;
+    }
+    sign(run.get().to());
+    own.signed(run.get());
+    return true;
+  }
+
+  private void signStored(OrganizationId organization) {
+    Head last = last(organization);
+    Head head = chain.head(organization);
+    if (head.seq() > last.seq() && follows(last, head)) {
+      sign(head);
+      own.forget(organization);
+    }
+  }
+
+  /** Whether the stored events lead from the one to the other; where not, says so in the log. */
+  private boolean follows(Head signed, Head head) {
+    if (signed.sameAs(head)) {
+      return true;
+    }
+    var organization = head.organization();
+    var walk =
+        new ChainVerifier(organization.toString(), hex(signed.hash()), fingerprint(organization));
+    reader.forEach(organization, signed.seq() + 1, head.seq(), walk::event);
+    boolean whole =
+        walk.flaw() == null
+            && walk.lastSeq() == head.seq()
+            && walk.lastHash().equals(hex(head.hash()));
+    if (!whole) {
+      log.error(
+          "organization={} NOT SIGNED: events {} to {} do not follow from the last checkpoint. Somebody changed the"
+              + " record; see «mortise audit verify».",
+          organization,
+          signed.seq() + 1,
+          head.seq());
+    }
+    return whole;
+  }
+
+  /** What is about to be dropped leaves its last event signed, to follow the chain from there. */
+  record LastBefore(OrganizationId organization, long seq) {}
+
+  List<LastBefore> signLastBefore(Instant time) {
+    var last = lastBefore(time);
+    last.stream()
+        .filter(event -> find(event.organization(), event.seq(), event.seq()).isEmpty())
+        .forEach(this::sign);
+    return last.stream().map(event -> new LastBefore(event.organization(), event.seq())).toList();
+  }
+
+  private List<Head> lastBefore(Instant time) {
+    return jdbc.sql(
             """
-            select distinct on (organization) organization, seq, hash from audit_event
+            select distinct on (organization) organization, seq, hash, at from audit_event
             where at < :time order by organization, seq desc
             """)
         .param("time", Times.sql(time))
         .query(
             (row, n) -> {
               var organization = new OrganizationId(row.getObject("organization", UUID.class));
-              var event =
-                  new AuditChain.Head(organization, row.getLong("seq"), row.getBytes("hash"));
-              return new Last(organization, event);
+              return new Head(
+                  organization, row.getLong("seq"), row.getBytes("hash"), Times.get(row, "at"));
             })
-        .list()
-        .stream()
-        .filter(last -> find(last.organization(), last.event().seq(), last.event().seq()).isEmpty())
-        .forEach(last -> sign(last.organization(), last.event()));
+        .list();
   }
 
-  private Checkpoint sign(OrganizationId organization, AuditChain.Head head) {
+  private void sign(Head head) {
+    var organization = head.organization();
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    String hash = HexFormat.of().formatHex(head.hash());
-    byte[] content = Checkpoint.signedContent(organization.toString(), head.seq(), hash, at);
-    byte[] signature = keys.sign(organization, content);
+    String hash = hex(head.hash());
+    byte[] signature =
+        keys.sign(
+            organization, Checkpoint.signedContent(organization.toString(), head.seq(), hash, at));
     insert(organization, head, at, signature);
-    log.info(
-        "organization={} seq={} hash={} at={} signature={}",
-        organization,
-        head.seq(),
-        hash,
-        at,
-        Base64.getEncoder().encodeToString(signature));
-    return find(organization, head.seq(), head.seq()).getFirst();
+    var checkpoint =
+        new Checkpoint(
+            organization.toString(),
+            head.seq(),
+            hash,
+            at,
+            publicKey(organization),
+            Base64.getEncoder().encodeToString(signature));
+    log.info("{}", checkpoint.line());
   }
 
+  /** All in that range, newest first. */
   List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq) {
+    return find(organization, fromSeq, toSeq, Integer.MAX_VALUE);
+  }
+
+  List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq, int limit) {
+    String key = publicKey(organization);
     return jdbc.sql(
             """
             select seq, hash, at, signature from audit_checkpoint
             where organization = :organization and seq between :from and :to
-            order by seq desc limit 10000
+            order by seq desc limit :limit
             """)
         .param("organization", organization.value())
         .param("from", fromSeq)
         .param("to", toSeq)
+        .param("limit", limit)
         .query(
             (row, n) ->
                 new Checkpoint(
                     organization.toString(),
                     row.getLong("seq"),
-                    HexFormat.of().formatHex(row.getBytes("hash")),
+                    hex(row.getBytes("hash")),
                     Times.get(row, "at"),
-                    publicKey(organization),
+                    key,
                     Base64.getEncoder().encodeToString(row.getBytes("signature"))))
         .list();
   }
@@ -135,8 +204,24 @@ public class Checkpoints {
     return Base64.getEncoder().encodeToString(keys.publicKey(organization));
   }
 
-  private Optional<Checkpoint> last(OrganizationId organization) {
-    return find(organization, 0, Long.MAX_VALUE).stream().findFirst();
+  /** What was signed last; before that, the beginning of the chain. */
+  private Head last(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select seq, hash, at from audit_checkpoint where organization = :organization
+            order by seq desc limit 1
+            """)
+        .param("organization", organization.value())
+        .query(
+            (row, n) ->
+                new Head(
+                    organization, row.getLong("seq"), row.getBytes("hash"), Times.get(row, "at")))
+        .optional()
+        .orElseGet(() -> new Head(organization, 0, ChainHash.genesis(), Instant.EPOCH));
+  }
+
+  private static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
   }
 
   private List<OrganizationId> due() {
@@ -160,8 +245,7 @@ public class Checkpoints {
         .toList();
   }
 
-  private void insert(
-      OrganizationId organization, AuditChain.Head head, Instant at, byte[] signature) {
+  private void insert(OrganizationId organization, Head head, Instant at, byte[] signature) {
     jdbc.sql(
             """
             insert into audit_checkpoint (organization, seq, hash, at, signature)

@@ -37,7 +37,7 @@ final class EventRows {
         left join guard g on g.organization = ? and g.subject = c.subject
         where coalesce(g.generation, 0) <> c.generation
       ), moved as (
-        update audit_head set seq = ?, hash = ?
+        update audit_head set seq = ?, hash = ?, at = timestamptz 'epoch' + ? * interval '1 microsecond'
         where organization = ? and seq = ? and hash = ? and not exists (select 1 from stale)
         returning organization
       ), inserted as (
@@ -103,6 +103,7 @@ final class EventRows {
     statement.setObject(++at, organization);
     statement.setLong(++at, after.seq());
     statement.setBytes(++at, after.hash());
+    statement.setLong(++at, micros(after.at()));
     statement.setObject(++at, organization);
     statement.setLong(++at, before.seq());
     statement.setBytes(++at, before.hash());

@@ -8,10 +8,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * An event whose parties are known and whose time is fixed; only its place in the chain is open.
+ * An event whose parties are known; only its place in the chain is open, and its time if the chain
+ * is already later.
  */
 record PreparedEvent(
     AuditEvent event, Instant at, KnownParty actor, KnownParty target, KnownParty address) {
+
+  PreparedEvent notBefore(Instant earliest) {
+    return at.isBefore(earliest)
+        ? new PreparedEvent(event, earliest, actor, target, address)
+        : this;
+  }
 
   byte[] hashAfter(byte[] previous, long seq) {
     var how = event.how();

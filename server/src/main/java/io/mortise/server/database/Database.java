@@ -6,6 +6,8 @@ import io.mortise.server.kernel.Settings;
 import io.mortise.server.kernel.Settings.DatabaseSettings;
 import io.mortise.server.kernel.Settings.Login;
 import io.mortise.server.kernel.SettingsInvalid;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -41,8 +43,9 @@ public class Database {
   }
 
   @Bean(destroyMethod = "close")
-  DataSource dataSource(Connections connections) {
+  DataSource dataSource(Connections connections, Settings settings) {
     migrate(connections);
+    keepAuditFor(settings.database().auditRetentionDays(), connections);
     var config = new HikariConfig();
     config.setPoolName("mortise");
     config.setJdbcUrl(connections.url());
@@ -74,6 +77,19 @@ public class Database {
                     new SettingsInvalid(
                         "MORTISE_DATABASE_URL is set but MORTISE_DATABASE_USER is not."));
     return new Connections(url, server, settings.owner().orElse(server), Optional.empty());
+  }
+
+  /** As the owner, so that whoever holds the server's role cannot shorten it. */
+  private static void keepAuditFor(int days, Connections connections) {
+    Login owner = connections.owner();
+    try (var connection =
+            DriverManager.getConnection(connections.url(), owner.user(), owner.password());
+        var update = connection.prepareStatement("update audit_retention set days = ?")) {
+      update.setInt(1, days);
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable("The retention of the audit log could not be set.", e);
+    }
   }
 
   private static void migrate(Connections connections) {

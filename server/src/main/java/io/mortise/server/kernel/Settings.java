@@ -41,9 +41,16 @@ public record Settings(
     }
   }
 
-  /** Empty {@code url} means the embedded PostgreSQL. */
+  /**
+   * Empty {@code url} means the embedded PostgreSQL.
+   *
+   * @param auditRetentionDays how long audit events are kept at the least
+   */
   public record DatabaseSettings(
-      Optional<String> url, Optional<Login> server, Optional<Login> owner) {}
+      Optional<String> url,
+      Optional<Login> server,
+      Optional<Login> owner,
+      int auditRetentionDays) {}
 
   public record Login(String user, String password) {
     @Override
@@ -78,6 +85,7 @@ public record Settings(
           "MORTISE_DATABASE_PASSWORD",
           "MORTISE_DATABASE_OWNER",
           "MORTISE_DATABASE_OWNER_PASSWORD",
+          "MORTISE_AUDIT_RETENTION_DAYS",
           "MORTISE_PUBLIC_URL",
           "MORTISE_HOOKS_URL",
           "MORTISE_SETUP_TOKEN",
@@ -92,6 +100,7 @@ public record Settings(
 
   private static final int DEFAULT_PORT = 7420;
   private static final int DEFAULT_PRACTICE_PORT = 7421;
+  private static final int DEFAULT_RETENTION_DAYS = 365;
 
   /** Reads and checks everything, or throws {@link SettingsInvalid} with a sentence. */
   public static Settings read(Map<String, String> environment) {
@@ -185,7 +194,8 @@ public record Settings(
     return new DatabaseSettings(
         url,
         login(source, "MORTISE_DATABASE_USER", "MORTISE_DATABASE_PASSWORD"),
-        login(source, "MORTISE_DATABASE_OWNER", "MORTISE_DATABASE_OWNER_PASSWORD"));
+        login(source, "MORTISE_DATABASE_OWNER", "MORTISE_DATABASE_OWNER_PASSWORD"),
+        source.number("MORTISE_AUDIT_RETENTION_DAYS", DEFAULT_RETENTION_DAYS, 30, 36_500));
   }
 
   private static Optional<Login> login(SettingsSource source, String user, String password) {

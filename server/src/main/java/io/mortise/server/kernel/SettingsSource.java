@@ -41,24 +41,31 @@ final class SettingsSource {
   }
 
   int port(String name, int whenMissing) {
-    return text(name).map(value -> port(name, value)).orElse(whenMissing);
+    return number(name, whenMissing, 0, 65_535);
+  }
+
+  int number(String name, int whenMissing, int least, int most) {
+    return text(name).map(value -> number(name, value, least, most)).orElse(whenMissing);
   }
 
   boolean flag(String name) {
     return text(name).map(value -> flag(name, value)).orElse(false);
   }
 
-  private static int port(String name, String value) {
+  private static int number(String name, String value, int least, int most) {
     try {
-      int port = Integer.parseInt(value);
-      if (port >= 0 && port <= 65535) {
-        return port;
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
       }
     } catch (NumberFormatException e) {
-      throw new SettingsInvalid(
-          name + " is «" + value + "»; it must be a port from 0 to 65535.", e);
+      throw new SettingsInvalid(notWithin(name, value, least, most), e);
     }
-    throw new SettingsInvalid(name + " is " + value + "; it must be a port from 0 to 65535.");
+    throw new SettingsInvalid(notWithin(name, value, least, most));
+  }
+
+  private static String notWithin(String name, String value, int least, int most) {
+    return "%s is «%s»; it must be a number from %d to %d.".formatted(name, value, least, most);
   }
 
   private static boolean flag(String name, String value) {

@@ -1,0 +1,263 @@
+package io.mortise.server.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mortise.server.Commands;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is signed, what a kept copy of a signature proves, and where a chain may begin and end. */
+class CheckpointsIT {
+  private static TestServer server;
+  private static TestChains chains;
+  private static Checkpoints checkpoints;
+  private static Api olga;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+    olga = server.api().setUp();
+    chains = new TestChains(server);
+    checkpoints = server.bean(Checkpoints.class);
+  }
+
+  @AfterAll
+  static void end() {
+    server.close();
+  }
+
+  @Test
+  void record_clockGoneBack_isNotBeforeTheEventBefore() {
+    var organization = chains.organizationWithEvents(2);
+
+    chains.recordAgo(organization, Duration.ofMinutes(5), 2);
+    chains.record(organization, 1);
+
+    assertThat(times(organization)).hasSize(5).isSorted();
+    assertThat(chains.verdict(organization).ok()).isTrue();
+  }
+
+  @Test
+  void append_clockGoneBack_isNotBeforeTheEventBefore() {
+    olga.post("/audit/verify").expect(200);
+
+    server.clock().advance(Duration.ofMinutes(-5));
+    olga.post("/api-keys", "{\"name\":\"ci\",\"scopes\":[\"runtime:call\"]}").expect(201);
+    server.clock().advance(Duration.ofMinutes(5));
+
+    var events = olga.get("/audit?limit=2").expect(200).items();
+    assertThat(events.getFirst().at("/action").asString()).isEqualTo("api_key.created");
+    assertThat(Instant.parse(events.getFirst().at("/at").asString()))
+        .isAfterOrEqualTo(Instant.parse(events.getLast().at("/at").asString()));
+  }
+
+  @Test
+  void sign_ownEvents_leavesOneCheckpointAtTheHead() {
+    var organization = chains.organizationWithEvents(7);
+
+    long last = checkpoints.sign(organization);
+    checkpoints.sign(organization);
+
+    assertThat(last).isEqualTo(7);
+    assertThat(signed(organization)).containsExactly(7L);
+  }
+
+  @Test
+  void sign_eventsOfAnotherServerBetweenOwn_areWalkedAndSigned() {
+    var organization = chains.organizationWithEvents(3);
+    checkpoints.sign(organization);
+    chains.record(organization, 2);
+
+    server.bean(OwnAppends.class).forget(organization);
+    chains.record(organization, 2);
+    checkpoints.sign(organization);
+
+    assertThat(signed(organization)).containsExactly(7L, 3L);
+    assertThat(chains.verdict(organization).ok()).isTrue();
+  }
+
+  @Test
+  void sign_recordChangedUnderneath_isRefused() {
+    var organization = chains.organizationWithEvents(4);
+    checkpoints.sign(organization);
+    chains.record(organization, 4);
+
+    server.bean(OwnAppends.class).forget(organization);
+    chains.asSuperuser(
+        "update audit_event set outcome = 1 where organization = '%s' and seq = 6"
+            .formatted(organization.value()));
+    checkpoints.sign(organization);
+
+    assertThat(signed(organization)).containsExactly(4L);
+    assertThat(Objects.requireNonNull(chains.verdict(organization).problem()).seq()).isEqualTo(6);
+  }
+
+  @Test
+  void verify_recordWrittenAnewAndSignedAnew_isBrokenByTheKeptCheckpoint() throws IOException {
+    var organization = chains.organizationWithEvents(5);
+    checkpoints.sign(organization);
+    String kept = checkpoints.find(organization, 5, 5).getFirst().line();
+
+    writeAnew(organization, 6);
+    var export = chains.exported(organization, 1, Long.MAX_VALUE);
+
+    assertThat(verify(organization, export).exit()).isZero();
+    var ended = verify(organization, export, "--checkpoint", "12:00 INFO " + kept);
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.out()).contains("BROKEN at event 5", "not the one that was signed");
+  }
+
+  @Test
+  void verify_keptCheckpointOfTheSameRecord_isOk() throws IOException {
+    var organization = chains.organizationWithEvents(5);
+    checkpoints.sign(organization);
+    String kept = checkpoints.find(organization, 5, 5).getFirst().line();
+    chains.record(organization, 3);
+
+    var ended =
+        verify(
+            organization,
+            chains.exported(organization, 1, Long.MAX_VALUE),
+            "--checkpoint",
+            kept);
+
+    assertThat(ended.exit()).isZero();
+  }
+
+  @Test
+  void verify_keptCheckpointOutsideTheExport_saysSo() throws IOException {
+    var organization = chains.organizationWithEvents(5);
+    checkpoints.sign(organization);
+    String kept = checkpoints.find(organization, 5, 5).getFirst().line();
+
+    var ended =
+        verify(organization, chains.exported(organization, 1, 3), "--checkpoint", kept);
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.err()).contains("signs event 5", "events 1 to 3");
+  }
+
+  @Test
+  void verify_exportCutShort_isBroken() throws IOException {
+    var organization = chains.organizationWithEvents(5);
+    var lines = chains.exported(organization, 1, Long.MAX_VALUE).lines().toList();
+
+    var ended = verify(organization, String.join("\n", lines.subList(0, lines.size() - 3)));
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.out()).contains("BROKEN at event 4", "missing at the end");
+  }
+
+  @Test
+  void verify_beginningCutOff_isNotTakenForRetention() {
+    var organization = chains.organizationWithEvents(4);
+    checkpoints.sign(organization);
+    chains.record(organization, 3);
+
+    chains.asSuperuser(
+        "delete from audit_event where organization = '%s' and seq <= 4"
+            .formatted(organization.value()));
+
+    var verdict = chains.verdict(organization);
+    assertThat(verdict.ok()).isFalse();
+    assertThat(Objects.requireNonNull(verdict.problem()).reason())
+        .isEqualTo("Events 1 to 4 are missing.");
+  }
+
+  @Test
+  void retention_monthDropped_isAnnouncedOnTheRecord() {
+    var organization = chains.organizationWithEvents(0);
+    server.database().execute("select audit_prepare_months(now() - interval '460 days')");
+    chains.recordAgo(organization, Duration.ofDays(450), 4);
+    chains.record(organization, 2);
+
+    server.bean(AuditRetention.class).keepMonths();
+
+    var dropped =
+        server.bean(AuditReader.class).find(organization, AuditReader.Filter.ofTarget(null, null), 1);
+    assertThat(dropped.getFirst().action()).isEqualTo("audit.dropped");
+    assertThat(dropped.getFirst().detail()).containsEntry("throughSeq", "4");
+    assertThat(chains.verdict(organization).ok()).isTrue();
+  }
+
+  @Test
+  void retention_shortenedByTheServersRole_isRefused() throws SQLException {
+    try (var connection = server.database().asServer();
+        var statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("update audit_retention set days = 30"))
+          .hasMessageContaining("permission denied");
+      assertThatThrownBy(
+              () -> statement.execute("select audit_drop_months(now() - interval '360 days')"))
+          .hasMessageContaining("within the retention");
+    }
+  }
+
+  @Test
+  void checkpoints_byPages_areAllGivenNewestFirst() {
+    for (int i = 0; i < 3; i++) {
+      olga.post("/audit/verify").expect(200);
+    }
+
+    var first = olga.get("/audit/checkpoints?limit=2").expect(200);
+    var second = olga.get("/audit/checkpoints?limit=2&cursor=" + first.at("/next")).expect(200);
+
+    assertThat(first.items()).hasSize(2);
+    assertThat(second.items().getFirst().at("/seq").asLong())
+        .isLessThan(first.items().getLast().at("/seq").asLong());
+  }
+
+  /** As somebody would who owns the database and waits for the server to sign what is there. */
+  private static void writeAnew(OrganizationId organization, int events) {
+    chains.asSuperuser(
+        """
+        delete from audit_checkpoint where organization = '%1$s';
+        delete from audit_event where organization = '%1$s';
+        update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex') where organization = '%1$s'
+        """
+            .formatted(organization.value()));
+    server.bean(OwnAppends.class).forget(organization);
+    chains.record(organization, events);
+    checkpoints.sign(organization);
+  }
+
+  private Commands.Ended verify(OrganizationId organization, String export, String... more)
+      throws IOException {
+    Path file = folder.resolve("export.jsonl");
+    Files.writeString(file, export);
+    var arguments =
+        new java.util.ArrayList<>(
+            List.of(file.toString(), "--key", checkpoints.fingerprint(organization)));
+    arguments.addAll(List.of(more));
+    return Commands.auditVerify(arguments.toArray(String[]::new));
+  }
+
+  private static List<Long> signed(OrganizationId organization) {
+    return checkpoints.find(organization, 0, Long.MAX_VALUE).stream().map(Checkpoint::seq).toList();
+  }
+
+  private static List<Instant> times(OrganizationId organization) {
+    return server
+        .bean(AuditReader.class)
+        .find(organization, AuditReader.Filter.ofTarget(null, null), 100)
+        .reversed()
+        .stream()
+        .map(RecordedEvent::at)
+        .toList();
+  }
+}
