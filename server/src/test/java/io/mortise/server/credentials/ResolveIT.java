@@ -2,7 +2,6 @@ package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.testing.Answer;
@@ -11,7 +10,6 @@ import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -175,48 +173,6 @@ class ResolveIT {
   }
 
   @Test
-  void resolve_withoutTheScope_isRefused() {
-    String id = http().addBy(olga);
-
-    olga.withKey("runtime:call").resolve(id).expect(404);
-    olga.withKey("credentials:read", "credentials:write").resolve(id).expect(404);
-    olga.post("/runtime/v1/credentials/" + id + "/resolve", Map.of())
-        .expect(401, "unauthenticated");
-    server.api().resolve(id).expect(401, "unauthenticated");
-  }
-
-  @Test
-  void resolvingKey_whoMayMakeOne() {
-    var manager =
-        server.api().signIn(server.people().add("max", sales, WorkspaceRole.MANAGER).email());
-    var editor =
-        server.api().signIn(server.people().add("eva", sales, WorkspaceRole.EDITOR).email());
-    var admin = server.api().signIn(server.people().add("ann", OrganizationRole.ADMIN).email());
-    var wanted = Map.of("name", "engine", "scopes", List.of("runtime:resolve"));
-
-    manager.post("/api-keys", wanted).expect(201);
-    admin.post("/api-keys", wanted).expect(201);
-    editor.post("/api-keys", wanted).expect(403, "forbidden");
-    editor
-        .post("/api-keys", Map.of("name", "caller", "scopes", List.of("runtime:call")))
-        .expect(201);
-  }
-
-  @Test
-  void resolve_keyOfAManagerElsewhere_handsOutNothingWhereTheyEdit() {
-    var person =
-        server.people().add("both" + COUNT.incrementAndGet(), sales, WorkspaceRole.MANAGER);
-    server.people().join(person, support, WorkspaceRole.EDITOR, false);
-    var key = server.api().signIn(person.email()).withKey("runtime:resolve", "runtime:call");
-    String here = http().inWorkspace(sales).addBy(olga);
-    String there = http().inWorkspace(support).addBy(olga);
-
-    key.resolve(here).expect(200);
-    key.resolve(there).expect(404, "credential_not_found");
-    key.get("/runtime/v1/proxy/" + there + "/x").expect(200);
-  }
-
-  @Test
   void resolve_flowOfOursThatIsNotKnown_isNotPermitted() {
     String id = http().addBy(olga);
 
@@ -224,21 +180,6 @@ class ResolveIT {
         .resolve(id, Map.of("flow", "flow_01m7xt1szdej6vbnnhkqpvk8dq"))
         .expect(403, "credential_not_permitted");
     engine.resolve(id, Map.of("flow", "somebody-elses-flow")).expect(200);
-  }
-
-  @Test
-  void resolve_keyLimitedToFlows_needsTheClaim() {
-    String id = http().addBy(olga);
-    var key =
-        olga.withKey(
-            Map.of(
-                "scopes",
-                List.of("runtime:resolve"),
-                "flows",
-                List.of("flow_01m7xt1szdej6vbnnhkqpvk8dq")));
-
-    key.resolve(id).expect(403, "credential_not_permitted");
-    key.resolve(id, Map.of("flow", "other")).expect(403, "credential_not_permitted");
   }
 
   @ParameterizedTest
@@ -309,144 +250,6 @@ class ResolveIT {
   }
 
   @Test
-  void proxy_call_carriesTheSecretAndNothingOfTheCallers() {
-    String id = http().addBy(olga);
-
-    engine
-        .with("Cookie", "mine=1")
-        .with("X-Forwarded-For", "1.2.3.4")
-        .with("X-Mine", "kept")
-        .post("/runtime/v1/proxy/" + id + "/things?q=1", Map.of("name", "pet"))
-        .expect(200);
-
-    var seen = service.seen().getLast();
-    assertThat(seen.method()).isEqualTo("POST");
-    assertThat(seen.target()).isEqualTo("/things?q=1");
-    assertThat(seen.body()).isEqualTo("{\"name\":\"pet\"}");
-    assertThat(seen.header("Authorization")).isEqualTo("Bearer " + SECRET);
-    assertThat(seen.header("Host")).isEqualTo(service.host());
-    assertThat(seen.header("Cookie")).isEmpty();
-    assertThat(seen.header("X-Forwarded-For")).isEmpty();
-    assertThat(seen.header("X-Mine")).isEqualTo("kept");
-  }
-
-  @Test
-  void proxy_answer_isMaskedSandboxedAndSetsNoCookie() {
-    String id = http().addBy(olga);
-    String base64 =
-        Base64.getEncoder()
-            .encodeToString(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    service.speaks(
-        exchange -> {
-          exchange.getResponseHeaders().set("Set-Cookie", "mortise_session=stolen");
-          exchange.getResponseHeaders().set("X-Echo", SECRET);
-          exchange.getResponseHeaders().set("Content-Type", "text/html");
-          DialectServer.send(exchange, 200, "<script>1</script> " + SECRET + " " + base64);
-        });
-
-    var answer = engine.get("/runtime/v1/proxy/" + id + "/x").expect(200);
-
-    assertThat(answer.text()).doesNotContain(SECRET).doesNotContain(base64);
-    assertThat(answer.headers().map().toString()).doesNotContain(SECRET).doesNotContain("stolen");
-    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
-    assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValue("sandbox");
-    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(answer.headers().firstValue("Content-Type"))
-        .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
-  }
-
-  @Test
-  void proxy_statusOfTheService_isPassedOn() {
-    String id = http().addBy(olga);
-    service.answers(418, "{\"teapot\":true}");
-
-    assertThat(engine.get("/runtime/v1/proxy/" + id + "/x").expect(418).at("/teapot"))
-        .isEqualTo("true");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "../admin",
-        "a/../../admin",
-        "%2e%2e/admin",
-        "a/%2e%2e/%2e%2e/admin",
-        "..%2fadmin",
-        "..;/admin",
-        "%252e%252e/admin",
-        "..%5cadmin"
-      })
-  void proxy_pathThatLeavesTheBase_isNeverSentThere(String path) {
-    String id = http().field("baseUrl", service.url("/v1")).addBy(olga);
-
-    engine.get("/runtime/v1/proxy/" + id + "/" + path);
-
-    assertThat(service.seen())
-        .allMatch(seen -> seen.target().startsWith("/v1/") && !seen.target().contains(".."));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/%s/x",
-        "//%s/x",
-        "http://%s/x",
-        "@%s/x",
-        "\\%s",
-        "%%2f%%2f%s/x",
-        ".%s/x",
-        ":80@%s/x"
-      })
-  void proxy_pathThatNamesAHost_neverChangesTheHost(String path) {
-    try (var other = DialectServer.start()) {
-      String id = http().addBy(olga);
-      String target = path.formatted(other.host()).replace("\\", "%5C");
-
-      engine.get("/runtime/v1/proxy/" + id + "/" + target);
-
-      assertThat(other.seen()).isEmpty();
-    }
-  }
-
-  @Test
-  void proxy_redirectElsewhere_takesTheSecretNowhere() {
-    try (var other = DialectServer.start()) {
-      String id = http().addBy(olga);
-      service.redirectsTo(other.url("/stolen"));
-
-      engine.get("/runtime/v1/proxy/" + id + "/x");
-
-      assertThat(other.seen()).allMatch(seen -> seen.header("Authorization").isEmpty());
-    }
-  }
-
-  @Test
-  void proxy_answerBeyondTenMebibytes_isBounded() {
-    String id = http().addBy(olga);
-    service.answers(200, "x".repeat(11 * 1024 * 1024));
-
-    engine.get("/runtime/v1/proxy/" + id + "/x").expect(502, "service_failed");
-  }
-
-  @Test
-  void proxy_withoutABaseAddress_isSaid() {
-    var body =
-        TestCredentials.http(service.host())
-            .named("two hosts " + COUNT.incrementAndGet())
-            .field("allowedHosts", List.of(service.host(), "127.0.0.1:9"));
-
-    assertThat(engine.get("/runtime/v1/proxy/" + body.addBy(olga) + "/x").status()).isEqualTo(422);
-  }
-
-  @Test
-  void proxy_serviceThatIsAway_isAServiceFailure() {
-    String id = http().addBy(olga);
-    service.close();
-
-    engine.get("/runtime/v1/proxy/" + id + "/x").expect(502, "service_failed");
-  }
-
-  @Test
   void rejected_reportsTheToken() {
     String id = http().addBy(olga);
     String token = engine.resolve(id).expect(200).at("/tokenId");
@@ -456,20 +259,6 @@ class ResolveIT {
     }
 
     assertThat(olga.get("/credentials/" + id).at("/status")).isEqualTo("failing");
-  }
-
-  @Test
-  void use_isCounted() {
-    String id = http().addBy(olga);
-
-    engine.resolve(id, Map.of("flow", "nightly")).expect(200);
-    engine.resolve(id).expect(200);
-    server.bean(CredentialUses.class).write();
-
-    var usage = olga.get("/credentials/" + id + "/usage?days=7").expect(200);
-    assertThat(usage.at("/total")).isEqualTo("2");
-    assertThat(usage.json().path("days")).hasSize(7);
-    assertThat(olga.get("/credentials/" + id).at("/lastUsedAt")).isNotEmpty();
   }
 
   @Test

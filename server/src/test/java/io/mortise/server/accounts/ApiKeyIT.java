@@ -1,0 +1,216 @@
+package io.mortise.server.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.BadInput;
+import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
+import io.mortise.server.testing.TestServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an API key may do, and until when. */
+class ApiKeyIT {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static TestServer server;
+  private static WorkspaceId sales;
+  private static WorkspaceId support;
+  private static DialectServer service;
+  private static Api olga;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+    olga = server.api().setUp();
+    sales = server.people().defaultWorkspace();
+    support = server.people().workspace("Support");
+    service = DialectServer.start();
+  }
+
+  @AfterAll
+  static void end() {
+    service.close();
+    server.close();
+  }
+
+  @Test
+  void apiKey_thatIsNone_isRefused() {
+    for (String token : List.of("", "mrt_", "mrt_nonsense", "nonsense", "mrt_" + "A".repeat(500))) {
+      server.api().byToken(token).get("/credentials").expect(401, "unauthenticated");
+      server.api().byToken(token).resolve("x").expect(401, "unauthenticated");
+    }
+    server
+        .api()
+        .with("Authorization", "Basic b2xnYTp4")
+        .get("/credentials")
+        .expect(401, "unauthenticated");
+  }
+
+  @Test
+  void apiKey_revoked_isRefusedEverywhere() {
+    String id = BadInput.petstore().named("revoked key").addBy(olga);
+    var made =
+        olga.post(
+            "/api-keys",
+            Map.of("name", "r", "scopes", List.of("runtime:resolve", "credentials:read")));
+    var key = server.api().byToken(made.expect(201).at("/token"));
+    String token = key.resolve(id).expect(200).at("/tokenId");
+
+    olga.delete("/api-keys/" + made.at("/id")).expect(204);
+
+    key.get("/credentials").expect(401, "unauthenticated");
+    key.resolve(id).expect(401, "unauthenticated");
+    key.get("/runtime/v1/proxy/" + id + "/v1/pets").expect(401, "unauthenticated");
+    key.post(
+            "/runtime/v1/credentials/" + id + "/outcome",
+            Map.of("tokenId", token, "outcome", "refused"))
+        .expect(401, "unauthenticated");
+  }
+
+  @Test
+  void apiKey_expired_isRefused() {
+    String id = BadInput.petstore().named("expired key").addBy(olga);
+    var inAnHour = server.clock().instant().plus(Duration.ofHours(1));
+    var key =
+        olga.withKey(
+            Map.of(
+                "scopes",
+                List.of("runtime:resolve", "credentials:read"),
+                "expiresAt",
+                inAnHour.toString()));
+    key.resolve(id).expect(200);
+
+    server.clock().advance(Duration.ofHours(2));
+    try {
+      key.resolve(id).expect(401, "unauthenticated");
+      key.get("/credentials").expect(401, "unauthenticated");
+    } finally {
+      server.clock().advance(Duration.ofHours(-2));
+    }
+  }
+
+  @Test
+  void apiKey_ofAnotherOrganization_seesNothing() {
+    String id = BadInput.petstore().named("ours").inOrganization().addBy(olga);
+    var globex = server.people().organization("Globex");
+    var gus =
+        server.api().signIn(server.people().add(globex, "gus", OrganizationRole.OWNER).email());
+    var key = gus.withKey("runtime:resolve", "credentials:read", "credentials:write", "audit:read");
+
+    key.resolve(id).expect(404, "credential_not_found");
+    key.get("/credentials/" + id).expect(404, "credential_not_found");
+    key.patch("/credentials/" + id, Map.of("notes", "theirs")).expect(404, "credential_not_found");
+    key.post("/credentials/" + id + "/revoke").expect(404, "credential_not_found");
+    assertThat(key.get("/credentials").expect(200).items()).isEmpty();
+    assertThat(key.get("/audit").expect(200).text()).doesNotContain("Acme").doesNotContain("Olga");
+  }
+
+  @Test
+  void apiKey_makingAKey_isRefused() {
+    olga.withKey("credentials:write")
+        .post("/api-keys", Map.of("name", "x", "scopes", List.of("runtime:call")))
+        .expect(403, "forbidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\":\"k\"}",
+        "{\"name\":\"k\",\"scopes\":[]}",
+        "{\"name\":\"k\",\"scopes\":[\"everything\"]}",
+        "{\"scopes\":[\"runtime:call\"]}",
+        "{\"name\":\"k\",\"scopes\":[\"runtime:call\"],\"workspaces\":[\"nowhere\"]}",
+        "{\"name\":\"k\",\"scopes\":[\"runtime:call\"],\"workspaces\":[\"ws_01m7xt1szdej6vbnnhkqpvk8dq\"]}",
+        "{\"name\":\"k\",\"scopes\":[\"runtime:call\"],\"expiresAt\":\"2001-01-01T00:00:00Z\"}",
+        "{\"name\":\"k\",\"scopes\":[null]}"
+      })
+  void apiKey_badRequest_isRefused(String body) {
+    olga.post("/api-keys", body).expect(400, "invalid_request");
+  }
+
+  @Test
+  void resolve_withoutTheScope_isRefused() {
+    String id = http().addBy(olga);
+
+    olga.withKey("runtime:call").resolve(id).expect(404);
+    olga.withKey("credentials:read", "credentials:write").resolve(id).expect(404);
+    olga.post("/runtime/v1/credentials/" + id + "/resolve", Map.of())
+        .expect(401, "unauthenticated");
+    server.api().resolve(id).expect(401, "unauthenticated");
+  }
+
+  @Test
+  void resolvingKey_whoMayMakeOne() {
+    var manager =
+        server.api().signIn(server.people().add("max", sales, WorkspaceRole.MANAGER).email());
+    var editor =
+        server.api().signIn(server.people().add("eva", sales, WorkspaceRole.EDITOR).email());
+    var admin = server.api().signIn(server.people().add("ann", OrganizationRole.ADMIN).email());
+    var wanted = Map.of("name", "engine", "scopes", List.of("runtime:resolve"));
+
+    manager.post("/api-keys", wanted).expect(201);
+    admin.post("/api-keys", wanted).expect(201);
+    editor.post("/api-keys", wanted).expect(403, "forbidden");
+    editor
+        .post("/api-keys", Map.of("name", "caller", "scopes", List.of("runtime:call")))
+        .expect(201);
+  }
+
+  @Test
+  void resolve_keyOfAManagerElsewhere_handsOutNothingWhereTheyEdit() {
+    var person =
+        server.people().add("both" + COUNT.incrementAndGet(), sales, WorkspaceRole.MANAGER);
+    server.people().join(person, support, WorkspaceRole.EDITOR, false);
+    var key = server.api().signIn(person.email()).withKey("runtime:resolve", "runtime:call");
+    String here = http().inWorkspace(sales).addBy(olga);
+    String there = http().inWorkspace(support).addBy(olga);
+
+    key.resolve(here).expect(200);
+    key.resolve(there).expect(404, "credential_not_found");
+    key.get("/runtime/v1/proxy/" + there + "/x").expect(200);
+  }
+
+  @Test
+  void resolve_keyLimitedToFlows_needsTheClaim() {
+    String id = http().addBy(olga);
+    var key =
+        olga.withKey(
+            Map.of(
+                "scopes",
+                List.of("runtime:resolve"),
+                "flows",
+                List.of("flow_01m7xt1szdej6vbnnhkqpvk8dq")));
+
+    key.resolve(id).expect(403, "credential_not_permitted");
+    key.resolve(id, Map.of("flow", "other")).expect(403, "credential_not_permitted");
+  }
+
+  @Test
+  void idempotencyKey_ofAnApiKey_isReplayedWithoutTheToken() {
+    var once = olga.with("Idempotency-Key", "key-2");
+    var body = Map.of("name", "ci", "scopes", List.of("runtime:call"));
+
+    var first = once.post("/api-keys", body).expect(201);
+    var again = once.post("/api-keys", body).expect(201);
+
+    assertThat(first.at("/token")).startsWith("mrt_");
+    assertThat(again.at("/token")).isEmpty();
+    assertThat(again.at("/id")).isEqualTo(first.at("/id"));
+  }
+
+  private TestCredentials http() {
+    return TestCredentials.http(service).named("resolved " + COUNT.incrementAndGet());
+  }
+}

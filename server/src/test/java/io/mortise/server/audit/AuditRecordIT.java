@@ -1,0 +1,269 @@
+package io.mortise.server.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.credentials.Refusals;
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.AtOnce;
+import io.mortise.server.testing.TestCredentials;
+import io.mortise.server.testing.TestServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Events are recorded in one chain without a gap, listed newest first and kept as long as they must
+ * be.
+ */
+class AuditRecordIT {
+  private static TestServer server;
+  private static TestChains chains;
+  private static Api olga;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+    olga = server.api().setUp();
+    chains = new TestChains(server);
+  }
+
+  @AfterAll
+  static void end() {
+    server.close();
+  }
+
+  @Test
+  void list_pagesByCursor_visitEachOnceNewestFirst() {
+    var key = olga.withKey("audit:read");
+    var seqs = new ArrayList<Long>();
+    String cursor = "";
+    do {
+      var page =
+          key.get("/audit?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).expect(200);
+      page.items().forEach(event -> seqs.add(event.path("seq").asLong()));
+      cursor = page.at("/next");
+    } while (!cursor.isEmpty());
+
+    assertThat(seqs)
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder())
+        .doesNotHaveDuplicates();
+    assertThat(seqs.getLast()).isEqualTo(1);
+    assertThat(seqs).hasSize(seqs.getFirst().intValue());
+  }
+
+  @Test
+  void list_filters_narrow() {
+    String id = TestCredentials.petstore().named("filtered").addBy(olga);
+    var before = server.clock().instant();
+    olga.post("/credentials/" + id + "/revoke").expect(200);
+
+    var ofTarget = olga.get("/audit?target=" + id).expect(200).items();
+    var ofAction = olga.get("/audit?action=credential.revoked&target=" + id).expect(200).items();
+    var since = olga.get("/audit?target=" + id + "&from=" + before).expect(200).items();
+    var until = olga.get("/audit?target=" + id + "&to=" + before).expect(200).items();
+    var byOlga =
+        olga.get("/audit?actor=" + server.people().olga() + "&target=" + id).expect(200).items();
+
+    assertThat(ofTarget).hasSize(2).allMatch(event -> event.at("/target/id").asString().equals(id));
+    assertThat(ofAction).hasSize(1);
+    assertThat(since)
+        .extracting(event -> event.path("action").asString())
+        .containsExactly("credential.revoked");
+    assertThat(until)
+        .extracting(event -> event.path("action").asString())
+        .containsExactly("credential.created");
+    assertThat(byOlga).hasSize(2);
+    olga.get("/audit?action=nonsense").expect(400, "invalid_request");
+    olga.get("/audit?target=nonsense").expect(400, "invalid_request");
+  }
+
+  @Test
+  void record_thousandAtOnce_isContiguousInFewCommits() throws Exception {
+    var organization = chains.organizationWithEvents(0);
+
+    var outcomes =
+        AtOnce.all(
+            IntStream.range(0, 1_000)
+                .mapToObj(
+                    n ->
+                        (Callable<RecordOutcome>)
+                            () ->
+                                chains
+                                    .log()
+                                    .record(
+                                        chains.event(organization, TestChains.SOMETHING),
+                                        List.of()))
+                .toList());
+
+    assertThat(outcomes.stream().map(outcome -> ((RecordOutcome.Recorded) outcome).seq()))
+        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 1_000).boxed().toList());
+    long commits =
+        server
+            .jdbc()
+            .sql(
+                "select count(distinct xmin::text) from audit_event where organization = :organization")
+            .param("organization", organization.value())
+            .query(Long.class)
+            .single();
+    assertThat(commits).isLessThan(300);
+    assertThat(chains.verdict(organization).ok()).isTrue();
+  }
+
+  @Test
+  void record_underStaleClaims_recordsNothing() {
+    var organization = chains.organizationWithEvents(3);
+    var subject = UUID.randomUUID();
+    chains.raise(organization, subject);
+
+    var outcome =
+        chains
+            .log()
+            .record(
+                chains.event(organization, TestChains.SOMETHING), List.of(new Claim(subject, 0)));
+
+    assertThat(outcome).isEqualTo(new RecordOutcome.Stale(java.util.Set.of(new Claim(subject, 0))));
+    assertThat(chains.count(organization)).isEqualTo(3);
+    assertThat(
+            chains
+                .log()
+                .record(
+                    chains.event(organization, TestChains.SOMETHING),
+                    List.of(new Claim(subject, 1))))
+        .isEqualTo(new RecordOutcome.Recorded(4));
+  }
+
+  @Test
+  void record_someStaleAmongManyAtOnce_recordsTheOthers() throws Exception {
+    var organization = chains.organizationWithEvents(0);
+    var changed = UUID.randomUUID();
+    var unchanged = UUID.randomUUID();
+    chains.raise(organization, changed);
+
+    var outcomes =
+        AtOnce.all(
+            IntStream.range(0, 400)
+                .mapToObj(
+                    n ->
+                        (Callable<RecordOutcome>)
+                            () ->
+                                chains
+                                    .log()
+                                    .record(
+                                        chains.event(organization, TestChains.SOMETHING),
+                                        List.of(new Claim(n % 20 == 0 ? changed : unchanged, 0))))
+                .toList());
+
+    assertThat(outcomes.stream().filter(RecordOutcome.Stale.class::isInstance)).hasSize(20);
+    assertThat(chains.count(organization)).isEqualTo(380);
+    assertThat(chains.verdict(organization).ok()).isTrue();
+  }
+
+  @Test
+  void record_twoOrganizationsAtOnce_doNotMix() throws Exception {
+    var one = chains.organizationWithEvents(0);
+    var other = chains.organizationWithEvents(0);
+
+    AtOnce.all(
+        IntStream.range(0, 300)
+            .mapToObj(
+                n ->
+                    (Callable<RecordOutcome>)
+                        () ->
+                            chains
+                                .log()
+                                .record(
+                                    chains.event(n % 3 == 0 ? one : other, TestChains.SOMETHING),
+                                    List.of()))
+            .toList());
+
+    assertThat(chains.count(one)).isEqualTo(100);
+    assertThat(chains.count(other)).isEqualTo(200);
+    assertThat(chains.verdict(one).ok()).isTrue();
+    assertThat(chains.verdict(other).ok()).isTrue();
+    assertThat(chains.exported(one, 1, Long.MAX_VALUE)).doesNotContain(other.toString());
+  }
+
+  @Test
+  void refusals_repeatedByOneKey_areCountedInOneEvent() {
+    var engine = olga.withKey("runtime:resolve");
+    var absent = new CredentialId(UUID.randomUUID()).toString();
+
+    for (int i = 0; i < 6; i++) {
+      engine.resolve(absent).expect(404, "credential_not_found");
+    }
+    server.bean(Refusals.class).writeRepeated();
+
+    var events =
+        olga.get("/audit?action=credential.refused").expect(200).items().stream()
+            .filter(event -> event.at("/target/name").asString().equals(absent))
+            .toList();
+    assertThat(events).hasSize(2);
+    assertThat(events.getFirst().at("/detail/repeated").asString()).isEqualTo("5");
+  }
+
+  @Test
+  void retention_dropsWholeOldMonthsOnly_andTheChainStaysValid() {
+    var organization = chains.organizationWithEvents(0);
+    server.database().execute("select audit_prepare_months(now() - interval '460 days')");
+    chains.recordAgo(organization, Duration.ofDays(450), 4);
+    chains.recordAgo(organization, Duration.ofDays(60), 3);
+    chains.record(organization, 2);
+
+    server.bean(AuditRetention.class).keepMonths();
+
+    assertThat(chains.count(organization)).isEqualTo(5);
+    assertThat(chains.verdict(organization).ok())
+        .as(String.valueOf(chains.verdict(organization).problem()))
+        .isTrue();
+  }
+
+  @Test
+  void retention_monthNotWhollyPast_isKept() throws SQLException {
+    server.database().execute("select audit_prepare_months(timestamptz '2024-02-10 00:00Z')");
+
+    try (var connection = server.database().asServer();
+        var statement = connection.createStatement()) {
+      statement.execute("select audit_drop_months(timestamptz '2024-02-29 23:59:59Z')");
+      assertThat(hasPartition("audit_event_202402")).isTrue();
+      statement.execute("select audit_drop_months(timestamptz '2024-03-01 00:00:00Z')");
+      assertThat(hasPartition("audit_event_202402")).isFalse();
+      assertThat(hasPartition("audit_event_202403")).isTrue();
+    }
+  }
+
+  @Test
+  void retention_ofTheLastThirtyDays_isRefusedWhoeverAsks() throws SQLException {
+    assertRefused(
+        server.database().asServer(), "select audit_drop_months(now() - interval '29 days')");
+    assertRefused(
+        server.database().asOwner(), "select audit_drop_months(now() + interval '10 years')");
+  }
+
+  private static boolean hasPartition(String name) {
+    return server
+        .jdbc()
+        .sql("select to_regclass(:name) is not null")
+        .param("name", name)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static void assertRefused(Connection connection, String sql) throws SQLException {
+    try (connection;
+        var statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute(sql)).isInstanceOf(SQLException.class);
+    }
+  }
+}

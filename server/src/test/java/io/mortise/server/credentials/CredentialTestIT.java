@@ -1,0 +1,249 @@
+package io.mortise.server.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.BadInput;
+import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
+import io.mortise.server.testing.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A secret is tried at its service, saved or not, and what the service says is said plainly. */
+class CredentialTestIT {
+  private static Team team;
+  private static BadInput bad;
+  private static Api olga;
+
+  private DialectServer service;
+
+  @BeforeAll
+  static void start() {
+    team = Team.start();
+    bad = new BadInput(team.server());
+    olga = team.olga();
+  }
+
+  @AfterAll
+  static void end() {
+    team.close();
+  }
+
+  @BeforeEach
+  void startService() {
+    service = DialectServer.start().accepts(Team.FIRST);
+  }
+
+  @AfterEach
+  void endService() {
+    service.close();
+  }
+
+  @Test
+  void add_secretThatWorks_isSavedVerified() {
+    var added = olga.post("/credentials", Team.credential(service).verified().body()).expect(201);
+
+    assertThat(service.seen()).hasSize(1);
+    assertThat(added.at("/status")).isEqualTo("active");
+    assertThat(added.at("/level")).isEqualTo("manage");
+    assertThat(added.at("/secrets/token/set")).isEqualTo("true");
+    assertThat(added.at("/secrets/token/changedBy/name")).isEqualTo("Olga");
+    assertThat(added.at("/lastTestedAt")).isNotEmpty();
+    assertThat(added.at("/rotateEveryDays")).isEqualTo("90");
+    assertThat(added.at("/version")).isEqualTo("1");
+    assertThat(team.lastEvent(added.at("/id")).at("/detail/tested").asString()).isEqualTo("yes");
+  }
+
+  @Test
+  void add_identityOfTheService_isShown() {
+    var added =
+        olga.post(
+                "/credentials",
+                TestCredentials.petstore()
+                    .named("who")
+                    .field("key", team.server().practiceKey())
+                    .verified()
+                    .body())
+            .expect(201);
+
+    assertThat(added.at("/identity")).isEqualTo("Petstore practice account");
+  }
+
+  @Test
+  void add_secretThatFails_isRefusedWithTheTest() {
+    var answer =
+        olga.post(
+            "/credentials",
+            Team.credential(service).field("token", "fake-wrong").verified().body());
+
+    answer.expect(422, "verification_failed");
+    assertThat(answer.at("/test/ok")).isEqualTo("false");
+    assertThat(answer.at("/test/reason")).isEqualTo("unauthorized");
+    assertThat(answer.at("/test/httpStatus")).isEqualTo("401");
+    assertThat(answer.at("/test/remedy")).isNotEmpty();
+  }
+
+  @Test
+  void add_untestedOnPurpose_isSavedAndRecorded() {
+    var added =
+        olga.post(
+                "/credentials",
+                Team.credential(service).field("token", "fake-wrong").with("verify", false).body())
+            .expect(201);
+
+    assertThat(service.seen()).isEmpty();
+    assertThat(added.at("/lastTestedAt")).isEmpty();
+    assertThat(team.lastEvent(added.at("/id")).at("/detail/tested").asString())
+        .isEqualTo("no, on purpose");
+  }
+
+  @Test
+  void test_failing_isShownAndCuredByAGoodOne() {
+    String id = Team.credential(service).addBy(olga);
+
+    service.answers(401, "{}");
+    assertThat(olga.post("/credentials/" + id + "/test").expect(200).at("/ok")).isEqualTo("false");
+    assertThat(team.status(id)).isEqualTo("failing");
+    service.accepts(Team.FIRST);
+    assertThat(olga.post("/credentials/" + id + "/test").expect(200).at("/ok")).isEqualTo("true");
+
+    assertThat(team.status(id)).isEqualTo("active");
+    assertThat(team.actions(id)).contains("credential.tested");
+  }
+
+  @Test
+  void mortisesOwnAddress_isNotReachedByItself() {
+    String own = "127.0.0.1:" + team.server().uri().getPort();
+
+    var answer =
+        bad.refused(
+            () ->
+                olga.post(
+                    "/credentials",
+                    TestCredentials.http(own)
+                        .field("testUrl", "http://" + own + "/api/v1/health")
+                        .verified()
+                        .body()));
+
+    answer.expect(422, "verification_failed");
+  }
+
+  @Test
+  void probe_redirectElsewhere_isNotFollowed() {
+    try (var elsewhere = DialectServer.start();
+        var service = DialectServer.start().redirectsTo(elsewhere.url("/stolen"))) {
+      var answer = bad.refused(() -> olga.post("/credentials", http(service)));
+
+      answer.expect(422, "verification_failed");
+      assertThat(elsewhere.seen()).allMatch(seen -> seen.header("Authorization").isEmpty());
+    }
+  }
+
+  @Test
+  void probe_answersThatRefuse_areSaidWithoutTheServicesWords() {
+    try (var service = DialectServer.start()) {
+      for (var said :
+          Map.of(
+                  401,
+                  "unauthorized",
+                  403,
+                  "forbidden",
+                  404,
+                  "not_found",
+                  429,
+                  "rate_limited",
+                  500,
+                  "unexpected")
+              .entrySet()) {
+        service.answers(said.getKey(), "{\"echo\":\"" + BadInput.SECRET + "\"}");
+
+        var answer = bad.refused(() -> olga.post("/credentials", http(service)));
+
+        answer.expect(422, "verification_failed");
+        assertThat(answer.at("/test/reason")).as(answer.text()).isEqualTo(said.getValue());
+        assertThat(answer.at("/test/ok")).isEqualTo("false");
+        assertThat(answer.at("/test/remedy")).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void probe_hangs_isATimeout() {
+    try (var service = DialectServer.start().hangs()) {
+      var answer = bad.refused(() -> olga.post("/credentials", http(service)));
+
+      assertThat(answer.expect(422, "verification_failed").at("/test/reason")).isEqualTo("timeout");
+    }
+  }
+
+  @Test
+  void probe_speaksNoHttp_isSaid() throws Exception {
+    try (var socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        var thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      thread.submit(() -> answerNonsense(socket));
+      String host = "127.0.0.1:" + socket.getLocalPort();
+
+      var answer =
+          bad.refused(
+              () ->
+                  olga.post(
+                      "/credentials",
+                      TestCredentials.http(host)
+                          .field("token", BadInput.SECRET)
+                          .field("testUrl", "http://" + host + "/test")
+                          .verified()
+                          .body()));
+
+      assertThat(answer.expect(422, "verification_failed").at("/test/reason"))
+          .isIn("network", "unexpected");
+      socket.close();
+    }
+  }
+
+  @Test
+  void probe_nobodyListens_isANetworkFailure() {
+    String host = "127.0.0.1:" + TestServer.freePort();
+
+    var answer =
+        bad.refused(
+            () ->
+                olga.post(
+                    "/credentials",
+                    TestCredentials.http(host)
+                        .field("token", BadInput.SECRET)
+                        .field("testUrl", "http://" + host + "/test")
+                        .verified()
+                        .body()));
+
+    assertThat(answer.expect(422, "verification_failed").at("/test/reason")).isEqualTo("network");
+  }
+
+  private static Map<String, Object> http(DialectServer service) {
+    return TestCredentials.http(service)
+        .named("probed")
+        .field("token", BadInput.SECRET)
+        .verified()
+        .body();
+  }
+
+  private static Void answerNonsense(ServerSocket socket) throws IOException {
+    while (!socket.isClosed()) {
+      try (var connection = socket.accept()) {
+        connection
+            .getOutputStream()
+            .write("220 mail.example ready\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,299 @@
+package io.mortise.server.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.BadInput;
+import io.mortise.server.testing.DialectServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is changed on a credential: its fields, its secret, and the way back. */
+class EditIT {
+  private static Team team;
+  private static WorkspaceId workspace;
+  private static Api olga;
+  private static Api manager;
+  private static Api engine;
+
+  private DialectServer service;
+
+  @BeforeAll
+  static void start() {
+    team = Team.start();
+    workspace = team.workspace();
+    olga = team.olga();
+    manager = team.manager();
+    engine = team.engine();
+  }
+
+  @AfterAll
+  static void end() {
+    team.close();
+  }
+
+  @BeforeEach
+  void startService() {
+    service = DialectServer.start().accepts(Team.FIRST);
+  }
+
+  @AfterEach
+  void endService() {
+    service.close();
+  }
+
+  @Test
+  void edit_blankSecret_keepsIt() {
+    String id = Team.credential(service).addBy(olga);
+
+    var edited =
+        olga.patch(
+            "/credentials/" + id,
+            Map.of("notes", "new", "fields", fields("token", null, "baseUrl", service.url("/v2"))));
+
+    assertThat(edited.expect(200).at("/fields/baseUrl")).isEqualTo(service.url("/v2"));
+    assertThat(edited.at("/secretVersion")).isEqualTo("1");
+    assertThat(team.token(id)).isEqualTo(Team.FIRST);
+    assertThat(engine.resolve(id).at("/fields/baseUrl")).isEqualTo(service.url("/v2"));
+  }
+
+  @Test
+  void edit_publicFieldCleared_isGoneFromUsesToo() {
+    String id = Team.credential(service).addBy(olga);
+
+    olga.patch("/credentials/" + id, Map.of("fields", fields("baseUrl", null))).expect(200);
+
+    assertThat(olga.get("/credentials/" + id).json().path("fields").has("baseUrl")).isFalse();
+    assertThat(engine.resolve(id).json().path("fields").has("baseUrl")).isFalse();
+  }
+
+  @Test
+  void edit_secretTyped_isARotation() {
+    String id = Team.credential(service).addBy(olga);
+    service.accepts(Team.SECOND);
+
+    var edited =
+        olga.patch(
+                "/credentials/" + id,
+                Map.of(
+                    "name", "renamed " + id.substring(20), "fields", Map.of("token", Team.SECOND)))
+            .expect(200);
+
+    assertThat(edited.at("/secretVersion")).isEqualTo("2");
+    assertThat(edited.at("/rollbackUntil")).isNotEmpty();
+    assertThat(team.token(id)).isEqualTo(Team.SECOND);
+    assertThat(team.actions(id)).contains("credential.rotated", "credential.updated");
+  }
+
+  @Test
+  void edit_secretThatFails_changesNothing() {
+    String id = Team.credential(service).addBy(olga);
+
+    olga.patch(
+            "/credentials/" + id, Map.of("name", "never", "fields", Map.of("token", "fake-wrong")))
+        .expect(422, "verification_failed");
+
+    assertThat(olga.get("/credentials/" + id).at("/version")).isEqualTo("1");
+    assertThat(team.token(id)).isEqualTo(Team.FIRST);
+  }
+
+  @Test
+  void ifMatch_stale_isRefused() {
+    String id = BadInput.petstore().named("stale").addBy(olga);
+    olga.patch("/credentials/" + id, Map.of("notes", "one")).expect(200);
+
+    var stale = olga.with("If-Match", "\"1\"").patch("/credentials/" + id, Map.of("notes", "two"));
+    olga.with("If-Match", "\"1\"").delete("/credentials/" + id).expect(412, "version_conflict");
+    olga.with("If-Match", "soon")
+        .patch("/credentials/" + id, Map.of("notes", "two"))
+        .expect(400, "invalid_request");
+
+    assertThat(stale.expect(412, "version_conflict").at("/version")).isEqualTo("2");
+    assertThat(olga.get("/credentials/" + id).at("/notes")).isEqualTo("one");
+    olga.with("If-Match", "\"2\"").patch("/credentials/" + id, Map.of("notes", "two")).expect(200);
+  }
+
+  @Test
+  void twoManagers_savingAtOnce_oneIsTold() throws Exception {
+    String id = BadInput.petstore().named("both").inWorkspace(workspace).addBy(olga);
+    for (int round = 1; round <= 10; round++) {
+      var callers =
+          List.of(
+              olga.with("If-Match", "\"" + round + "\""),
+              manager.with("If-Match", "\"" + round + "\""));
+      var next = new AtomicInteger();
+
+      var statuses =
+          BadInput.twice(
+              () -> {
+                int n = next.getAndIncrement();
+                return callers.get(n).patch("/credentials/" + id, Map.of("notes", "by " + n));
+              });
+
+      assertThat(statuses).containsExactlyInAnyOrder(200, 412);
+    }
+  }
+
+  @Test
+  void idempotencyKey_repeated_givesTheFirstAnswer() {
+    var once = olga.with("Idempotency-Key", "key-1");
+    var body = BadInput.petstore().named("idempotent").body();
+
+    var first = once.post("/credentials", body).expect(201);
+    var again = once.post("/credentials", body).expect(201);
+
+    assertThat(again.json()).isEqualTo(first.json());
+    once.post("/credentials", BadInput.petstore().named("another").body())
+        .expect(400, "invalid_request");
+  }
+
+  @Test
+  void idempotencyKey_afterARefusal_mayBeTriedAgain() {
+    var once = olga.with("Idempotency-Key", "key-3");
+
+    once.post("/credentials", BadInput.petstore().named("a/b").body())
+        .expect(400, "invalid_request");
+
+    once.post("/credentials", BadInput.petstore().named("mended").body()).expect(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\":5}",
+        "{\"notes\":[]}",
+        "{\"tags\":[1]}",
+        "{\"fields\":\"x\"}",
+        "{\"colour\":1}",
+        "{\"connector\":\"github\"}",
+        "{\"method\":\"basic\"}",
+        "{\"rotateEveryDays\":\"x\"}",
+        "{\"expiresAt\":5}",
+        "{\"name\":\"\"}",
+        "{\"name\":null}",
+        "{\"verify\":\"no\"}"
+      })
+  void patch_badMember_changesNothing(String body) {
+    String id = BadInput.petstore().named("patched " + Team.next()).addBy(olga);
+
+    olga.patch("/credentials/" + id, body).expect(400, "invalid_request");
+
+    assertThat(olga.get("/credentials/" + id).at("/version")).isEqualTo("1");
+  }
+
+  @Test
+  void rotate_newSecret_isTakenAtTheNextResolve() {
+    String id = Team.credential(service).addBy(olga);
+    String before = engine.resolve(id).expect(200).at("/tokenId");
+
+    team.rotate(id, Team.SECOND).expect(200);
+
+    var resolved = engine.resolve(id).expect(200);
+    assertThat(resolved.at("/fields/token")).isEqualTo(Team.SECOND);
+    assertThat(resolved.at("/version")).isEqualTo("2");
+    assertThat(resolved.at("/tokenId")).isNotEqualTo(before);
+    assertThat(team.lastEvent(id).path("version").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void rotate_withoutNewSecret_isRefused() {
+    String id = Team.credential(service).addBy(olga);
+
+    olga.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of()))
+        .expect(400, "invalid_request");
+    olga.post(
+            "/credentials/" + id + "/rotate",
+            Map.of("fields", Map.of("token", Team.SECOND), "graceHours", -1))
+        .expect(400, "invalid_request");
+  }
+
+  @Test
+  void rollback_withinGrace_bringsTheOldBackAndDestroysTheNew() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+
+    olga.post("/credentials/" + id + "/rollback").expect(200);
+
+    assertThat(team.token(id)).isEqualTo(Team.FIRST);
+    assertThat(team.states(id)).containsExactly("destroyed", "current");
+    assertThat(team.sealed(id)).isEqualTo(1);
+    olga.post("/credentials/" + id + "/rollback").expect(404);
+    assertThat(team.actions(id)).contains("credential.rolled_back");
+  }
+
+  @Test
+  void rollback_andRotateAgain_takesANewNumber() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+    olga.post("/credentials/" + id + "/rollback").expect(200);
+
+    assertThat(team.rotate(id, Team.SECOND).expect(200).at("/secretVersion")).isEqualTo("3");
+    assertThat(team.token(id)).isEqualTo(Team.SECOND);
+  }
+
+  @Test
+  void grace_over_destroysTheOldSecretAndRollbackIsNoMore() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+
+    team.ahead(
+        Duration.ofHours(23),
+        () -> {
+          team.server().bean(CredentialGrace.class).destroyDue();
+          assertThat(team.sealed(id)).isEqualTo(2);
+        });
+    team.ahead(
+        Duration.ofHours(25),
+        () -> {
+          team.server().bean(CredentialGrace.class).destroyDue();
+          assertThat(team.sealed(id)).isEqualTo(1);
+          assertThat(team.token(id)).isEqualTo(Team.SECOND);
+        });
+
+    assertThat(team.states(id)).containsExactly("current", "destroyed");
+    olga.post("/credentials/" + id + "/rollback").expect(404);
+  }
+
+  @Test
+  void grace_over_rollbackIsRefusedAlsoBeforeTheSecretIsDestroyed() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+    var key = olga.withKey("credentials:write");
+
+    team.ahead(
+        Duration.ofHours(25), () -> key.post("/credentials/" + id + "/rollback").expect(404));
+
+    assertThat(team.token(id)).isEqualTo(Team.SECOND);
+  }
+
+  @Test
+  void versions_afterManyRotations_areNeverMoreThanTen() {
+    String id = Team.credential(service).addBy(olga);
+
+    for (int i = 0; i < 12; i++) {
+      team.rotate(id, Team.SECOND + i).expect(200);
+      assertThat(team.sealed(id)).isLessThanOrEqualTo(10);
+    }
+
+    assertThat(team.token(id)).isEqualTo(Team.SECOND + 11);
+  }
+
+  private static Map<String, Object> fields(@Nullable Object... namesAndValues) {
+    var fields = new java.util.HashMap<String, Object>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return fields;
+  }
+}

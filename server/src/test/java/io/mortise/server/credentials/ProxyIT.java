@@ -1,0 +1,198 @@
+package io.mortise.server.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
+import io.mortise.server.testing.TestServer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The proxy sends calls with the secret applied, to the credential's hosts only; the caller never
+ * holds it.
+ */
+class ProxyIT {
+  private static final String SECRET = "fake-token-0001";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static TestServer server;
+  private static Api olga;
+  private static Api engine;
+
+  private DialectServer service;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+    olga = server.api().setUp();
+    engine = olga.withKey("runtime:resolve", "runtime:call");
+  }
+
+  @AfterAll
+  static void end() {
+    server.close();
+  }
+
+  @BeforeEach
+  void startService() {
+    service = DialectServer.start();
+  }
+
+  @AfterEach
+  void endService() {
+    service.close();
+  }
+
+  @Test
+  void proxy_call_carriesTheSecretAndNothingOfTheCallers() {
+    String id = http().addBy(olga);
+
+    engine
+        .with("Cookie", "mine=1")
+        .with("X-Forwarded-For", "1.2.3.4")
+        .with("X-Mine", "kept")
+        .post("/runtime/v1/proxy/" + id + "/things?q=1", Map.of("name", "pet"))
+        .expect(200);
+
+    var seen = service.seen().getLast();
+    assertThat(seen.method()).isEqualTo("POST");
+    assertThat(seen.target()).isEqualTo("/things?q=1");
+    assertThat(seen.body()).isEqualTo("{\"name\":\"pet\"}");
+    assertThat(seen.header("Authorization")).isEqualTo("Bearer " + SECRET);
+    assertThat(seen.header("Host")).isEqualTo(service.host());
+    assertThat(seen.header("Cookie")).isEmpty();
+    assertThat(seen.header("X-Forwarded-For")).isEmpty();
+    assertThat(seen.header("X-Mine")).isEqualTo("kept");
+  }
+
+  @Test
+  void proxy_answer_isMaskedSandboxedAndSetsNoCookie() {
+    String id = http().addBy(olga);
+    String base64 =
+        Base64.getEncoder()
+            .encodeToString(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    service.speaks(
+        exchange -> {
+          exchange.getResponseHeaders().set("Set-Cookie", "mortise_session=stolen");
+          exchange.getResponseHeaders().set("X-Echo", SECRET);
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          DialectServer.send(exchange, 200, "<script>1</script> " + SECRET + " " + base64);
+        });
+
+    var answer = engine.get("/runtime/v1/proxy/" + id + "/x").expect(200);
+
+    assertThat(answer.text()).doesNotContain(SECRET).doesNotContain(base64);
+    assertThat(answer.headers().map().toString()).doesNotContain(SECRET).doesNotContain("stolen");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValue("sandbox");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+  }
+
+  @Test
+  void proxy_statusOfTheService_isPassedOn() {
+    String id = http().addBy(olga);
+    service.answers(418, "{\"teapot\":true}");
+
+    assertThat(engine.get("/runtime/v1/proxy/" + id + "/x").expect(418).at("/teapot"))
+        .isEqualTo("true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../admin",
+        "a/../../admin",
+        "%2e%2e/admin",
+        "a/%2e%2e/%2e%2e/admin",
+        "..%2fadmin",
+        "..;/admin",
+        "%252e%252e/admin",
+        "..%5cadmin"
+      })
+  void proxy_pathThatLeavesTheBase_isNeverSentThere(String path) {
+    String id = http().field("baseUrl", service.url("/v1")).addBy(olga);
+
+    engine.get("/runtime/v1/proxy/" + id + "/" + path);
+
+    assertThat(service.seen())
+        .allMatch(seen -> seen.target().startsWith("/v1/") && !seen.target().contains(".."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%s/x",
+        "//%s/x",
+        "http://%s/x",
+        "@%s/x",
+        "\\%s",
+        "%%2f%%2f%s/x",
+        ".%s/x",
+        ":80@%s/x"
+      })
+  void proxy_pathThatNamesAHost_neverChangesTheHost(String path) {
+    try (var other = DialectServer.start()) {
+      String id = http().addBy(olga);
+      String target = path.formatted(other.host()).replace("\\", "%5C");
+
+      engine.get("/runtime/v1/proxy/" + id + "/" + target);
+
+      assertThat(other.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void proxy_redirectElsewhere_takesTheSecretNowhere() {
+    try (var other = DialectServer.start()) {
+      String id = http().addBy(olga);
+      service.redirectsTo(other.url("/stolen"));
+
+      engine.get("/runtime/v1/proxy/" + id + "/x");
+
+      assertThat(other.seen()).allMatch(seen -> seen.header("Authorization").isEmpty());
+    }
+  }
+
+  @Test
+  void proxy_answerBeyondTenMebibytes_isBounded() {
+    String id = http().addBy(olga);
+    service.answers(200, "x".repeat(11 * 1024 * 1024));
+
+    engine.get("/runtime/v1/proxy/" + id + "/x").expect(502, "service_failed");
+  }
+
+  @Test
+  void proxy_withoutABaseAddress_isSaid() {
+    var body =
+        TestCredentials.http(service.host())
+            .named("two hosts " + COUNT.incrementAndGet())
+            .field("allowedHosts", List.of(service.host(), "127.0.0.1:9"));
+
+    assertThat(engine.get("/runtime/v1/proxy/" + body.addBy(olga) + "/x").status()).isEqualTo(422);
+  }
+
+  @Test
+  void proxy_serviceThatIsAway_isAServiceFailure() {
+    String id = http().addBy(olga);
+    service.close();
+
+    engine.get("/runtime/v1/proxy/" + id + "/x").expect(502, "service_failed");
+  }
+
+  private TestCredentials http() {
+    return TestCredentials.http(service).named("resolved " + COUNT.incrementAndGet());
+  }
+}

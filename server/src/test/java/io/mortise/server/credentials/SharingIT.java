@@ -1,0 +1,205 @@
+package io.mortise.server.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.BadInput;
+import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestPeople.TestPerson;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who reaches a credential: by its scope, by a grant, by their role. */
+class SharingIT {
+  private static Team team;
+  private static WorkspaceId workspace;
+  private static TestPerson mia;
+  private static TestPerson eli;
+  private static Api olga;
+  private static Api manager;
+  private static Api editor;
+
+  private DialectServer service;
+
+  @BeforeAll
+  static void start() {
+    team = Team.start();
+    workspace = team.workspace();
+    mia = team.mia();
+    eli = team.eli();
+    olga = team.olga();
+    manager = team.manager();
+    editor = team.editor();
+  }
+
+  @AfterAll
+  static void end() {
+    team.close();
+  }
+
+  @BeforeEach
+  void startService() {
+    service = DialectServer.start().accepts(Team.FIRST);
+  }
+
+  @AfterEach
+  void endService() {
+    service.close();
+  }
+
+  @Test
+  void scope_widened_needsTheRightThereAndAFreshSignIn() {
+    String id = Team.credential(service).addBy(manager);
+
+    manager.patch("/credentials/" + id, Map.of("scope", "organization")).expect(403, "forbidden");
+    team.ahead(
+        Duration.ofMinutes(16),
+        () ->
+            manager
+                .patch(
+                    "/credentials/" + id,
+                    Map.of("scope", "workspace", "workspace", workspace.toString()))
+                .expect(403, "fresh_sign_in_required"));
+    manager
+        .patch(
+            "/credentials/" + id, Map.of("scope", "workspace", "workspace", workspace.toString()))
+        .expect(200);
+
+    assertThat(editor.get("/credentials/" + id).expect(200).at("/level")).isEqualTo("use");
+    assertThat(olga.get("/audit?target=" + id).text()).contains("credential.scope_changed");
+  }
+
+  @Test
+  void scope_madePersonal_onlyByItsOwner() {
+    String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
+
+    manager.patch("/credentials/" + id, Map.of("scope", "personal")).expect(403, "forbidden");
+    olga.patch("/credentials/" + id, Map.of("scope", "personal")).expect(200);
+
+    editor.get("/credentials/" + id).expect(404, "credential_not_found");
+  }
+
+  @Test
+  void scope_ofAnotherWorkspace_isNoneOfTheEditors() {
+    var other = team.server().people().workspace("Elsewhere " + Team.next());
+    String id = Team.credential(service).inWorkspace(other).addBy(olga);
+
+    editor.get("/credentials/" + id).expect(404, "credential_not_found");
+    editor.post("/credentials/" + id + "/test").expect(404, "credential_not_found");
+    manager.patch("/credentials/" + id, Map.of("notes", "x")).expect(404, "credential_not_found");
+  }
+
+  @Test
+  void editor_addsOwnOnesOnly() {
+    Team.credential(service).addBy(editor);
+
+    editor
+        .post("/credentials", Team.credential(service).inWorkspace(workspace).body())
+        .expect(403, "forbidden");
+    editor
+        .post("/credentials", Team.credential(service).inOrganization().body())
+        .expect(403, "forbidden");
+  }
+
+  @Test
+  void grant_givenAndTaken_changesAccessAtOnce() {
+    String id = Team.credential(service).addBy(olga);
+    editor.get("/credentials/" + id).expect(404, "credential_not_found");
+
+    olga.put("/credentials/" + id + "/grants/" + eli.id(), Map.of("level", "use")).expect(204);
+    var used = editor.get("/credentials/" + id).expect(200);
+    olga.put("/credentials/" + id + "/grants/" + eli.id(), Map.of("level", "view")).expect(204);
+    var viewed = editor.get("/credentials/" + id).expect(200);
+    olga.put("/credentials/" + id + "/grants/" + eli.id(), Map.of("level", "manage")).expect(204);
+    editor.patch("/credentials/" + id, Map.of("notes", "mine too")).expect(200);
+    olga.delete("/credentials/" + id + "/grants/" + eli.id()).expect(204);
+
+    assertThat(used.at("/level")).isEqualTo("use");
+    assertThat(used.json().path("fields").isNull()).isTrue();
+    assertThat(viewed.at("/fields/baseUrl")).isNotEmpty();
+    assertThat(viewed.at("/shared")).isEqualTo("true");
+    editor.get("/credentials/" + id).expect(404, "credential_not_found");
+  }
+
+  @Test
+  void explain_saysWhy_fromTheFunctionThatDecides() {
+    String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
+
+    var may = olga.get("/credentials/" + id + "/explain?person=" + eli.id()).expect(200);
+    var own = editor.get("/credentials/" + id + "/explain").expect(200);
+
+    assertThat(may.at("/allowed")).isEqualTo("true");
+    assertThat(may.at("/level")).isEqualTo("use");
+    assertThat(own.json()).isEqualTo(may.json());
+    editor.get("/credentials/" + id + "/explain?person=" + mia.id()).expect(403, "forbidden");
+  }
+
+  @Test
+  void leaver_personalCredentials_areDeactivatedAndOffBoarded() {
+    var lea = team.server().people().add("lea", workspace, WorkspaceRole.EDITOR);
+    var leas = team.server().api().signIn(lea.email());
+    String id = Team.credential(service).addBy(leas);
+    olga.put("/credentials/" + id + "/grants/" + workspace, Map.of("level", "use")).expect(403);
+
+    team.server().people().activate(lea, false);
+
+    leas.get("/credentials").expect(401, "unauthenticated");
+    var seen = olga.get("/credentials/" + id).expect(200);
+    assertThat(seen.at("/status")).isEqualTo("deactivated");
+    assertThat(seen.at("/level")).isEqualTo("see");
+    olga.post("/credentials/" + id + "/test").expect(403, "forbidden");
+    olga.delete("/credentials/" + id).expect(204);
+  }
+
+  @Test
+  void auditor_readsMetadataAndTheRecord_andUsesNothing() {
+    var auditor =
+        team.server()
+            .api()
+            .signIn(team.server().people().add("ada", OrganizationRole.AUDITOR).email());
+    String id = Team.credential(service).inOrganization().addBy(olga);
+
+    assertThat(auditor.get("/credentials/" + id).expect(200).at("/level")).isEqualTo("see");
+    auditor.get("/audit").expect(200);
+    auditor.post("/credentials/" + id + "/test").expect(403, "forbidden");
+    auditor.post("/credentials", Team.credential(service).body()).expect(403, "forbidden");
+    editor.get("/audit").expect(403, "forbidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"level\":\"see\"}",
+        "{\"level\":\"none\"}",
+        "{\"level\":5}",
+        "{\"level\":\"use\",\"x\":1}"
+      })
+  void grant_badLevel_isRefused(String body) {
+    String id = BadInput.petstore().named("granted " + Team.next()).addBy(olga);
+
+    olga.put("/credentials/" + id + "/grants/" + workspace, body).expect(400, "invalid_request");
+  }
+
+  @Test
+  void grant_toNobody_isRefused() {
+    String id = BadInput.petstore().named("granted " + Team.next()).addBy(olga);
+
+    olga.put("/credentials/" + id + "/grants/nonsense", Map.of("level", "use"))
+        .expect(400, "invalid_request");
+    olga.put(
+            "/credentials/" + id + "/grants/usr_01m7xt1szdej6vbnnhkqpvk8dq", Map.of("level", "use"))
+        .expect(404, "not_found");
+    olga.delete("/credentials/" + id + "/grants/" + workspace).expect(404, "not_found");
+  }
+}

@@ -1,0 +1,160 @@
+package io.mortise.server.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.testing.Answer;
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
+import io.mortise.server.testing.TestPeople.TestPerson;
+import io.mortise.server.testing.TestServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A server with Olga, who owns the organization, a manager and an editor of its workspace, and an
+ * engine with Olga's key; and what tests ask of a credential there.
+ */
+final class Team implements AutoCloseable {
+  static final String FIRST = "fake-first-secret-0001";
+  static final String SECOND = "fake-second-secret-0002";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final TestServer server = TestServer.start();
+  private final Api olga = server.api().setUp();
+  private final Api engine = olga.withKey("runtime:resolve", "runtime:call");
+  private final WorkspaceId workspace = server.people().defaultWorkspace();
+  private final TestPerson mia = server.people().add("mia", workspace, WorkspaceRole.MANAGER);
+  private final TestPerson eli = server.people().add("eli", workspace, WorkspaceRole.EDITOR);
+  private final Api manager = server.api().signIn(mia.email());
+  private final Api editor = server.api().signIn(eli.email());
+
+  private Team() {}
+
+  static Team start() {
+    return new Team();
+  }
+
+  TestServer server() {
+    return server;
+  }
+
+  WorkspaceId workspace() {
+    return workspace;
+  }
+
+  Api olga() {
+    return olga;
+  }
+
+  /** Olga's key, which resolves and calls. */
+  Api engine() {
+    return engine;
+  }
+
+  /** Who is signed in as {@link #manager()}. */
+  TestPerson mia() {
+    return mia;
+  }
+
+  /** Who is signed in as {@link #editor()}. */
+  TestPerson eli() {
+    return eli;
+  }
+
+  Api manager() {
+    return manager;
+  }
+
+  Api editor() {
+    return editor;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** A number that no other test has. */
+  static int next() {
+    return COUNT.incrementAndGet();
+  }
+
+  /** A credential for that service with a name of its own and the first secret. */
+  static TestCredentials credential(DialectServer service) {
+    return TestCredentials.http(service).named("life " + next()).field("token", FIRST);
+  }
+
+  Answer rotate(String id, String secret) {
+    return olga.post(
+        "/credentials/" + id + "/rotate",
+        Map.of("fields", Map.of("token", secret), "verify", false));
+  }
+
+  String token(String id) {
+    return engine.resolve(id).expect(200).at("/fields/token");
+  }
+
+  String status(String id) {
+    return olga.get("/credentials/" + id).expect(200).at("/status");
+  }
+
+  void outcome(String id, String token, String outcome) {
+    engine
+        .post(
+            "/runtime/v1/credentials/" + id + "/outcome",
+            Map.of("tokenId", token, "outcome", outcome))
+        .expect(204);
+  }
+
+  JsonNode lastEvent(String id) {
+    return olga.get("/credentials/" + id + "/audit?limit=1").expect(200).items().getFirst();
+  }
+
+  List<String> actions(String id) {
+    return olga.get("/credentials/" + id + "/audit").expect(200).items().stream()
+        .map(event -> event.path("action").asString())
+        .toList();
+  }
+
+  List<String> states(String id) {
+    return olga.get("/credentials/" + id + "/versions").expect(200).items().stream()
+        .map(version -> version.path("state").asString())
+        .toList();
+  }
+
+  /** How many of its versions still hold a secret. */
+  long sealed(String id) {
+    return server
+        .jdbc()
+        .sql(
+            "select count(*) from credential_version where credential = :id and sealed is not null")
+        .param("id", uuid(id))
+        .query(Long.class)
+        .single();
+  }
+
+  static UUID uuid(String id) {
+    return CredentialId.parse(id).orElseThrow().value();
+  }
+
+  /** Does it that much later, and then it is now again. */
+  void ahead(Duration by, Runnable work) {
+    Instant before = server.clock().instant();
+    server.clock().advance(by);
+    try {
+      work.run();
+    } finally {
+      server.clock().advance(by.negated());
+      assertThat(server.clock().instant()).isAfterOrEqualTo(before);
+    }
+  }
+}
