@@ -133,6 +133,17 @@ public final class AccessPolicy {
   }
 
   /**
+   * Whether a caller may share with a workspace or a person: a limited key shares only with its
+   * workspaces.
+   */
+  public static boolean mayShareWith(Caller caller, Grant.Grantee grantee) {
+    var limited = caller.key().filter(ApiKey::limitedToWorkspaces);
+    return limited.isEmpty()
+        || (grantee instanceof ToWorkspace(var workspace)
+            && limited.get().workspaces().contains(workspace));
+  }
+
+  /**
    * Owners, admins and auditors read the organization's record; a key of theirs needs the scope.
    */
   public static boolean mayReadAudit(Caller caller) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,12 +32,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who an API key is. {@link #current} reads the database; {@link #remembered} may answer from
- * memory and is only for what goes on the record under the caller's generations, where a stale
- * answer is found out.
+ * memory and is for what goes on the record under the caller's generations, where a stale answer is
+ * found out; to anything else it knows a revoked key for seconds more.
  */
 @Component
 public class ApiKeys {
-  private static final Duration IN_MEMORY = Duration.ofMinutes(10);
+  private static final Duration IN_MEMORY = Duration.ofSeconds(5);
 
   private static final String SELECT =
       """
@@ -50,8 +51,7 @@ public class ApiKeys {
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  private final Cache<ByteBuffer, Known> known =
-      Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(IN_MEMORY).build();
+  private final Cache<ByteBuffer, Known> known;
   private final Map<ApiKeyId, Instant> used = new ConcurrentHashMap<>();
 
   private record Known(
@@ -66,6 +66,12 @@ public class ApiKeys {
   ApiKeys(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.known =
+        Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(IN_MEMORY)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
   }
 
   /** The key's caller as the database has it now. */

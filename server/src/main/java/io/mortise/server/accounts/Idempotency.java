@@ -14,19 +14,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * Answers a repeated creating call with the first answer, for 24 hours. The request is remembered
- * only as a hash under an organization key, because it may hold a secret.
+ * only as a hash under an organization key, because it may hold a secret. Whatever the first call
+ * commits it marks in the same transaction, so that a call whose server died is never made twice.
  */
 @Component
-public class Idempotency {
+public class Idempotency implements TransactionExecutionListener {
   private static final Duration KEPT = Duration.ofHours(24);
   private static final Duration UNFINISHED_AFTER = Duration.ofMinutes(2);
 
   private final JdbcClient jdbc;
   private final Vault vault;
   private final Clock clock;
+  private final ThreadLocal<Claimed> claimed = new ThreadLocal<>();
 
   Idempotency(JdbcClient jdbc, Vault vault, Clock clock) {
     this.jdbc = jdbc;
@@ -38,7 +42,13 @@ public class Idempotency {
   public record Answer(@Nullable Integer status, @Nullable String body) {}
 
   private record Stored(
-      byte[] requestHash, @Nullable Integer status, @Nullable String body, Instant createdAt) {}
+      byte[] requestHash,
+      @Nullable Integer status,
+      @Nullable String body,
+      boolean changed,
+      Instant createdAt) {}
+
+  private record Claimed(Caller caller, String key) {}
 
   /** Claims the key for this call, or gives the answer of the call that had it before. */
   public Optional<Answer> claim(Caller caller, String key, byte[] request) {
@@ -47,6 +57,7 @@ public class Idempotency {
     }
     byte[] hash = vault.twinHash(caller.organization(), request);
     if (insert(caller, key, hash)) {
+      claimed.set(new Claimed(caller, key));
       return Optional.empty();
     }
     Stored first = find(caller, key);
@@ -56,14 +67,46 @@ public class Idempotency {
     }
     if (first.status() == null
         && first.createdAt().plus(UNFINISHED_AFTER).isBefore(clock.instant())) {
-      // The server that began died; nothing was answered, so this call may begin anew.
-      return Optional.empty();
+      return beginAnew(caller, key, first);
     }
     return Optional.of(new Answer(first.status(), first.body()));
   }
 
+  /** The server that began died before it could answer. */
+  private Optional<Answer> beginAnew(Caller caller, String key, Stored first) {
+    if (first.changed()) {
+      throw new InvalidRequest(
+          "/Idempotency-Key",
+          "The first call with this Idempotency-Key made its change, but its answer was lost with the server. Look"
+              + " whether what you wanted is there; to make another, take a new key.");
+    }
+    claimed.set(new Claimed(caller, key));
+    return Optional.empty();
+  }
+
+  /**
+   * Marks, within the transaction that is about to be committed, that the claimed call changed
+   * something.
+   */
+  @Override
+  public void beforeCommit(TransactionExecution transaction) {
+    var claim = claimed.get();
+    if (claim != null) {
+      jdbc.sql(
+              """
+              update idempotency set changed = true
+              where organization = :organization and actor = :actor and key = :key
+              """)
+          .param("organization", claim.caller().organization().value())
+          .param("actor", actor(claim.caller()))
+          .param("key", claim.key())
+          .update();
+    }
+  }
+
   /** Remembers the answer. */
   public void answered(Caller caller, String key, int status, String body) {
+    claimed.remove();
     jdbc.sql(
             """
             update idempotency set status = :status, body = :body::jsonb
@@ -79,6 +122,7 @@ public class Idempotency {
 
   /** Forgets a claim whose call failed, so that it can be tried again. */
   public void failed(Caller caller, String key) {
+    claimed.remove();
     jdbc.sql(
             "delete from idempotency where organization = :organization and actor = :actor and key = :key")
         .param("organization", caller.organization().value())
@@ -116,7 +160,7 @@ public class Idempotency {
   private Stored find(Caller caller, String key) {
     return jdbc.sql(
             """
-            select request_hash, status, body, created_at from idempotency
+            select request_hash, status, body, changed, created_at from idempotency
             where organization = :organization and actor = :actor and key = :key
             """)
         .param("organization", caller.organization().value())
@@ -128,6 +172,7 @@ public class Idempotency {
                     row.getBytes("request_hash"),
                     row.getObject("status", Integer.class),
                     row.getString("body"),
+                    row.getBoolean("changed"),
                     Times.get(row, "created_at")))
         .single();
   }

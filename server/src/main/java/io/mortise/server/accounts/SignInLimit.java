@@ -1,12 +1,7 @@
 package io.mortise.server.accounts;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-import io.mortise.server.kernel.Refused;
-import java.time.Duration;
+import io.mortise.server.kernel.RateLimit;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,33 +10,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SignInLimit {
-  private static final int PER_PERSON = 10;
-  private static final int PER_ADDRESS = 60;
-
-  private final Cache<String, Bucket> buckets =
-      Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(Duration.ofMinutes(10)).build();
+  private final RateLimit perAddress = new RateLimit(60);
+  private final RateLimit perPerson = new RateLimit(10);
 
   void take(String address, String email) {
-    take(address, PER_ADDRESS);
-    take(address + " " + email.strip().toLowerCase(Locale.ROOT), PER_PERSON);
-  }
-
-  private void take(String key, int perMinute) {
-    var bucket =
-        buckets.get(
-            key,
-            k ->
-                Bucket.builder()
-                    .addLimit(
-                        limit ->
-                            limit
-                                .capacity(perMinute)
-                                .refillGreedy(perMinute, Duration.ofMinutes(1)))
-                    .build());
-    var probe = bucket.tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      throw Refused.rateLimited(
-          TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
-    }
+    perAddress.take(address);
+    perPerson.take(address + " " + email.strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -5,10 +5,6 @@ import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.access.Decision;
-import io.mortise.server.audit.AuditAction;
-import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
-import io.mortise.server.audit.Outcome;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class CredentialGate {
   private final CredentialRepository repository;
-  private final AuditLog audit;
+  private final Refusals refusals;
 
-  CredentialGate(CredentialRepository repository, AuditLog audit) {
+  CredentialGate(CredentialRepository repository, Refusals refusals) {
     this.repository = repository;
-    this.audit = audit;
+    this.refusals = refusals;
   }
 
   /**
@@ -37,10 +33,7 @@ class CredentialGate {
     return switch (AccessPolicy.decide(caller, credential.access(), action)) {
       case Decision.Allowed _ -> credential;
       case Decision.Denied denied -> {
-        audit.record(
-            AuditEvent.by(caller, AuditAction.CREDENTIAL_REFUSED, credential.party())
-                .ended(Outcome.REFUSED, "not_permitted")
-                .withFact("wanted", action.name().toLowerCase(java.util.Locale.ROOT)));
+        refusals.record(caller, credential, action);
         throw CredentialDenied.by(denied);
       }
     };

@@ -62,11 +62,12 @@ class CredentialOutcomes {
     jdbc.sql(
             """
             update credential set refusals_in_row = case when :refused then least(refusals_in_row + 1, 1000) else 0 end
-            where organization = :organization and id = :id
+            where organization = :organization and id = :id and secret_version = :version
             """)
         .param("refused", refused)
         .param("organization", credential.organization().value())
         .param("id", credential.id().value())
+        .param("version", credential.state().secretVersion())
         .update();
   }
 }

@@ -166,13 +166,13 @@ public class CredentialResolver {
   /** Throws if the caller is refused on these facts; they are fresh from the database. */
   private void refuse(Caller caller, Optional<Usable> found, Request request) {
     if (found.isEmpty()) {
-      refusals.record(caller, null, request.ref().text(), "not_found", request.attempt());
+      refusals.recordAbsent(caller, request.ref().text(), request.attempt());
       throw CredentialDenied.notFound();
     }
     Refusal refusal = verdict(caller, found.get(), request);
     if (refusal != null) {
       Credential credential = found.get().credential();
-      refusals.record(caller, credential, credential.name(), refusal.reason(), request.attempt());
+      refusals.record(caller, credential, refusal.reason(), request.attempt());
       afterwards.uses().failed(credential, request.attempt().flow());
       throw refusal.problem();
     }

@@ -3,6 +3,9 @@ package io.mortise.server.credentials;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
+import io.mortise.server.access.Grant;
+import io.mortise.server.access.Grant.Grantee.ToPerson;
+import io.mortise.server.access.Grant.Grantee.ToWorkspace;
 import io.mortise.server.access.Level;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
@@ -85,6 +88,9 @@ class CredentialSharing {
   void grant(Caller caller, CredentialId id, String to, Level level) {
     Credential credential = saving.gate().get(caller, id, Action.SHARE);
     Grantee subject = subject(credential, to);
+    if (!AccessPolicy.mayShareWith(caller, grantee(to))) {
+      throw Refused.forbidden("The API key is limited to workspaces and shares only with those.");
+    }
     saving
         .transaction()
         .executeWithoutResult(
@@ -176,6 +182,12 @@ class CredentialSharing {
         .optional()
         .map(name -> new Grantee(person ? "person" : "workspace", to, name))
         .orElseThrow(() -> Refused.notFound(person ? "The person" : "The workspace"));
+  }
+
+  private static Grant.Grantee grantee(String to) {
+    return UserId.parse(to)
+        .<Grant.Grantee>map(ToPerson::new)
+        .orElseGet(() -> new ToWorkspace(WorkspaceId.parse(to).orElseThrow()));
   }
 
   private static UUID uuid(String to) {

@@ -1,8 +1,5 @@
 package io.mortise.server.credentials;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
 import io.mortise.runtime.call.ProbeEngine;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
@@ -11,25 +8,19 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.RateLimit;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Asks the service whether a credential works. A person tests at most sixty times a minute. */
 @Component
 class CredentialTester {
-  private static final int PER_MINUTE = 60;
-
   private final ProbeEngine probes;
   private final AuditLog audit;
   private final Clock clock;
-  private final Cache<UUID, Bucket> buckets =
-      Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(Duration.ofMinutes(10)).build();
+  private final RateLimit limit = new RateLimit(60);
 
   CredentialTester(ProbeEngine probes, AuditLog audit, Clock clock) {
     this.probes = probes;
@@ -43,7 +34,7 @@ class CredentialTester {
     if (!method.testable(fields)) {
       return Optional.empty();
     }
-    take(caller.user().value());
+    limit.take(caller.user().toString());
     return Optional.of(TestResult.of(probes.probe(connector, method, fields, hosts), connector));
   }
 
@@ -75,25 +66,6 @@ class CredentialTester {
     boolean tryable = status == CredentialStatus.UNREADABLE || status == CredentialStatus.EXPIRED;
     if (!status.usable() && !tryable) {
       throw new CredentialUnusable(status);
-    }
-  }
-
-  private void take(UUID person) {
-    var bucket =
-        buckets.get(
-            person,
-            key ->
-                Bucket.builder()
-                    .addLimit(
-                        limit ->
-                            limit
-                                .capacity(PER_MINUTE)
-                                .refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
-                    .build());
-    var taken = bucket.tryConsumeAndReturnRemaining(1);
-    if (!taken.isConsumed()) {
-      throw Refused.rateLimited(
-          TimeUnit.NANOSECONDS.toSeconds(taken.getNanosToWaitForRefill()) + 1);
     }
   }
 }

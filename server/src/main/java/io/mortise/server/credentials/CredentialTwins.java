@@ -12,11 +12,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Other credentials with the same secret, or of the same account at the service; named only if the
- * caller sees them.
+ * caller may use them: to who only sees them, the name would confirm a guess.
  */
 @Component
 class CredentialTwins {
   private static final int MOST = 20;
+  private static final int LOOKED_AT = 200;
 
   private final JdbcClient jdbc;
   private final CredentialRepository repository;
@@ -45,12 +46,13 @@ class CredentialTwins {
         .param("version", credential.state().secretVersion())
         .param("connector", credential.service().connector())
         .param("identity", credential.state().identity())
-        .param("most", MOST)
+        .param("most", LOOKED_AT)
         .query(UUID.class)
         .list()
         .stream()
         .flatMap(id -> repository.find(credential.organization(), new CredentialId(id)).stream())
-        .filter(twin -> AccessPolicy.decide(caller, twin.access(), Action.SEE).allowed())
+        .filter(twin -> AccessPolicy.decide(caller, twin.access(), Action.PICK).allowed())
+        .limit(MOST)
         .map(twin -> new Named(twin.id().toString(), twin.name()))
         .toList();
   }

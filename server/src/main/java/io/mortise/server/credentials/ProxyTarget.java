@@ -11,11 +11,13 @@ import java.net.URISyntaxException;
  */
 final class ProxyTarget {
   private static final int SEGMENTS_BEFORE_PATH = 5;
+  private static final int ENCODINGS_UNDONE = 3;
 
   private ProxyTarget() {}
 
   static URI under(URI base, HttpServletRequest request) {
     String path = afterCredential(request.getRequestURI());
+    demandNoDots(path);
     String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
     String root = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
     try {
@@ -35,6 +37,18 @@ final class ProxyTarget {
       throw new InvalidRequest("/path", "The path is not one that can be sent; percent-encode it.");
     }
     throw new InvalidRequest("/path", "The path leaves the base address of the credential.");
+  }
+
+  /** Also not behind an encoded slash, which the service might decode. */
+  private static void demandNoDots(String path) {
+    String decoded = path;
+    for (int encoded = 0; encoded < ENCODINGS_UNDONE; encoded++) {
+      decoded = decoded.replaceAll("(?i)%25", "%").replaceAll("(?i)%2E", ".");
+      decoded = decoded.replaceAll("(?i)%2F|%5C", "/");
+    }
+    if (("/" + decoded.replace('\\', '/') + "/").contains("/../")) {
+      throw new InvalidRequest("/path", "The path leaves the base address of the credential.");
+    }
   }
 
   /** {@code /runtime/v1/proxy/ref/rest} gives {@code rest}, percent-encoding untouched. */

@@ -3,6 +3,7 @@ package io.mortise.server.credentials;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mortise.runtime.credential.Attempt;
+import io.mortise.server.access.Action;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -12,11 +13,12 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -28,9 +30,12 @@ import org.springframework.stereotype.Component;
 public class Refusals {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final int LONGEST_NAME = 80;
+  private static final int MOST_GUESSES = 20;
 
   private final AuditLog audit;
   private final Cache<Kind, Boolean> recent =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(WINDOW).build();
+  private final Cache<UUID, AtomicInteger> guesses =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(WINDOW).build();
   private final Map<Kind, Repeated> repeated = new ConcurrentHashMap<>();
 
@@ -42,21 +47,35 @@ public class Refusals {
     this.audit = audit;
   }
 
-  void record(
-      Caller caller,
-      @Nullable Credential credential,
-      String asked,
-      String reason,
-      Attempt attempt) {
+  /** An attempt to use a credential that is there. */
+  void record(Caller caller, Credential credential, String reason, Attempt attempt) {
+    record(caller, credential.id().toString(), refusal(caller, credential.party(), reason).claiming(attempt));
+  }
+
+  /**
+   * An attempt to use what is not there. Beyond some names in a window the rest is counted
+   * together: a key that guesses must not fill the record with its guesses.
+   */
+  void recordAbsent(Caller caller, String asked, Attempt attempt) {
     String name = asked.substring(0, Math.min(asked.length(), LONGEST_NAME));
-    Party target = credential == null ? Party.absentCredential(name) : credential.party();
-    var event =
-        AuditEvent.by(caller, AuditAction.CREDENTIAL_REFUSED, target)
-            .ended(Outcome.REFUSED, reason)
-            .claiming(attempt);
-    var kind =
-        new Kind(
-            caller.key().map(key -> key.id().value()).orElse(caller.user().value()), name, reason);
+    int before = guesses.get(actor(caller), key -> new AtomicInteger()).getAndIncrement();
+    record(
+        caller,
+        before < MOST_GUESSES ? name : "",
+        refusal(caller, Party.absentCredential(name), "not_found").claiming(attempt));
+  }
+
+  /** Something else that a person or a script wanted to do with a credential. */
+  void record(Caller caller, Credential credential, Action wanted) {
+    String action = wanted.name().toLowerCase(Locale.ROOT);
+    record(
+        caller,
+        credential.id() + " " + action,
+        refusal(caller, credential.party(), "not_permitted").withFact("wanted", action));
+  }
+
+  private void record(Caller caller, String target, AuditEvent event) {
+    var kind = new Kind(actor(caller), target, String.valueOf(event.how().reason()));
     if (recent.asMap().putIfAbsent(kind, true) == null) {
       audit.record(event);
     } else {
@@ -65,6 +84,15 @@ public class Refusals {
           .times()
           .incrementAndGet();
     }
+  }
+
+  private static AuditEvent refusal(Caller caller, Party target, String reason) {
+    return AuditEvent.by(caller, AuditAction.CREDENTIAL_REFUSED, target)
+        .ended(Outcome.REFUSED, reason);
+  }
+
+  private static UUID actor(Caller caller) {
+    return caller.key().map(key -> key.id().value()).orElse(caller.user().value());
   }
 
   /** Writes the counted repetitions; what the database does not take now stays counted. */

@@ -25,8 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds out who calls: by an API key, or by a session whose CSRF token is repeated in a header.
- * Under {@code /runtime} only keys count; what a key is may come from memory there, because every
- * use is recorded under its generations.
+ * Under {@code /runtime} only keys count; what a key is may come from memory of some seconds there,
+ * because every use is recorded under its generations.
  */
 final class CallerFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";

@@ -7,6 +7,7 @@ import io.mortise.server.accounts.Sessions;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Settings;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.firewall.FirewalledRequest;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * The security chains. Sessions and CSRF are ours ({@link CallerFilter}), so Spring's are off; what
@@ -69,6 +73,31 @@ public class SecurityConfiguration {
                     .anyRequest()
                     .permitAll())
         .build();
+  }
+
+  /**
+   * Strict everywhere but behind the proxy: a service's own paths may hold an encoded slash or
+   * percent sign, as GitLab's project paths do.
+   */
+  @Bean
+  HttpFirewall firewall() {
+    return new StrictHttpFirewall() {
+      private final StrictHttpFirewall proxied = proxied();
+
+      @Override
+      public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/runtime/v1/proxy/")
+            ? proxied.getFirewalledRequest(request)
+            : super.getFirewalledRequest(request);
+      }
+    };
+  }
+
+  private static StrictHttpFirewall proxied() {
+    var firewall = new StrictHttpFirewall();
+    firewall.setAllowUrlEncodedSlash(true);
+    firewall.setAllowUrlEncodedPercent(true);
+    return firewall;
   }
 
   @Bean

@@ -80,6 +80,19 @@ class ApiKeyIT {
   }
 
   @Test
+  void apiKey_revoked_isKnownToWhoAmISecondsLongerAtTheMost() {
+    var made =
+        olga.post("/api-keys", Map.of("name", "ci", "scopes", List.of("runtime:call"))).expect(201);
+    var key = olga.byToken(made.at("/token"));
+    key.get("/runtime/v1/whoami").expect(200);
+
+    olga.delete("/api-keys/" + made.at("/id")).expect(204);
+    server.clock().advance(java.time.Duration.ofSeconds(6));
+
+    key.get("/runtime/v1/whoami").expect(401, "unauthenticated");
+  }
+
+  @Test
   void apiKey_expired_isRefused() {
     String id = BadInput.petstore().named("expired key").addBy(olga);
     var inAnHour = server.clock().instant().plus(Duration.ofHours(1));

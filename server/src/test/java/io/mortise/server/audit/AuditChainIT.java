@@ -130,7 +130,7 @@ class AuditChainIT {
 
     var verdict = chains.verdict(organization);
     assertThat(verdict.ok()).isFalse();
-    assertThat(java.util.Objects.requireNonNull(verdict.problem()).seq()).isEqualTo(10);
+    assertThat(java.util.Objects.requireNonNull(verdict.problem()).seq()).isEqualTo(8);
     assertThat(verifyExport(organization).exit()).isEqualTo(1);
   }
 

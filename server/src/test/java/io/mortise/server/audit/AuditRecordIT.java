@@ -214,6 +214,25 @@ class AuditRecordIT {
   }
 
   @Test
+  void refusals_guessesOfOneKey_areCountedTogetherBeyondTwenty() {
+    var guesser = olga.withKey("runtime:resolve");
+    long before = refusals();
+
+    for (int i = 0; i < 60; i++) {
+      guesser.resolve("guess-" + i).expect(404, "credential_not_found");
+    }
+    server.bean(Refusals.class).writeRepeated();
+
+    assertThat(refusals() - before).isEqualTo(22);
+    var counted = olga.get("/audit?action=credential.refused&limit=1").expect(200).items();
+    assertThat(counted.getFirst().at("/detail/repeated").asString()).isEqualTo("39");
+  }
+
+  private static long refusals() {
+    return olga.get("/audit?action=credential.refused&limit=200").expect(200).items().size();
+  }
+
+  @Test
   void retention_dropsWholeOldMonthsOnly_andTheChainStaysValid() {
     var organization = chains.organizationWithEvents(0);
     server.database().execute("select audit_prepare_months(now() - interval '460 days')");
@@ -223,7 +242,8 @@ class AuditRecordIT {
 
     server.bean(AuditRetention.class).keepMonths();
 
-    assertThat(chains.count(organization)).isEqualTo(5);
+    // Four are gone; that they went is an event of its own.
+    assertThat(chains.count(organization)).isEqualTo(6);
     assertThat(chains.verdict(organization).ok())
         .as(String.valueOf(chains.verdict(organization).problem()))
         .isTrue();

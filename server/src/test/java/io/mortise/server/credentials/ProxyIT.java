@@ -102,6 +102,33 @@ class ProxyIT {
   }
 
   @Test
+  void proxy_encodedSlashAndPercent_reachTheServiceAsTheyAre() {
+    String id = http().addBy(olga);
+
+    engine.get("/runtime/v1/proxy/" + id + "/projects/acme%2Ftools/50%25?ref=a%2Fb").expect(200);
+
+    assertThat(service.seen().getLast().target())
+        .isEqualTo("/projects/acme%2Ftools/50%25?ref=a%2Fb");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%2F..%2F..%2Fb", "..%5Cb", "%252e%252e%252fb", "a/..%2Fb"})
+  void proxy_dotsBehindAnEncodedSlash_areRefused(String path) {
+    String id = http().addBy(olga);
+
+    engine.get("/runtime/v1/proxy/" + id + "/" + path).expect(400);
+
+    assertThat(service.seen()).isEmpty();
+  }
+
+  @Test
+  void encodedSlash_elsewhere_isRefused() {
+    String id = http().addBy(olga);
+
+    olga.get("/credentials/" + id + "%2Fversions").expect(400);
+  }
+
+  @Test
   void proxy_statusOfTheService_isPassedOn() {
     String id = http().addBy(olga);
     service.answers(418, "{\"teapot\":true}");

@@ -80,6 +80,26 @@ class SharingIT {
   }
 
   @Test
+  void share_byAKeyLimitedToWorkspaces_staysWithinThem() {
+    String id = Team.credential(service).inWorkspace(workspace).addBy(manager);
+    var other = team.server().people().workspace("Elsewhere " + id);
+    var key =
+        olga.withKey(
+            Map.of(
+                "name", "limited",
+                "scopes", java.util.List.of("credentials:read", "credentials:write"),
+                "workspaces", java.util.List.of(workspace.toString())));
+
+    key.put("/credentials/" + id + "/grants/" + other, Map.of("level", "manage"))
+        .expect(403, "forbidden");
+    key.put("/credentials/" + id + "/grants/" + eli.id(), Map.of("level", "manage"))
+        .expect(403, "forbidden");
+    key.put("/credentials/" + id + "/grants/" + workspace, Map.of("level", "view")).expect(204);
+
+    assertThat(olga.get("/credentials/" + id + "/grants").expect(200).items()).hasSize(1);
+  }
+
+  @Test
   void scope_madePersonal_onlyByItsOwner() {
     String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
 

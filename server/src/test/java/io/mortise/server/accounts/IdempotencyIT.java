@@ -1,0 +1,96 @@
+package io.mortise.server.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.TestServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A creating call whose server dies before it answers is never made twice. */
+class IdempotencyIT {
+  private static TestServer server;
+  private static Api olga;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+    olga = server.api().setUp();
+  }
+
+  @AfterAll
+  static void end() {
+    server.close();
+  }
+
+  @Test
+  void repeat_afterTheServerDiedBehindItsChange_saysSoAndMakesNothing() {
+    var once = olga.with("Idempotency-Key", "died-1");
+    once.post("/credentials", credential("died-after")).expect(201);
+    forgetAnswer("died-1");
+
+    var again = once.post("/credentials", credential("died-after")).expect(400, "invalid_request");
+
+    assertThat(again.text()).contains("made its change");
+    assertThat(named("died-after")).isEqualTo(1);
+  }
+
+  @Test
+  void repeat_afterTheServerDiedBeforeItsChange_makesItOnce() {
+    var once = olga.with("Idempotency-Key", "died-2");
+    once.post("/credentials", credential("elsewhere")).expect(201);
+    forgetAnswer("died-2");
+    server.jdbc().sql("update idempotency set changed = false where key = 'died-2'").update();
+
+    olga.delete("/credentials/" + idOf("elsewhere")).expect(204);
+    once.post("/credentials", credential("elsewhere")).expect(201);
+
+    assertThat(named("elsewhere")).isEqualTo(1);
+  }
+
+  @Test
+  void repeat_ofARefusedCall_isTriedAgain() {
+    var once = olga.with("Idempotency-Key", "refused-1");
+    once.post("/credentials", Map.of("connector", "nowhere", "method", "x")).expect(400);
+
+    once.post("/credentials", credential("after-refusal")).expect(201);
+
+    assertThat(named("after-refusal")).isEqualTo(1);
+  }
+
+  private static void forgetAnswer(String key) {
+    server
+        .jdbc()
+        .sql(
+            """
+            update idempotency set status = null, body = null, created_at = created_at - interval '1 hour'
+            where key = :key
+            """)
+        .param("key", key)
+        .update();
+  }
+
+  private static Map<String, Object> credential(String name) {
+    return Map.of(
+        "connector", "github",
+        "method", "bearer",
+        "name", name,
+        "fields", Map.of("token", "ghp_fake0000000000000000000000000000fake"),
+        "verify", false);
+  }
+
+  private static int named(String name) {
+    return list(name).size();
+  }
+
+  private static String idOf(String name) {
+    return list(name).getFirst().at("/id").asString();
+  }
+
+  private static List<tools.jackson.databind.JsonNode> list(String name) {
+    return olga.get("/credentials?q=" + name).expect(200).items();
+  }
+}
