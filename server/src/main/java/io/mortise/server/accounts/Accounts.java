@@ -146,13 +146,18 @@ public class Accounts {
     sessions.confirm(session);
   }
 
-  void signOut(Caller caller) {
+  @Transactional
+  public void signOut(Caller caller) {
     endSession(caller, session(caller));
   }
 
-  void endSession(Caller caller, SessionId session) {
-    audit.record(AuditEvent.by(caller, AuditAction.SESSION_ENDED, Party.of(caller)));
-    sessions.end(caller.organization(), caller.user(), session);
+  /** One of the caller's own sessions. */
+  @Transactional
+  public void endSession(Caller caller, SessionId session) {
+    if (!sessions.end(caller.organization(), caller.user(), session)) {
+      throw Refused.notFound("The session");
+    }
+    audit.append(AuditEvent.by(caller, AuditAction.SESSION_ENDED, Party.of(caller)));
   }
 
   /** The organization's name. */

@@ -23,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.WebUtils;
 
 /** Set-up, sign-in and who one is. */
 @RestController
@@ -126,6 +128,7 @@ class AccountsController {
     check.done();
     limit.take(request.getRemoteAddr(), email);
     var started = accounts.signIn(email, password, browser(request));
+    replaced(request).ifPresent(accounts::signOut);
     return signedIn(started, HttpStatus.OK, new SignedIn(user(caller(started, request))));
   }
 
@@ -246,6 +249,13 @@ class AccountsController {
 
   private Caller caller(Sessions.Started started, HttpServletRequest request) {
     return sessions.find(started.token(), request.getRemoteAddr()).orElseThrow().caller();
+  }
+
+  /** The session that this browser had before and no longer knows. */
+  private Optional<Caller> replaced(HttpServletRequest request) {
+    return Optional.ofNullable(WebUtils.getCookie(request, Cookies.SESSION))
+        .flatMap(cookie -> sessions.find(cookie.getValue(), request.getRemoteAddr()))
+        .map(Sessions.Live::caller);
   }
 
   private static Browser browser(HttpServletRequest request) {

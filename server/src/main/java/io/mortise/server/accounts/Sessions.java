@@ -115,13 +115,15 @@ public class Sessions {
         .update();
   }
 
-  void end(OrganizationId organization, UserId person, SessionId session) {
-    jdbc.sql(
-            "delete from session where organization = :organization and person = :person and id = :id")
-        .param("organization", organization.value())
-        .param("person", person.value())
-        .param("id", session.value())
-        .update();
+  /** Whether there was such a session. */
+  boolean end(OrganizationId organization, UserId person, SessionId session) {
+    return jdbc.sql(
+                "delete from session where organization = :organization and person = :person and id = :id")
+            .param("organization", organization.value())
+            .param("person", person.value())
+            .param("id", session.value())
+            .update()
+        == 1;
   }
 
   /** A session as its person sees it. */

@@ -52,10 +52,11 @@ class CredentialLifecycle {
   /** Asks the service now. The result is on the record and on the credential. */
   TestResult test(Caller caller, CredentialId id) {
     Credential credential = saving.gate().get(caller, id, Action.TEST);
-    Connector connector = connectors.get(credential.service().connector());
-    AuthMethod method = connectors.method(connector, credential.service().method());
     SealedDocument document = documents.open(credential);
     try (var _ = document.fields()) {
+      // By the sealed names: a row that was changed must not choose how the secret is sent.
+      Connector connector = connectors.get(document.connector());
+      AuthMethod method = connectors.method(connector, document.method());
       if (credential.state().marks().unreadableSince() != null) {
         unreadable.clear(credential);
       }
@@ -74,6 +75,10 @@ class CredentialLifecycle {
   /** Stops every use from the next attempt on; reversible. */
   Credential revoke(Caller caller, CredentialId id) {
     Credential credential = saving.gate().get(caller, id, Action.REVOKE);
+    if (credential.state().marks().revokedAt() != null) {
+      // Who revoked it first, and when, stays.
+      return credential;
+    }
     return change(
         caller,
         credential,

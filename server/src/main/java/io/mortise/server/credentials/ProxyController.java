@@ -12,12 +12,14 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -49,6 +51,9 @@ class ProxyController {
           "x-forwarded-for",
           "x-forwarded-proto",
           "x-forwarded-host",
+          // A part of an answer could hold a part of the secret, which masking would not find.
+          "range",
+          "if-range",
           "accept-encoding");
   private static final Set<String> NOT_ANSWERED =
       Set.of(
@@ -98,12 +103,22 @@ class ProxyController {
 
   private static Map<String, List<String>> headers(HttpServletRequest request) {
     var forwarded = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    var hopByHop = namedByConnection(request);
     for (String name : Collections.list(request.getHeaderNames())) {
-      if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!NOT_FORWARDED.contains(lower) && !hopByHop.contains(lower)) {
         forwarded.put(name, Collections.list(request.getHeaders(name)));
       }
     }
     return forwarded;
+  }
+
+  /** What the caller's {@code Connection} names is for this hop only (RFC 9110 §7.6.1). */
+  private static Set<String> namedByConnection(HttpServletRequest request) {
+    return Collections.list(request.getHeaders(HttpHeaders.CONNECTION)).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   private static ResponseEntity<byte[]> answer(CallAnswer answer) {

@@ -13,6 +13,7 @@ import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.server.kernel.RequestCheck;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -92,9 +93,7 @@ class RuntimeController {
 
   /** A refusal in a batch, as a problem document (RFC 9457). */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record RefusedItem(ProblemBody problem) {}
-
-  record ProblemBody(String type, String title, int status, String detail, String code) {}
+  record RefusedItem(ProblemDocument problem) {}
 
   /** The items share a commit, because they are resolved side by side. */
   @PostMapping("/resolve")
@@ -159,10 +158,7 @@ class RuntimeController {
       var attempt = attempt(item.workspace(), item.flow(), item.run(), item.step());
       return resolve(caller, item.ref(), attempt, item.rejected());
     } catch (Problem problem) {
-      String title = HttpStatus.valueOf(problem.status()).getReasonPhrase();
-      return new RefusedItem(
-          new ProblemBody(
-              "about:blank", title, problem.status(), problem.detail(), problem.code()));
+      return new RefusedItem(ProblemDocument.of(problem));
     }
   }
 

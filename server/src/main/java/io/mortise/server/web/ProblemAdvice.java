@@ -1,5 +1,6 @@
 package io.mortise.server.web;
 
+import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.InvalidRequest.FieldProblem;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.mortise.server.web;
 
+import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.runtime.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

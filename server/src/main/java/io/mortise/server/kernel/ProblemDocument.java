@@ -1,4 +1,4 @@
-package io.mortise.server.web;
+package io.mortise.server.kernel;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatus;
 
 /** A problem on the wire (RFC 9457), with its code and typed members. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProblemDocument(
+public record ProblemDocument(
     String type,
     String title,
     int status,
@@ -16,7 +16,7 @@ record ProblemDocument(
     String code,
     @JsonAnyGetter Map<String, Object> members) {
 
-  static ProblemDocument of(Problem problem) {
+  public static ProblemDocument of(Problem problem) {
     return new ProblemDocument(
         "about:blank",
         title(problem.status()),
@@ -26,7 +26,7 @@ record ProblemDocument(
         problem.members());
   }
 
-  static ProblemDocument of(int status, String code, String detail) {
+  public static ProblemDocument of(int status, String code, String detail) {
     return new ProblemDocument("about:blank", title(status), status, detail, code, Map.of());
   }
 
