@@ -1,14 +1,19 @@
 package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -278,6 +283,28 @@ class EditIT {
   }
 
   @Test
+  void rollback_whileTheOldSecretIsDestroyed_losesNothing() throws Exception {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+
+    Answer answer;
+    try (var destruction = team.server().database().asOwner();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      destruction.setAutoCommit(false);
+      destroyFirst(destruction, id);
+      var rollback = threads.submit(() -> olga.post("/credentials/" + id + "/rollback"));
+      await().until(EditIT::somebodyWaits);
+      destruction.commit();
+      answer = rollback.get();
+    }
+
+    assertThat(answer.status()).as(answer.text()).isIn(404, 409, 412);
+    assertThat(team.states(id)).containsExactly("current", "destroyed");
+    assertThat(team.token(id)).isEqualTo(Team.SECOND);
+    assertThat(team.actions(id)).doesNotContain("credential.rolled_back");
+  }
+
+  @Test
   void versions_afterManyRotations_areNeverMoreThanTen() {
     String id = Team.credential(service).addBy(olga);
 
@@ -295,5 +322,22 @@ class EditIT {
       fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
     }
     return fields;
+  }
+
+  private static void destroyFirst(Connection connection, String id) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          "update credential_version set sealed = null, destroyed_at = now() where version = 1 and credential = '%s'"
+              .formatted(Team.uuid(id)));
+    }
+  }
+
+  private static boolean somebodyWaits() {
+    return team.server()
+        .jdbc()
+        .sql(
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+        .query(Boolean.class)
+        .single();
   }
 }
