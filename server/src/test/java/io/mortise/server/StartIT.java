@@ -10,19 +10,28 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as an operator runs it: a process with its settings, its sentences and its end. */
 class StartIT {
-  @TempDir private Path data;
+  @TempDir private Path folder;
+
+  private Path data;
 
   private record Ended(int exit, String said) {}
+
+  @BeforeEach
+  void chooseAFolderThatIsNotThereYet() {
+    data = folder.resolve("data");
+  }
 
   @Test
   void serve_addressWithoutTls_endsWithOneSentence() throws Exception {
@@ -85,6 +94,8 @@ class StartIT {
         Long.parseLong(
             Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip());
     assertThat(ProcessHandle.of(postmaster)).isPresent();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
     assertThat(Files.getPosixFilePermissions(data.resolve("root.key"))).hasSize(2);
     assertThat(Files.getPosixFilePermissions(data.resolve("database.env"))).hasSize(2);
 

@@ -2,6 +2,7 @@ package io.mortise.server.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
@@ -11,6 +12,7 @@ import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +137,26 @@ class ApiKeyIT {
     olga.withKey("credentials:write")
         .post("/api-keys", Map.of("name", "x", "scopes", List.of("runtime:call")))
         .expect(403, "forbidden");
+  }
+
+  @Test
+  void apiKey_ofEveryScope_touchesNoAccount() {
+    var everything = Arrays.stream(ApiKeyScope.values()).map(ApiKeyScope::wire).toList();
+    var made = olga.post("/api-keys", Map.of("name", "all", "scopes", everything)).expect(201);
+    var key = server.api().byToken(made.at("/token"));
+    String session = olga.get("/me/sessions").expect(200).items().getFirst().at("/id").asString();
+    var before = olga.get("/api-keys").expect(200).json();
+
+    key.post("/api-keys", Map.of("name", "more", "scopes", everything)).expect(403, "forbidden");
+    key.get("/api-keys").expect(403, "forbidden");
+    key.delete("/api-keys/" + made.at("/id")).expect(403, "forbidden");
+    key.post("/session/confirm", Map.of("password", Api.PASSWORD)).expect(403, "forbidden");
+    key.delete("/session").expect(403, "forbidden");
+    key.get("/me/sessions").expect(403, "forbidden");
+    key.delete("/me/sessions/" + session).expect(403, "forbidden");
+
+    assertThat(olga.get("/api-keys").expect(200).json()).isEqualTo(before);
+    key.get("/credentials").expect(200);
   }
 
   @ParameterizedTest

@@ -7,11 +7,17 @@ import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Set-up, sign-in, and what a session is asked for. */
 class SignInIT {
@@ -63,6 +69,37 @@ class SignInIT {
         .expect(403, "forbidden");
     server.api().with("Origin", "null").post("/session", body).expect(403, "forbidden");
     server.api().with("Origin", server.uri().toString()).post("/session", body).expect(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]"})
+  void page_underANameThatLeadsHere_neitherSignsInNorSetsUp(String name) throws IOException {
+    String host = name + ":" + server.uri().getPort();
+
+    assertThat(statusUnder(host, "/api/v1/session", "http://" + host)).isEqualTo(403);
+    assertThat(statusUnder(host, "/api/v1/setup", "http://" + host)).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]"})
+  void page_underANameOfThisMachine_signsIn(String name) throws IOException {
+    String host = name + ":" + server.uri().getPort();
+
+    assertThat(statusUnder(host, "/api/v1/session", "http://" + host)).isEqualTo(200);
+  }
+
+  @Test
+  void page_underThePublicUrl_signsIn() throws IOException {
+    try (var known = TestServer.start(Map.of("MORTISE_PUBLIC_URL", "https://mortise.example"))) {
+      known.api().setUp();
+
+      assertThat(
+              statusUnder(known, "mortise.example", "/api/v1/session", "https://mortise.example"))
+          .isEqualTo(200);
+      assertThat(statusUnder(known, "evil.example", "/api/v1/session", "https://evil.example"))
+          .isEqualTo(403);
+    }
   }
 
   @Test
@@ -164,6 +201,24 @@ class SignInIT {
       }
       assertThat(service.seen()).isEmpty();
       assertThat(owner.get("/credentials").items()).isEmpty();
+    }
+  }
+
+  private static int statusUnder(String host, String path, String origin) throws IOException {
+    return statusUnder(server, host, path, origin);
+  }
+
+  /** The status of a sign-in as a browser sends it; the JDK's client names the host itself. */
+  private static int statusUnder(TestServer at, String host, String path, String origin)
+      throws IOException {
+    String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(Api.OWNER_EMAIL, Api.PASSWORD);
+    String request =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+            .formatted(path, host, origin, body.length(), body);
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), at.uri().getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
     }
   }
 }

@@ -180,6 +180,21 @@ class AuditChainIT {
   }
 
   @Test
+  void export_whoseEndNothingSigns_isPartlyProved() throws IOException {
+    var organization = chains.organizationWithEvents(5);
+    server.bean(Checkpoints.class).sign(organization);
+    chains.record(organization, 3);
+
+    var ended = verify(chains.exported(organization, 1, 7), chains.fingerprint(organization));
+
+    assertThat(ended.exit()).as(ended.out() + ended.err()).isEqualTo(3);
+    assertThat(ended.out())
+        .startsWith("PARTLY PROVED: events 1 to 5 ")
+        .contains("Events after 5")
+        .doesNotContain("OK");
+  }
+
+  @Test
   void export_underAnotherFingerprint_isBroken() throws IOException {
     var organization = chains.organizationWithEvents(3);
 

@@ -2,6 +2,7 @@ package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +122,65 @@ class CredentialTestIT {
 
     assertThat(team.status(id)).isEqualTo("active");
     assertThat(team.actions(id)).contains("credential.tested");
+  }
+
+  @Test
+  void test_ofASavedSecret_isAUseOnTheRecord() {
+    String id = Team.credential(service).addBy(olga);
+
+    olga.post("/credentials/" + id + "/test").expect(200);
+
+    var events = olga.get("/credentials/" + id + "/audit").expect(200).items();
+    assertThat(team.actions(id))
+        .containsExactly("credential.tested", "credential.used", "credential.created");
+    assertThat(events.get(1).at("/detail/purpose").asString()).isEqualTo("test");
+    assertThat(events.get(1).at("/version").asInt()).isEqualTo(1);
+    assertThat(events.get(1).at("/actor/name").asString()).isEqualTo("Olga");
+  }
+
+  @Test
+  void test_thatCannotBeRecorded_sendsNothing() {
+    String id = Team.credential(service).addBy(olga);
+    String role = team.server().database().server().user();
+
+    team.server().database().execute("revoke insert on audit_event from " + role);
+    try {
+      olga.post("/credentials/" + id + "/test").expect(503, "unavailable");
+    } finally {
+      team.server().database().execute("grant insert on audit_event to " + role);
+    }
+
+    assertThat(service.seen()).isEmpty();
+  }
+
+  @Test
+  void test_ofARevokedOrPendingOne_isRefusedAndSendsNothing() {
+    String revoked = Team.credential(service).addBy(olga);
+    String pending =
+        olga.post("/credentials/" + revoked + "/duplicate", Map.of()).expect(201).at("/id");
+    olga.post("/credentials/" + revoked + "/revoke").expect(200);
+
+    olga.post("/credentials/" + revoked + "/test").expect(410, "credential_revoked");
+    olga.post("/credentials/" + pending + "/test").expect(409, "credential_pending");
+    olga.post("/credentials/test", Map.of("credential", revoked)).expect(410, "credential_revoked");
+
+    assertThat(service.seen()).isEmpty();
+    assertThat(team.actions(revoked)).doesNotContain("credential.used", "credential.tested");
+  }
+
+  @Test
+  void unsavedTest_byWhoMayAddNone_isRefusedAndSendsNothing() {
+    var vera = team.server().people().add("vera", team.workspace(), WorkspaceRole.VIEWER);
+    var viewer = team.server().api().signIn(vera.email());
+    var trial = new HashMap<>(Team.credential(service).body());
+    trial.keySet().retainAll(Set.of("connector", "method", "fields"));
+
+    viewer.post("/credentials/test", trial).expect(403, "forbidden");
+    olga.withKey("credentials:read").post("/credentials/test", trial).expect(403, "forbidden");
+    assertThat(service.seen()).isEmpty();
+
+    olga.post("/credentials/test", trial).expect(200);
+    assertThat(service.seen()).hasSize(1);
   }
 
   @Test

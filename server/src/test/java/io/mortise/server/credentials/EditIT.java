@@ -6,7 +6,6 @@ import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is changed on a credential: its fields, its secret, and the way back. */
+/** What is changed on a credential, by one or by two at once. */
 class EditIT {
   private static Team team;
   private static WorkspaceId workspace;
@@ -190,103 +189,6 @@ class EditIT {
     olga.patch("/credentials/" + id, body).expect(400, "invalid_request");
 
     assertThat(olga.get("/credentials/" + id).at("/version")).isEqualTo("1");
-  }
-
-  @Test
-  void rotate_newSecret_isTakenAtTheNextResolve() {
-    String id = Team.credential(service).addBy(olga);
-    String before = engine.resolve(id).expect(200).at("/tokenId");
-
-    team.rotate(id, Team.SECOND).expect(200);
-
-    var resolved = engine.resolve(id).expect(200);
-    assertThat(resolved.at("/fields/token")).isEqualTo(Team.SECOND);
-    assertThat(resolved.at("/version")).isEqualTo("2");
-    assertThat(resolved.at("/tokenId")).isNotEqualTo(before);
-    assertThat(team.lastEvent(id).path("version").asInt()).isEqualTo(2);
-  }
-
-  @Test
-  void rotate_withoutNewSecret_isRefused() {
-    String id = Team.credential(service).addBy(olga);
-
-    olga.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of()))
-        .expect(400, "invalid_request");
-    olga.post(
-            "/credentials/" + id + "/rotate",
-            Map.of("fields", Map.of("token", Team.SECOND), "graceHours", -1))
-        .expect(400, "invalid_request");
-  }
-
-  @Test
-  void rollback_withinGrace_bringsTheOldBackAndDestroysTheNew() {
-    String id = Team.credential(service).addBy(olga);
-    team.rotate(id, Team.SECOND).expect(200);
-
-    olga.post("/credentials/" + id + "/rollback").expect(200);
-
-    assertThat(team.token(id)).isEqualTo(Team.FIRST);
-    assertThat(team.states(id)).containsExactly("destroyed", "current");
-    assertThat(team.sealed(id)).isEqualTo(1);
-    olga.post("/credentials/" + id + "/rollback").expect(404);
-    assertThat(team.actions(id)).contains("credential.rolled_back");
-  }
-
-  @Test
-  void rollback_andRotateAgain_takesANewNumber() {
-    String id = Team.credential(service).addBy(olga);
-    team.rotate(id, Team.SECOND).expect(200);
-    olga.post("/credentials/" + id + "/rollback").expect(200);
-
-    assertThat(team.rotate(id, Team.SECOND).expect(200).at("/secretVersion")).isEqualTo("3");
-    assertThat(team.token(id)).isEqualTo(Team.SECOND);
-  }
-
-  @Test
-  void grace_over_destroysTheOldSecretAndRollbackIsNoMore() {
-    String id = Team.credential(service).addBy(olga);
-    team.rotate(id, Team.SECOND).expect(200);
-
-    team.ahead(
-        Duration.ofHours(23),
-        () -> {
-          team.server().bean(CredentialGrace.class).destroyDue();
-          assertThat(team.sealed(id)).isEqualTo(2);
-        });
-    team.ahead(
-        Duration.ofHours(25),
-        () -> {
-          team.server().bean(CredentialGrace.class).destroyDue();
-          assertThat(team.sealed(id)).isEqualTo(1);
-          assertThat(team.token(id)).isEqualTo(Team.SECOND);
-        });
-
-    assertThat(team.states(id)).containsExactly("current", "destroyed");
-    olga.post("/credentials/" + id + "/rollback").expect(404);
-  }
-
-  @Test
-  void grace_over_rollbackIsRefusedAlsoBeforeTheSecretIsDestroyed() {
-    String id = Team.credential(service).addBy(olga);
-    team.rotate(id, Team.SECOND).expect(200);
-    var key = olga.withKey("credentials:write");
-
-    team.ahead(
-        Duration.ofHours(25), () -> key.post("/credentials/" + id + "/rollback").expect(404));
-
-    assertThat(team.token(id)).isEqualTo(Team.SECOND);
-  }
-
-  @Test
-  void versions_afterManyRotations_areNeverMoreThanTen() {
-    String id = Team.credential(service).addBy(olga);
-
-    for (int i = 0; i < 12; i++) {
-      team.rotate(id, Team.SECOND + i).expect(200);
-      assertThat(team.sealed(id)).isLessThanOrEqualTo(10);
-    }
-
-    assertThat(team.token(id)).isEqualTo(Team.SECOND + 11);
   }
 
   private static Map<String, Object> fields(@Nullable Object... namesAndValues) {

@@ -3,12 +3,16 @@ package io.mortise.server.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
+import io.mortise.server.testing.AtOnce;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +76,17 @@ class LifecycleIT {
 
     assertThat(added.at("/rotateEveryDays")).isEmpty();
     assertThat(added.at("/rotateBy")).isEmpty();
+  }
+
+  @Test
+  void add_manyAtOnce_allAreSavedAndOnTheRecord() throws Exception {
+    Callable<Answer> add = () -> olga.post("/credentials", Team.credential(service).body());
+
+    var answers = AtOnce.all(Collections.nCopies(64, add));
+
+    assertThat(answers).extracting(Answer::status).containsOnly(201);
+    assertThat(answers).extracting(answer -> answer.at("/id")).doesNotHaveDuplicates();
+    assertThat(olga.post("/audit/verify").expect(200).at("/ok")).isEqualTo("true");
   }
 
   @Test
@@ -278,5 +293,20 @@ class LifecycleIT {
     assertThat(usage.at("/total")).isEqualTo("2");
     assertThat(usage.json().path("days")).hasSize(7);
     assertThat(olga.get("/credentials/" + id).at("/lastUsedAt")).isNotEmpty();
+  }
+
+  @Test
+  void use_refused_isNoLastUse() {
+    String id = Team.credential(service).addBy(olga);
+    olga.post("/credentials/" + id + "/revoke").expect(200);
+
+    engine.resolve(id).expect(410, "credential_revoked");
+    engine.get("/runtime/v1/proxy/" + id + "/x").expect(410, "credential_revoked");
+    team.server().bean(CredentialUses.class).write();
+
+    assertThat(olga.get("/credentials/" + id).expect(200).at("/lastUsedAt")).isEmpty();
+    var usage = olga.get("/credentials/" + id + "/usage?days=1").expect(200);
+    assertThat(usage.at("/days/0/ok")).isEqualTo("0");
+    assertThat(usage.at("/days/0/failed")).isEqualTo("2");
   }
 }

@@ -262,6 +262,20 @@ class ResolveIT {
   }
 
   @Test
+  void rejected_byName_reportsTheToken() {
+    String id = http().named("by its name").inWorkspace(sales).addBy(olga);
+    var there = Map.of("workspace", sales.toString());
+    String token = engine.resolve("by%20its%20name", there).expect(200).at("/tokenId");
+    var report = Map.of("workspace", sales.toString(), "rejected", token);
+
+    for (int i = 0; i < 3; i++) {
+      engine.resolve("BY%20ITS%20NAME", report).expect(200);
+    }
+
+    assertThat(olga.get("/credentials/" + id).at("/status")).isEqualTo("failing");
+  }
+
+  @Test
   void record_thatCannotBeMade_handsOutNoSecret() {
     String known = http().addBy(olga);
     String unknown = http().addBy(olga);

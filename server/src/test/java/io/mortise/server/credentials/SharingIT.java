@@ -8,6 +8,7 @@ import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestPeople.TestPerson;
 import java.time.Duration;
 import java.util.Map;
@@ -97,6 +98,21 @@ class SharingIT {
     key.put("/credentials/" + id + "/grants/" + workspace, Map.of("level", "view")).expect(204);
 
     assertThat(olga.get("/credentials/" + id + "/grants").expect(200).items()).hasSize(1);
+
+  void scope_widenedByAKey_isRefusedAndChangesNothing() {
+    String id = Team.credential(service).addBy(manager);
+    var key = manager.withKey("credentials:write", "credentials:read");
+
+    key.patch(
+            "/credentials/" + id,
+            Map.of("scope", "workspace", "workspace", workspace.toString(), "notes", "for all"))
+        .expect(403, "fresh_sign_in_required");
+
+    var unchanged = manager.get("/credentials/" + id).expect(200);
+    assertThat(unchanged.at("/scope")).isEqualTo("personal");
+    assertThat(unchanged.at("/notes")).isEmpty();
+    assertThat(unchanged.at("/version")).isEqualTo("1");
+    editor.get("/credentials/" + id).expect(404, "credential_not_found");
   }
 
   @Test
@@ -149,6 +165,30 @@ class SharingIT {
     assertThat(viewed.at("/fields/baseUrl")).isNotEmpty();
     assertThat(viewed.at("/shared")).isEqualTo("true");
     editor.get("/credentials/" + id).expect(404, "credential_not_found");
+  }
+
+  @Test
+  void answer_belowView_holdsNoIdentityAndNoFields() {
+    String id =
+        TestCredentials.petstore()
+            .named("known account " + Team.next())
+            .field("key", team.server().practiceKey())
+            .verified()
+            .inWorkspace(workspace)
+            .addBy(olga);
+    String identity = olga.get("/credentials/" + id).expect(200).at("/identity");
+
+    var one = editor.get("/credentials/" + id).expect(200);
+    var listed = editor.get("/credentials?q=known").expect(200);
+
+    assertThat(identity).isEqualTo("Petstore practice account");
+    assertThat(one.at("/level")).isEqualTo("use");
+    assertThat(one.json().path("identity").isNull()).isTrue();
+    assertThat(one.json().path("fields").isNull()).isTrue();
+    assertThat(one.json().path("secrets").isEmpty()).isTrue();
+    assertThat(listed.items()).hasSize(1);
+    assertThat(one.text() + listed.text()).doesNotContain(identity);
+    editor.get("/credentials/" + id + "/versions").expect(403, "forbidden");
   }
 
   @Test

@@ -154,6 +154,38 @@ class VaultIT {
   }
 
   @Test
+  void unreadable_rotated_isCured() {
+    String id = added(TestCredentials.petstore());
+    execute(
+        "update credential_version set sealed = sealed || '\\x00'::bytea where credential = '%s'"
+            .formatted(uuid(id)));
+    assertUnreadable(id);
+
+    olga.post(
+            "/credentials/" + id + "/rotate",
+            Map.of("fields", Map.of("key", "pet_fake_0004"), "verify", false))
+        .expect(200);
+
+    assertThat(olga.get("/credentials/" + id).expect(200).at("/status")).isEqualTo("active");
+    assertThat(engine.resolve(id).expect(200).at("/fields/key")).isEqualTo("pet_fake_0004");
+  }
+
+  @Test
+  void unreadable_sealedRowGone_isCuredByARotation() {
+    String id = added(TestCredentials.petstore());
+    execute("delete from credential_version where credential = '%s'".formatted(uuid(id)));
+    assertUnreadable(id);
+
+    olga.post(
+            "/credentials/" + id + "/rotate",
+            Map.of("fields", Map.of("key", "pet_fake_0005"), "verify", false))
+        .expect(200);
+
+    assertThat(olga.get("/credentials/" + id).expect(200).at("/status")).isEqualTo("active");
+    assertThat(engine.resolve(id).expect(200).at("/fields/key")).isEqualTo("pet_fake_0005");
+  }
+
+  @Test
   void start_underAnotherRootKey_refusesAndSaysWhichIsRight() throws IOException {
     Path other = keyFile("rw-------");
 

@@ -1,0 +1,185 @@
+package io.mortise.server.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mortise.server.testing.Answer;
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.DialectServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A secret is replaced, kept for its grace, brought back or destroyed. */
+class RotationIT {
+  private static Team team;
+  private static Api olga;
+  private static Api engine;
+
+  private DialectServer service;
+
+  @BeforeAll
+  static void start() {
+    team = Team.start();
+    olga = team.olga();
+    engine = team.engine();
+  }
+
+  @AfterAll
+  static void end() {
+    team.close();
+  }
+
+  @BeforeEach
+  void startService() {
+    service = DialectServer.start().accepts(Team.FIRST);
+  }
+
+  @AfterEach
+  void endService() {
+    service.close();
+  }
+
+  @Test
+  void rotate_newSecret_isTakenAtTheNextResolve() {
+    String id = Team.credential(service).addBy(olga);
+    String before = engine.resolve(id).expect(200).at("/tokenId");
+
+    team.rotate(id, Team.SECOND).expect(200);
+
+    var resolved = engine.resolve(id).expect(200);
+    assertThat(resolved.at("/fields/token")).isEqualTo(Team.SECOND);
+    assertThat(resolved.at("/version")).isEqualTo("2");
+    assertThat(resolved.at("/tokenId")).isNotEqualTo(before);
+    assertThat(team.lastEvent(id).path("version").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void rotate_withoutNewSecret_isRefused() {
+    String id = Team.credential(service).addBy(olga);
+
+    olga.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of()))
+        .expect(400, "invalid_request");
+    olga.post(
+            "/credentials/" + id + "/rotate",
+            Map.of("fields", Map.of("token", Team.SECOND), "graceHours", -1))
+        .expect(400, "invalid_request");
+  }
+
+  @Test
+  void rollback_withinGrace_bringsTheOldBackAndDestroysTheNew() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+
+    olga.post("/credentials/" + id + "/rollback").expect(200);
+
+    assertThat(team.token(id)).isEqualTo(Team.FIRST);
+    assertThat(team.states(id)).containsExactly("destroyed", "current");
+    assertThat(team.sealed(id)).isEqualTo(1);
+    olga.post("/credentials/" + id + "/rollback").expect(404);
+    assertThat(team.actions(id)).contains("credential.rolled_back");
+  }
+
+  @Test
+  void rollback_andRotateAgain_takesANewNumber() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+    olga.post("/credentials/" + id + "/rollback").expect(200);
+
+    assertThat(team.rotate(id, Team.SECOND).expect(200).at("/secretVersion")).isEqualTo("3");
+    assertThat(team.token(id)).isEqualTo(Team.SECOND);
+  }
+
+  @Test
+  void grace_over_destroysTheOldSecretAndRollbackIsNoMore() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+
+    team.ahead(
+        Duration.ofHours(23),
+        () -> {
+          team.server().bean(CredentialGrace.class).destroyDue();
+          assertThat(team.sealed(id)).isEqualTo(2);
+        });
+    team.ahead(
+        Duration.ofHours(25),
+        () -> {
+          team.server().bean(CredentialGrace.class).destroyDue();
+          assertThat(team.sealed(id)).isEqualTo(1);
+          assertThat(team.token(id)).isEqualTo(Team.SECOND);
+        });
+
+    assertThat(team.states(id)).containsExactly("current", "destroyed");
+    olga.post("/credentials/" + id + "/rollback").expect(404);
+  }
+
+  @Test
+  void grace_over_rollbackIsRefusedAlsoBeforeTheSecretIsDestroyed() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+    var key = olga.withKey("credentials:write");
+
+    team.ahead(
+        Duration.ofHours(25), () -> key.post("/credentials/" + id + "/rollback").expect(404));
+
+    assertThat(team.token(id)).isEqualTo(Team.SECOND);
+  }
+
+  @Test
+  void rollback_whileTheOldSecretIsDestroyed_losesNothing() throws Exception {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+
+    Answer answer;
+    try (var destruction = team.server().database().asOwner();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      destruction.setAutoCommit(false);
+      destroyFirst(destruction, id);
+      var rollback = threads.submit(() -> olga.post("/credentials/" + id + "/rollback"));
+      await().until(RotationIT::somebodyWaits);
+      destruction.commit();
+      answer = rollback.get();
+    }
+
+    assertThat(answer.status()).as(answer.text()).isIn(404, 409, 412);
+    assertThat(team.states(id)).containsExactly("current", "destroyed");
+    assertThat(team.token(id)).isEqualTo(Team.SECOND);
+    assertThat(team.actions(id)).doesNotContain("credential.rolled_back");
+  }
+
+  @Test
+  void versions_afterManyRotations_areNeverMoreThanTen() {
+    String id = Team.credential(service).addBy(olga);
+
+    for (int i = 0; i < 12; i++) {
+      team.rotate(id, Team.SECOND + i).expect(200);
+      assertThat(team.sealed(id)).isLessThanOrEqualTo(10);
+    }
+
+    assertThat(team.token(id)).isEqualTo(Team.SECOND + 11);
+  }
+
+  private static void destroyFirst(Connection connection, String id) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          "update credential_version set sealed = null, destroyed_at = now() where version = 1 and credential = '%s'"
+              .formatted(Team.uuid(id)));
+    }
+  }
+
+  private static boolean somebodyWaits() {
+    return team.server()
+        .jdbc()
+        .sql(
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+        .query(Boolean.class)
+        .single();
+  }
+}

@@ -1,0 +1,63 @@
+package io.mortise.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.TestServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who calls, and by which scheme, is said by the connection, or by a proxy that is trusted. */
+class ForwardedHeadersIT {
+  private static final String CLAIMED = "203.0.113.9";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "192.0.2.1"})
+  void headers_ofAnUntrustedPeer_areIgnored(String trusted) {
+    try (var server = TestServer.start(Map.of("MORTISE_TRUSTED_PROXIES", trusted))) {
+      forged(server.api()).setUp();
+      var olga = forged(server.api()).signIn(Api.OWNER_EMAIL);
+
+      assertThat(addresses(olga)).containsOnly("127.0.0.1");
+      forged(server.api())
+          .with("Origin", "https://localhost:" + server.uri().getPort())
+          .post("/session", Map.of("email", Api.OWNER_EMAIL, "password", Api.PASSWORD))
+          .expect(403, "forbidden");
+      forged(server.api())
+          .with("Origin", "https://evil.example")
+          .post("/session", Map.of("email", Api.OWNER_EMAIL, "password", Api.PASSWORD))
+          .expect(403, "forbidden");
+    }
+  }
+
+  @Test
+  void address_ofATrustedProxy_isTaken() {
+    try (var server = TestServer.start(Map.of("MORTISE_TRUSTED_PROXIES", "127.0.0.1"))) {
+      var olga = server.api().setUp();
+
+      forged(server.api()).signIn(Api.OWNER_EMAIL);
+
+      assertThat(addresses(olga)).startsWith(CLAIMED, "127.0.0.1");
+    }
+  }
+
+  private static Api forged(Api caller) {
+    return caller
+        .with("X-Forwarded-For", CLAIMED)
+        .with("X-Forwarded-Proto", "https")
+        .with("X-Forwarded-Host", "evil.example")
+        .with("X-Forwarded-Port", "443")
+        .with("X-Real-IP", CLAIMED)
+        .with("Forwarded", "for=" + CLAIMED + ";host=evil.example;proto=https");
+  }
+
+  private static List<String> addresses(Api reader) {
+    return reader.get("/audit").expect(200).items().stream()
+        .map(event -> event.path("address").asString(""))
+        .filter(address -> !address.isEmpty())
+        .toList();
+  }
+}
