@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import { confirmIdentity } from './confirmation';
+import { confirmations, confirmIdentity } from './confirmation';
 import { ApiProblem } from './problem';
 import type { paths } from './schema';
 import type { Problem } from './types';
@@ -27,8 +27,9 @@ async function asksForFreshSignIn(response: Response): Promise<boolean> {
 /** Every call passes here: it proves where it comes from, and is repeated once after a fresh sign-in. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone();
+  const sentUnder = confirmations();
   const response = await fetch(withCsrf(request));
-  if ((await asksForFreshSignIn(response)) && (await confirmIdentity())) return fetch(withCsrf(again));
+  if ((await asksForFreshSignIn(response)) && (await confirmIdentity(sentUnder))) return fetch(withCsrf(again));
   return response;
 }
 
