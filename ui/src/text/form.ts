@@ -39,6 +39,7 @@ export const form = {
   tags: 'Tags',
   tagsHint: 'Type a tag and press Enter',
   expiresOn: 'Expires on',
+  expiresOnHelp: 'It counts as good until the end of this day where you are.',
   rotate: 'Rotation reminder',
   rotateUsual: 'As usual: 90 days for static secrets',
   rotateEvery: (days: number) => `Every ${days} days`,

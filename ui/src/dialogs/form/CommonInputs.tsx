@@ -69,6 +69,8 @@ export function MoreOptions({ values, errors, edit }: Props) {
           <TextInput
             type="date"
             label={text.expiresOn}
+            description={text.expiresOnHelp}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={values.expiresOn}
             error={errors.expiresAt}
             onChange={(event) => edit({ expiresOn: event.currentTarget.value })}

@@ -1,13 +1,11 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AuditFilter } from '../../api/audit';
+import { endOfDay, startOfDay } from '../../lib/days';
 
 const names = ['from', 'to', 'actor', 'action', 'target'] as const;
 
 export type AuditFilterName = (typeof names)[number];
-
-const startOfDay = (day: string) => new Date(`${day}T00:00:00`).toISOString();
-const endOfDay = (day: string) => new Date(`${day}T23:59:59.999`).toISOString();
 
 /** The address holds days; the server is asked by instants of this person's days. */
 export function useAuditFilters() {

@@ -5,6 +5,7 @@ import { isProblem } from '../../api/problem';
 import { useSignedIn } from '../../api/session';
 import type { ApiKeyScope } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { dayOf, endOfDay } from '../../lib/days';
 import { inputErrors } from '../../lib/pointers';
 import { CopyBox } from '../../parts/CopyBox';
 import { apiKeys as text, keyScopes } from '../../text/settings';
@@ -25,7 +26,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       name: name.trim(),
       scopes,
       workspaces: chosen.length > 0 ? chosen : undefined,
-      expiresAt: expires ? new Date(`${expires}T00:00:00`).toISOString() : undefined,
+      expiresAt: expires ? endOfDay(expires) : undefined,
     });
   return (
     <ConfirmDialog
@@ -69,8 +70,9 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       />
       <TextInput
         type="date"
-        label={text.expires}
-        description={text.expiresHelp}
+        label={text.lastDay}
+        description={text.lastDayHelp}
+        min={dayOf(Date.now())}
         value={expires}
         error={errors.expiresAt}
         onChange={(event) => setExpires(event.currentTarget.value)}
