@@ -1,3 +1,5 @@
+import { grouped } from '../lib/numbers';
+
 export const audit = {
   title: 'Audit',
   time: 'Time',
@@ -21,7 +23,7 @@ export const audit = {
   verified: 'The chain is whole',
   broken: 'The chain is broken',
   verifiedDetail: (checked: number, from: number, to: number) =>
-    `${checked.toLocaleString('en')} events checked, from ${from} to ${to}. Nothing was altered or left out.`,
+    `${grouped(checked)} events checked, from ${grouped(from)} to ${grouped(to)}. Nothing was altered or left out.`,
   brokenAt: (seq: number, reason: string) => `At event ${seq}: ${reason}`,
   head: 'Head',
   fingerprint: 'Fingerprint',

@@ -5,7 +5,6 @@ export const connectors = {
   nothingHelp: 'Generic HTTP reaches most services that have an API.',
   back: 'Connectors',
   add: 'Add credential',
-  mine: (count: number) => (count === 1 ? '1 credential' : `${count.toLocaleString('en')} credentials`),
   noneYet: 'No credentials yet',
   guide: 'Guide',
   noGuide: 'There is no guide for this service yet.',

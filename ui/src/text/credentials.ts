@@ -1,3 +1,5 @@
+import { grouped } from '../lib/numbers';
+
 export const credentials = {
   title: 'Credentials',
   add: 'Add credential',
@@ -24,7 +26,7 @@ export const credentials = {
   actionsOf: (name: string) => `Actions for ${name}`,
   used: 'used',
   neverUsed: 'never',
-  countOf: (count: number) => (count === 1 ? '1 credential' : `${count.toLocaleString('en')} credentials`),
+  countOf: (count: number) => (count === 1 ? '1 credential' : `${grouped(count)} credentials`),
   listFailed: 'The credentials could not be loaded',
 };
 

@@ -2,8 +2,11 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AuditFilter } from '../../api/audit';
 import { endOfDay, startOfDay } from '../../lib/days';
+import { withParts } from '../../lib/search';
 
 const names = ['from', 'to', 'actor', 'action', 'target'] as const;
+
+const none = Object.fromEntries(names.map((name) => [name, null]));
 
 export type AuditFilterName = (typeof names)[number];
 
@@ -27,21 +30,8 @@ export function useAuditFilters() {
   }, [address]);
 
   const set = (name: AuditFilterName, value: string | null) =>
-    setSearch(
-      (known) => {
-        const next = new URLSearchParams(known);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
-  const clear = () =>
-    setSearch((known) => {
-      const next = new URLSearchParams(known);
-      for (const name of names) next.delete(name);
-      return next;
-    });
+    setSearch((known) => withParts(known, { [name]: value }), { replace: true });
+  const clear = () => setSearch((known) => withParts(known, none));
   return {
     get: (name: AuditFilterName) => search.get(name) ?? '',
     query,

@@ -12,6 +12,7 @@ import { ServiceIcon } from '../../parts/ServiceIcon';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { common } from '../../text/common';
 import { categories, connectors as text } from '../../text/connectors';
+import { credentials } from '../../text/credentials';
 import { Panel } from '../credential/Facts';
 import page from '../credential/credential.module.css';
 import { NotFound } from '../NotFound';
@@ -45,7 +46,7 @@ function Details({ connector }: { connector: Connector }) {
           <div className={page.facts}>
             <span>{categories[connector.category] ?? connector.category}</span>
             {count > 0 ? (
-              <Link to={`/credentials?connector=${connector.id}`}>{text.mine(count)}</Link>
+              <Link to={`/credentials?connector=${connector.id}`}>{credentials.countOf(count)}</Link>
             ) : (
               <span>{text.noneYet}</span>
             )}

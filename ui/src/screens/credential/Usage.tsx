@@ -2,6 +2,7 @@ import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import { Skeleton } from '@mantine/core';
 import { useUsage } from '../../api/credentialDetails';
+import { grouped } from '../../lib/numbers';
 import { shortDate } from '../../lib/time';
 import { Empty } from '../../parts/Empty';
 import { ProblemNotice } from '../../parts/Notice';
@@ -21,7 +22,7 @@ export function Usage({ id }: { id: string }) {
 
   return (
     <>
-      <Panel title={`${text.title}: ${total.toLocaleString('en')}`}>
+      <Panel title={`${text.title}: ${grouped(total)}`}>
         <div aria-hidden>
           <BarChart
             h={240}
@@ -71,8 +72,8 @@ export function Usage({ id }: { id: string }) {
               {flows.map(({ id: flow, name, ok, failed }) => (
                 <tr key={flow}>
                   <td>{name || text.noFlow}</td>
-                  <td>{ok.toLocaleString('en')}</td>
-                  <td>{failed.toLocaleString('en')}</td>
+                  <td>{grouped(ok)}</td>
+                  <td>{grouped(failed)}</td>
                 </tr>
               ))}
             </tbody>

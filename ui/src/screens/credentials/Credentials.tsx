@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCredentialSummary } from '../../api/credentials';
 import { useDialog } from '../../dialogs/useDialog';
+import { grouped } from '../../lib/numbers';
 import { Page } from '../../parts/Page';
 import { credentials as text } from '../../text/credentials';
 import { CredentialList } from './CredentialList';
@@ -21,7 +22,7 @@ export function Credentials() {
   return (
     <Page
       title={text.title}
-      aside={summary?.total.toLocaleString('en')}
+      aside={summary && grouped(summary.total)}
       actions={!none && <Button onClick={add}>{text.add}</Button>}
     >
       {none ? (
