@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { common as text } from '../text/common';
 import { confirmations, confirmIdentity } from './confirmation';
 import { ApiProblem } from './problem';
 import type { paths } from './schema';
@@ -41,7 +42,7 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
     throw new ApiProblem({
       status: 0,
       code: 'network',
-      detail: 'The server cannot be reached. Check the connection and try again.',
+      detail: text.serverLost,
     });
   });
   if (!result.response.ok) throw problemOf(result.error, result.response);
@@ -50,5 +51,5 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
 
 function problemOf(body: unknown, response: Response): ApiProblem {
   const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
-  return new ApiProblem({ title: `The server answered ${response.status}.`, ...problem, status: response.status });
+  return new ApiProblem({ title: text.serverAnswered(response.status), ...problem, status: response.status });
 }

@@ -2,6 +2,7 @@ import { grouped } from '../lib/numbers';
 
 export const audit = {
   title: 'Audit',
+  events: 'The audit log',
   time: 'Time',
   actor: 'Who',
   action: 'What',

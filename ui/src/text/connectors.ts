@@ -1,5 +1,7 @@
 export const connectors = {
   title: 'Connectors',
+  all: 'The connectors',
+  one: 'The connector',
   search: 'Search by any name',
   nothing: 'No service of that name',
   nothingHelp: 'Generic HTTP reaches most services that have an API.',

@@ -5,7 +5,7 @@ export const credentials = {
   add: 'Add credential',
   search: 'Search',
   searchHint: 'Search name, service, notes',
-  all: 'All',
+  anyScope: 'All',
   type: 'Type',
   allTypes: 'All types',
   status: 'Status',
@@ -24,10 +24,11 @@ export const credentials = {
   select: (name: string) => `Select ${name}`,
   selectAll: 'Select all shown',
   actionsOf: (name: string) => `Actions for ${name}`,
-  used: 'used',
-  neverUsed: 'never',
+  used: 'Used',
   countOf: (count: number) => (count === 1 ? '1 credential' : `${grouped(count)} credentials`),
-  listFailed: 'The credentials could not be loaded',
+  all: 'The credentials',
+  furtherOnes: 'Further credentials',
+  counts: 'The counts',
 };
 
 export const emptyState = {

@@ -1,7 +1,9 @@
+import { grouped } from '../lib/numbers';
+
 export const testResult = {
   works: 'It works',
   connectedAs: (identity: string) => `Connected as ${identity}`,
-  latency: (millis: number) => `answered in ${millis} ms`,
+  latency: (millis: number) => `answered in ${grouped(millis)} ms`,
   httpStatus: (status: number) => `HTTP ${status}`,
   statusPage: 'Status page of the service',
   reasons: {
@@ -25,7 +27,7 @@ export const form = {
   addTitle: 'Add credential',
   editTitle: (name: string) => `Edit ${name}`,
   service: 'Service',
-  serviceHint: 'Type a name, such as GitHub, Postgres or HTTP',
+  serviceHint: 'Type a name, such as GitHub or HTTP',
   noService: 'No service of that name. Generic HTTP fits most of them.',
   name: 'Name',
   environment: 'Environment',
@@ -88,4 +90,10 @@ export const twins = {
   text: 'The same secret, or the same account at the service, is in these credentials too:',
   advice: 'Two copies have to be rotated and revoked together. One shared credential is easier to keep.',
   done: 'Done',
+};
+
+export const nameFaults = {
+  tooLong: (longest: number) => `At most ${longest} characters.`,
+  slash: 'A name has no “/”.',
+  control: 'A name has no control characters.',
 };

@@ -6,6 +6,7 @@ export const settings = {
 
 export const apiKeys = {
   title: 'API keys',
+  all: 'The API keys',
   lead: 'Programs sign in with a key. A key never does more than its person can now.',
   create: 'Create API key',
   createdTitle: 'Copy the key now',

@@ -5,6 +5,7 @@ import type { AuditEvent } from '../../api/types';
 import type { Tone } from '../../lib/status';
 import { Empty } from '../../parts/Empty';
 import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { Dot } from '../../parts/StatusDot';
 import parts from '../../parts/parts.module.css';
@@ -22,7 +23,11 @@ export function EventList({ events }: { events: Events }) {
   if (events.isPending) return <Skeleton h={360} />;
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0)
-    return events.isError ? <ProblemNotice error={events.error} /> : <Empty title={text.none} text={text.noneHelp} />;
+    return events.isError ? (
+      <QueryFailed what={text.events} query={events} />
+    ) : (
+      <Empty title={text.none} text={text.noneHelp} />
+    );
   return (
     <>
       <div className={`${parts.panel} ${classes.scroll}`} tabIndex={0} role="region" aria-label={text.title}>
@@ -69,6 +74,7 @@ export function EventList({ events }: { events: Events }) {
           </tbody>
         </table>
       </div>
+      {events.isFetchNextPageError && <ProblemNotice error={events.error} />}
       {events.hasNextPage && (
         <div className={classes.more}>
           <Button variant="default" loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>

@@ -7,7 +7,7 @@ import type { Connector, ConnectorMethod } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
 import { Mono } from '../../parts/Chip';
 import { Guide } from '../../parts/Guide';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { common } from '../../text/common';
@@ -28,7 +28,7 @@ export function ConnectorPage() {
       <nav className={page.crumbs} aria-label={common.breadcrumb}>
         <Link to="/connectors">{text.back}</Link>
       </nav>
-      <ProblemNotice error={connector.error} />
+      <QueryFailed what={text.one} query={connector} />
       {connector.data ? <Details connector={connector.data} /> : connector.isPending && <Skeleton h={320} />}
     </>
   );

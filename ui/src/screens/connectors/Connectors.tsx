@@ -7,8 +7,8 @@ import type { Connector } from '../../api/types';
 import { withParts } from '../../lib/search';
 import { findServices } from '../../lib/services';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
 import { Page } from '../../parts/Page';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { categories, connectors as text } from '../../text/connectors';
 import { credentials } from '../../text/credentials';
@@ -34,7 +34,7 @@ export function Connectors() {
         value={query}
         onChange={(event) => change(event.currentTarget.value)}
       />
-      <ProblemNotice error={connectors.error} />
+      <QueryFailed what={text.all} query={connectors} />
       {connectors.isPending && <Skeleton h={320} />}
       {connectors.data && found.length === 0 && <Empty title={text.nothing} text={text.nothingHelp} />}
       {groups(found).map(([category, members]) => (

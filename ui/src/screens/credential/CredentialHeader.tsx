@@ -79,7 +79,7 @@ function StatusReason({ credential }: { credential: Credential }) {
     <div className={classes.state}>
       {status === 'active' ? (
         <Notice tone="off" title={text.rollBackKept}>
-          {text.rollBackEnds} <RelativeTime at={rollbackUntil} />.
+          {text.rollBackEnds} <RelativeTime at={rollbackUntil} within />.
         </Notice>
       ) : (
         <Notice tone={toneOf(status)} title={statusName(status)}>

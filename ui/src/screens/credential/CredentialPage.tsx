@@ -5,7 +5,7 @@ import { useCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import type { Credential } from '../../api/types';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { usePageTitle } from '../../parts/usePageTitle';
 import { common } from '../../text/common';
 import { credentialPage as text } from '../../text/credential';
@@ -44,7 +44,7 @@ export function CredentialPage() {
           <Empty title={text.absent} text={text.absentHelp} />
         </>
       ) : credential.isError ? (
-        <ProblemNotice error={credential.error} />
+        <QueryFailed what={text.what} query={credential} />
       ) : (
         <Loading />
       )}

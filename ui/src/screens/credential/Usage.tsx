@@ -5,7 +5,7 @@ import { useUsage } from '../../api/credentialDetails';
 import { grouped } from '../../lib/numbers';
 import { shortDate } from '../../lib/time';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import parts from '../../parts/parts.module.css';
 import { useNow } from '../../parts/useNow';
 import { usage as text } from '../../text/credential';
@@ -15,7 +15,7 @@ import classes from './credential.module.css';
 export function Usage({ id }: { id: string }) {
   const usage = useUsage(id);
   const now = useNow();
-  if (usage.isError) return <ProblemNotice error={usage.error} />;
+  if (usage.isError) return <QueryFailed what={text.what} query={usage} />;
   if (!usage.data) return <Skeleton h={320} />;
   const { days, flows, total } = usage.data;
   if (total === 0) return <Empty title={text.none} text={text.noneHelp} />;

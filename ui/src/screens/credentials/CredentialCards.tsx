@@ -69,7 +69,7 @@ function Card({ credential, selection }: { credential: Credential; selection: Se
         <ScopeMark credential={credential} />
         <span>{credential.methodName}</span>
         <span>
-          {text.used} <RelativeTime at={credential.lastUsedAt} none={text.neverUsed} />
+          {text.used} <RelativeTime at={credential.lastUsedAt} within />
         </span>
         <NextEvent credential={credential} none="" />
       </div>

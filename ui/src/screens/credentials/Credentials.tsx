@@ -15,7 +15,8 @@ export function Credentials() {
   const filters = useFilters();
   const { open } = useDialog();
   const { filter, view, narrowed } = filters;
-  const summary = useCredentialSummary(filter.workspace).data;
+  const counts = useCredentialSummary(filter.workspace);
+  const summary = counts.data;
   const add = () => open({ dialog: 'add', service: filter.connector });
   const none = summary?.total === 0 && !narrowed;
 
@@ -32,7 +33,7 @@ export function Credentials() {
           <HealthBar summary={summary} filters={filters} />
           <FilterBar filters={filters} summary={summary} />
           {view === 'service' ? (
-            <ServiceCards summary={summary} filters={filters} />
+            <ServiceCards counts={counts} filters={filters} />
           ) : (
             <CredentialList filters={filters} />
           )}

@@ -84,7 +84,7 @@ function ScopeAndType({ filters: { filter, set } }: { filters: Filters }) {
     <div className={classes.bar}>
       <Pills
         name={columns.scope}
-        none={text.all}
+        none={text.anyScope}
         choices={scopeChoices}
         value={filter.scope}
         onChange={(scope) => set({ scope })}

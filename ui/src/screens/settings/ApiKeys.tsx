@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useApiKeys } from '../../api/apiKeys';
 import type { ApiKey } from '../../api/types';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import parts from '../../parts/parts.module.css';
 import { apiKeys as text } from '../../text/settings';
 import { ApiKeyTable } from './ApiKeyTable';
@@ -21,7 +21,7 @@ export function ApiKeys() {
   return (
     <SettingsPage title={text.title} actions={items?.length !== 0 && create}>
       <p className={classes.lead}>{text.lead}</p>
-      <ProblemNotice error={keys.error} />
+      <QueryFailed what={text.all} query={keys} />
       {keys.isPending && <Skeleton h={160} />}
       {items && (
         <div className={parts.panel}>
