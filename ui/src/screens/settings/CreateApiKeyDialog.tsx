@@ -9,6 +9,7 @@ import { dayOf, endOfDay } from '../../lib/days';
 import { inputErrors } from '../../lib/pointers';
 import { CopyBox } from '../../parts/CopyBox';
 import { apiKeys as text, keyScopes } from '../../text/settings';
+import classes from './settings.module.css';
 
 export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
   const { workspaces } = useSignedIn();
@@ -56,13 +57,14 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       >
         <Stack gap={8} mt={4}>
           {keyScopes.map(({ value, label, help }) => (
-            <Checkbox key={value} value={value} label={`${label} (${value})`} description={help} />
+            <Checkbox key={value} value={value} label={<ScopeLabel label={label} code={value} />} description={help} />
           ))}
         </Stack>
       </Checkbox.Group>
       <MultiSelect
         label={text.workspaces}
         description={text.workspacesHelp}
+        placeholder={chosen.length === 0 ? text.anyWorkspace : undefined}
         data={workspaces.map((one) => ({ value: one.id, label: one.name }))}
         value={chosen}
         error={errors.workspaces}
@@ -78,6 +80,14 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
         onChange={(event) => setExpires(event.currentTarget.value)}
       />
     </ConfirmDialog>
+  );
+}
+
+function ScopeLabel({ label, code }: { label: string; code: string }) {
+  return (
+    <>
+      {label} <code className={classes.code}>{code}</code>
+    </>
   );
 }
 
