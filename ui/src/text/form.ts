@@ -31,6 +31,7 @@ export const form = {
   noService: 'No service of that name. Generic HTTP fits most of them.',
   name: 'Name',
   environment: 'Environment',
+  noEnvironment: 'None',
   method: 'Method',
   scope: 'Who may use it',
   onlyMe: 'Only me',
@@ -61,6 +62,8 @@ export const form = {
   listHint: 'Type one and press Enter',
   mapKey: (label: string) => `${label}: name`,
   mapValue: (label: string) => `${label}: value`,
+  mapKeyHint: 'Name',
+  mapValueHint: 'Value',
   mapAdd: 'Add a line',
   mapRemove: 'Remove this line',
   conflictTitle: 'Somebody else saved this credential meanwhile',
@@ -73,6 +76,7 @@ export const form = {
 
 export const guide = {
   heading: (service: string) => `What to do at ${service}`,
+  headingOwn: 'How it works',
   goodToKnow: 'Good to know',
   hosts: 'The secret is only ever sent to',
   hostsOwn: 'The secret is only ever sent to the hosts that you allow here.',

@@ -27,6 +27,7 @@ export function NameInputs({ values, errors, edit, focus }: NameProps) {
       />
       <Select
         label={<OptionalLabel>{text.environment}</OptionalLabel>}
+        placeholder={text.noEnvironment}
         data={environmentChoices}
         value={values.environment}
         error={errors.environment}
