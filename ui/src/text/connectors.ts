@@ -15,7 +15,7 @@ export const connectors = {
   ownHosts: 'Secrets are sent only to the hosts that each credential names.',
   operations: 'Operations',
   noOperations: 'None yet.',
-  readOnly: 'Reads only',
+  readOnly: 'Read only',
   statusPage: 'Status page',
   probe: 'Can be tested',
   noProbe: 'Cannot be tested',
