@@ -5,12 +5,12 @@ import { useCredentialSummary } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
-import { Mono } from '../../parts/Chip';
+import { Chip, Mono } from '../../parts/Chip';
 import { Guide } from '../../parts/Guide';
+import { Crumbs } from '../../parts/Crumbs';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { usePageTitle } from '../../parts/usePageTitle';
-import { common } from '../../text/common';
 import { categories, connectors as text } from '../../text/connectors';
 import { credentials } from '../../text/credentials';
 import { Panel } from '../credential/Facts';
@@ -25,9 +25,7 @@ export function ConnectorPage() {
   if (isProblem(connector.error) && connector.error.status === 404) return <NotFound />;
   return (
     <>
-      <nav className={page.crumbs} aria-label={common.breadcrumb}>
-        <Link to="/connectors">{text.back}</Link>
-      </nav>
+      <Crumbs to="/connectors">{text.back}</Crumbs>
       <QueryFailed what={text.one} query={connector} />
       {connector.data ? <Details connector={connector.data} /> : connector.isPending && <Skeleton h={320} />}
     </>
@@ -67,8 +65,8 @@ function Details({ connector }: { connector: Connector }) {
           <Panel title={text.operations}>
             {connector.operations.length === 0 && text.noOperations}
             {connector.operations.map(({ id, name, readOnly }) => (
-              <div key={id}>
-                {name} {readOnly && <small>({text.readOnly})</small>}
+              <div key={id} className={classes.operation}>
+                {name} {readOnly && <Chip>{text.readOnly}</Chip>}
               </div>
             ))}
           </Panel>

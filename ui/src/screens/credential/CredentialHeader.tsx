@@ -42,7 +42,7 @@ export function CredentialHeader({ credential }: { credential: Credential }) {
             .filter((entry) => direct.includes(entry.name))
             .reverse()
             .map((entry) => (
-              <Button key={entry.name} variant="default" onClick={entry.run}>
+              <Button key={entry.name} variant="default" loading={entry.busy} onClick={entry.run}>
                 {entry.name}
               </Button>
             ))}

@@ -60,7 +60,7 @@ export function Usage({ id }: { id: string }) {
       </Panel>
       {flows.length > 0 && (
         <Panel title={text.byFlow}>
-          <table className={classes.table}>
+          <table className={`${classes.table} ${classes.numbers}`}>
             <thead>
               <tr>
                 <th>{text.flow}</th>
