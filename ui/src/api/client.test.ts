@@ -43,6 +43,21 @@ describe('send', () => {
     expect(calls.map(({ body }) => body)).toEqual(['{"name":"engine"}', '{"name":"engine"}']);
   });
 
+  it('repeats every call that waited for the one confirmation', async () => {
+    answers = [refusal(), refusal()];
+    let confirm: (confirmed: boolean) => void = () => undefined;
+    const ask = vi.fn(() => new Promise<boolean>((resolve) => (confirm = resolve)));
+    const stop = onConfirmation(ask);
+    const both = Promise.all([send(post()), send(post())]);
+    await vi.waitFor(() => expect(ask).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    confirm(true);
+    expect((await both).map(({ status }) => status)).toEqual([204, 204]);
+    expect(calls).toHaveLength(4);
+    expect(ask).toHaveBeenCalledOnce();
+    stop();
+  });
+
   it('leaves the refusal when the person gives up', async () => {
     answers = [refusal()];
     const stop = onConfirmation(() => Promise.resolve(false));

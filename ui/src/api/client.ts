@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
-import { confirmIdentity } from './confirmation';
+import { common as text } from '../text/common';
+import { confirmations, confirmIdentity } from './confirmation';
 import { ApiProblem } from './problem';
 import type { paths } from './schema';
 import type { Problem } from './types';
@@ -27,8 +28,9 @@ async function asksForFreshSignIn(response: Response): Promise<boolean> {
 /** Every call passes here: it proves where it comes from, and is repeated once after a fresh sign-in. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone();
+  const sentUnder = confirmations();
   const response = await fetch(withCsrf(request));
-  if ((await asksForFreshSignIn(response)) && (await confirmIdentity())) return fetch(withCsrf(again));
+  if ((await asksForFreshSignIn(response)) && (await confirmIdentity(sentUnder))) return fetch(withCsrf(again));
   return response;
 }
 
@@ -40,7 +42,7 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
     throw new ApiProblem({
       status: 0,
       code: 'network',
-      detail: 'The server cannot be reached. Check the connection and try again.',
+      detail: text.serverLost,
     });
   });
   if (!result.response.ok) throw problemOf(result.error, result.response);
@@ -49,5 +51,5 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
 
 function problemOf(body: unknown, response: Response): ApiProblem {
   const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
-  return new ApiProblem({ title: `The server answered ${response.status}.`, ...problem, status: response.status });
+  return new ApiProblem({ title: text.serverAnswered(response.status), ...problem, status: response.status });
 }

@@ -1,3 +1,4 @@
+import { common as text } from '../text/common';
 import type { Named, Problem, TestResult } from './types';
 
 /** What the server refused, as it said it. The code is stable; the detail is for reading. */
@@ -9,7 +10,7 @@ export class ApiProblem extends Error {
   readonly flows: Named[];
 
   constructor(problem: Partial<Problem> & { status: number }) {
-    super(problem.detail ?? problem.title ?? 'Something went wrong.');
+    super(problem.detail ?? problem.title ?? text.somethingWrong);
     this.name = 'ApiProblem';
     this.status = problem.status;
     this.code = problem.code ?? 'unexpected';

@@ -48,11 +48,17 @@ export function ConfirmDialog({
           {children}
           <ProblemNotice error={error} />
           <Group justify="flex-end" gap={8}>
-            <Button variant="subtle" color="gray" onClick={onClose}>
+            <Button variant="subtle" color="gray" data-autofocus={danger || undefined} onClick={onClose}>
               {common.cancel}
             </Button>
             {second}
-            <Button type="submit" color={danger ? 'danger' : undefined} loading={busy} disabled={blocked}>
+            <Button
+              type="submit"
+              color={danger ? 'danger' : undefined}
+              loading={busy}
+              disabled={blocked}
+              data-autofocus
+            >
               {confirm}
             </Button>
           </Group>

@@ -1,4 +1,6 @@
 import { useCredential } from '../api/credentials';
+import { credentialPage as text } from '../text/credential';
+import { DialogFailed } from './DialogFailed';
 import { DeleteDialog } from './DeleteDialog';
 import { DuplicateDialog } from './DuplicateDialog';
 import { EditDialog } from './form/EditDialog';
@@ -12,8 +14,9 @@ import type { DialogName } from './useDialog';
 type Props = { dialog: DialogName; id: string; onClose: () => void };
 
 export function CredentialDialog({ dialog, id, onClose }: Props) {
-  const credential = useCredential(id).data;
-  if (!credential) return null;
+  const known = useCredential(id);
+  const credential = known.data;
+  if (!credential) return known.isError && <DialogFailed what={text.what} query={known} onClose={onClose} />;
   const shared = { credential, onClose };
   switch (dialog) {
     case 'edit':

@@ -6,7 +6,9 @@ import type { ConnectorMethod, Credential, Named } from '../api/types';
 import { Notice } from '../parts/Notice';
 import { TestOutcome } from '../parts/TestOutcome';
 import { rotate as text } from '../text/dialogs';
+import { connectors } from '../text/connectors';
 import { ConfirmDialog } from './ConfirmDialog';
+import { DialogFailed } from './DialogFailed';
 import { fieldFaults } from './form/faults';
 import { MethodFields } from './form/MethodFields';
 import { TwinWarning } from './form/TwinWarning';
@@ -17,8 +19,10 @@ import { useDone } from './useDone';
 const graces = [0, 1, 24, 72, 168];
 
 export function RotateDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
-  const connector = useConnector(credential.connector).data;
-  const method = connector?.methods.find((one) => one.id === credential.method);
+  const connector = useConnector(credential.connector);
+  const method = connector.data?.methods.find((one) => one.id === credential.method);
+  if (connector.isError && !connector.data)
+    return <DialogFailed what={connectors.one} query={connector} onClose={onClose} />;
   return method ? <RotateForm credential={credential} method={method} onClose={onClose} /> : null;
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useShare } from '../api/credentialDetails';
 import { useMembers, useSignedIn } from '../api/session';
 import type { Credential, GrantLevel } from '../api/types';
+import { QueryFailed } from '../parts/QueryFailed';
 import { share as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useDone } from './useDone';
@@ -11,7 +12,8 @@ const levels = Object.entries(text.levels).map(([value, label]) => ({ value, lab
 
 export function ShareDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const { workspaces } = useSignedIn();
-  const members = useMembers().data?.items ?? [];
+  const known = useMembers();
+  const members = known.data?.items ?? [];
   const [subject, setSubject] = useState<string | null>(null);
   const [level, setLevel] = useState<GrantLevel>('use');
   const share = useShare(credential.id);
@@ -34,8 +36,10 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
       }
     >
       <Text c="dimmed">{text.lead}</Text>
+      <QueryFailed what={text.subjects} query={known} />
       <Select
         label={text.withWhom}
+        placeholder={text.pick}
         searchable
         data-autofocus
         data={[

@@ -3,7 +3,7 @@ import { actions as text } from '../text/credentials';
 import { useDialog, type DialogName } from './useDialog';
 import { useRunTest } from './useRunTest';
 
-export type MenuEntry = { name: string; run: () => void; danger?: boolean };
+export type MenuEntry = { name: string; run: () => void; danger?: boolean; busy?: boolean };
 
 /** What one may do with a credential, in the order it is offered. */
 export function useCredentialMenu(credential: Credential): MenuEntry[] {
@@ -12,7 +12,7 @@ export function useCredentialMenu(credential: Credential): MenuEntry[] {
   const dialog = (name: DialogName) => () => open({ dialog: name, credential: credential.id });
   const revoked = credential.status === 'revoked';
 
-  const testing: MenuEntry = { name: text.test, run: () => test.mutate(credential) };
+  const testing: MenuEntry = { name: text.test, run: () => test.mutate(credential), busy: test.isPending };
   if (credential.level === 'see') return [];
   if (credential.level !== 'manage') return [testing];
   return [

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
+import { withParts } from '../lib/search';
 
 export type DialogName =
   'add' | 'edit' | 'rotate' | 'duplicate' | 'revoke' | 'restore' | 'share' | 'delete' | 'rollback';
@@ -7,35 +8,18 @@ export type DialogName =
 /** `credential` is the one it is about; `service` fills in the form of a new one. */
 export type DialogAddress = { dialog: DialogName; credential?: string; service?: string };
 
-const parts = ['dialog', 'credential', 'service'] as const;
+const closed = { dialog: null, credential: null, service: null };
 
 /** An open dialog is part of the address, above whichever screen is shown. */
 export function useDialog() {
   const [search, setSearch] = useSearchParams();
 
   const open = useCallback(
-    (address: DialogAddress) =>
-      setSearch((known) => {
-        const next = new URLSearchParams(known);
-        for (const part of parts) next.delete(part);
-        for (const part of parts) if (address[part]) next.set(part, address[part]);
-        return next;
-      }),
+    (address: DialogAddress) => setSearch((known) => withParts(known, { ...closed, ...address })),
     [setSearch],
   );
 
-  const close = useCallback(
-    () =>
-      setSearch(
-        (known) => {
-          const next = new URLSearchParams(known);
-          for (const part of parts) next.delete(part);
-          return next;
-        },
-        { replace: true },
-      ),
-    [setSearch],
-  );
+  const close = useCallback(() => setSearch((known) => withParts(known, closed), { replace: true }), [setSearch]);
 
   return {
     open,

@@ -13,17 +13,20 @@ export function FreshSignIn() {
   const settle = useRef<(confirmed: boolean) => void>(() => undefined);
   const confirm = useConfirmPassword();
 
-  useEffect(
-    () =>
-      onConfirmation(
-        () =>
-          new Promise<boolean>((resolve) => {
-            settle.current = resolve;
-            setOpened(true);
-          }),
-      ),
-    [],
-  );
+  useEffect(() => {
+    const stop = onConfirmation(
+      () =>
+        new Promise<boolean>((resolve) => {
+          settle.current = resolve;
+          setOpened(true);
+        }),
+    );
+    return () => {
+      stop();
+      // Calls must not wait for a dialog that is gone.
+      settle.current(false);
+    };
+  }, []);
 
   const finish = (confirmed: boolean) => {
     setOpened(false);
@@ -36,7 +39,8 @@ export function FreshSignIn() {
     event.stopPropagation();
     confirm.mutate(password, { onSuccess: () => finish(true) });
   };
-  const wrong = isProblem(confirm.error) && confirm.error.status < 429 ? text.wrong : confirm.error?.message;
+  const refused = isProblem(confirm.error) && confirm.error.status >= 400 && confirm.error.status < 429;
+  const wrong = refused ? text.wrong : confirm.error?.message;
 
   return (
     <Modal opened={opened} onClose={() => finish(false)} title={text.title} size={380} zIndex={400}>

@@ -1,4 +1,5 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
 import { useSignedIn, useSignOut } from '../api/session';
 import { roles } from '../text/common';
@@ -16,7 +17,11 @@ export function PersonMenu({ openKeys }: { openKeys: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
   // Loading the page anew drops all that was known in memory.
-  const leave = () => signOut.mutate(undefined, { onSuccess: () => window.location.assign('/sign-in') });
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onSuccess: () => window.location.assign('/sign-in'),
+      onError: ({ message }) => notifications.show({ title: text.stillSignedIn, message, color: 'var(--bad)' }),
+    });
   return (
     <Menu width={220} position="top-start">
       <Menu.Target>
@@ -40,7 +45,9 @@ export function PersonMenu({ openKeys }: { openKeys: () => void }) {
         ))}
         <Menu.Divider />
         <Menu.Item onClick={openKeys}>{text.keys}</Menu.Item>
-        <Menu.Item onClick={leave}>{text.signOut}</Menu.Item>
+        <Menu.Item disabled={signOut.isPending} onClick={leave}>
+          {text.signOut}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,6 +1,7 @@
 import { NavLink } from 'react-router';
 import { useConnectors } from '../api/connectors';
 import { useCredentialSummary } from '../api/credentials';
+import { grouped } from '../lib/numbers';
 import { Brand } from '../parts/Brand';
 import { frame as text } from '../text/frame';
 import { PersonMenu } from './PersonMenu';
@@ -36,7 +37,7 @@ export function Rail({ openPalette, openKeys, inDrawer }: Props) {
             to={{ pathname: to, search: workspace ? `?workspace=${workspace}` : '' }}
           >
             {name}
-            {count !== undefined && <small aria-hidden>{count.toLocaleString('en')}</small>}
+            {count !== undefined && <small aria-hidden>{grouped(count)}</small>}
           </NavLink>
         ))}
       </nav>

@@ -20,6 +20,10 @@ export function SignedInFrame() {
   const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never');
   const { pathname } = useLocation();
   const openPalette = () => setPalette('open');
+  const fromMenu = (open: () => void) => () => {
+    closeMenu();
+    open();
+  };
   useShortcuts({ openKeys, openPalette });
   useEffect(closeMenu, [pathname, closeMenu]);
 
@@ -38,7 +42,7 @@ export function SignedInFrame() {
         <Brand />
       </aside>
       <Drawer opened={menu} onClose={closeMenu} size={272} title={<Brand />} padding={14}>
-        <Rail openPalette={openPalette} openKeys={openKeys} inDrawer />
+        <Rail openPalette={fromMenu(openPalette)} openKeys={fromMenu(openKeys)} inDrawer />
       </Drawer>
       <main id="content" className={classes.main} tabIndex={-1}>
         <Suspense fallback={null}>

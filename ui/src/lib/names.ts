@@ -1,4 +1,7 @@
 import type { Connector, Environment } from '../api/types';
+import { nameFaults as text } from '../text/form';
+
+const longest = 80;
 
 /** A name from service and environment, such as `github-prod`. */
 export function suggestName(connector: Pick<Connector, 'id'>, environment: Environment | null): string {
@@ -17,8 +20,8 @@ export function firstFreeName(base: string, taken: Iterable<string>): string {
 
 /** Null when the name may be used. */
 export function nameFault(name: string): string | null {
-  if (name.length > 80) return 'At most 80 characters.';
-  if (name.includes('/')) return 'A name has no “/”.';
-  if (/\p{Cc}/u.test(name)) return 'A name has no control characters.';
+  if (name.length > longest) return text.tooLong(longest);
+  if (name.includes('/')) return text.slash;
+  if (/\p{Cc}/u.test(name)) return text.control;
   return null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayOf, endOfDay } from './days';
 import { nextEvent, statuses, statusName, statusWord, toneOf } from './status';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
@@ -16,6 +17,11 @@ describe('statusWord', () => {
     expect(statusWord({ status: 'expiring', expiresAt: '2026-11-29T10:00:00Z' }, now)).toBe('Expires in 9 d');
   });
 
+  it('says so on the last day', () => {
+    const expiresAt = endOfDay(dayOf(now));
+    expect(statusWord({ status: 'expiring', expiresAt }, now)).toBe('Expires today');
+  });
+
   it('has a word and a tone for every status', () => {
     for (const status of statuses) {
       expect(statusName(status)).not.toBe('');
@@ -27,17 +33,17 @@ describe('statusWord', () => {
 describe('nextEvent', () => {
   it('names the earlier of expiry and rotation', () => {
     const credential = { ...plain, expiresAt: '2027-02-03T00:00:00Z', rotateBy: '2026-11-24T12:00:00Z' };
-    expect(nextEvent(credential, now)).toBe('rotate by 24 Nov');
+    expect(nextEvent(credential, now)).toBe('Rotate by 24 Nov');
   });
 
   it('names who revoked', () => {
-    expect(nextEvent({ ...plain, status: 'revoked', revokedBy: 'Mia' }, now)).toBe('revoked by Mia');
+    expect(nextEvent({ ...plain, status: 'revoked', revokedBy: 'Mia' }, now)).toBe('Revoked by Mia');
   });
 
   it('says what the service answered and when', () => {
     const lastTest = { ok: false, message: 'Unauthorized', httpStatus: 401, latencyMillis: 80 };
     const credential = { ...plain, status: 'failing', lastTest, lastTestedAt: '2026-11-20T09:00:00Z' } as const;
-    expect(nextEvent(credential, now)).toBe('401, 3 h ago');
+    expect(nextEvent(credential, now)).toBe('HTTP 401, 3 h ago');
   });
 
   it('is nothing where nothing comes', () => {

@@ -1,4 +1,6 @@
 import type { Credential, CredentialStatus } from '../api/types';
+import { next as text, status as words, statusWords } from '../text/status';
+import { dayOf } from './days';
 import { daysUntil, relativeTime, shortDate } from './time';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'auth' | 'off';
@@ -30,29 +32,17 @@ const tones: Record<CredentialStatus, Tone> = {
   deactivated: 'off',
 };
 
-const words: Record<CredentialStatus, string> = {
-  active: 'Active',
-  expiring: 'Expiring',
-  rotation_due: 'Rotation due',
-  failing: 'Failing',
-  expired: 'Expired',
-  unreadable: 'Unreadable',
-  needs_reauthorization: 'Re-authorize',
-  pending: 'Pending',
-  revoked: 'Revoked',
-  deactivated: 'Deactivated',
-};
-
 export const toneOf = (status: CredentialStatus): Tone => tones[status];
 
-export const statusName = (status: CredentialStatus): string => words[status];
+export const statusName = (status: CredentialStatus): string => statusWords[status];
 
 /** The word of a row: for an expiring credential it says how long it has. */
 export function statusWord(credential: Pick<Credential, 'status' | 'expiresAt'>, now: number): string {
   if (credential.status === 'expiring' && credential.expiresAt) {
-    return `Expires in ${Math.max(0, daysUntil(credential.expiresAt, now))} d`;
+    if (dayOf(credential.expiresAt) === dayOf(now)) return words.expiresToday;
+    return words.expiresIn(Math.max(0, daysUntil(credential.expiresAt, now)));
   }
-  return words[credential.status];
+  return statusWords[credential.status];
 }
 
 type Dated = Pick<Credential, 'status' | 'expiresAt' | 'rotateBy' | 'revokedBy' | 'lastTest' | 'lastTestedAt'>;
@@ -61,19 +51,20 @@ type Dated = Pick<Credential, 'status' | 'expiresAt' | 'rotateBy' | 'revokedBy' 
 export function nextEvent(credential: Dated, now: number): string | null {
   switch (credential.status) {
     case 'revoked':
-      return credential.revokedBy ? `revoked by ${credential.revokedBy}` : 'revoked';
+      return credential.revokedBy ? text.revokedBy(credential.revokedBy) : text.revoked;
     case 'failing': {
-      const answer = credential.lastTest?.httpStatus ? String(credential.lastTest.httpStatus) : 'failing';
-      return credential.lastTestedAt ? `${answer}, ${relativeTime(credential.lastTestedAt, now)}` : answer;
+      const { lastTest, lastTestedAt } = credential;
+      const answer = lastTest?.httpStatus ? text.failedWith(lastTest.httpStatus) : text.failing;
+      return lastTestedAt ? text.failedAt(answer, relativeTime(lastTestedAt, now)) : answer;
     }
     case 'pending':
-      return 'waits for its secret';
+      return text.pending;
     case 'deactivated':
-      return 'its owner left';
+      return text.deactivated;
     case 'unreadable':
-      return 'cannot be opened';
+      return text.unreadable;
     case 'needs_reauthorization':
-      return 'refused by the service';
+      return text.needsReauthorization;
     default:
       return nextDate(credential, now);
   }
@@ -81,7 +72,8 @@ export function nextEvent(credential: Dated, now: number): string | null {
 
 function nextDate({ expiresAt, rotateBy }: Dated, now: number): string | null {
   if (expiresAt && (!rotateBy || expiresAt <= rotateBy)) {
-    return `${Date.parse(expiresAt) < now ? 'expired' : 'expires'} ${shortDate(expiresAt, now)}`;
+    const date = shortDate(expiresAt, now);
+    return Date.parse(expiresAt) < now ? text.expired(date) : text.expires(date);
   }
-  return rotateBy ? `rotate by ${shortDate(rotateBy, now)}` : null;
+  return rotateBy ? text.rotateBy(shortDate(rotateBy, now)) : null;
 }

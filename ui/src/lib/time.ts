@@ -1,3 +1,5 @@
+import { time as text } from '../text/time';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -10,12 +12,15 @@ const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: '
 export function relativeTime(iso: string, now: number): string {
   const distance = Date.parse(iso) - now;
   const size = Math.abs(distance);
-  if (size < 45_000) return 'just now';
+  if (size < 45_000) return text.justNow;
   if (size >= 14 * day) return shortDate(iso, now);
-  const amount =
-    size < hour ? `${round(size, minute)} min` : size < day ? `${round(size, hour)} h` : `${round(size, day)} d`;
-  if (distance > 0) return `in ${amount}`;
-  return amount === '1 d' ? 'yesterday' : `${amount} ago`;
+  if (distance > 0) return text.ahead(amountOf(size));
+  return size >= day && round(size, day) === 1 ? text.yesterday : text.ago(amountOf(size));
+}
+
+function amountOf(size: number): string {
+  if (size < hour) return text.minutes(round(size, minute));
+  return size < day ? text.hours(round(size, hour)) : text.days(round(size, day));
 }
 
 export function shortDate(iso: string, now: number): string {

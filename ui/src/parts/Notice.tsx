@@ -3,10 +3,10 @@ import type { Tone } from '../lib/status';
 import { Dot } from './StatusDot';
 import classes from './parts.module.css';
 
-type Props = { tone: Tone; title: ReactNode; children?: ReactNode };
+type Props = { tone: Tone; title: ReactNode; action?: ReactNode; children?: ReactNode };
 
 /** Tells a result in place; a bad one is announced at once. */
-export function Notice({ tone, title, children }: Props) {
+export function Notice({ tone, title, action, children }: Props) {
   return (
     <div
       className={classes.notice}
@@ -14,8 +14,11 @@ export function Notice({ tone, title, children }: Props) {
       role={tone === 'bad' ? 'alert' : 'status'}
     >
       <Dot tone={tone} />
-      <span className={classes.noticeTitle}>{title}</span>
-      {children && <div className={classes.noticeBody}>{children}</div>}
+      <div className={classes.noticeText}>
+        <div className={classes.noticeTitle}>{title}</div>
+        {children && <div className={classes.noticeBody}>{children}</div>}
+      </div>
+      {action}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { IconPaw, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { brandColour, inkOn } from '../lib/colours';
+import { grouped } from '../lib/numbers';
 import classes from './parts.module.css';
 
 type Service = { id: string; name: string; icon?: string | null; colour?: string | null };
@@ -37,7 +38,7 @@ export function ServiceIcon({ service, size = 26, count }: { service: Service; s
       ) : (
         service.name.charAt(0).toUpperCase()
       )}
-      {count !== undefined && <span className={classes.badge}>{count.toLocaleString('en')}</span>}
+      {count !== undefined && <span className={classes.badge}>{grouped(count)}</span>}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core';
 import type { TestResult } from '../api/types';
+import { sentence } from '../lib/sentences';
 import { testResult as text } from '../text/form';
 import { Notice } from './Notice';
 
@@ -14,7 +15,7 @@ export function TestDetails({ result }: { result: TestResult }) {
     <>
       {message && <div>{message}</div>}
       {remedy && <div>{remedy}</div>}
-      {facts.length > 0 && <div>{facts.join(' · ')}</div>}
+      {facts.length > 0 && <div>{sentence(facts.join(' · '))}</div>}
       {!ok && statusPage && (
         <Anchor href={statusPage} target="_blank" rel="noreferrer" fz="inherit">
           {text.statusPage}

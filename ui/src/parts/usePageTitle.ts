@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
+import { common } from '../text/common';
 
 export function usePageTitle(title: string) {
   useEffect(() => {
-    document.title = `${title} · Mortise`;
+    document.title = common.pageTitle(title);
   }, [title]);
 }

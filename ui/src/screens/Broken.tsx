@@ -5,7 +5,9 @@ import { common } from '../text/common';
 export function Broken() {
   return (
     <EntryCard title={common.somethingBroke} lead={common.somethingBrokeHelp}>
-      <Button onClick={() => window.location.reload()}>{common.reload}</Button>
+      <Button fullWidth onClick={() => window.location.reload()}>
+        {common.reload}
+      </Button>
     </EntryCard>
   );
 }

@@ -5,7 +5,9 @@ import { common } from '../text/common';
 export function Unreachable({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <EntryCard title={common.unreachable} lead={error.message}>
-      <Button onClick={retry}>{common.tryAgain}</Button>
+      <Button fullWidth onClick={retry}>
+        {common.tryAgain}
+      </Button>
     </EntryCard>
   );
 }

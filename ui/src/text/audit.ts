@@ -1,5 +1,9 @@
+import { sentence, words } from '../lib/sentences';
+import { grouped } from '../lib/numbers';
+
 export const audit = {
   title: 'Audit',
+  events: 'The audit log',
   time: 'Time',
   actor: 'Who',
   action: 'What',
@@ -10,9 +14,11 @@ export const audit = {
   from: 'From',
   to: 'To',
   filterActor: 'Who',
-  filterAction: 'Action',
-  filterTarget: 'On what',
+  filterAction: 'What',
+  filterTarget: 'Credential',
+  anybody: 'Anybody',
   anyAction: 'Any action',
+  anything: 'Any credential',
   live: 'Live',
   exportAs: 'Export',
   jsonl: 'JSON lines',
@@ -21,10 +27,10 @@ export const audit = {
   verified: 'The chain is whole',
   broken: 'The chain is broken',
   verifiedDetail: (checked: number, from: number, to: number) =>
-    `${checked.toLocaleString('en')} events checked, from ${from} to ${to}. Nothing was altered or left out.`,
+    `${grouped(checked)} events checked, from ${grouped(from)} to ${grouped(to)}. Nothing was altered or left out.`,
   brokenAt: (seq: number, reason: string) => `At event ${seq}: ${reason}`,
-  head: 'Head',
-  fingerprint: 'Fingerprint',
+  head: 'Hash of the last event',
+  fingerprint: 'Fingerprint of the audit key',
   none: 'No events',
   noneHelp: 'Nothing is recorded that fits these filters.',
   clear: 'Clear filters',
@@ -46,6 +52,20 @@ export const eventFacts = {
   run: 'Run',
   step: 'Step',
   edgeNode: 'Edge node',
-  detail: 'Detail',
   hash: 'Hash',
+};
+
+const subjects: Record<string, string> = { api_key: 'API key', audit: 'Audit log' };
+
+/** `credential.rolled_back` → `Credential rolled back`. */
+export function actionName(action: string): string {
+  const [subject = '', ...verb] = action.split('.');
+  const happened = words(verb.join(' '));
+  return `${subjects[subject] ?? sentence(words(subject))} ${happened}`;
+}
+
+export const actorTypes: Record<string, string> = {
+  user: 'person',
+  api_key: 'API key',
+  system: 'server',
 };

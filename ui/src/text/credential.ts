@@ -1,6 +1,7 @@
 export const credentialPage = {
   back: 'Credentials',
   loading: 'Credential',
+  what: 'The credential',
   absent: 'No such credential',
   absentHelp: 'It was deleted, or you may not see it.',
   tabs: {
@@ -51,6 +52,7 @@ export const overview = {
 };
 
 export const usage = {
+  what: 'The usage',
   title: 'Uses in the last 30 days',
   ok: 'Worked',
   failed: 'Failed',
@@ -64,6 +66,7 @@ export const usage = {
 };
 
 export const flows = {
+  what: 'The flows',
   none: 'No flow uses it',
   noneHelp: 'Flows that name this credential in a step are listed here.',
   title: 'Flows that use it',
@@ -77,6 +80,10 @@ export const access = {
     organization: 'Organization: owners and administrators manage it, every editor uses it.',
   },
   grants: 'Shares',
+  grantsWhat: 'The shares',
+  explainWhat: 'The answer',
+  people: 'The people',
+  pickPerson: 'Pick a person',
   noGrants: 'Nobody has more than the scope gives.',
   share: 'Share',
   who: 'Who',
@@ -97,6 +104,7 @@ export const access = {
 };
 
 export const versions = {
+  what: 'The versions',
   version: 'Version',
   state: 'State',
   created: 'Entered',

@@ -1,9 +1,11 @@
+import { grouped } from '../lib/numbers';
+
 export const credentials = {
   title: 'Credentials',
   add: 'Add credential',
   search: 'Search',
   searchHint: 'Search name, service, notes',
-  all: 'All',
+  anyScope: 'All',
   type: 'Type',
   allTypes: 'All types',
   status: 'Status',
@@ -22,10 +24,11 @@ export const credentials = {
   select: (name: string) => `Select ${name}`,
   selectAll: 'Select all shown',
   actionsOf: (name: string) => `Actions for ${name}`,
-  used: 'used',
-  neverUsed: 'never',
-  countOf: (count: number) => (count === 1 ? '1 credential' : `${count.toLocaleString('en')} credentials`),
-  listFailed: 'The credentials could not be loaded',
+  used: 'Used',
+  countOf: (count: number) => (count === 1 ? '1 credential' : `${grouped(count)} credentials`),
+  all: 'The credentials',
+  furtherOnes: 'Further credentials',
+  counts: 'The counts',
 };
 
 export const emptyState = {
@@ -77,8 +80,8 @@ export const bulk = {
   test: 'Test selected',
   revoke: 'Revoke selected',
   clear: 'Clear selection',
-  testing: 'Testing credentials',
-  revoking: 'Revoking credentials',
+  busy: { test: 'Testing credentials', revoke: 'Revoking credentials' },
+  over: { test: 'Tested credentials', revoke: 'Revoked credentials' },
   confirmTitle: (count: number) => (count === 1 ? 'Revoke 1 credential?' : `Revoke ${count} credentials?`),
   confirmText: 'Every use of them fails from the next attempt on, until they are restored:',
   confirm: 'Revoke them',

@@ -6,6 +6,7 @@ export const leave = {
 };
 
 export const stops = {
+  what: 'The flows that use it',
   loading: 'Looking which flows use it…',
   none: 'No flow uses it.',
   some: 'These flows stop working:',
@@ -68,6 +69,8 @@ export const share = {
   title: (name: string) => `Share ${name}`,
   lead: 'A share gives more than the scope does. Nobody sees the secret by it.',
   withWhom: 'Person or workspace',
+  pick: 'Pick one',
+  subjects: 'The people',
   people: 'People',
   workspaces: 'Workspaces',
   level: 'They may',

@@ -1,7 +1,9 @@
+import { grouped } from '../lib/numbers';
+
 export const testResult = {
   works: 'It works',
   connectedAs: (identity: string) => `Connected as ${identity}`,
-  latency: (millis: number) => `answered in ${millis} ms`,
+  latency: (millis: number) => `answered in ${grouped(millis)} ms`,
   httpStatus: (status: number) => `HTTP ${status}`,
   statusPage: 'Status page of the service',
   reasons: {
@@ -25,10 +27,11 @@ export const form = {
   addTitle: 'Add credential',
   editTitle: (name: string) => `Edit ${name}`,
   service: 'Service',
-  serviceHint: 'Type a name, such as GitHub, Postgres or HTTP',
+  serviceHint: 'Type a name, such as GitHub or HTTP',
   noService: 'No service of that name. Generic HTTP fits most of them.',
   name: 'Name',
   environment: 'Environment',
+  noEnvironment: 'None',
   method: 'Method',
   scope: 'Who may use it',
   onlyMe: 'Only me',
@@ -39,6 +42,7 @@ export const form = {
   tags: 'Tags',
   tagsHint: 'Type a tag and press Enter',
   expiresOn: 'Expires on',
+  expiresOnHelp: 'It counts as good until the end of this day where you are.',
   rotate: 'Rotation reminder',
   rotateUsual: 'As usual: 90 days for static secrets',
   rotateEvery: (days: number) => `Every ${days} days`,
@@ -58,6 +62,8 @@ export const form = {
   listHint: 'Type one and press Enter',
   mapKey: (label: string) => `${label}: name`,
   mapValue: (label: string) => `${label}: value`,
+  mapKeyHint: 'Name',
+  mapValueHint: 'Value',
   mapAdd: 'Add a line',
   mapRemove: 'Remove this line',
   conflictTitle: 'Somebody else saved this credential meanwhile',
@@ -70,6 +76,7 @@ export const form = {
 
 export const guide = {
   heading: (service: string) => `What to do at ${service}`,
+  headingOwn: 'How it works',
   goodToKnow: 'Good to know',
   hosts: 'The secret is only ever sent to',
   hostsOwn: 'The secret is only ever sent to the hosts that you allow here.',
@@ -87,4 +94,10 @@ export const twins = {
   text: 'The same secret, or the same account at the service, is in these credentials too:',
   advice: 'Two copies have to be rotated and revoked together. One shared credential is easier to keep.',
   done: 'Done',
+};
+
+export const nameFaults = {
+  tooLong: (longest: number) => `At most ${longest} characters.`,
+  slash: 'A name has no “/”.',
+  control: 'A name has no control characters.',
 };

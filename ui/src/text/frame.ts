@@ -12,6 +12,7 @@ export const frame = {
   workspace: 'Workspace',
   jump: 'Jump to…',
   signOut: 'Sign out',
+  stillSignedIn: 'You are still signed in',
   colours: 'Colours',
   light: 'Light',
   dark: 'Dark',

@@ -6,6 +6,7 @@ export const settings = {
 
 export const apiKeys = {
   title: 'API keys',
+  all: 'The API keys',
   lead: 'Programs sign in with a key. A key never does more than its person can now.',
   create: 'Create API key',
   createdTitle: 'Copy the key now',
@@ -15,11 +16,14 @@ export const apiKeys = {
   name: 'Name',
   scopes: 'It may',
   workspaces: 'Workspaces',
-  allWorkspaces: 'All of its person',
+  allWorkspaces: 'All of its person’s',
   workspacesHelp: 'Leave it empty for all of yours.',
-  expires: 'Expires on',
-  expiresHelp: 'Leave it empty for a key without end.',
+  anyWorkspace: 'All of yours',
+  expires: 'Expires',
+  lastDay: 'Last day',
+  lastDayHelp: 'The key works until the end of this day where you are. Leave it empty for a key without end.',
   lastUsed: 'Last used',
+  made: 'Created',
   by: (name: string) => `by ${name}`,
   revoke: 'Revoke',
   revokeKey: (name: string) => `Revoke ${name}`,
@@ -28,7 +32,6 @@ export const apiKeys = {
   revoked: (name: string) => `${name} is revoked`,
   none: 'No API keys yet',
   noneHelp: 'Make one for each program, with the least it needs. Then any of them can be revoked by itself.',
-  resolves: 'hands out secrets',
 };
 
 export const keyScopes = [

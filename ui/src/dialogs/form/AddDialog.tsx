@@ -8,7 +8,9 @@ import type { Named } from '../../api/types';
 import { Notice } from '../../parts/Notice';
 import { TestOutcome } from '../../parts/TestOutcome';
 import { common } from '../../text/common';
+import { connectors as connectorsText } from '../../text/connectors';
 import { form as text } from '../../text/form';
+import { DialogFailed } from '../DialogFailed';
 import { useWorkspace } from '../../frame/useWorkspace';
 import { Choice } from './Choice';
 import { MoreOptions, NameInputs, NotesInput } from './CommonInputs';
@@ -25,7 +27,8 @@ import { createBody, emptyValues, filledFields, withEdits, type Edits } from './
 export function AddDialog({ service, onClose }: { service: string | null; onClose: () => void }) {
   const me = useSignedIn();
   const { workspace } = useWorkspace();
-  const known = useConnectors().data;
+  const services = useConnectors();
+  const known = services.data;
   const connectors = known ?? [];
   const [chosen, setChosen] = useState({ service, method: null as string | null });
   const [edits, setEdits] = useState<Edits>({});
@@ -80,7 +83,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
     });
   };
 
-  if (!known) return null;
+  if (!known) return services.isError && <DialogFailed what={connectorsText.all} query={services} onClose={onClose} />;
   if (twins) return <TwinWarning twins={twins} onClose={onClose} />;
 
   const untestable = method?.probe === false;

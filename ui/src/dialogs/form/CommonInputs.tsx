@@ -27,6 +27,7 @@ export function NameInputs({ values, errors, edit, focus }: NameProps) {
       />
       <Select
         label={<OptionalLabel>{text.environment}</OptionalLabel>}
+        placeholder={text.noEnvironment}
         data={environmentChoices}
         value={values.environment}
         error={errors.environment}
@@ -69,6 +70,8 @@ export function MoreOptions({ values, errors, edit }: Props) {
           <TextInput
             type="date"
             label={text.expiresOn}
+            description={text.expiresOnHelp}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={values.expiresOn}
             error={errors.expiresAt}
             onChange={(event) => edit({ expiresOn: event.currentTarget.value })}

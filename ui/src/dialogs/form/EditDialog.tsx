@@ -8,7 +8,9 @@ import type { Connector, ConnectorMethod, Credential, Named } from '../../api/ty
 import { Notice } from '../../parts/Notice';
 import { TestOutcome } from '../../parts/TestOutcome';
 import { common } from '../../text/common';
+import { connectors } from '../../text/connectors';
 import { form as text } from '../../text/form';
+import { DialogFailed } from '../DialogFailed';
 import { MoreOptions, NameInputs, NotesInput } from './CommonInputs';
 import { ConflictNotice } from './ConflictNotice';
 import { faults } from './faults';
@@ -24,6 +26,8 @@ export function EditDialog({ id, onClose }: { id: string; onClose: () => void })
   const credential = useCredential(id);
   const connector = useConnector(credential.data?.connector ?? null);
   const method = connector.data?.methods.find((one) => one.id === credential.data?.method);
+  if (connector.isError && !connector.data)
+    return <DialogFailed what={connectors.one} query={connector} onClose={onClose} />;
   if (!credential.data || !connector.data || !method) return null;
   return (
     <EditForm
@@ -134,7 +138,12 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
             </Button>
           )}
           {method.probe && (
-            <Button variant="default" loading={testing.isPending} disabled={update.isPending} onClick={test}>
+            <Button
+              variant="default"
+              loading={testing.isPending}
+              disabled={update.isPending || preview.isPending}
+              onClick={test}
+            >
               {text.test}
             </Button>
           )}

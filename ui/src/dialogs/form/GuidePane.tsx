@@ -21,7 +21,7 @@ export function GuidePane({ connector, method }: Props) {
   return (
     <>
       <section>
-        <h3>{text.heading(connector.name)}</h3>
+        <h3>{connector.hosts.length > 0 ? text.heading(connector.name) : text.headingOwn}</h3>
         {connector.id === 'petstore' && practice && (
           <p>
             <Anchor href={practice.url} target="_blank" rel="noreferrer" fz={13}>

@@ -40,6 +40,7 @@ export function MapInput({ label, description, error, secret, value, onChange }:
           <div key={index} className={classes.line}>
             <TextInput
               aria-label={text.mapKey(label)}
+              placeholder={text.mapKeyHint}
               autoComplete="off"
               value={line.name}
               onChange={(event) => changeLine(index, { name: event.currentTarget.value })}
@@ -47,12 +48,14 @@ export function MapInput({ label, description, error, secret, value, onChange }:
             {secret ? (
               <SecretInput
                 aria-label={text.mapValue(label)}
+                placeholder={text.mapValueHint}
                 value={line.value}
                 onChange={(next) => changeLine(index, { value: next })}
               />
             ) : (
               <TextInput
                 aria-label={text.mapValue(label)}
+                placeholder={text.mapValueHint}
                 autoComplete="off"
                 value={line.value}
                 onChange={(event) => changeLine(index, { value: event.currentTarget.value })}

@@ -47,16 +47,18 @@ export function SecretTextarea({ onChange, value, ...input }: Props) {
       spellCheck={false}
       rows={4}
       classNames={{ input: shown ? classes.mono : `${classes.mono} ${classes.masked}` }}
+      rightSectionProps={{ className: classes.eye }}
       rightSection={
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          disabled={value === ''}
-          aria-label={shown ? common.hideSecret : common.showSecret}
-          onClick={() => setShown(!shown)}
-        >
-          {shown ? <IconEyeOff size={16} /> : <IconEye size={16} />}
-        </ActionIcon>
+        value !== '' && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={shown ? common.hideSecret : common.showSecret}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? <IconEyeOff size={16} /> : <IconEye size={16} />}
+          </ActionIcon>
+        )
       }
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

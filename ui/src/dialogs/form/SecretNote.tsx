@@ -18,7 +18,8 @@ export function SecretSet({ state }: { state: SecretState }) {
   if (!state.set) return <>{text.secretUnset}</>;
   return (
     <>
-      {text.secretSet} <RelativeTime at={state.changedAt} /> {state.changedBy && text.secretBy(state.changedBy.name)}
+      {text.secretSet} <RelativeTime at={state.changedAt} within />{' '}
+      {state.changedBy && text.secretBy(state.changedBy.name)}
     </>
   );
 }

@@ -46,6 +46,11 @@ describe('createBody', () => {
     expect(createBody(connector, method, withEdits(base, { scope: 'workspace' }), true).workspace).toBe('ws_1');
   });
 
+  it('lasts through the day on which it expires', () => {
+    const { expiresAt } = createBody(connector, method, withEdits(base, { expiresOn: '2027-02-03' }), true);
+    expect(expiresAt).toBe(new Date(2027, 1, 3, 23, 59, 59, 999).toISOString());
+  });
+
   it('leaves the rotation reminder to the server unless it was chosen', () => {
     expect(createBody(connector, method, base, true).rotateEveryDays).toBeUndefined();
     expect(createBody(connector, method, withEdits(base, { rotate: 'never' }), true).rotateEveryDays).toBeNull();

@@ -8,6 +8,7 @@ import type {
   Scope,
   UpdateCredential,
 } from '../../api/types';
+import { dayOf, endOfDay } from '../../lib/days';
 
 export type FieldValues = Record<string, unknown>;
 
@@ -18,7 +19,7 @@ export type Values = {
   workspace: string | null;
   notes: string;
   tags: string[];
-  /** A day, such as 2027-02-03, or empty. */
+  /** The last day it is good for, such as 2027-02-03, or empty. */
   expiresOn: string;
   /** Days, `never`, or `usual`: what the server does by itself. */
   rotate: string;
@@ -101,7 +102,7 @@ export function createBody(
     notes: values.notes || undefined,
     environment: values.environment ?? undefined,
     tags: values.tags.length > 0 ? values.tags : undefined,
-    expiresAt: values.expiresOn ? timeOf(values.expiresOn) : undefined,
+    expiresAt: values.expiresOn ? endOfDay(values.expiresOn) : undefined,
     rotateEveryDays: values.rotate === 'usual' ? undefined : daysOf(values.rotate),
     verify,
   };
@@ -113,7 +114,7 @@ export function updateBody(method: ConnectorMethod, edits: Edits, values: Values
   if (edits.notes !== undefined) body.notes = edits.notes || null;
   if (edits.environment !== undefined) body.environment = edits.environment;
   if (edits.tags !== undefined) body.tags = edits.tags;
-  if (edits.expiresOn !== undefined) body.expiresAt = edits.expiresOn ? timeOf(edits.expiresOn) : null;
+  if (edits.expiresOn !== undefined) body.expiresAt = edits.expiresOn ? endOfDay(edits.expiresOn) : null;
   if (edits.rotate !== undefined && edits.rotate !== 'usual') body.rotateEveryDays = daysOf(edits.rotate);
   if (edits.scope !== undefined || edits.workspace !== undefined) {
     body.scope = values.scope;
@@ -137,14 +138,4 @@ function editedFields(method: ConnectorMethod, edits: FieldValues, values: Field
 
 function daysOf(rotate: string): number | null {
   return rotate === 'never' ? null : Number(rotate);
-}
-
-function timeOf(day: string): string {
-  return new Date(`${day}T00:00:00`).toISOString();
-}
-
-function dayOf(time: string): string {
-  const date = new Date(time);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useMembers } from '../../api/session';
 import { useAuditActions } from '../../api/audit';
 import { useCredentialSearch } from '../../api/credentials';
-import { audit as text } from '../../text/audit';
+import { actionName, audit as text } from '../../text/audit';
 import type { AuditFiltersState } from './useAuditFilters';
 import classes from './audit.module.css';
 
@@ -21,6 +21,7 @@ export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }
     <div className={classes.filters}>
       <Select
         label={text.filterActor}
+        placeholder={text.anybody}
         data={members.map(({ id, name }) => ({ value: id, label: name }))}
         value={get('actor') || null}
         searchable
@@ -30,7 +31,7 @@ export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }
       <Select
         label={text.filterAction}
         placeholder={text.anyAction}
-        data={actions}
+        data={actions.map((action) => ({ value: action, label: actionName(action) }))}
         value={get('action') || null}
         searchable
         clearable
@@ -38,6 +39,7 @@ export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }
       />
       <Select
         label={text.filterTarget}
+        placeholder={text.anything}
         data={targets}
         value={target || null}
         searchable

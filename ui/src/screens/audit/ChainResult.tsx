@@ -10,12 +10,16 @@ export function ChainResult({ result }: { result: ChainVerification }) {
     <div className={classes.result}>
       <Notice tone={ok ? 'ok' : 'bad'} title={ok ? text.verified : text.broken}>
         <div>{problem ? text.brokenAt(problem.seq, problem.reason) : text.verifiedDetail(checked, fromSeq, toSeq)}</div>
-        <div>
-          {text.head} <Mono>{head}</Mono>
-        </div>
-        <div>
-          {text.fingerprint} <Mono>{fingerprint}</Mono>
-        </div>
+        <dl className={classes.proof}>
+          <dt>{text.head}</dt>
+          <dd>
+            <Mono>{head}</Mono>
+          </dd>
+          <dt>{text.fingerprint}</dt>
+          <dd>
+            <Mono>{fingerprint}</Mono>
+          </dd>
+        </dl>
       </Notice>
     </div>
   );

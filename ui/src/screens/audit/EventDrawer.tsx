@@ -2,11 +2,12 @@ import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AuditEvent } from '../../api/types';
+import { sentence, words } from '../../lib/sentences';
 import { exactTime } from '../../lib/time';
 import { Mono } from '../../parts/Chip';
-import { audit as text, eventFacts as facts } from '../../text/audit';
+import { actionName, actorTypes, audit as text, eventFacts as facts } from '../../text/audit';
+import { EventOutcome } from './EventOutcome';
 import { Facts } from '../credential/Facts';
-import classes from './audit.module.css';
 
 export function EventDrawer({ event, onClose }: { event: AuditEvent | null; onClose: () => void }) {
   return (
@@ -25,10 +26,10 @@ export function EventDrawer({ event, onClose }: { event: AuditEvent | null; onCl
 function factsOf(event: AuditEvent): [string, ReactNode][] {
   const all: [string, ReactNode][] = [
     [facts.at, exactTime(event.at)],
-    [facts.actor, `${event.actor.name ?? text.system} (${event.actor.type})`],
-    [facts.action, <Mono key="action">{event.action}</Mono>],
+    [facts.actor, actorOf(event.actor)],
+    [facts.action, <Action key="action" action={event.action} />],
     [facts.target, event.target && <Target key="target" target={event.target} />],
-    [facts.outcome, text.outcomes[event.outcome]],
+    [facts.outcome, <EventOutcome key="outcome" outcome={event.outcome} />],
     [facts.reason, event.reason],
     [facts.version, event.version],
     [facts.address, event.address],
@@ -36,17 +37,25 @@ function factsOf(event: AuditEvent): [string, ReactNode][] {
     [facts.run, event.run],
     [facts.step, event.step],
     [facts.edgeNode, event.edgeNode],
-    [
-      facts.detail,
-      event.detail && Object.keys(event.detail).length > 0 && (
-        <pre key="detail" className={classes.detail}>
-          {JSON.stringify(event.detail, null, 2)}
-        </pre>
-      ),
-    ],
+    ...Object.entries(event.detail ?? {}).map(([name, value]): [string, ReactNode] => [
+      sentence(words(name)),
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
     [facts.hash, <Mono key="hash">{event.hash}</Mono>],
   ];
   return all.filter(([, value]) => value !== null && value !== undefined && value !== false);
+}
+
+function actorOf({ name, type }: AuditEvent['actor']): string {
+  return `${name ?? text.system} (${actorTypes[type] ?? type})`;
+}
+
+function Action({ action }: { action: string }) {
+  return (
+    <>
+      {actionName(action)} <Mono>{action}</Mono>
+    </>
+  );
 }
 
 function Target({ target }: { target: NonNullable<AuditEvent['target']> }) {

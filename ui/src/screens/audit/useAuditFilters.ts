@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AuditFilter } from '../../api/audit';
+import { endOfDay, startOfDay } from '../../lib/days';
+import { withParts } from '../../lib/search';
 
 const names = ['from', 'to', 'actor', 'action', 'target'] as const;
 
-export type AuditFilterName = (typeof names)[number];
+const none = Object.fromEntries(names.map((name) => [name, null]));
 
-const startOfDay = (day: string) => new Date(`${day}T00:00:00`).toISOString();
-const endOfDay = (day: string) => new Date(`${day}T23:59:59.999`).toISOString();
+export type AuditFilterName = (typeof names)[number];
 
 /** The address holds days; the server is asked by instants of this person's days. */
 export function useAuditFilters() {
@@ -29,21 +30,8 @@ export function useAuditFilters() {
   }, [address]);
 
   const set = (name: AuditFilterName, value: string | null) =>
-    setSearch(
-      (known) => {
-        const next = new URLSearchParams(known);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
-  const clear = () =>
-    setSearch((known) => {
-      const next = new URLSearchParams(known);
-      for (const name of names) next.delete(name);
-      return next;
-    });
+    setSearch((known) => withParts(known, { [name]: value }), { replace: true });
+  const clear = () => setSearch((known) => withParts(known, none));
   return {
     get: (name: AuditFilterName) => search.get(name) ?? '',
     query,

@@ -5,13 +5,14 @@ import { useCredentialSummary } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
-import { Mono } from '../../parts/Chip';
+import { Chip, Mono } from '../../parts/Chip';
 import { Guide } from '../../parts/Guide';
-import { ProblemNotice } from '../../parts/Notice';
+import { Crumbs } from '../../parts/Crumbs';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { usePageTitle } from '../../parts/usePageTitle';
-import { common } from '../../text/common';
 import { categories, connectors as text } from '../../text/connectors';
+import { credentials } from '../../text/credentials';
 import { Panel } from '../credential/Facts';
 import page from '../credential/credential.module.css';
 import { NotFound } from '../NotFound';
@@ -24,10 +25,8 @@ export function ConnectorPage() {
   if (isProblem(connector.error) && connector.error.status === 404) return <NotFound />;
   return (
     <>
-      <nav className={page.crumbs} aria-label={common.breadcrumb}>
-        <Link to="/connectors">{text.back}</Link>
-      </nav>
-      <ProblemNotice error={connector.error} />
+      <Crumbs to="/connectors">{text.back}</Crumbs>
+      <QueryFailed what={text.one} query={connector} />
       {connector.data ? <Details connector={connector.data} /> : connector.isPending && <Skeleton h={320} />}
     </>
   );
@@ -45,7 +44,7 @@ function Details({ connector }: { connector: Connector }) {
           <div className={page.facts}>
             <span>{categories[connector.category] ?? connector.category}</span>
             {count > 0 ? (
-              <Link to={`/credentials?connector=${connector.id}`}>{text.mine(count)}</Link>
+              <Link to={`/credentials?connector=${connector.id}`}>{credentials.countOf(count)}</Link>
             ) : (
               <span>{text.noneYet}</span>
             )}
@@ -66,8 +65,8 @@ function Details({ connector }: { connector: Connector }) {
           <Panel title={text.operations}>
             {connector.operations.length === 0 && text.noOperations}
             {connector.operations.map(({ id, name, readOnly }) => (
-              <div key={id}>
-                {name} {readOnly && <small>({text.readOnly})</small>}
+              <div key={id} className={classes.operation}>
+                {name} {readOnly && <Chip>{text.readOnly}</Chip>}
               </div>
             ))}
           </Panel>

@@ -4,12 +4,14 @@ import { Link, useSearchParams } from 'react-router';
 import { useConnectors } from '../../api/connectors';
 import { useCredentialSummary } from '../../api/credentials';
 import type { Connector } from '../../api/types';
+import { withParts } from '../../lib/search';
 import { findServices } from '../../lib/services';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
 import { Page } from '../../parts/Page';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { categories, connectors as text } from '../../text/connectors';
+import { credentials } from '../../text/credentials';
 import cards from '../credentials/cards.module.css';
 import classes from './connectors.module.css';
 
@@ -18,16 +20,7 @@ export function Connectors() {
   const connectors = useConnectors();
   const counts = useCredentialSummary(undefined).data?.byConnector ?? {};
   const query = search.get('q') ?? '';
-  const change = (q: string) =>
-    setSearch(
-      (known) => {
-        const next = new URLSearchParams(known);
-        if (q) next.set('q', q);
-        else next.delete('q');
-        return next;
-      },
-      { replace: true },
-    );
+  const change = (q: string) => setSearch((known) => withParts(known, { q }), { replace: true });
   const found = findServices(connectors.data ?? [], query);
   return (
     <Page title={text.title} aside={connectors.data?.length}>
@@ -41,7 +34,7 @@ export function Connectors() {
         value={query}
         onChange={(event) => change(event.currentTarget.value)}
       />
-      <ProblemNotice error={connectors.error} />
+      <QueryFailed what={text.all} query={connectors} />
       {connectors.isPending && <Skeleton h={320} />}
       {connectors.data && found.length === 0 && <Empty title={text.nothing} text={text.nothingHelp} />}
       {groups(found).map(([category, members]) => (
@@ -64,7 +57,7 @@ function Card({ connector, count }: { connector: Connector; count: number }) {
       <ServiceIcon service={connector} size={34} />
       <span>
         <b>{connector.name}</b>
-        <small>{count > 0 ? text.mine(count) : connector.methods.map(({ name }) => name).join(', ')}</small>
+        <small>{count > 0 ? credentials.countOf(count) : connector.methods.map(({ name }) => name).join(', ')}</small>
       </span>
     </Link>
   );

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useGrants } from '../../api/credentialDetails';
 import type { Credential, Grant } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { levels } from '../../text/common';
 import { access as text } from '../../text/credential';
@@ -27,7 +27,8 @@ export function Access({ credential }: { credential: Credential }) {
     <>
       <Panel title={text.scope}>{scopeSentence(credential)}</Panel>
       <Panel title={text.grants} aside={manages && share}>
-        <ProblemNotice error={grants.error} />
+        <QueryFailed what={text.grantsWhat} query={grants} />
+        {grants.isPending && <Skeleton h={60} />}
         {grants.data && items.length === 0 && text.noGrants}
         {items.length > 0 && (
           <div className={classes.scrollX}>

@@ -42,7 +42,7 @@ export function CredentialHeader({ credential }: { credential: Credential }) {
             .filter((entry) => direct.includes(entry.name))
             .reverse()
             .map((entry) => (
-              <Button key={entry.name} variant="default" onClick={entry.run}>
+              <Button key={entry.name} variant="default" loading={entry.busy} onClick={entry.run}>
                 {entry.name}
               </Button>
             ))}
@@ -79,7 +79,7 @@ function StatusReason({ credential }: { credential: Credential }) {
     <div className={classes.state}>
       {status === 'active' ? (
         <Notice tone="off" title={text.rollBackKept}>
-          {text.rollBackEnds} <RelativeTime at={rollbackUntil} />.
+          {text.rollBackEnds} <RelativeTime at={rollbackUntil} within />.
         </Notice>
       ) : (
         <Notice tone={toneOf(status)} title={statusName(status)}>

@@ -1,13 +1,13 @@
 import { Skeleton, Tabs } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import type { Credential } from '../../api/types';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
+import { Crumbs } from '../../parts/Crumbs';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { usePageTitle } from '../../parts/usePageTitle';
-import { common } from '../../text/common';
 import { credentialPage as text } from '../../text/credential';
 import { Access } from './Access';
 import { CredentialAudit } from './CredentialAudit';
@@ -30,9 +30,7 @@ export function CredentialPage() {
 
   return (
     <>
-      <nav className={classes.crumbs} aria-label={common.breadcrumb}>
-        <Link to="/credentials">{text.back}</Link>
-      </nav>
+      <Crumbs to="/credentials">{text.back}</Crumbs>
       {credential.data ? (
         <>
           <CredentialHeader credential={credential.data} />
@@ -44,7 +42,7 @@ export function CredentialPage() {
           <Empty title={text.absent} text={text.absentHelp} />
         </>
       ) : credential.isError ? (
-        <ProblemNotice error={credential.error} />
+        <QueryFailed what={text.what} query={credential} />
       ) : (
         <Loading />
       )}
@@ -60,9 +58,15 @@ function CredentialTabs({ credential, tab }: { credential: Credential; tab: stri
   const active = tabs.find((one) => one === tab) ?? 'overview';
   const go = (next: string | null) =>
     void navigate({ pathname: `/credentials/${credential.id}${next === 'overview' ? '' : `/${next}`}`, search });
+  const strip = useRef<HTMLDivElement>(null);
+  // Where the tabs do not all fit, the chosen one is in sight.
+  useEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (strip.current && tab) strip.current.scrollLeft = tab.offsetLeft - 60;
+  }, [active]);
   return (
     <Tabs value={active} onChange={go} keepMounted={false} className={classes.tabs}>
-      <Tabs.List>
+      <Tabs.List ref={strip}>
         {tabs.map((one) => (
           <Tabs.Tab key={one} value={one}>
             {text.tabs[one]}

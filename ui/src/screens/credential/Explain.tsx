@@ -1,21 +1,25 @@
-import { Select } from '@mantine/core';
+import { Select, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useExplanation } from '../../api/credentialDetails';
 import { useMembers } from '../../api/session';
-import { Notice, ProblemNotice } from '../../parts/Notice';
+import { Notice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { access as text } from '../../text/credential';
 import { Panel } from './Facts';
 import classes from './credential.module.css';
 
 export function Explain({ id }: { id: string }) {
   const [person, setPerson] = useState<string | null>(null);
-  const members = useMembers().data?.items ?? [];
+  const people = useMembers();
+  const members = people.data?.items ?? [];
   const explanation = useExplanation(id, person);
   const name = members.find((member) => member.id === person)?.name ?? '';
   return (
     <Panel title={text.explain}>
+      <QueryFailed what={text.people} query={people} />
       <Select
         label={text.person}
+        placeholder={text.pickPerson}
         searchable
         maw={360}
         mb={12}
@@ -23,7 +27,8 @@ export function Explain({ id }: { id: string }) {
         value={person}
         onChange={setPerson}
       />
-      <ProblemNotice error={explanation.error} />
+      <QueryFailed what={text.explainWhat} query={explanation} />
+      {explanation.isLoading && <Skeleton h={64} />}
       {explanation.data && (
         <Notice
           tone={explanation.data.allowed ? 'ok' : 'off'}

@@ -4,8 +4,8 @@ import classes from './credential.module.css';
 export function Facts({ facts }: { facts: [string, ReactNode][] }) {
   return (
     <dl className={classes.list}>
-      {facts.map(([name, value]) => (
-        <div key={name} style={{ display: 'contents' }}>
+      {facts.map(([name, value], index) => (
+        <div key={index} style={{ display: 'contents' }}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

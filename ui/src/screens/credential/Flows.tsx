@@ -1,14 +1,14 @@
 import { Skeleton } from '@mantine/core';
 import { useCredentialFlows } from '../../api/credentialDetails';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { flows as text } from '../../text/credential';
 import { Panel } from './Facts';
 import classes from './credential.module.css';
 
 export function Flows({ id }: { id: string }) {
   const flows = useCredentialFlows(id);
-  if (flows.isError) return <ProblemNotice error={flows.error} />;
+  if (flows.isError) return <QueryFailed what={text.what} query={flows} />;
   if (!flows.data) return <Skeleton h={120} />;
   if (flows.data.items.length === 0) return <Empty title={text.none} text={text.noneHelp} />;
   return (

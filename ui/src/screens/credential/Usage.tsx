@@ -2,9 +2,10 @@ import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import { Skeleton } from '@mantine/core';
 import { useUsage } from '../../api/credentialDetails';
+import { grouped } from '../../lib/numbers';
 import { shortDate } from '../../lib/time';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import parts from '../../parts/parts.module.css';
 import { useNow } from '../../parts/useNow';
 import { usage as text } from '../../text/credential';
@@ -14,14 +15,14 @@ import classes from './credential.module.css';
 export function Usage({ id }: { id: string }) {
   const usage = useUsage(id);
   const now = useNow();
-  if (usage.isError) return <ProblemNotice error={usage.error} />;
+  if (usage.isError) return <QueryFailed what={text.what} query={usage} />;
   if (!usage.data) return <Skeleton h={320} />;
   const { days, flows, total } = usage.data;
   if (total === 0) return <Empty title={text.none} text={text.noneHelp} />;
 
   return (
     <>
-      <Panel title={`${text.title}: ${total.toLocaleString('en')}`}>
+      <Panel title={`${text.title}: ${grouped(total)}`}>
         <div aria-hidden>
           <BarChart
             h={240}
@@ -59,7 +60,7 @@ export function Usage({ id }: { id: string }) {
       </Panel>
       {flows.length > 0 && (
         <Panel title={text.byFlow}>
-          <table className={classes.table}>
+          <table className={`${classes.table} ${classes.numbers}`}>
             <thead>
               <tr>
                 <th>{text.flow}</th>
@@ -71,8 +72,8 @@ export function Usage({ id }: { id: string }) {
               {flows.map(({ id: flow, name, ok, failed }) => (
                 <tr key={flow}>
                   <td>{name || text.noFlow}</td>
-                  <td>{ok.toLocaleString('en')}</td>
-                  <td>{failed.toLocaleString('en')}</td>
+                  <td>{grouped(ok)}</td>
+                  <td>{grouped(failed)}</td>
                 </tr>
               ))}
             </tbody>

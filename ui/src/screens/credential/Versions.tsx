@@ -3,7 +3,7 @@ import { useVersions } from '../../api/credentialDetails';
 import type { Credential } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
 import type { Tone } from '../../lib/status';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { Dot } from '../../parts/StatusDot';
 import { versions as text } from '../../text/credential';
@@ -15,7 +15,7 @@ const tones: Record<keyof typeof text.states, Tone> = { current: 'ok', previous:
 export function Versions({ credential }: { credential: Credential }) {
   const versions = useVersions(credential.id);
   const { open } = useDialog();
-  if (versions.isError) return <ProblemNotice error={versions.error} />;
+  if (versions.isError) return <QueryFailed what={text.what} query={versions} />;
   if (!versions.data) return <Skeleton h={160} />;
   const mayRollBack = credential.level === 'manage' && credential.rollbackUntil !== null;
   const rollBack = (
@@ -43,10 +43,10 @@ export function Versions({ credential }: { credential: Credential }) {
                   {text.states[state]}{' '}
                   {state === 'previous' && destroyAfter && (
                     <>
-                      · {text.ends} <RelativeTime at={destroyAfter} />
+                      · {text.ends} <RelativeTime at={destroyAfter} within />
                     </>
                   )}
-                  {state === 'destroyed' && destroyedAt && <RelativeTime at={destroyedAt} />}
+                  {state === 'destroyed' && destroyedAt && <RelativeTime at={destroyedAt} within />}
                 </td>
                 <td>
                   <RelativeTime at={createdAt} /> {text.by(createdBy.name)}

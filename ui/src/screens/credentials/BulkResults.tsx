@@ -9,7 +9,7 @@ import classes from './bulk.module.css';
 export function BulkResults({ opened, bulk, onClose }: { opened: boolean; bulk: Bulk; onClose: () => void }) {
   const { items, done, kind, busy } = bulk;
   return (
-    <Modal opened={opened} onClose={onClose} title={kind === 'test' ? text.testing : text.revoking} size={520}>
+    <Modal opened={opened} onClose={onClose} title={busy ? text.busy[kind] : text.over[kind]} size={520}>
       <Stack gap={12}>
         <Progress
           value={items.length ? (done / items.length) * 100 : 0}
@@ -30,7 +30,7 @@ export function BulkResults({ opened, bulk, onClose }: { opened: boolean; bulk: 
           ))}
         </ul>
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" data-autofocus onClick={onClose}>
             {busy ? text.leave : common.close}
           </Button>
         </Group>

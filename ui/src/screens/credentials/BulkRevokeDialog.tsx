@@ -20,7 +20,7 @@ export function BulkRevokeDialog({ opened, credentials, onClose, onConfirm }: Pr
           ))}
         </ul>
         <Group justify="flex-end" gap={8}>
-          <Button variant="subtle" color="gray" onClick={onClose}>
+          <Button variant="subtle" color="gray" data-autofocus onClick={onClose}>
             {common.cancel}
           </Button>
           <Button color="danger" onClick={onConfirm}>

@@ -22,7 +22,7 @@ export function CredentialCards({ items, selection, more, hasMore }: Props) {
   const columns = Math.max(1, Math.floor((width + 12) / (narrowest + 12)));
   const { list, rows, before, after, measure } = useVirtualRows<HTMLDivElement>({
     count: Math.ceil(items.length / columns),
-    height: 118,
+    height: 142,
     keyOf: (index) => `${columns}:${items[index * columns]?.id ?? index}`,
     more,
     hasMore,
@@ -57,21 +57,25 @@ function Card({ credential, selection }: { credential: Credential; selection: Se
           <NameCell credential={credential} />
         </div>
         <Checkbox
-          size="xs"
+          size="sm"
           aria-label={text.select(credential.name)}
           checked={selected}
           onChange={() => selection.toggle(credential.id)}
         />
-        <RowMenu credential={credential} />
+        <RowMenu credential={credential} size={34} />
       </div>
       <div className={classes.cardFacts}>
-        <StatusDot credential={credential} />
-        <ScopeMark credential={credential} />
-        <span>{credential.methodName}</span>
-        <span>
-          {text.used} <RelativeTime at={credential.lastUsedAt} none={text.neverUsed} />
-        </span>
-        <NextEvent credential={credential} none="" />
+        <div>
+          <StatusDot credential={credential} />
+          <ScopeMark credential={credential} />
+        </div>
+        <div>{credential.methodName}</div>
+        <div>
+          <span>
+            {text.used} <RelativeTime at={credential.lastUsedAt} within />
+          </span>
+          <NextEvent credential={credential} none="" />
+        </div>
       </div>
       {credential.notes && <div className={classes.notes}>{credential.notes}</div>}
     </article>

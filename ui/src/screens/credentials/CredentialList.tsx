@@ -3,9 +3,8 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useCredentials } from '../../api/credentials';
 import { Empty } from '../../parts/Empty';
-import { Notice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import parts from '../../parts/parts.module.css';
-import { common } from '../../text/common';
 import { credentials as text } from '../../text/credentials';
 import { BulkBar } from './BulkBar';
 import { CredentialCards } from './CredentialCards';
@@ -23,16 +22,7 @@ export function CredentialList({ filters }: { filters: Filters }) {
   const selection = useSelection(items);
 
   if (list.isPending) return <ListSkeleton />;
-  if (list.isError && items.length === 0) {
-    return (
-      <Notice tone="bad" title={text.listFailed}>
-        {list.error.message}{' '}
-        <Button size="compact-sm" variant="default" onClick={() => void list.refetch()}>
-          {common.tryAgain}
-        </Button>
-      </Notice>
-    );
-  }
+  if (list.isError && items.length === 0) return <QueryFailed what={text.all} query={list} />;
   if (items.length === 0) {
     return (
       <div className={parts.panel}>
@@ -48,7 +38,8 @@ export function CredentialList({ filters }: { filters: Filters }) {
   }
 
   const more = () => {
-    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    // After a page that failed, only a person tries again: scrolling would ask without end.
+    if (list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError) void list.fetchNextPage();
   };
   const shown = { items, selection, more, hasMore: list.hasNextPage };
   return (
@@ -62,6 +53,7 @@ export function CredentialList({ filters }: { filters: Filters }) {
           onSort={(sort) => set({ sort: sort === 'name' ? null : sort })}
         />
       )}
+      {list.isFetchNextPageError && <QueryFailed what={text.furtherOnes} query={list} retry={list.fetchNextPage} />}
       <BulkBar selection={selection} />
     </div>
   );

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCredentialSummary } from '../../api/credentials';
 import { useDialog } from '../../dialogs/useDialog';
+import { grouped } from '../../lib/numbers';
 import { Page } from '../../parts/Page';
 import { credentials as text } from '../../text/credentials';
 import { CredentialList } from './CredentialList';
@@ -14,14 +15,15 @@ export function Credentials() {
   const filters = useFilters();
   const { open } = useDialog();
   const { filter, view, narrowed } = filters;
-  const summary = useCredentialSummary(filter.workspace).data;
+  const counts = useCredentialSummary(filter.workspace);
+  const summary = counts.data;
   const add = () => open({ dialog: 'add', service: filter.connector });
   const none = summary?.total === 0 && !narrowed;
 
   return (
     <Page
       title={text.title}
-      aside={summary?.total.toLocaleString('en')}
+      aside={summary && grouped(summary.total)}
       actions={!none && <Button onClick={add}>{text.add}</Button>}
     >
       {none ? (
@@ -31,7 +33,7 @@ export function Credentials() {
           <HealthBar summary={summary} filters={filters} />
           <FilterBar filters={filters} summary={summary} />
           {view === 'service' ? (
-            <ServiceCards summary={summary} filters={filters} />
+            <ServiceCards counts={counts} filters={filters} />
           ) : (
             <CredentialList filters={filters} />
           )}

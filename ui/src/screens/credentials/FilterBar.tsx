@@ -20,17 +20,20 @@ type Props = { filters: Filters; summary: CredentialSummary | undefined };
 export function FilterBar({ filters, summary }: Props) {
   const { filter, set, view } = filters;
   const byService = view === 'service';
+  const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
+  // Where there is no room for a table, the list is the grid.
+  const shownViews = narrow ? views.filter(({ value }) => value !== 'grid') : views;
   return (
     <div className={classes.bars}>
       <div className={classes.bar}>
         <SearchInput value={filter.q ?? ''} onChange={(q) => set({ q: q || null })} />
         {!byService && <RowFilters filters={filters} summary={summary} />}
         <div className={classes.views} role="group" aria-label={text.view}>
-          {views.map(({ value, label }) => (
+          {shownViews.map(({ value, label }) => (
             <button
               key={value}
               type="button"
-              aria-pressed={view === value}
+              aria-pressed={(narrow && view === 'grid' ? 'list' : view) === value}
               onClick={() => set({ view: value === 'list' ? null : value })}
             >
               {label}
@@ -48,7 +51,7 @@ function RowFilters({ filters: { filter, set }, summary }: Props) {
     .filter(({ id }) => (summary?.byConnector[id] ?? 0) > 0 || id === filter.connector)
     .map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <>
+    <div className={classes.rowFilters}>
       <PillMenu
         name={text.status}
         none={text.allStatuses}
@@ -74,17 +77,17 @@ function RowFilters({ filters: { filter, set }, summary }: Props) {
         value={filter.sort ?? 'name'}
         onChange={(sort) => set({ sort: sort === 'name' ? null : sort })}
       />
-    </>
+    </div>
   );
 }
 
 function ScopeAndType({ filters: { filter, set } }: { filters: Filters }) {
   const wide = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false });
   return (
-    <div className={classes.bar}>
+    <div className={`${classes.bar} ${classes.scopeAndType}`}>
       <Pills
         name={columns.scope}
-        none={text.all}
+        none={text.anyScope}
         choices={scopeChoices}
         value={filter.scope}
         onChange={(scope) => set({ scope })}

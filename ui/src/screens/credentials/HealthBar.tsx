@@ -1,4 +1,5 @@
 import type { CredentialSummary } from '../../api/types';
+import { grouped } from '../../lib/numbers';
 import { statuses, statusName, toneOf } from '../../lib/status';
 import { credentials as text } from '../../text/credentials';
 import type { Filters } from './useFilters';
@@ -28,7 +29,7 @@ export function HealthBar({ summary, filters: { filter, set, view } }: Props) {
             aria-pressed={filter.status === status}
             onClick={() => toggle(status)}
           >
-            <b>{count.toLocaleString('en')}</b> {statusName(status).toLowerCase()}
+            <b>{grouped(count)}</b> {statusName(status).toLowerCase()}
           </button>
         ))}
       </div>

@@ -2,12 +2,13 @@ import { Link } from 'react-router';
 import { useConnectors } from '../../api/connectors';
 import type { Credential } from '../../api/types';
 import { ServiceIcon } from '../../parts/ServiceIcon';
+import { environments } from '../../text/common';
 import classes from './table.module.css';
 
 export function NameCell({ credential }: { credential: Credential }) {
-  const { connector, connectorName, identity, environment, name, id } = credential;
+  const { connector, connectorName, methodName, identity, environment, name, id } = credential;
   const known = useConnectors().data?.find((one) => one.id === connector);
-  const aside = [connectorName, identity, environment].filter(Boolean).join(' · ');
+  const facts = [identity, environment && environments[environment]].filter(Boolean);
   return (
     <span className={classes.nameCell}>
       <ServiceIcon service={known ?? { id: connector, name: connectorName }} />
@@ -15,7 +16,11 @@ export function NameCell({ credential }: { credential: Credential }) {
         <Link className={classes.link} to={`/credentials/${id}`} title={name}>
           {name}
         </Link>
-        <small title={aside}>{aside}</small>
+        <small title={[connectorName, methodName, ...facts].join(' · ')}>
+          {connectorName}
+          <span className={classes.methodAside}> · {methodName}</span>
+          {facts.map((fact) => ` · ${fact}`)}
+        </small>
       </span>
     </span>
   );

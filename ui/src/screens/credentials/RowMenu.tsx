@@ -4,19 +4,19 @@ import type { Credential } from '../../api/types';
 import { useCredentialMenu } from '../../dialogs/useCredentialMenu';
 import { credentials as text } from '../../text/credentials';
 
-export function RowMenu({ credential }: { credential: Credential }) {
+export function RowMenu({ credential, size = 28 }: { credential: Credential; size?: number }) {
   const entries = useCredentialMenu(credential);
   if (entries.length === 0) return null;
   return (
     <Menu position="bottom-end" width={170}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={text.actionsOf(credential.name)}>
+        <ActionIcon variant="subtle" color="gray" size={size} aria-label={text.actionsOf(credential.name)}>
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {entries.map(({ name, run, danger }) => (
-          <Menu.Item key={name} onClick={run} c={danger ? 'var(--bad)' : undefined}>
+        {entries.map(({ name, run, danger, busy }) => (
+          <Menu.Item key={name} disabled={busy} onClick={run} c={danger ? 'var(--bad)' : undefined}>
             {name}
           </Menu.Item>
         ))}

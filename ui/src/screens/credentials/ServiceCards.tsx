@@ -1,19 +1,26 @@
 import { Skeleton } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useConnectors } from '../../api/connectors';
 import type { CredentialSummary } from '../../api/types';
 import { findServices } from '../../lib/services';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { Empty } from '../../parts/Empty';
+import { QueryFailed } from '../../parts/QueryFailed';
+import { connectors as connectorsText } from '../../text/connectors';
 import { credentials as text } from '../../text/credentials';
 import type { Filters } from './useFilters';
 import classes from './cards.module.css';
 
-type Props = { summary: CredentialSummary | undefined; filters: Filters };
+type Props = { counts: UseQueryResult<CredentialSummary, Error>; filters: Filters };
 
 /** A card for each service in use; it opens that service's credentials. */
-export function ServiceCards({ summary, filters: { filter } }: Props) {
-  const connectors = useConnectors().data;
+export function ServiceCards({ counts, filters: { filter } }: Props) {
+  const known = useConnectors();
+  const connectors = known.data;
+  const summary = counts.data;
+  if (!summary && counts.isError) return <QueryFailed what={text.counts} query={counts} />;
+  if (!connectors && known.isError) return <QueryFailed what={connectorsText.all} query={known} />;
   if (!summary || !connectors) return <Skeleton h={300} />;
 
   const used = connectors.filter(

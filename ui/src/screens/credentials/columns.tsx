@@ -2,7 +2,7 @@ import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { Credential } from '../../api/types';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { StatusDot } from '../../parts/StatusDot';
-import { columns as text, credentials } from '../../text/credentials';
+import { columns as text } from '../../text/credentials';
 import { NameCell } from './NameCell';
 import { NextEvent } from './NextEvent';
 import { ScopeMark } from './ScopeMark';
@@ -26,7 +26,7 @@ export const credentialColumns = column.columns([
   column.display({
     id: 'lastUsed',
     header: text.lastUsed,
-    cell: ({ row }) => <RelativeTime at={row.original.lastUsedAt} none={credentials.neverUsed} />,
+    cell: ({ row }) => <RelativeTime at={row.original.lastUsedAt} />,
   }),
   column.display({ id: 'next', header: text.next, cell: ({ row }) => <NextEvent credential={row.original} /> }),
 ]);

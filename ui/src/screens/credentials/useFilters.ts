@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { CredentialFilter } from '../../api/credentials';
+import { withParts } from '../../lib/search';
 
 const filterNames = ['q', 'scope', 'type', 'connector', 'status', 'workspace', 'sort'] as const;
 
@@ -20,17 +21,7 @@ export function useFilters() {
 
   const set = useCallback(
     (changes: Partial<Record<FilterName, string | null>>) =>
-      setSearch(
-        (known) => {
-          const next = new URLSearchParams(known);
-          for (const [name, value] of Object.entries(changes)) {
-            if (value) next.set(name, value);
-            else next.delete(name);
-          }
-          return next;
-        },
-        { replace: 'q' in changes },
-      ),
+      setSearch((known) => withParts(known, changes), { replace: 'q' in changes }),
     [setSearch],
   );
 

@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
 import type { ApiKey } from '../../api/types';
-import { Chip } from '../../parts/Chip';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { apiKeys as text } from '../../text/settings';
+import { KeyMade, KeyScopes, KeyWorkspaces, RevokeButton } from './KeyParts';
 import classes from './settings.module.css';
 
-export function ApiKeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
+type Props = { keys: ApiKey[]; onRevoke: (key: ApiKey) => void };
+
+export function ApiKeyTable({ keys, onRevoke }: Props) {
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={text.title}>
       <table className={classes.table}>
@@ -24,34 +25,22 @@ export function ApiKeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key
             <tr key={key.id}>
               <td>
                 {key.name}
-                <div className={classes.lead} style={{ margin: 0, fontSize: 12.5 }}>
-                  <RelativeTime at={key.createdAt} /> {text.by(key.createdBy.name)}
-                </div>
+                <KeyMade apiKey={key} />
               </td>
               <td>
-                <span className={classes.chips}>
-                  {key.scopes.map((scope) => (
-                    <Chip key={scope}>{scope === 'runtime:resolve' ? `${scope} · ${text.resolves}` : scope}</Chip>
-                  ))}
-                </span>
+                <KeyScopes apiKey={key} />
               </td>
-              <td>{key.workspaces?.map(({ name }) => name).join(', ') || text.allWorkspaces}</td>
+              <td>
+                <KeyWorkspaces apiKey={key} />
+              </td>
               <td>
                 <RelativeTime at={key.lastUsedAt} />
               </td>
               <td>
                 <RelativeTime at={key.expiresAt} />
               </td>
-              <td>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  h={28}
-                  aria-label={text.revokeKey(key.name)}
-                  onClick={() => onRevoke(key)}
-                >
-                  {text.revoke}
-                </Button>
+              <td className={classes.revoke}>
+                <RevokeButton apiKey={key} onRevoke={onRevoke} />
               </td>
             </tr>
           ))}

@@ -1,11 +1,13 @@
 import { Button, Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useApiKeys } from '../../api/apiKeys';
 import type { ApiKey } from '../../api/types';
 import { Empty } from '../../parts/Empty';
-import { ProblemNotice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
 import parts from '../../parts/parts.module.css';
 import { apiKeys as text } from '../../text/settings';
+import { ApiKeyCards } from './ApiKeyCards';
 import { ApiKeyTable } from './ApiKeyTable';
 import { CreateApiKeyDialog } from './CreateApiKeyDialog';
 import { RevokeApiKeyDialog } from './RevokeApiKeyDialog';
@@ -14,6 +16,8 @@ import classes from './settings.module.css';
 
 export function ApiKeys() {
   const keys = useApiKeys();
+  const narrow = useMediaQuery('(max-width: 700px)', undefined, { getInitialValueInEffect: false });
+  const Keys = narrow ? ApiKeyCards : ApiKeyTable;
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const create = <Button onClick={() => setCreating(true)}>{text.create}</Button>;
@@ -21,7 +25,7 @@ export function ApiKeys() {
   return (
     <SettingsPage title={text.title} actions={items?.length !== 0 && create}>
       <p className={classes.lead}>{text.lead}</p>
-      <ProblemNotice error={keys.error} />
+      <QueryFailed what={text.all} query={keys} />
       {keys.isPending && <Skeleton h={160} />}
       {items && (
         <div className={parts.panel}>
@@ -30,7 +34,7 @@ export function ApiKeys() {
               {create}
             </Empty>
           ) : (
-            <ApiKeyTable keys={items} onRevoke={setRevoking} />
+            <Keys keys={items} onRevoke={setRevoking} />
           )}
         </div>
       )}

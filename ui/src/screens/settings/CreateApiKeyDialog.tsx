@@ -5,9 +5,11 @@ import { isProblem } from '../../api/problem';
 import { useSignedIn } from '../../api/session';
 import type { ApiKeyScope } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { dayOf, endOfDay } from '../../lib/days';
 import { inputErrors } from '../../lib/pointers';
 import { CopyBox } from '../../parts/CopyBox';
 import { apiKeys as text, keyScopes } from '../../text/settings';
+import classes from './settings.module.css';
 
 export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
   const { workspaces } = useSignedIn();
@@ -25,7 +27,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       name: name.trim(),
       scopes,
       workspaces: chosen.length > 0 ? chosen : undefined,
-      expiresAt: expires ? new Date(`${expires}T00:00:00`).toISOString() : undefined,
+      expiresAt: expires ? endOfDay(expires) : undefined,
     });
   return (
     <ConfirmDialog
@@ -55,13 +57,14 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       >
         <Stack gap={8} mt={4}>
           {keyScopes.map(({ value, label, help }) => (
-            <Checkbox key={value} value={value} label={`${label} (${value})`} description={help} />
+            <Checkbox key={value} value={value} label={<ScopeLabel label={label} code={value} />} description={help} />
           ))}
         </Stack>
       </Checkbox.Group>
       <MultiSelect
         label={text.workspaces}
         description={text.workspacesHelp}
+        placeholder={chosen.length === 0 ? text.anyWorkspace : undefined}
         data={workspaces.map((one) => ({ value: one.id, label: one.name }))}
         value={chosen}
         error={errors.workspaces}
@@ -69,13 +72,22 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       />
       <TextInput
         type="date"
-        label={text.expires}
-        description={text.expiresHelp}
+        label={text.lastDay}
+        description={text.lastDayHelp}
+        min={dayOf(Date.now())}
         value={expires}
         error={errors.expiresAt}
         onChange={(event) => setExpires(event.currentTarget.value)}
       />
     </ConfirmDialog>
+  );
+}
+
+function ScopeLabel({ label, code }: { label: string; code: string }) {
+  return (
+    <>
+      {label} <code className={classes.code}>{code}</code>
+    </>
   );
 }
 

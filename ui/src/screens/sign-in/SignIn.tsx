@@ -1,6 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { isProblem } from '../../api/problem';
 import { useHealth, useMe, useSignIn } from '../../api/session';
 import { EntryCard } from '../../parts/EntryCard';
 import { Notice } from '../../parts/Notice';
@@ -24,7 +25,7 @@ export function SignIn() {
     event.preventDefault();
     signIn.mutate({ email, password }, { onSuccess: () => navigate(back, { replace: true }) });
   };
-  const wrong = signIn.error && 'status' in signIn.error && signIn.error.status === 401;
+  const wrong = isProblem(signIn.error) && signIn.error.status === 401;
 
   return (
     <EntryCard title={text.title}>
