@@ -98,7 +98,9 @@ class SharingIT {
     key.put("/credentials/" + id + "/grants/" + workspace, Map.of("level", "view")).expect(204);
 
     assertThat(olga.get("/credentials/" + id + "/grants").expect(200).items()).hasSize(1);
+  }
 
+  @Test
   void scope_widenedByAKey_isRefusedAndChangesNothing() {
     String id = Team.credential(service).addBy(manager);
     var key = manager.withKey("credentials:write", "credentials:read");
