@@ -1069,9 +1069,12 @@ export interface components {
             title: string;
             type: string;
         };
-        ProblemBody: {
+        ProblemDocument: {
             code: string;
             detail: string;
+            members: {
+                [key: string]: unknown;
+            };
             /** Format: int32 */
             status: number;
             title: string;
@@ -1079,7 +1082,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */
@@ -1103,7 +1106,7 @@ export interface components {
             version?: number;
         };
         RefusedItem: {
-            problem: components["schemas"]["ProblemBody"];
+            problem: components["schemas"]["ProblemDocument"];
         };
         ReportedOutcome: {
             /** Format: int32 */
@@ -1385,7 +1388,10 @@ export interface operations {
     };
     "audit.checkpoints": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

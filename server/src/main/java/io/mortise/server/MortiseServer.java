@@ -2,6 +2,7 @@ package io.mortise.server;
 
 import io.mortise.server.accounts.Accounts;
 import io.mortise.server.accounts.SetupToken;
+import io.mortise.server.kernel.DataFolder;
 import io.mortise.server.kernel.Settings;
 import java.time.Clock;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public class MortiseServer {
   }
 
   static ConfigurableApplicationContext start(Settings settings, Clock clock) {
+    DataFolder.create(settings.data());
     var application = new SpringApplication(MortiseServer.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);

@@ -13,19 +13,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * {@code mortise prime}: starts and ends a server on a throw-away folder, while the JVM records
- * what a start needs.
+ * {@code mortise prime}: starts a server on a throw-away folder, calls it and ends it, while the JVM
+ * records what a start needs and which code is hot.
  */
 @Command(
     name = "prime",
-    description = "Records what a start needs; make build runs it.",
+    description = "Records what a start and its first calls need; make build runs it.",
     hidden = true)
 final class Prime implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
     Path data = Files.createTempDirectory("mortise-prime");
-    try (var context = MortiseServer.start(settings(data))) {
+    Settings settings = settings(data);
+    try (var context = MortiseServer.start(settings)) {
+      new PrimeCalls(settings.listening().port()).make();
       return context.isActive() ? 0 : 1;
     } finally {
       delete(data);
@@ -39,7 +41,9 @@ final class Prime implements Callable<Integer> {
               "MORTISE_DATA",
               data.toString(),
               "MORTISE_PORT",
-              Integer.toString(socket.getLocalPort())));
+              Integer.toString(socket.getLocalPort()),
+              "MORTISE_SETUP_TOKEN",
+              PrimeCalls.SETUP_TOKEN));
     }
   }
 

@@ -74,7 +74,8 @@ class CredentialDocuments {
     return new Fields(fields);
   }
 
-  private SealedBytes find(OrganizationId organization, CredentialId id, int version) {
+  private SealedBytes find(OrganizationId organization, CredentialId id, int version)
+      throws CannotOpen {
     return jdbc.sql(
             """
             select sealed, key_id from credential_version
@@ -85,6 +86,6 @@ class CredentialDocuments {
         .param("version", version)
         .query((row, n) -> new SealedBytes(row.getBytes("sealed"), row.getLong("key_id")))
         .optional()
-        .orElseThrow(() -> new CredentialUnusable(CredentialStatus.UNREADABLE));
+        .orElseThrow(CannotOpen::missing);
   }
 }

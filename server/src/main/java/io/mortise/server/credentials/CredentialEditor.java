@@ -63,7 +63,8 @@ class CredentialEditor {
     if (change.fields().isEmpty()) {
       return save(caller, before, row, change, Optional.empty());
     }
-    try (var staged = rotator.stage(caller, before, change.fields(), change.verifies())) {
+    try (var staged = rotator.stage(
+            caller, before, rotator.draft(before, change.fields()), change.verifies())) {
       return save(caller, before, withShape(row, staged.draft()), change, Optional.of(staged));
     }
   }
@@ -175,9 +176,13 @@ class CredentialEditor {
     if (!change.has("scope") && !change.has("workspace")) {
       return old;
     }
+    String wanted = change.text("scope", old.wire());
+    if (wanted == null) {
+      throw new InvalidRequest("/scope", "scope is personal, workspace or organization.");
+    }
     String workspace = old.workspace().map(Object::toString).orElse(null);
     var scope =
-        form.scope(caller, change.text("scope", old.wire()), change.text("workspace", workspace));
+        form.scope(caller, wanted, change.text("workspace", workspace));
     if (scope.equals(old)) {
       return old;
     }

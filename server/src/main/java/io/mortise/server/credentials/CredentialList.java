@@ -75,7 +75,10 @@ class CredentialList {
               .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
               .list();
     } catch (DataIntegrityViolationException e) {
-      // The only value that PostgreSQL may find no value of its column is the cursor's.
+      if (cursor == null) {
+        throw e;
+      }
+      // Of what is checked before, only the cursor's value may be none of its column.
       throw Page.invalid();
     }
     var page =

@@ -71,10 +71,12 @@ class CredentialRotator {
       @Nullable Integer graceHours) {
     Credential before = saving.gate().get(caller, id, Action.ROTATE);
     Duration grace = grace(graceHours);
-    try (Staged staged = stage(caller, before, fields, verify)) {
-      if (!staged.newSecret()) {
-        throw new InvalidRequest("/fields", "Enter the new secret.");
-      }
+    Draft draft = draft(before, fields);
+    if (!newSecret(draft)) {
+      draft.close();
+      throw new InvalidRequest("/fields", "Enter the new secret.");
+    }
+    try (Staged staged = stage(caller, before, draft, verify)) {
       return java.util.Objects.requireNonNull(
           saving
               .transaction()
@@ -86,11 +88,14 @@ class CredentialRotator {
     }
   }
 
-  /** Checks and tests new values over the sealed ones. */
-  Staged stage(Caller caller, Credential before, Map<String, Object> fields, boolean verify) {
-    Draft draft = draft(before, fields);
-    boolean newSecret = draft.kept().size() < Draft.secretNames(draft.fields()).size();
-    return new Staged(draft, newSecret, verify ? tested(caller, before, draft) : Optional.empty());
+  /** Tests new values over the sealed ones. */
+  Staged stage(Caller caller, Credential before, Draft draft, boolean verify) {
+    var test = verify ? tested(caller, before, draft) : Optional.<TestResult>empty();
+    return new Staged(draft, newSecret(draft), test);
+  }
+
+  private static boolean newSecret(Draft draft) {
+    return draft.kept().size() < Draft.secretNames(draft.fields()).size();
   }
 
   /** New values over the sealed ones; refuses to send a kept secret anywhere new. */
@@ -169,7 +174,7 @@ class CredentialRotator {
                   int previous =
                       versions
                           .previous(organization, id)
-                          .orElseThrow(() -> Refused.notFound("A version to go back to"));
+                          .orElseThrow(CredentialRotator::nothingToGoBackTo);
                   reinstate(before, previous);
                   saving
                       .audit()
@@ -180,14 +185,20 @@ class CredentialRotator {
                 }));
   }
 
+  private static Refused nothingToGoBackTo() {
+    return Refused.notFound("A version to go back to");
+  }
+
   private void reinstate(Credential before, int previous) {
     var organization = before.organization();
     var id = before.id();
     // The older secret goes to the hosts that it was sealed with, whatever was changed on the newer
     // one.
     try (Fields fields = documents.open(organization, id, previous).fields()) {
-      if (!saving.writer().reinstate(organization, id, previous)
-          || !saving.writer().makeCurrent(before, previous, null)) {
+      if (!saving.writer().reinstate(organization, id, previous)) {
+        throw nothingToGoBackTo();
+      }
+      if (!saving.writer().makeCurrent(before, previous, null)) {
         throw Refused.versionConflict(before.stamp().version());
       }
       saving.writer().destroy(organization, id, before.state().secretVersion());

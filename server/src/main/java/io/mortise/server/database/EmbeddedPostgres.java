@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,7 +48,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private EmbeddedPostgres(Path data) {
     this.data = data;
-    createPrivate(data);
     this.lock = lock(data);
     this.cluster = data.resolve("postgres");
     this.binaries = PostgresBinaries.unpackedUnder(data);
@@ -281,19 +279,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
       lock.channel().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void createPrivate(Path folder) {
-    try {
-      if (!Files.exists(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-    } catch (IOException e) {
-      throw new DatabaseUnavailable(
-          "The data folder " + folder + " cannot be made: check who owns it.", e);
     }
   }
 

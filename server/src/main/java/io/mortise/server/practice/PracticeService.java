@@ -175,7 +175,6 @@ public class PracticeService implements SmartLifecycle {
     if (!Files.exists(file)) {
       byte[] bytes = new byte[12];
       new SecureRandom().nextBytes(bytes);
-      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, "pet_" + HexFormat.of().formatHex(bytes));
     }
     return Files.readString(file).strip();

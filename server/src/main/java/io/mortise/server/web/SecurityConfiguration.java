@@ -4,6 +4,7 @@ import io.mortise.server.accounts.ApiKeys;
 import io.mortise.server.accounts.Cookies;
 import io.mortise.server.accounts.Idempotency;
 import io.mortise.server.accounts.Sessions;
+import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Settings;
 import jakarta.servlet.DispatcherType;
@@ -21,6 +22,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
@@ -91,6 +93,16 @@ public class SecurityConfiguration {
             : super.getFirewalledRequest(request);
       }
     };
+  }
+
+  /** An address that no page or call of ours has. */
+  @Bean
+  RequestRejectedHandler rejected(ProblemWriter problems) {
+    return (request, response, rejected) ->
+        problems.write(
+            request,
+            response,
+            new InvalidRequest("", "The address or a header holds what none of this API has."));
   }
 
   private static StrictHttpFirewall proxied() {

@@ -119,6 +119,39 @@ class SignInIT {
   }
 
   @Test
+  void signIn_inABrowserThatHasASession_endsTheOldOne() {
+    var browser = server.api().signIn(Api.OWNER_EMAIL);
+    String before = current(browser);
+
+    browser.post("/session", Map.of("email", Api.OWNER_EMAIL, "password", Api.PASSWORD)).expect(200);
+
+    assertThat(current(browser)).isNotEqualTo(before);
+    assertThat(browser.get("/me/sessions").expect(200).text()).doesNotContain(before);
+  }
+
+  @Test
+  void session_thatIsNone_cannotBeEnded() {
+    var browser = server.api().signIn(Api.OWNER_EMAIL);
+    String own = current(browser);
+    var other = server.api().signIn(Api.OWNER_EMAIL);
+
+    other.delete("/me/sessions/" + own).expect(204);
+    other.delete("/me/sessions/" + own).expect(404, "not_found");
+
+    assertThat(
+            other.get("/audit?action=session.ended&limit=1").expect(200).items().getFirst().at("/seq").asLong())
+        .isEqualTo(other.get("/audit?limit=1").expect(200).items().getFirst().at("/seq").asLong());
+  }
+
+  private static String current(Api browser) {
+    return browser.get("/me/sessions").expect(200).items().stream()
+        .filter(session -> session.at("/current").asBoolean())
+        .map(session -> session.at("/id").asString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void setUp_second_isRefused() {
     server
         .api()

@@ -108,6 +108,17 @@ class EditIT {
   }
 
   @Test
+  void edit_scopeNull_isRefusedAndTheTeamKeepsIt() {
+    String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
+
+    var answer =
+        olga.patch("/credentials/" + id, java.util.Collections.singletonMap("scope", null));
+
+    assertThat(answer.expect(400, "invalid_request").pointers()).containsExactly("/scope");
+    assertThat(olga.get("/credentials/" + id).expect(200).at("/scope")).isEqualTo("workspace");
+  }
+
+  @Test
   void ifMatch_stale_isRefused() {
     String id = BadInput.petstore().named("stale").addBy(olga);
     olga.patch("/credentials/" + id, Map.of("notes", "one")).expect(200);

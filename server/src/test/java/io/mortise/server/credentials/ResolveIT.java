@@ -223,6 +223,8 @@ class ResolveIT {
     assertThat(items.get(0).at("/fields/token").asString()).isEqualTo(SECRET);
     assertThat(items.get(1).at("/problem/code").asString()).isEqualTo("credential_revoked");
     assertThat(items.get(1).at("/problem/status").asInt()).isEqualTo(410);
+    assertThat(items.get(3).at("/problem/errors/0/pointer").asString())
+        .isEqualTo("/credentials/3/ref");
     assertThat(items.get(2).at("/problem/code").asString()).isEqualTo("credential_not_found");
     assertThat(items.get(3).at("/problem/code").asString()).isEqualTo("invalid_request");
     assertThat(items.get(4).at("/id").asString()).isEqualTo(good);

@@ -138,6 +138,14 @@ class StrictTextIT {
     assertThat(answer.expect(400, "invalid_request").pointers()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"/credentials/a%2Fb", "/connectors/a;b=c", "/runtime/v1/credentials/a%2Fb/resolve"})
+  void address_withWhatNoneHas_isAProblemDocument(String path) {
+    var answer = olga.get(path);
+
+    answer.expect(400, "invalid_request");
+  }
+
   private static String filled(String text) {
     String chosen = "\"connector\":\"%s\",\"method\":\"%s\",\"verify\":false";
     return text.replace("{id}", id)
