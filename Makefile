@@ -24,8 +24,9 @@ target/.built: $(SOURCES)
 	@$(MAVEN) -pl runtime,ui,server -DskipTests -Dmdep.analyze.skip=true package
 	@rm -rf server/target/app && $$(./mortise java-home)/bin/java -Djarmode=tools \
 	  -jar server/target/mortise-server-*-app.jar extract --destination server/target/app
-	@./mortise prime >/dev/null || echo "The start could not be recorded; Mortise will start, only slower."
-	@mkdir -p target && touch $@
+	@mkdir -p target
+	@./mortise prime >target/prime.log 2>&1 || echo "The start could not be recorded; Mortise will start, only slower."
+	@touch $@
 
 dev:
 	@cd ui && npm run dev

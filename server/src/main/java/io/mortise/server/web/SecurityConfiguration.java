@@ -86,6 +86,10 @@ public class SecurityConfiguration {
     return new StrictHttpFirewall() {
       private final StrictHttpFirewall proxied = proxied();
 
+      {
+        headersAsTomcatTakesThem(this);
+      }
+
       @Override
       public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/runtime/v1/proxy/")
@@ -105,8 +109,15 @@ public class SecurityConfiguration {
             new InvalidRequest("", "The address or a header holds what none of this API has."));
   }
 
+  /** Tomcat has refused control characters in them already; a second look costs every request. */
+  private static void headersAsTomcatTakesThem(StrictHttpFirewall firewall) {
+    firewall.setAllowedHeaderNames(name -> true);
+    firewall.setAllowedHeaderValues(value -> true);
+  }
+
   private static StrictHttpFirewall proxied() {
     var firewall = new StrictHttpFirewall();
+    headersAsTomcatTakesThem(firewall);
     firewall.setAllowUrlEncodedSlash(true);
     firewall.setAllowUrlEncodedPercent(true);
     return firewall;

@@ -21,6 +21,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -55,6 +58,24 @@ class WebConfiguration implements WebMvcConfigurer {
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+
+  /**
+   * What engines call is looked up first and among themselves: the common mapping compares an
+   * address that holds a name with every other one.
+   */
+  @Bean
+  RequestMappingHandlerMapping runtimeMapping() {
+    var mapping =
+        new RequestMappingHandlerMapping() {
+          @Override
+          protected boolean isHandler(Class<?> type) {
+            var at = AnnotatedElementUtils.findMergedAnnotation(type, RequestMapping.class);
+            return at != null && List.of(at.path()).contains("/runtime/v1") && super.isHandler(type);
+          }
+        };
+    mapping.setOrder(-1);
+    return mapping;
   }
 
   @Override

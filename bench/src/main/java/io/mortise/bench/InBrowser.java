@@ -1,0 +1,159 @@
+package io.mortise.bench;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * How long a person waits at the list of credentials: from the key, the click or the turn of the
+ * wheel to the second frame drawn after the answer. Searching holds back 200 ms for the next key,
+ * which is included.
+ */
+final class InBrowser implements AutoCloseable {
+  private static final int TIMES = 7;
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final Page page;
+
+  InBrowser() {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    var launch =
+        new BrowserType.LaunchOptions()
+            .setHeadless(true)
+            .setExecutablePath(installed())
+            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"));
+    browser = playwright.chromium().launch(launch);
+    page = browser.newPage();
+    page.setDefaultTimeout(60_000);
+    page.setViewportSize(1440, 900);
+  }
+
+  /** Signs in and measures; titles and figures are handed to the consumer. */
+  void measure(java.util.function.BiConsumer<String, String> line) {
+    page.navigate("http://localhost:" + BenchServer.PORT + "/sign-in");
+    page.getByLabel("E-mail").fill("bench@example.test");
+    page.getByLabel("Password").fill("a long fake password");
+    waits(() -> page.getByRole(AriaRole.BUTTON, named("Sign in")).click(), any());
+    line.accept("list opened", median(() -> waits(page::reload, any())));
+    line.accept("search typed", searches());
+    line.accept("filter chosen", filters("Bearer", "type=bearer"));
+    line.accept("sorted by last used", sorts());
+    line.accept("next page scrolled to", scrolls());
+  }
+
+  private String searches() {
+    var search = page.getByRole(AriaRole.SEARCHBOX);
+    var numbers = List.of(7_777, 123_456, 654_321, 999_999, 31_415, 271_828, 500_001).iterator();
+    return median(
+        () -> {
+          String word = "key " + numbers.next();
+          search.fill("");
+          settle();
+          return waits(() -> search.fill(word), asking("q=key"));
+        });
+  }
+
+  private String filters(String choice, String asked) {
+    page.getByRole(AriaRole.SEARCHBOX).fill("");
+    settle();
+    return median(
+        () -> {
+          open();
+          page.getByRole(AriaRole.BUTTON, named("Type")).first().click();
+          return waits(
+              () -> page.getByRole(AriaRole.MENUITEM, exactly(choice)).click(), asking(asked));
+        });
+  }
+
+  private void open() {
+    page.navigate("http://localhost:" + BenchServer.PORT + "/credentials");
+    settle();
+  }
+
+  private String sorts() {
+    return median(
+        () -> {
+          open();
+          return waits(
+              () -> page.getByRole(AriaRole.BUTTON, named("Last used")).first().click(),
+              asking("astUsedAt"));
+        });
+  }
+
+  private String scrolls() {
+    open();
+    return median(() -> waits(() -> page.mouse().wheel(0, 2_600), asking("cursor=")));
+  }
+
+  private double waits(Runnable action, Predicate<Response> answer) {
+    long began = System.nanoTime();
+    page.waitForResponse(answer, action);
+    page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))");
+    return (System.nanoTime() - began) / 1e6;
+  }
+
+  private void settle() {
+    page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+  }
+
+  private static Predicate<Response> any() {
+    return asking("");
+  }
+
+  private static Predicate<Response> asking(String part) {
+    return answer -> answer.url().contains("/api/v1/credentials?") && answer.url().contains(part);
+  }
+
+  private static String median(java.util.function.DoubleSupplier once) {
+    var times = new ArrayList<Double>();
+    for (int i = 0; i < TIMES; i++) {
+      times.add(once.getAsDouble());
+    }
+    times.sort(null);
+    return String.format(
+        Locale.ROOT,
+        "median %.0f ms, slowest %.0f ms of %d",
+        times.get(TIMES / 2),
+        times.getLast(),
+        TIMES);
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Page.GetByRoleOptions exactly(String name) {
+    return named(name).setExact(true);
+  }
+
+  private static Path installed() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .flatMap(
+            folder ->
+                Stream.of("chromium", "google-chrome").map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No Chromium on the path; run .ci/browser"));
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
