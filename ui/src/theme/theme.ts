@@ -48,7 +48,7 @@ const dark: MantineColorsTuple = [
 /** The page keeps its scroll bar while a dialog is open, so that nothing shifts. */
 export const keepScrollBar = { removeScrollBar: false };
 
-const overlayProps = { backgroundOpacity: 0.38 };
+export const overlayProps = { backgroundOpacity: 0.38, blur: 0 };
 
 export const theme = createTheme({
   fontFamily: '"Inter Variable", system-ui, sans-serif',
@@ -104,6 +104,9 @@ const surfaces = {
   '--mantine-color-default-hover': 'var(--code)',
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-disabled': 'var(--line)',
+  '--mantine-color-disabled-color': 'var(--faint)',
+  '--mantine-color-disabled-border': 'var(--line)',
   '--mantine-color-anchor': 'var(--accent)',
   '--mantine-color-error': 'var(--bad)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',
