@@ -4,7 +4,6 @@ import { useMemo } from 'react';
 import { useCredentials } from '../../api/credentials';
 import { Empty } from '../../parts/Empty';
 import { QueryFailed } from '../../parts/QueryFailed';
-import parts from '../../parts/parts.module.css';
 import { credentials as text } from '../../text/credentials';
 import { BulkBar } from './BulkBar';
 import { CredentialCards } from './CredentialCards';
@@ -25,15 +24,13 @@ export function CredentialList({ filters }: { filters: Filters }) {
   if (list.isError && items.length === 0) return <QueryFailed what={text.all} query={list} />;
   if (items.length === 0) {
     return (
-      <div className={parts.panel}>
-        <Empty title={text.nothingFits} text={text.nothingFitsHelp}>
-          {narrowed && (
-            <Button variant="default" onClick={clear}>
-              {text.clearFilters}
-            </Button>
-          )}
-        </Empty>
-      </div>
+      <Empty title={text.nothingFits} text={text.nothingFitsHelp}>
+        {narrowed && (
+          <Button variant="default" onClick={clear}>
+            {text.clearFilters}
+          </Button>
+        )}
+      </Empty>
     );
   }
 

@@ -27,15 +27,14 @@ export function ApiKeys() {
       <p className={classes.lead}>{text.lead}</p>
       <QueryFailed what={text.all} query={keys} />
       {keys.isPending && <Skeleton h={160} />}
-      {items && (
+      {items?.length === 0 && (
+        <Empty title={text.none} text={text.noneHelp}>
+          {create}
+        </Empty>
+      )}
+      {items && items.length > 0 && (
         <div className={parts.panel}>
-          {items.length === 0 ? (
-            <Empty title={text.none} text={text.noneHelp}>
-              {create}
-            </Empty>
-          ) : (
-            <Keys keys={items} onRevoke={setRevoking} />
-          )}
+          <Keys keys={items} onRevoke={setRevoking} />
         </div>
       )}
       {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}
