@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useCredentials } from '../../api/credentials';
+import { useUpTo } from '../../parts/useUpTo';
 import { Empty } from '../../parts/Empty';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { credentials as text } from '../../text/credentials';
@@ -15,7 +15,7 @@ import { useSelection } from './useSelection';
 /** All that fit the filters, page after page as one scrolls. */
 export function CredentialList({ filters }: { filters: Filters }) {
   const { filter, view, set, clear, narrowed } = filters;
-  const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useUpTo(900);
   const list = useCredentials({ ...filter, sort: filter.sort ?? 'name' });
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const selection = useSelection(items);
