@@ -48,6 +48,9 @@ const dark: MantineColorsTuple = [
 /** The page keeps its scroll bar while a dialog is open, so that nothing shifts. */
 export const keepScrollBar = { removeScrollBar: false };
 
+/** The head of a dialog is none of the page; two dialogs would give the page two. */
+const attributes = { header: { role: 'presentation' } };
+
 export const overlayProps = { backgroundOpacity: 0.38, blur: 0 };
 
 export const theme = createTheme({
@@ -74,6 +77,7 @@ export const theme = createTheme({
         centered: true,
         removeScrollProps: keepScrollBar,
         overlayProps,
+        attributes,
         closeButtonProps: { 'aria-label': common.close },
       },
     },
@@ -81,6 +85,7 @@ export const theme = createTheme({
       defaultProps: {
         removeScrollProps: keepScrollBar,
         overlayProps,
+        attributes,
         closeButtonProps: { 'aria-label': common.close },
       },
     },
