@@ -14,8 +14,9 @@ import { useCredentialSearch } from '../api/credentials';
 import { useDialog } from '../dialogs/useDialog';
 import { statusName } from '../lib/status';
 import { ServiceIcon } from '../parts/ServiceIcon';
+import { common } from '../text/common';
 import { credentials as credentialsText } from '../text/credentials';
-import { keepScrollBar } from '../theme/theme';
+import { keepScrollBar, overlayProps } from '../theme/theme';
 import { frame, palette as text } from '../text/frame';
 
 const [store, spotlight] = createSpotlight();
@@ -23,7 +24,11 @@ const [store, spotlight] = createSpotlight();
 export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), 150);
-  const found = useCredentialSearch(asked, 8, {}, opened).data?.items ?? [];
+  const search = useCredentialSearch(asked, 8, {}, opened);
+  const found = search.data?.items ?? [];
+  // Until the server has answered, what it found before is narrowed here.
+  const answered = asked === query.trim() && search.isSuccess && !search.isPlaceholderData;
+  const nothing = answered ? text.nothing : text.searching;
   const connectors = useConnectors().data ?? [];
   const navigate = useNavigate();
   const { open } = useDialog();
@@ -49,7 +54,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
         id,
         label: name,
         description: `${connectorName} · ${statusName(status)}`,
-        keywords: query,
+        keywords: answered ? query : undefined,
         onClick: go(`/credentials/${id}`),
         leftSection: (
           <ServiceIcon
@@ -83,8 +88,9 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       centered={false}
       yOffset="14vh"
       removeScrollProps={keepScrollBar}
+      overlayProps={overlayProps}
       attributes={{ content: { 'aria-label': frame.jump } }}
-      nothingFound={text.nothing}
+      nothingFound={search.isError ? common.loadFailed(credentialsText.all) : nothing}
       highlightQuery
       scrollable
       maxHeight={420}

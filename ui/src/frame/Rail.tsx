@@ -43,7 +43,7 @@ export function Rail({ openPalette, openKeys, inDrawer }: Props) {
       </nav>
       <div className={classes.space} />
       <button type="button" className={classes.link} onClick={openPalette}>
-        {text.jump} <small aria-hidden>⌘K</small>
+        {text.jump} <small aria-hidden>{text.jumpKeys}</small>
       </button>
       <PersonMenu openKeys={openKeys} />
     </div>

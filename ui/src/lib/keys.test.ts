@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { keySequence } from './keys';
+import { commandKeyOf, keySequence } from './keys';
 
 function typed() {
   let time = 0;
@@ -40,5 +40,17 @@ describe('keySequence', () => {
 
   it('leaves other keys to the browser', () => {
     expect(typed().press('x')).toBe(false);
+  });
+});
+
+describe('commandKeyOf', () => {
+  it.each([
+    ['MacIntel', '⌘'],
+    ['iPad', '⌘'],
+    ['Linux x86_64', 'Ctrl'],
+    ['Win32', 'Ctrl'],
+    ['', 'Ctrl'],
+  ])('on %j is %j', (platform, key) => {
+    expect(commandKeyOf(platform)).toBe(key);
   });
 });

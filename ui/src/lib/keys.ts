@@ -1,5 +1,12 @@
 export type KeyBindings = Record<string, () => void>;
 
+/** What the person's keyboard calls the key that goes with a letter. */
+export const commandKey = commandKeyOf(globalThis.navigator?.platform ?? '');
+
+export function commandKeyOf(platform: string): '⌘' | 'Ctrl' {
+  return /^(Mac|iP)/.test(platform) ? '⌘' : 'Ctrl';
+}
+
 const patience = 1_000;
 
 /**

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
 import classes from './parts.module.css';
 
-export function Empty({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+type Props = { title: string; text: string; level?: 1 | 2; children?: ReactNode };
+
+/** Level 1 where it is all there is on the page. */
+export function Empty({ title, text, level = 2, children }: Props) {
+  const Heading = `h${level}` as const;
   return (
-    <div className={classes.empty}>
-      <h2>{title}</h2>
+    <div className={level === 1 ? classes.empty : `${classes.panel} ${classes.empty}`}>
+      <Heading>{title}</Heading>
       <p>{text}</p>
       {children}
     </div>

@@ -12,7 +12,7 @@ export const connectors = {
   noGuide: 'There is no guide for this service yet.',
   methods: 'Methods',
   hosts: 'Secrets are sent only to',
-  ownHosts: 'Secrets are sent only to the hosts that each credential names.',
+  ownHosts: 'The hosts that each credential names.',
   operations: 'Operations',
   noOperations: 'None yet.',
   readOnly: 'Read only',

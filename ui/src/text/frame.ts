@@ -1,4 +1,7 @@
+import { commandKey } from '../lib/keys';
+
 export const frame = {
+  jumpKeys: commandKey === '⌘' ? '⌘K' : `${commandKey} K`,
   skip: 'Skip to content',
   rail: 'Side bar',
   bar: 'Top bar',
@@ -17,19 +20,20 @@ export const frame = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
-  keys: 'Keys',
+  keys: 'Keyboard shortcuts',
 };
 
 export const palette = {
-  placeholder: 'Go to a page, do something, find a credential',
+  placeholder: 'Find a credential, page or action',
   nothing: 'Nothing found',
+  searching: 'Searching…',
   pages: 'Pages',
   actions: 'Actions',
   credentials: 'Credentials',
 };
 
 export const keyList = {
-  title: 'Keys',
+  title: 'Keyboard shortcuts',
   keys: [
     { keys: ['/'], what: 'Search credentials' },
     { keys: ['c'], what: 'Add credential' },
@@ -37,7 +41,7 @@ export const keyList = {
     { keys: ['g', 'n'], what: 'Go to connectors' },
     { keys: ['g', 'a'], what: 'Go to audit' },
     { keys: ['g', 's'], what: 'Go to settings' },
-    { keys: ['⌘', 'K'], what: 'Jump to anything' },
+    { keys: [commandKey, 'K'], what: 'Jump to anything' },
     { keys: ['Esc'], what: 'Close' },
     { keys: ['?'], what: 'This list' },
   ],

@@ -48,7 +48,10 @@ const dark: MantineColorsTuple = [
 /** The page keeps its scroll bar while a dialog is open, so that nothing shifts. */
 export const keepScrollBar = { removeScrollBar: false };
 
-const overlayProps = { backgroundOpacity: 0.38 };
+/** The head of a dialog is none of the page; two dialogs would give the page two. */
+const attributes = { header: { role: 'presentation' } };
+
+export const overlayProps = { backgroundOpacity: 0.38, blur: 0 };
 
 export const theme = createTheme({
   fontFamily: '"Inter Variable", system-ui, sans-serif',
@@ -74,6 +77,7 @@ export const theme = createTheme({
         centered: true,
         removeScrollProps: keepScrollBar,
         overlayProps,
+        attributes,
         closeButtonProps: { 'aria-label': common.close },
       },
     },
@@ -81,6 +85,7 @@ export const theme = createTheme({
       defaultProps: {
         removeScrollProps: keepScrollBar,
         overlayProps,
+        attributes,
         closeButtonProps: { 'aria-label': common.close },
       },
     },
@@ -104,6 +109,9 @@ const surfaces = {
   '--mantine-color-default-hover': 'var(--code)',
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-disabled': 'var(--line)',
+  '--mantine-color-disabled-color': 'var(--faint)',
+  '--mantine-color-disabled-border': 'var(--line)',
   '--mantine-color-anchor': 'var(--accent)',
   '--mantine-color-error': 'var(--bad)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',

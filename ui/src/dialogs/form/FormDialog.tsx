@@ -1,11 +1,11 @@
 import { Modal } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import type { FormEvent, ReactNode } from 'react';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { guide as text } from '../../text/form';
 import { keepScrollBar } from '../../theme/theme';
 import { useLeave } from '../useLeave';
 import { GuidePane } from './GuidePane';
+import { useUpTo } from '../../parts/useUpTo';
 import classes from './form.module.css';
 
 type Props = {
@@ -22,7 +22,7 @@ type Props = {
 
 /** Two panes: the form, and what to do at the service. Where there is no room, the guide folds away under the form. */
 export function FormDialog({ title, connector, method, typed, onClose, onSubmit, footer, children }: Props) {
-  const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useUpTo(900);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();

@@ -1,5 +1,4 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditEvent } from '../../api/types';
@@ -11,12 +10,13 @@ import { common } from '../../text/common';
 import { EventCards } from './EventCards';
 import { EventTable } from './EventTable';
 import { EventDrawer } from './EventDrawer';
+import { useUpTo } from '../../parts/useUpTo';
 import classes from './audit.module.css';
 
 type Events = UseInfiniteQueryResult<InfiniteData<{ items: AuditEvent[]; next: string | null }>, Error>;
 
 export function EventList({ events }: { events: Events }) {
-  const narrow = useMediaQuery('(max-width: 700px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useUpTo(700);
   const [opened, setOpened] = useState<AuditEvent | null>(null);
   if (events.isPending) return <Skeleton h={360} />;
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];

@@ -37,10 +37,7 @@ export function CredentialPage() {
           <CredentialTabs credential={credential.data} tab={tab} />
         </>
       ) : isProblem(credential.error) && credential.error.status === 404 ? (
-        <>
-          <h1>{text.absent}</h1>
-          <Empty title={text.absent} text={text.absentHelp} />
-        </>
+        <Empty level={1} title={text.absent} text={text.absentHelp} />
       ) : credential.isError ? (
         <QueryFailed what={text.what} query={credential} />
       ) : (

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useCredentials } from '../../api/credentials';
+import { useUpTo } from '../../parts/useUpTo';
 import { Empty } from '../../parts/Empty';
 import { QueryFailed } from '../../parts/QueryFailed';
-import parts from '../../parts/parts.module.css';
 import { credentials as text } from '../../text/credentials';
 import { BulkBar } from './BulkBar';
 import { CredentialCards } from './CredentialCards';
@@ -16,7 +15,7 @@ import { useSelection } from './useSelection';
 /** All that fit the filters, page after page as one scrolls. */
 export function CredentialList({ filters }: { filters: Filters }) {
   const { filter, view, set, clear, narrowed } = filters;
-  const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useUpTo(900);
   const list = useCredentials({ ...filter, sort: filter.sort ?? 'name' });
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const selection = useSelection(items);
@@ -25,15 +24,13 @@ export function CredentialList({ filters }: { filters: Filters }) {
   if (list.isError && items.length === 0) return <QueryFailed what={text.all} query={list} />;
   if (items.length === 0) {
     return (
-      <div className={parts.panel}>
-        <Empty title={text.nothingFits} text={text.nothingFitsHelp}>
-          {narrowed && (
-            <Button variant="default" onClick={clear}>
-              {text.clearFilters}
-            </Button>
-          )}
-        </Empty>
-      </div>
+      <Empty title={text.nothingFits} text={text.nothingFitsHelp}>
+        {narrowed && (
+          <Button variant="default" onClick={clear}>
+            {text.clearFilters}
+          </Button>
+        )}
+      </Empty>
     );
   }
 

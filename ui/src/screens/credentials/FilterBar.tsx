@@ -1,5 +1,4 @@
 import { Select } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useConnectors } from '../../api/connectors';
 import type { CredentialSummary } from '../../api/types';
 import { statuses, statusName } from '../../lib/status';
@@ -9,6 +8,7 @@ import { PillMenu } from './PillMenu';
 import { Pills } from './Pills';
 import { SearchInput } from './SearchInput';
 import type { Filters } from './useFilters';
+import { useUpTo } from '../../parts/useUpTo';
 import classes from './filters.module.css';
 
 const scopeChoices = Object.entries(scopes).map(([value, label]) => ({ value, label }));
@@ -20,7 +20,7 @@ type Props = { filters: Filters; summary: CredentialSummary | undefined };
 export function FilterBar({ filters, summary }: Props) {
   const { filter, set, view } = filters;
   const byService = view === 'service';
-  const narrow = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useUpTo(900);
   // Where there is no room for a table, the list is the grid.
   const shownViews = narrow ? views.filter(({ value }) => value !== 'grid') : views;
   return (
@@ -82,7 +82,7 @@ function RowFilters({ filters: { filter, set }, summary }: Props) {
 }
 
 function ScopeAndType({ filters: { filter, set } }: { filters: Filters }) {
-  const wide = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false });
+  const wide = !useUpTo(1199);
   return (
     <div className={`${classes.bar} ${classes.scopeAndType}`}>
       <Pills

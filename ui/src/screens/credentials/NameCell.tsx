@@ -8,7 +8,7 @@ import classes from './table.module.css';
 export function NameCell({ credential }: { credential: Credential }) {
   const { connector, connectorName, methodName, identity, environment, name, id } = credential;
   const known = useConnectors().data?.find((one) => one.id === connector);
-  const facts = [identity, environment && environments[environment]].filter(Boolean);
+  const facts = [connectorName, identity, environment && environments[environment]].filter(Boolean);
   return (
     <span className={classes.nameCell}>
       <ServiceIcon service={known ?? { id: connector, name: connectorName }} />
@@ -16,10 +16,9 @@ export function NameCell({ credential }: { credential: Credential }) {
         <Link className={classes.link} to={`/credentials/${id}`} title={name}>
           {name}
         </Link>
-        <small title={[connectorName, methodName, ...facts].join(' · ')}>
-          {connectorName}
+        <small title={[...facts, methodName].join(' · ')}>
+          {facts.join(' · ')}
           <span className={classes.methodAside}> · {methodName}</span>
-          {facts.map((fact) => ` · ${fact}`)}
         </small>
       </span>
     </span>

@@ -1,10 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useApiKeys } from '../../api/apiKeys';
 import type { ApiKey } from '../../api/types';
 import { Empty } from '../../parts/Empty';
 import { QueryFailed } from '../../parts/QueryFailed';
+import { useUpTo } from '../../parts/useUpTo';
 import parts from '../../parts/parts.module.css';
 import { apiKeys as text } from '../../text/settings';
 import { ApiKeyCards } from './ApiKeyCards';
@@ -16,7 +16,7 @@ import classes from './settings.module.css';
 
 export function ApiKeys() {
   const keys = useApiKeys();
-  const narrow = useMediaQuery('(max-width: 700px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useUpTo(700);
   const Keys = narrow ? ApiKeyCards : ApiKeyTable;
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
@@ -27,15 +27,14 @@ export function ApiKeys() {
       <p className={classes.lead}>{text.lead}</p>
       <QueryFailed what={text.all} query={keys} />
       {keys.isPending && <Skeleton h={160} />}
-      {items && (
+      {items?.length === 0 && (
+        <Empty title={text.none} text={text.noneHelp}>
+          {create}
+        </Empty>
+      )}
+      {items && items.length > 0 && (
         <div className={parts.panel}>
-          {items.length === 0 ? (
-            <Empty title={text.none} text={text.noneHelp}>
-              {create}
-            </Empty>
-          ) : (
-            <Keys keys={items} onRevoke={setRevoking} />
-          )}
+          <Keys keys={items} onRevoke={setRevoking} />
         </div>
       )}
       {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}

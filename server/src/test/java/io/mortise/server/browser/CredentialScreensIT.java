@@ -308,7 +308,7 @@ class CredentialScreensIT {
     screens.go("/settings/api-keys");
     screens.button("Create API key").first().click();
     screens.field("Name").fill("Fresh");
-    screens.checkbox("Read credentials (credentials:read)").check();
+    screens.checkbox("Read credentials credentials:read").check();
     screens.dialog("Create API key").getByRole(AriaRole.BUTTON, named("Create API key")).click();
     screens
         .dialog("Is it you?")
@@ -355,15 +355,12 @@ class CredentialScreensIT {
     keyboard.type("ga");
     assertThat(screens.heading("Audit")).isVisible();
     keyboard.press("?");
-    assertThat(screens.dialog("Keys")).isVisible();
+    assertThat(screens.dialog("Keyboard shortcuts")).isVisible();
     keyboard.press("Escape");
-    assertThat(screens.dialog("Keys")).hasCount(0);
+    assertThat(screens.dialog("Keyboard shortcuts")).hasCount(0);
 
     keyboard.press("Control+k");
-    screens
-        .page()
-        .getByPlaceholder("Go to a page, do something, find a credential")
-        .fill("connectors");
+    screens.page().getByPlaceholder("Find a credential, page or action").fill("connectors");
     keyboard.press("Enter");
     assertThat(screens.heading("Connectors")).isVisible();
   }

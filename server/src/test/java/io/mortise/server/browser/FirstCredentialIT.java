@@ -82,7 +82,7 @@ class FirstCredentialIT {
                 .page()
                 .getByRole(AriaRole.ROW)
                 .filter(new Locator.FilterOptions().setHasText("Orders engine")))
-        .containsText("runtime:resolve");
+        .containsText("Resolve credentials");
     assertThat(screens.page().content()).doesNotContain(token);
     return token;
   }
@@ -93,7 +93,7 @@ class FirstCredentialIT {
         screens
             .page()
             .getByRole(AriaRole.ROW)
-            .filter(new Locator.FilterOptions().setHasText("credential.used"));
+            .filter(new Locator.FilterOptions().setHasText("Credential used"));
     assertThat(use).containsText("Orders engine");
     assertThat(use).containsText("petstore");
 

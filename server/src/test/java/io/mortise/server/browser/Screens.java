@@ -3,10 +3,12 @@ package io.mortise.server.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import io.mortise.server.testing.Api;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -50,6 +52,7 @@ final class Screens implements AutoCloseable {
 
   /** Takes over a session: signing in often from one address is refused, and rightly. */
   Screens as(Api person) {
+    forgetAnswers();
     context.addCookies(
         Stream.of("mortise_session", "mortise_csrf")
             .map(name -> new Cookie(name, person.cookie(name)).setDomain("localhost").setPath("/"))
@@ -59,16 +62,52 @@ final class Screens implements AutoCloseable {
     return this;
   }
 
+  /** Answers such a call in the server's place, until {@link #forgetAnswers}. */
+  Screens answer(String method, String path, int status, String json) {
+    page.route(
+        url -> URI.create(url).getPath().equals(path),
+        route -> {
+          if (route.request().method().equals(method)) {
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(status)
+                    .setContentType("application/json")
+                    .setBody(json));
+          } else {
+            route.fallback();
+          }
+        });
+    return this;
+  }
+
+  void forgetAnswers() {
+    page.unrouteAll();
+  }
+
+  /** The rail; where there is no room for it, it has to be opened. */
+  void openRail() {
+    if (button("Open menu").isVisible()) {
+      button("Open menu").click();
+      dialog("Mortise").waitFor();
+    }
+  }
+
   Screens go(String path) {
     page.navigate(path);
     return this;
   }
 
-  /** Waits until nothing is asked of the server and no picture moves any more. */
+  /** Waits until nothing is asked of the server and no picture moves any more, but what waits. */
   void settle() {
     page.waitForLoadState(LoadState.NETWORKIDLE);
     page.evaluate(
-        "() => Promise.all([document.fonts.ready, ...document.getAnimations().map(a => a.finished.catch(() => {}))])");
+        """
+        () => Promise.all([
+          document.fonts.ready,
+          ...document.getAnimations()
+            .filter(a => a.effect.getComputedTiming().iterations !== Infinity)
+            .map(a => a.finished.catch(() => {}))])
+        """);
   }
 
   Locator button(String name) {
@@ -125,6 +164,14 @@ final class Screens implements AutoCloseable {
 
   Locator group(String name) {
     return role(AriaRole.GROUP, name);
+  }
+
+  /** Whether all of the page goes into one picture; a dialog is as high as the window. */
+  boolean isShorterThan(int pixels) {
+    return (boolean)
+        page.evaluate(
+            "pixels => !document.querySelector('[role=dialog]') && document.documentElement.scrollHeight < pixels",
+            pixels);
   }
 
   boolean scrollsSideways() {

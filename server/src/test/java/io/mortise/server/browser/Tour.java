@@ -2,6 +2,7 @@ package io.mortise.server.browser;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Every screen and dialog, and how to get there.
@@ -10,68 +11,307 @@ import java.util.function.Consumer;
  * @param shows text that is there when it stands
  */
 record Tour(String name, String path, Consumer<Screens> open, String shows) {
+  private static final String CREDENTIALS = "/api/v1/credentials";
+  private static final String KEYS = "/api/v1/api-keys";
+
+  private static final String TOO_MANY =
+      """
+      {"code": "rate_limited", "status": 429, "title": "Too many requests",
+       "detail": "Too many requests. Try again in a minute."}
+      """;
+  private static final String STALE =
+      """
+      {"code": "fresh_sign_in_required", "status": 403, "title": "Confirm that it is you"}
+      """;
 
   static List<Tour> signedIn(LifelikeOrganization acme) {
-    String slack = "/credentials/" + acme.id("acme-prod-slack");
-    String failing = "/credentials/" + acme.id("shop-eu");
+    return Stream.of(lists(), adding(), dialogs(acme), credential(acme), others(), frame())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static List<Tour> signedOut() {
+    String set = "/setup?token=none";
     return List.of(
-        page("credentials", "/credentials", "airtable-events"),
-        page("credentials-grid", "/credentials?view=grid", "airtable-events"),
-        page("credentials-by-service", "/credentials?view=service", "Airtable"),
-        page("credentials-filtered", "/credentials?status=failing", "shop-eu"),
-        page("credentials-none", "/credentials?q=nothing-of-that-name", "No credential fits"),
+        page("sign-in", "/sign-in", "Sign in"),
         new Tour(
-            "credentials-menu",
-            "/credentials",
-            screens -> screens.button("Actions for acme-ci").first().click(),
-            "Duplicate"),
-        page("add", "/credentials?dialog=add", "Test connection"),
+            "sign-in-wrong",
+            "/sign-in",
+            screens -> {
+              screens.answer("POST", "/api/v1/session", 401, "{\"code\": \"unauthorized\"}");
+              screens.field("E-mail").fill("olga@example.test");
+              screens.field("Password").fill("fake-password");
+              screens.button("Sign in").click();
+            },
+            "E-mail or password is wrong."),
+        page("set-up", set, "Set up Mortise"),
+        page("set-up-without-token", "/setup", "Set-up token"),
+        setUp(
+            "set-up-refused",
+            400,
+            """
+            {"code": "invalid_request", "status": 400,
+             "errors": [{"pointer": "/password", "detail": "At least 12 characters."}]}
+            """,
+            "At least 12 characters."),
+        setUp(
+            "set-up-keep",
+            201,
+            "{\"auditFingerprint\": \"%s\"}".formatted("0f1e2d3c4b5a6978".repeat(4)),
+            "Keep this"),
+        told("unreachable", "/credentials", "/api/v1/me", TOO_MANY, "Mortise does not answer"));
+  }
+
+  /** What somebody sees when the code of a page fails. */
+  static Tour broken() {
+    return new Tour(
+        "broken",
+        "/credentials",
+        screens ->
+            screens
+                .answer("GET", CREDENTIALS + "/summary", 200, "{\"total\": 1}")
+                .go("/credentials"),
+        "This page broke");
+  }
+
+  private static List<Tour> lists() {
+    String list = "/credentials";
+    return List.of(
+        page("credentials", list, "airtable-events"),
+        page("credentials-grid", list + "?view=grid", "airtable-events"),
+        page("credentials-by-service", list + "?view=service", "Airtable"),
+        page("credentials-filtered", list + "?status=failing", "shop-eu"),
+        page("credentials-searched", list + "?q=slack", "acme-prod-slack"),
+        page("credentials-none", list + "?q=nothing-of-that-name", "No credential fits"),
+        told("credentials-failed", list, CREDENTIALS, TOO_MANY, "could not be loaded"),
+        new Tour(
+            "credentials-empty",
+            list,
+            screens ->
+                screens
+                    .answer(
+                        "GET",
+                        CREDENTIALS + "/summary",
+                        200,
+                        "{\"total\": 0, \"byStatus\": {}, \"byConnector\": {}}")
+                    .go(list),
+            "Keep your first credential here"),
+        clicked("credentials-menu", list, "Actions for acme-ci", "Duplicate"),
+        clicked("credentials-status", list, "Status", "Rotation due"),
+        clicked("credentials-sort", list, "Sort: Name, A to Z", "Longest unused first"),
+        new Tour(
+            "credentials-connector",
+            list,
+            screens -> screens.combobox("Connector").click(),
+            "HubSpot"),
+        new Tour(
+            "credentials-unfolded",
+            list,
+            screens -> {
+              if (screens.button("Unfold acme-ci").isVisible()) {
+                screens.button("Unfold acme-ci").click();
+              }
+            },
+            "Opens release pull requests."),
+        new Tour("credentials-selected", list, Tour::selectTwo, "2 selected"),
+        new Tour(
+            "credentials-revoke-selected",
+            list,
+            screens -> {
+              selectTwo(screens);
+              screens.button("Revoke selected").click();
+            },
+            "Revoke them"),
+        new Tour(
+            "credentials-tested",
+            list + "?connector=petstore",
+            screens -> {
+              screens.checkbox("Select pets").check();
+              screens.button("Test selected").click();
+            },
+            "1 of 1 done"));
+  }
+
+  private static List<Tour> adding() {
+    String add = "/credentials?dialog=add";
+    return List.of(
+        page("add", add, "Test connection"),
         new Tour(
             "add-slack",
-            "/credentials?dialog=add&service=slack",
+            add + "&service=slack",
             screens -> {
               screens.field("Notes").fill("Posts order alerts. Owner: Commerce team.");
               screens.choice("Workspace").check();
             },
             "Test connection"),
-        page("add-http", "/credentials?dialog=add&service=http", "Allowed hosts"),
-        dialog("edit", acme.id("acme-prod-slack"), "Edit acme-prod-slack"),
+        page("add-http", add + "&service=http", "Allowed hosts"),
+        method("add-http-headers", "Custom headers", "Headers"),
+        method("add-http-certificate", "Client certificate", "Private key"),
+        new Tour(
+            "add-more-options",
+            add + "&service=slack",
+            screens -> screens.text("More options").click(),
+            "Rotation reminder"),
+        new Tour(
+            "add-missing",
+            add + "&service=slack",
+            screens -> screens.button("Save credential").click(),
+            "This is needed."),
+        new Tour("add-test-failed", add + "&service=petstore", Tour::testWrongKey, "Save untested"),
+        new Tour(
+            "add-leave",
+            add + "&service=slack",
+            screens -> {
+              screens.field("Token").fill("xoxb-fake-not-a-secret");
+              screens.page().keyboard().press("Escape");
+            },
+            "Drop what you typed?"),
+        new Tour(
+            "add-twins",
+            add + "&service=slack",
+            screens -> {
+              screens.answer(
+                  "POST",
+                  CREDENTIALS,
+                  201,
+                  """
+                  {"id": "cred_fake", "name": "slack",
+                   "twins": [{"id": "cred_fake_2", "name": "acme-prod-slack"}]}
+                  """);
+              screens.field("Token").fill("xoxb-fake-not-a-secret");
+              screens.button("Save credential").click();
+            },
+            "You have it twice"),
+        told("add-failed", add, "/api/v1/connectors", TOO_MANY, "could not be opened"));
+  }
+
+  private static List<Tour> dialogs(LifelikeOrganization acme) {
+    String ci = acme.id("acme-ci");
+    String slack = acme.id("acme-prod-slack");
+    return List.of(
+        dialog("edit", slack, "Edit acme-prod-slack"),
         dialog("edit-pending", acme.id("shop-fr"), "Edit shop-fr"),
-        dialog("rotate", acme.id("acme-prod-slack"), "Rotate acme-prod-slack"),
-        dialog("rollback", acme.id("acme-prod-slack"), "Roll back acme-prod-slack?"),
-        dialog("duplicate", acme.id("acme-ci"), "Duplicate acme-ci"),
-        dialog("share", acme.id("acme-ci"), "Share acme-ci"),
-        dialog("revoke", acme.id("acme-ci"), "Revoke acme-ci?"),
+        dialog("rotate", slack, "Rotate acme-prod-slack"),
+        dialog("rollback", slack, "Roll back acme-prod-slack?"),
+        dialog("duplicate", ci, "Duplicate acme-ci"),
+        dialog("share", ci, "Share acme-ci"),
+        dialog("revoke", ci, "Revoke acme-ci?"),
         dialog("restore", acme.id("gitlab-mirror"), "Restore gitlab-mirror?"),
-        dialog("delete", acme.id("acme-ci"), "Delete acme-ci?"),
+        dialog("delete", ci, "Delete acme-ci?"),
+        new Tour(
+            "dialog-delete-in-use",
+            "/credentials?dialog=delete&credential=" + ci,
+            screens -> {
+              screens.answer(
+                  "DELETE",
+                  CREDENTIALS + "/" + ci,
+                  409,
+                  """
+                  {"code": "credential_in_use", "status": 409, "detail": "It is in use.",
+                   "flows": [{"id": "f1", "name": "Nightly release"},
+                             {"id": "f2", "name": "Pull request triage"}]}
+                  """);
+              screens.button("Delete").click();
+            },
+            "With it deleted, these flows fail"),
+        dialog("edit-absent", "cred_none", "could not be opened"));
+  }
+
+  private static List<Tour> credential(LifelikeOrganization acme) {
+    String slack = "/credentials/" + acme.id("acme-prod-slack");
+    String versions = CREDENTIALS + "/" + acme.id("acme-prod-slack") + "/versions";
+    return List.of(
         page("credential", slack, "Configuration"),
+        clicked("credential-menu", slack, "More", "Duplicate"),
         page("credential-usage", slack + "/usage", "Uses in the last 30 days"),
+        page("credential-unused", "/credentials/" + acme.id("shop-eu") + "/usage", "Not used"),
         page("credential-flows", slack + "/flows", "No flow uses it"),
         page("credential-access", slack + "/access", "Finance"),
+        new Tour(
+            "credential-explained",
+            slack + "/access",
+            screens -> {
+              screens.combobox("Person").click();
+              screens.option("Ben").click();
+            },
+            "Ben may"),
+        clicked(
+            "credential-unshare",
+            slack + "/access",
+            "Un-share from Finance",
+            "Take the share from Finance?"),
         page("credential-versions", slack + "/versions", "Kept for roll-back"),
-        page("credential-audit", slack + "/audit", "credential.rotated"),
-        page("credential-failing", failing, "does not accept"),
+        told(
+            "credential-tab-failed",
+            slack + "/versions",
+            versions,
+            TOO_MANY,
+            "The versions could not be loaded"),
+        page("credential-audit", slack + "/audit", "Credential rotated"),
+        page("credential-failing", "/credentials/" + acme.id("shop-eu"), "does not accept"),
+        page("credential-pending", "/credentials/" + acme.id("shop-fr"), "Enter the secret"),
         page("credential-unreadable", "/credentials/" + acme.id("legacy-invoices"), "root key"),
-        page("credential-absent", "/credentials/cred_none", "No such credential"),
+        clicked("credential-tested", "/credentials/" + acme.id("pets"), "Test", "pets works"),
+        page("credential-absent", "/credentials/cred_none", "No such credential"));
+  }
+
+  private static List<Tour> others() {
+    return List.of(
         page("connectors", "/connectors", "Airtable"),
+        page("connectors-none", "/connectors?q=nothing-of-that-name", "No service of that name"),
         page("connector", "/connectors/slack", "Operations"),
-        page("audit", "/audit", "credential.used"),
+        page("connector-http", "/connectors/http", "Custom headers"),
+        page("audit", "/audit", "Credential used"),
+        page("audit-none", "/audit?from=2001-01-01&to=2001-01-02", "No events"),
+        told("audit-failed", "/audit", "/api/v1/audit", TOO_MANY, "could not be loaded"),
+        clicked("audit-export", "/audit", "Export", "JSON lines"),
         new Tour(
             "audit-event",
             "/audit?action=credential.used",
             screens -> screens.buttonLike("Details of event").click(),
             "Hash"),
+        clicked("audit-verified", "/audit", "Verify chain", "The chain is whole"),
         new Tour(
-            "audit-verified",
+            "audit-broken",
             "/audit",
-            screens -> screens.button("Verify chain").click(),
-            "The chain is whole"),
+            screens -> {
+              screens.answer(
+                  "POST",
+                  "/api/v1/audit/verify",
+                  200,
+                  """
+                  {"ok": false, "checked": 41, "fromSeq": 1, "toSeq": 57,
+                   "problem": {"seq": 42, "reason": "its hash does not follow from the one before"},
+                   "head": "%1$s", "fingerprint": "%1$s"}
+                  """
+                      .formatted("0f1e2d3c4b5a6978".repeat(4)));
+              screens.button("Verify chain").click();
+            },
+            "The chain is broken"),
         page("api-keys", "/settings/api-keys", "Orders engine"),
         new Tour(
-            "api-key-new",
+            "api-keys-empty",
             "/settings/api-keys",
-            screens -> screens.button("Create API key").click(),
-            "Call through the proxy"),
+            screens -> screens.answer("GET", KEYS, 200, "{\"items\": []}").go("/settings/api-keys"),
+            "No API keys yet"),
+        told("api-keys-failed", "/settings/api-keys", KEYS, TOO_MANY, "could not be loaded"),
+        clicked("api-key-new", "/settings/api-keys", "Create API key", "Call through the proxy"),
+        createdKey(
+            "api-key-token",
+            201,
+            "{\"id\": \"key_fake\", \"token\": \"mrt_%s\"}".formatted("fake0000".repeat(6)),
+            "Copy the key now"),
+        createdKey("fresh-sign-in", 403, STALE, "Is it you?"),
+        clicked(
+            "api-key-revoke",
+            "/settings/api-keys",
+            "Revoke Orders engine",
+            "Every program that uses"),
+        page("nothing-here", "/settings/nothing", "Nothing here"));
+  }
+
+  private static List<Tour> frame() {
+    return List.of(
         new Tour(
             "keys", "/credentials", screens -> screens.page().keyboard().press("?"), "Go to audit"),
         new Tour(
@@ -79,25 +319,105 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "/credentials",
             screens -> screens.page().keyboard().press("Control+k"),
             "GitHub · Active"),
-        page("nothing-here", "/settings/nothing", "Nothing here"));
-  }
-
-  static List<Tour> signedOut() {
-    return List.of(
-        page("sign-in", "/sign-in", "Sign in"),
-        page("set-up", "/setup?token=none", "Set up Mortise"));
+        new Tour(
+            "palette-nothing",
+            "/credentials",
+            screens -> {
+              screens.page().keyboard().press("Control+k");
+              screens.waitFor("GitHub · Active");
+              screens
+                  .page()
+                  .getByPlaceholder("Find a credential, page or action")
+                  .fill("nothing-of-that-name");
+            },
+            "Nothing found"),
+        new Tour("rail", "/credentials", Screens::openRail, "Jump to…"),
+        new Tour(
+            "person-menu",
+            "/credentials",
+            screens -> {
+              screens.openRail();
+              screens.button("Olga Owner").click();
+            },
+            "As the system"),
+        new Tour(
+            "workspace-menu",
+            "/credentials",
+            screens -> {
+              screens.openRail();
+              screens.button("Workspace: Acme").click();
+            },
+            "All workspaces"));
   }
 
   /** Goes there and waits until it stands. */
   void visit(Screens screens) {
+    screens.forgetAnswers();
     screens.go(path).settle();
     open.accept(screens);
     screens.waitFor(shows);
     screens.settle();
   }
 
+  private static void selectTwo(Screens screens) {
+    screens.checkbox("Select acme-ci").check();
+    screens.checkbox("Select acme-mirror").check();
+  }
+
+  private static void testWrongKey(Screens screens) {
+    screens.field("Key").fill("pet_fake_wrong");
+    screens.button("Test connection").click();
+  }
+
   private static Tour page(String name, String path, String shows) {
     return new Tour(name, path, screens -> {}, shows);
+  }
+
+  private static Tour clicked(String name, String path, String button, String shows) {
+    return new Tour(name, path, screens -> screens.button(button).first().click(), shows);
+  }
+
+  /** What is told when reading something is refused. */
+  private static Tour told(String name, String path, String call, String problem, String shows) {
+    return new Tour(
+        name, path, screens -> screens.answer("GET", call, 429, problem).go(path), shows);
+  }
+
+  private static Tour method(String name, String method, String shows) {
+    return new Tour(
+        name,
+        "/credentials?dialog=add&service=http",
+        screens -> screens.choice(method).check(),
+        shows);
+  }
+
+  private static Tour setUp(String name, int status, String json, String shows) {
+    return new Tour(
+        name,
+        "/setup?token=none",
+        screens -> {
+          screens.answer("POST", "/api/v1/setup", status, json);
+          screens.field("Organization").fill("Acme");
+          screens.field("Your name").fill("Olga");
+          screens.field("E-mail").fill("olga@example.test");
+          screens.field("Password").fill("fake-password");
+          screens.button("Create organization").click();
+        },
+        shows);
+  }
+
+  private static Tour createdKey(String name, int status, String json, String shows) {
+    return new Tour(
+        name,
+        "/settings/api-keys",
+        screens -> {
+          screens.answer("POST", KEYS, status, json);
+          screens.button("Create API key").first().click();
+          screens.field("Name").fill("Nightly export");
+          screens.checkbox("Read credentials credentials:read").check();
+          screens.button("Create API key").last().click();
+        },
+        shows);
   }
 
   private static Tour dialog(String name, String credential, String shows) {
