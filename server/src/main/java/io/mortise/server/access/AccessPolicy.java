@@ -267,9 +267,9 @@ public final class AccessPolicy {
       return switch (credential.scope()) {
         case CredentialScope.Personal _ -> "It is their own personal credential.";
         case CredentialScope.Workspace(var workspace) ->
-            "They are "
+            "Their role in its workspace is "
                 + person.in(workspace).map(in -> in.role().wire()).orElse("auditor")
-                + " in its workspace.";
+                + ".";
         case CredentialScope.Organization _ ->
             person.role().administers()
                 ? "They administer the organization."
