@@ -60,7 +60,8 @@ class CredentialList {
                 caller,
                 query,
                 "select c.organization, c.id, " + sort.column() + " as sort_value",
-                cursor)
+                cursor,
+                " order by %1$s %2$s, c.id %2$s".formatted(sort.column(), sort.direction()))
             + " order by sort_value %1$s, id %1$s limit :limit".formatted(sort.direction())
             + ") page join credential c on c.organization = page.organization and c.id = page.id "
             + CredentialRows.JOINS
@@ -116,7 +117,7 @@ class CredentialList {
             + " as status";
     jdbc.sql(
             "select connector, scope, type_group, status, count(*) as n from ("
-                + union(caller, query, select, null)
+                + union(caller, query, select, null, "")
                 + ") counted group by connector, scope, type_group, status")
         .params(parameters(caller, query, null))
         .param("limit", Integer.MAX_VALUE)
@@ -134,18 +135,22 @@ class CredentialList {
 
   /** Exact to 10,000, else absent; the inner limit keeps counting short. */
   private @Nullable Long total(Caller caller, CredentialQuery query) {
-    // Walks the names: without an order PostgreSQL may read the whole table for an audience that
+    // Walks an index: without an order PostgreSQL may read the whole table for an audience that
     // has nothing.
-    var byName = query.sortedBy(CredentialQuery.Sort.NAME);
-    String select = "select c.organization, c.id, c.name_key as sort_value";
+    String walked =
+        switch (query.status()) {
+          case ROTATION_DUE -> "c.rotate_by";
+          case EXPIRED, EXPIRING -> "c.expires_at";
+          case null, default -> "c.name_key, c.id";
+        };
     long counted =
         jdbc.sql(
                 "select count(*) from ("
-                    + union(caller, byName, select, null)
+                    + union(caller, query, "select c.id", null, " order by " + walked)
                     + " limit "
                     + (COUNTED + 1)
                     + ") counted")
-            .params(parameters(caller, byName, null))
+            .params(parameters(caller, query, null))
             .param("limit", COUNTED + 1)
             .query(Long.class)
             .single();
@@ -153,13 +158,11 @@ class CredentialList {
   }
 
   private String union(
-      Caller caller, CredentialQuery query, String select, @Nullable Cursor cursor) {
-    boolean paged = select.contains("sort_value");
-    String order =
-        paged
-            ? " order by %1$s %2$s, c.id %2$s limit :limit"
-                .formatted(query.sort().column(), query.sort().direction())
-            : " limit :limit";
+      Caller caller,
+      CredentialQuery query,
+      String select,
+      @Nullable Cursor cursor,
+      String orderBy) {
     String inner =
         select
             + " from credential c join person p on p.organization = c.organization and p.id = c.owner"
@@ -169,14 +172,16 @@ class CredentialList {
         "(select found.* from unnest(:audiences) as audience (id) cross join lateral ("
             + inner
             + " and c.audience = audience.id"
-            + order
+            + orderBy
+            + " limit :limit"
             + ") found)";
     String beyond =
         "("
             + inner
             + " and c.audience <> all(:audiences) and "
             + beyondAudiences(caller)
-            + order
+            + orderBy
+            + " limit :limit"
             + ")";
     return "select * from ("
         + byAudience

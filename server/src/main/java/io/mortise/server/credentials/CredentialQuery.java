@@ -77,11 +77,6 @@ record CredentialQuery(
     }
   }
 
-  CredentialQuery sortedBy(Sort other) {
-    return new CredentialQuery(
-        text, scope, type, connector, status, workspace, other, limit, cursor);
-  }
-
   static CredentialQuery of(Wire wire, int limit, @Nullable String cursor) {
     if (wire.scope() != null && CredentialScope.Kind.ofWire(wire.scope()).isEmpty()) {
       throw new InvalidRequest("/scope", "scope is personal, workspace or organization.");

@@ -86,8 +86,9 @@ class SettingsTest {
 
   @Test
   void read_valuesOfTheWrongKind_saySo() {
-    assertRefused(Map.of("MORTISE_PORT", "http"), "MORTISE_PORT", "port from 0 to 65535");
+    assertRefused(Map.of("MORTISE_PORT", "http"), "MORTISE_PORT", "number from 0 to 65535");
     assertRefused(Map.of("MORTISE_PORT", "70000"), "70000");
+    assertRefused(Map.of("MORTISE_AUDIT_RETENTION_DAYS", "29"), "from 30 to 36500");
     assertRefused(Map.of("MORTISE_BEHIND_TLS_PROXY", "yes"), "true or false");
     assertRefused(
         Map.of("MORTISE_PUBLIC_URL", "mortise.example"), "MORTISE_PUBLIC_URL", "https://");
