@@ -147,7 +147,8 @@ public final class Bench {
       pages(database, key, MILLION);
     }
     try (var browser = new InBrowser()) {
-      browser.measure((title, figures) -> line("1,000,000 credentials in the browser, " + title, figures));
+      browser.measure(
+          (title, figures) -> line("1,000,000 credentials in the browser, " + title, figures));
     }
   }
 

@@ -74,9 +74,8 @@ final class InBrowser implements AutoCloseable {
     return median(
         () -> {
           open();
-          page.getByRole(AriaRole.BUTTON, named("Type")).first().click();
           return waits(
-              () -> page.getByRole(AriaRole.MENUITEM, exactly(choice)).click(), asking(asked));
+              () -> page.getByRole(AriaRole.BUTTON, exactly(choice)).click(), asking(asked));
         });
   }
 
@@ -90,7 +89,10 @@ final class InBrowser implements AutoCloseable {
         () -> {
           open();
           return waits(
-              () -> page.getByRole(AriaRole.BUTTON, named("Last used")).first().click(),
+              () ->
+                  page.getByRole(AriaRole.COLUMNHEADER, named("Last used"))
+                      .getByRole(AriaRole.BUTTON)
+                      .click(),
               asking("astUsedAt"));
         });
   }
@@ -144,8 +146,7 @@ final class InBrowser implements AutoCloseable {
   private static Path installed() {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .flatMap(
-            folder ->
-                Stream.of("chromium", "google-chrome").map(name -> Path.of(folder, name)))
+            folder -> Stream.of("chromium", "google-chrome").map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("No Chromium on the path; run .ci/browser"));

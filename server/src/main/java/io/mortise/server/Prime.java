@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * {@code mortise prime}: starts a server on a throw-away folder, calls it and ends it, while the JVM
- * records what a start needs and which code is hot.
+ * {@code mortise prime}: starts a server on a throw-away folder, calls it and ends it, while the
+ * JVM records what a start needs and which code is hot.
  */
 @Command(
     name = "prime",

@@ -43,8 +43,7 @@ final class PrimeCalls {
             .asString();
     String credential = post("/api/v1/credentials", credential()).path("id").asString();
     var resolve =
-        HttpRequest.newBuilder(
-                server.resolve("/runtime/v1/credentials/" + credential + "/resolve"))
+        HttpRequest.newBuilder(server.resolve("/runtime/v1/credentials/" + credential + "/resolve"))
             .header("Authorization", "Bearer " + key)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{}"))

@@ -63,8 +63,8 @@ class CredentialEditor {
     if (change.fields().isEmpty()) {
       return save(caller, before, row, change, Optional.empty());
     }
-    try (var staged = rotator.stage(
-            caller, before, rotator.draft(before, change.fields()), change.verifies())) {
+    try (var staged =
+        rotator.stage(caller, before, rotator.draft(before, change.fields()), change.verifies())) {
       return save(caller, before, withShape(row, staged.draft()), change, Optional.of(staged));
     }
   }
@@ -181,8 +181,7 @@ class CredentialEditor {
       throw new InvalidRequest("/scope", "scope is personal, workspace or organization.");
     }
     String workspace = old.workspace().map(Object::toString).orElse(null);
-    var scope =
-        form.scope(caller, wanted, change.text("workspace", workspace));
+    var scope = form.scope(caller, wanted, change.text("workspace", workspace));
     if (scope.equals(old)) {
       return old;
     }

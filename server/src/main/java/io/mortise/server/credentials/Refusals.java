@@ -49,7 +49,10 @@ public class Refusals {
 
   /** An attempt to use a credential that is there. */
   void record(Caller caller, Credential credential, String reason, Attempt attempt) {
-    record(caller, credential.id().toString(), refusal(caller, credential.party(), reason).claiming(attempt));
+    record(
+        caller,
+        credential.id().toString(),
+        refusal(caller, credential.party(), reason).claiming(attempt));
   }
 
   /**

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The folder of what this server keeps beside the database: the root key, the embedded database. */
+/**
+ * The folder of what this server keeps beside the database: the root key, the embedded database.
+ */
 public final class DataFolder {
   private DataFolder() {}
 

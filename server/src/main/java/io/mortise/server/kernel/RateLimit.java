@@ -6,7 +6,9 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** So many a minute for each key, on this server (token bucket); more is 429 {@code rate_limited}. */
+/**
+ * So many a minute for each key, on this server (token bucket); more is 429 {@code rate_limited}.
+ */
 public final class RateLimit {
   private final int perMinute;
   private final Cache<String, Bucket> buckets =

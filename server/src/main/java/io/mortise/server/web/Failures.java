@@ -1,8 +1,8 @@
 package io.mortise.server.web;
 
-import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.server.kernel.Refused;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.mortise.server.web;
 
-import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.InvalidRequest.FieldProblem;
+import io.mortise.server.kernel.ProblemDocument;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

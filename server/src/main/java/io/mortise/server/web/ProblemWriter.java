@@ -1,7 +1,7 @@
 package io.mortise.server.web;
 
-import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.runtime.problem.Problem;
+import io.mortise.server.kernel.ProblemDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

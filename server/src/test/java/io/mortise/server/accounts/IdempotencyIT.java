@@ -75,11 +75,16 @@ class IdempotencyIT {
 
   private static Map<String, Object> credential(String name) {
     return Map.of(
-        "connector", "github",
-        "method", "bearer",
-        "name", name,
-        "fields", Map.of("token", "ghp_fake0000000000000000000000000000fake"),
-        "verify", false);
+        "connector",
+        "github",
+        "method",
+        "bearer",
+        "name",
+        name,
+        "fields",
+        Map.of("token", "ghp_fake0000000000000000000000000000fake"),
+        "verify",
+        false);
   }
 
   private static int named(String name) {

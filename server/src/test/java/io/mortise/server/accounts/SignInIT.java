@@ -123,7 +123,9 @@ class SignInIT {
     var browser = server.api().signIn(Api.OWNER_EMAIL);
     String before = current(browser);
 
-    browser.post("/session", Map.of("email", Api.OWNER_EMAIL, "password", Api.PASSWORD)).expect(200);
+    browser
+        .post("/session", Map.of("email", Api.OWNER_EMAIL, "password", Api.PASSWORD))
+        .expect(200);
 
     assertThat(current(browser)).isNotEqualTo(before);
     assertThat(browser.get("/me/sessions").expect(200).text()).doesNotContain(before);
@@ -139,7 +141,13 @@ class SignInIT {
     other.delete("/me/sessions/" + own).expect(404, "not_found");
 
     assertThat(
-            other.get("/audit?action=session.ended&limit=1").expect(200).items().getFirst().at("/seq").asLong())
+            other
+                .get("/audit?action=session.ended&limit=1")
+                .expect(200)
+                .items()
+                .getFirst()
+                .at("/seq")
+                .asLong())
         .isEqualTo(other.get("/audit?limit=1").expect(200).items().getFirst().at("/seq").asLong());
   }
 

@@ -132,10 +132,7 @@ class CheckpointsIT {
 
     var ended =
         verify(
-            organization,
-            chains.exported(organization, 1, Long.MAX_VALUE),
-            "--checkpoint",
-            kept);
+            organization, chains.exported(organization, 1, Long.MAX_VALUE), "--checkpoint", kept);
 
     assertThat(ended.exit()).isZero();
   }
@@ -146,8 +143,7 @@ class CheckpointsIT {
     checkpoints.sign(organization);
     String kept = checkpoints.find(organization, 5, 5).getFirst().line();
 
-    var ended =
-        verify(organization, chains.exported(organization, 1, 3), "--checkpoint", kept);
+    var ended = verify(organization, chains.exported(organization, 1, 3), "--checkpoint", kept);
 
     assertThat(ended.exit()).isEqualTo(2);
     assertThat(ended.err()).contains("signs event 5", "events 1 to 3");
@@ -190,7 +186,9 @@ class CheckpointsIT {
     server.bean(AuditRetention.class).keepMonths();
 
     var dropped =
-        server.bean(AuditReader.class).find(organization, AuditReader.Filter.ofTarget(null, null), 1);
+        server
+            .bean(AuditReader.class)
+            .find(organization, AuditReader.Filter.ofTarget(null, null), 1);
     assertThat(dropped.getFirst().action()).isEqualTo("audit.dropped");
     assertThat(dropped.getFirst().detail()).containsEntry("throughSeq", "4");
     assertThat(chains.verdict(organization).ok()).isTrue();
