@@ -122,7 +122,9 @@ export function updateBody(method: ConnectorMethod, edits: Edits, values: Values
   }
   const fields = editedFields(method, edits.fields ?? {}, values.fields);
   if (Object.keys(fields).length > 0) {
-    body.fields = fields;
+    // A new secret goes where the form says it goes: what is shown is sent with it.
+    const secretEntered = method.fields.some(({ name, secret }) => secret && name in fields);
+    body.fields = secretEntered ? { ...filledFields(method, values.fields), ...fields } : fields;
     body.verify = verify;
   }
   return body;

@@ -1,5 +1,6 @@
 package io.mortise.runtime.call;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -8,22 +9,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /** Reads an answer within its bounds, unpacked, and masks it. */
 final class AnswerReader {
+  private static final int PART = 16 * 1024;
+
+  /** What masking holds of a body at the same time. */
+  private static final int COPIES = 5;
+
   private final int maxBody;
   private final Masker masker;
+  private final Semaphore memory;
   private final Runnable abort;
 
   /**
+   * @param memory KiB that all answers may hold together while they are read and masked
    * @param abort drops the connection; without it, closing an answer reads it to its end
    */
-  AnswerReader(int maxBody, Masker masker, Runnable abort) {
+  AnswerReader(int maxBody, Masker masker, Semaphore memory, Runnable abort) {
     this.maxBody = maxBody;
     this.masker = masker;
+    this.memory = memory;
     this.abort = abort;
   }
 
@@ -35,7 +46,7 @@ final class AnswerReader {
       var value = header.getValue() == null ? "" : header.getValue();
       headers.computeIfAbsent(name, unused -> new ArrayList<>()).add(masker.mask(value));
     }
-    var body = masker.mask(body(response, headers));
+    var body = masked(response, headers);
     headers.remove("content-encoding");
     headers.remove("content-length");
     headers.remove("transfer-encoding");
@@ -43,7 +54,17 @@ final class AnswerReader {
     return new CallAnswer(response.getCode(), Map.copyOf(headers), body);
   }
 
-  private byte[] body(ClassicHttpResponse response, Map<String, List<String>> headers)
+  private byte[] masked(ClassicHttpResponse response, Map<String, List<String>> headers)
+      throws IOException {
+    var held = new AtomicInteger();
+    try {
+      return masker.mask(body(response, headers, held));
+    } finally {
+      memory.release(held.get());
+    }
+  }
+
+  private byte[] body(ClassicHttpResponse response, Map<String, List<String>> headers, AtomicInteger held)
       throws IOException {
     var entity = response.getEntity();
     if (entity == null) {
@@ -53,11 +74,17 @@ final class AnswerReader {
       throw tooLarge();
     }
     try (var stream = unpacked(entity.getContent(), headers)) {
-      var body = stream.readNBytes(maxBody + 1);
-      if (body.length > maxBody) {
-        throw tooLarge();
+      var body = new ByteArrayOutputStream();
+      for (byte[] part = stream.readNBytes(PART);
+          part.length > 0;
+          part = stream.readNBytes(PART)) {
+        hold(held);
+        body.write(part);
+        if (body.size() > maxBody) {
+          throw tooLarge();
+        }
       }
-      return body;
+      return body.toByteArray();
     }
   }
 
@@ -83,6 +110,17 @@ final class AnswerReader {
               ServiceFailed.Failure.NETWORK,
               "The service packed its answer in a way that was not asked for.");
     };
+  }
+
+  private void hold(AtomicInteger held) {
+    int kibibytes = PART / 1024 * COPIES;
+    if (!memory.tryAcquire(kibibytes)) {
+      abort.run();
+      throw new ServiceFailed(
+          ServiceFailed.Failure.TOO_LARGE,
+          "Too many large answers are under way at this moment. Try again.");
+    }
+    held.addAndGet(kibibytes);
   }
 
   private ServiceFailed tooLarge() {

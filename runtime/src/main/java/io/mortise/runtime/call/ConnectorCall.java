@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -23,10 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorCall implements AutoCloseable {
   private static final int MOST_REDIRECTS = 5;
 
+  /** KiB of heap that answers may hold together while they are read. */
+  private static final int ANSWERS_IN_MEMORY = 120 * 1024;
+
   private final Network network;
   private final CallLimits limits;
   private final AddressBook addresses;
   private final HttpSender sender;
+  private final Semaphore memory = new Semaphore(ANSWERS_IN_MEMORY);
 
   public ConnectorCall(OutboundPolicy policy, CallLimits limits) {
     this(policy, limits, Network.ofThisMachine());
@@ -148,7 +153,7 @@ public final class ConnectorCall implements AutoCloseable {
         try {
           var built = RequestBuilder.build(request, applied);
           running.set(Optional.of(built));
-          var reader = new AnswerReader(limits.maxBody(), masker, built::cancel);
+          var reader = new AnswerReader(limits.maxBody(), masker, memory, built::cancel);
           return through.send(built, uri, address, reader::read);
         } catch (ConnectException | NoRouteToHostException | ConnectTimeoutException e) {
           last = e;

@@ -104,7 +104,7 @@ final class HttpSender implements AutoCloseable {
             ManagedHttpClientConnectionFactory.builder().http1Config(http1).build())
         .setDefaultConnectionConfig(connection)
         .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(timeout(limits.total())).build())
-        .setMaxConnPerRoute(MOST_CONNECTIONS / 4)
+        .setMaxConnPerRoute(MOST_CONNECTIONS / 10)
         .setMaxConnTotal(MOST_CONNECTIONS)
         .build();
   }

@@ -180,7 +180,6 @@ final class FieldReader {
     return "/fields/" + field.name();
   }
 
-  /** A name given by the caller, as a JSON pointer's token without anything unprintable. */
   /** A name that looks like none may be a secret in the wrong place, so it is not repeated. */
   private static String pointerTo(String unknown) {
     return FIELD_NAME.matcher(unknown).matches() ? "/fields/" + unknown : "/fields";

@@ -10,6 +10,8 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Person;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.kernel.WorkspaceRole;
 import java.util.Optional;
 
 /**
@@ -31,11 +33,15 @@ public final class AccessPolicy {
 
   /** Whether a caller, a person's session or one of their API keys, may do this. */
   public static Decision decide(Caller caller, CredentialAccess credential, Action action) {
-    Optional<Denied> limit =
-        caller.key().flatMap(key -> limitOf(key, caller.person(), credential, action));
-    return limit
+    Decision byPerson = decide(caller.person(), credential, action);
+    if (byPerson.equals(ABSENT)) {
+      return ABSENT;
+    }
+    return caller
+        .key()
+        .flatMap(key -> limitOf(key, caller.person(), credential, action))
         .<Decision>map(denied -> denied)
-        .orElseGet(() -> decide(caller.person(), credential, action));
+        .orElse(byPerson);
   }
 
   /** Whether a person may do this. */
@@ -251,15 +257,19 @@ public final class AccessPolicy {
   private static boolean mayHandOut(Person person, CredentialAccess credential) {
     return switch (credential.scope()) {
       case CredentialScope.Workspace(var workspace) when person.in(workspace).isPresent() ->
-          person
-              .in(workspace)
-              .map(in -> in.role() == io.mortise.server.kernel.WorkspaceRole.MANAGER)
-              .orElse(false);
-      case CredentialScope.Workspace _,
-          CredentialScope.Organization _,
-          CredentialScope.Personal _ ->
+          manages(person, workspace);
+      // Of another workspace: as far as it is shared with one that they manage.
+      case CredentialScope.Workspace _ ->
+          credential.grants().stream()
+              .anyMatch(
+                  grant -> grant.to() instanceof ToWorkspace(var id) && manages(person, id));
+      case CredentialScope.Organization _, CredentialScope.Personal _ ->
           mayMakeResolvingKey(person);
     };
+  }
+
+  private static boolean manages(Person person, WorkspaceId workspace) {
+    return person.in(workspace).map(in -> in.role() == WorkspaceRole.MANAGER).orElse(false);
   }
 
   private static String explain(Person person, CredentialAccess credential, Level level) {

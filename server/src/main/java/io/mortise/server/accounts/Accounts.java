@@ -59,7 +59,12 @@ public class Accounts {
   record Desks(JdbcClient jdbc, Persons persons, Workspaces workspaces, Sessions sessions) {}
 
   /** What the first person says of themselves. */
-  record Founding(String organization, String name, String email, String password) {}
+  record Founding(String organization, String name, String email, String password) {
+    @Override
+    public String toString() {
+      return "Founding[" + organization + "]";
+    }
+  }
 
   /** From which browser. */
   record Browser(String address, @Nullable String device) {}

@@ -114,12 +114,14 @@ public class ApiKeys {
   @Scheduled(fixedDelay = 5_000)
   public void writeLastUses() {
     for (ApiKeyId id : Set.copyOf(used.keySet())) {
-      Instant at = used.remove(id);
+      Instant at = used.get(id);
       if (at != null) {
         jdbc.sql("update api_key set last_used_at = greatest(last_used_at, :at) where id = :id")
             .param("at", Times.sql(at))
             .param("id", id.value())
             .update();
+        // Only now: what the database did not take is written the next time.
+        used.remove(id, at);
       }
     }
   }

@@ -80,8 +80,28 @@ public class Idempotency implements TransactionExecutionListener {
           "The first call with this Idempotency-Key made its change, but its answer was lost with the server. Look"
               + " whether what you wanted is there; to make another, take a new key.");
     }
+    if (!takeOver(caller, key, first.createdAt())) {
+      return Optional.of(new Answer(null, null));
+    }
     claimed.set(new Claimed(caller, key));
     return Optional.empty();
+  }
+
+  /** Of several that repeat the call at once, one begins anew. */
+  private boolean takeOver(Caller caller, String key, Instant seen) {
+    return jdbc.sql(
+                """
+                update idempotency set created_at = :now
+                where organization = :organization and actor = :actor and key = :key
+                  and created_at = :seen and status is null and not changed
+                """)
+            .param("now", Times.sql(clock.instant()))
+            .param("seen", Times.sql(seen))
+            .param("organization", caller.organization().value())
+            .param("actor", actor(caller))
+            .param("key", key)
+            .update()
+        == 1;
   }
 
   /**
@@ -120,11 +140,14 @@ public class Idempotency implements TransactionExecutionListener {
         .update();
   }
 
-  /** Forgets a claim whose call failed, so that it can be tried again. */
+  /** Forgets a claim whose call failed and changed nothing, so that it can be tried again. */
   public void failed(Caller caller, String key) {
     claimed.remove();
     jdbc.sql(
-            "delete from idempotency where organization = :organization and actor = :actor and key = :key")
+            """
+            delete from idempotency
+            where organization = :organization and actor = :actor and key = :key and not changed
+            """)
         .param("organization", caller.organization().value())
         .param("actor", actor(caller))
         .param("key", key)
@@ -144,7 +167,8 @@ public class Idempotency implements TransactionExecutionListener {
                 insert into idempotency (organization, actor, key, request_hash, created_at)
                 values (:organization, :actor, :key, :hash, :now)
                 on conflict (organization, actor, key) do update
-                  set request_hash = excluded.request_hash, created_at = excluded.created_at, status = null, body = null
+                  set request_hash = excluded.request_hash, created_at = excluded.created_at, status = null, body = null,
+                      changed = false
                   where idempotency.created_at < :expired
                 """)
             .param("organization", caller.organization().value())

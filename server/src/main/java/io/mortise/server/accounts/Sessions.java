@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -126,6 +127,16 @@ public class Sessions {
         == 1;
   }
 
+  /** What has ended by itself goes. */
+  @Scheduled(fixedDelay = 3_600_000)
+  public void forgetEnded() {
+    Instant now = clock.instant();
+    jdbc.sql("delete from session where expires_at <= :now or last_seen_at <= :idleSince")
+        .param("now", Times.sql(now))
+        .param("idleSince", Times.sql(now.minus(IDLE)))
+        .update();
+  }
+
   /** A session as its person sees it. */
   record OpenSession(
       String id,
@@ -140,11 +151,13 @@ public class Sessions {
             """
             select id, device, address, created_at, last_seen_at from session
             where organization = :organization and person = :person and expires_at > :now
+              and last_seen_at > :idleSince
             order by last_seen_at desc
             """)
         .param("organization", caller.organization().value())
         .param("person", caller.user().value())
         .param("now", Times.sql(clock.instant()))
+        .param("idleSince", Times.sql(clock.instant().minus(IDLE)))
         .query(
             (row, n) -> {
               var id = new SessionId(row.getObject("id", UUID.class));

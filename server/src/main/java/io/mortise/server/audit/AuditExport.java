@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,7 +52,7 @@ public class AuditExport {
   void jsonLines(Range range, OutputStream out) {
     var writer = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
     var organization = range.organization();
-    var signed = ascending(checkpoints.find(organization, range.first(), range.last()));
+    var signed = checkpoints.inOrder(organization, range.first(), range.last());
     line(
         writer,
         new HeaderLine(
@@ -68,12 +67,10 @@ public class AuditExport {
         range.last(),
         event -> {
           line(writer, event);
-          while (!signed.isEmpty() && signed.getFirst().seq() <= event.seq()) {
-            line(writer, new CheckpointLine(signed.removeFirst()));
-          }
+          signed.upTo(event.seq(), checkpoint -> line(writer, new CheckpointLine(checkpoint)));
         });
     // A checkpoint of events that are no longer there shows that they are missing.
-    signed.forEach(checkpoint -> line(writer, new CheckpointLine(checkpoint)));
+    signed.upTo(range.last(), checkpoint -> line(writer, new CheckpointLine(checkpoint)));
     flush(writer);
   }
 
@@ -127,10 +124,6 @@ public class AuditExport {
           row(writer, cells);
         });
     flush(writer);
-  }
-
-  private static ArrayDeque<Checkpoint> ascending(List<Checkpoint> newestFirst) {
-    return new ArrayDeque<>(newestFirst.reversed());
   }
 
   private void line(Writer writer, Object value) {

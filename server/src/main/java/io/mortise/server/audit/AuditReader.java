@@ -33,6 +33,8 @@ public class AuditReader {
       left join audit_party d on d.no = e.address
       """;
 
+  private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
 
@@ -89,14 +91,11 @@ public class AuditReader {
   /** Streams a contiguous range, oldest first, with proofs. */
   void forEach(
       OrganizationId organization, long fromSeq, long toSeq, Consumer<RecordedEvent> consumer) {
-    long next = fromSeq;
-    while (next <= toSeq) {
-      var page = page(organization, next, toSeq);
-      if (page.isEmpty()) {
-        return;
-      }
+    var page = page(organization, fromSeq - 1, END_OF_TIME, toSeq);
+    while (!page.isEmpty()) {
       page.forEach(consumer);
-      next = page.getLast().seq() + 1;
+      // By time too: a second row under the same number must come to light.
+      page = page(organization, page.getLast().seq(), page.getLast().at(), toSeq);
     }
   }
 
@@ -146,15 +145,18 @@ public class AuditReader {
         .single();
   }
 
-  private List<RecordedEvent> page(OrganizationId organization, long fromSeq, long toSeq) {
+  private List<RecordedEvent> page(
+      OrganizationId organization, long afterSeq, Instant afterAt, long toSeq) {
     return jdbc.sql(
             SELECT
                 + """
-                where e.organization = :organization and e.seq between :from and :to
-                order by e.seq limit 2000
+                where e.organization = :organization and e.seq <= :to
+                  and (e.seq, e.at) > (:afterSeq, :afterAt)
+                order by e.seq, e.at limit 2000
                 """)
         .param("organization", organization.value())
-        .param("from", fromSeq)
+        .param("afterSeq", afterSeq)
+        .param("afterAt", Times.sql(afterAt))
         .param("to", toSeq)
         .query((row, n) -> RecordedEvent.of(read(row), true))
         .list();

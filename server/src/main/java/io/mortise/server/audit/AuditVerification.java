@@ -3,7 +3,6 @@ package io.mortise.server.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.server.audit.ChainVerifier.ChainFlaw;
 import io.mortise.server.kernel.OrganizationId;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,17 +38,19 @@ class AuditVerification {
     var verifier =
         new ChainVerifier(
             organization.toString(), reader.hashBefore(organization, first), fingerprint);
-    var signed = new ArrayDeque<>(checkpoints.find(organization, first, last).reversed());
-    reader.forEach(
-        organization,
-        first,
-        last,
-        event -> {
-          verifier.event(event);
-          while (!signed.isEmpty() && signed.getFirst().seq() <= event.seq()) {
-            verifier.checkpoint(signed.removeFirst());
-          }
-        });
+    var signed = checkpoints.inOrder(organization, first, last);
+    try {
+      reader.forEach(
+          organization,
+          first,
+          last,
+          event -> {
+            verifier.event(event);
+            signed.upTo(event.seq(), verifier::checkpoint);
+          });
+    } catch (IllegalStateException unreadable) {
+      verifier.unreadable();
+    }
     verifier.end(last);
     var flaw = verifier.flaw() == null ? cutAtTheStart(organization, first) : verifier.flaw();
     return new ChainVerdict(

@@ -58,6 +58,13 @@ public final class ChainVerifier {
     lastHash = event.hash();
   }
 
+  /** The event after the last holds what no event can hold. */
+  void unreadable() {
+    if (flaw == null) {
+      flaw(lastSeq + 1, "The event was changed: it cannot be read.");
+    }
+  }
+
   /** The range ends here; it must have come as far as it was said to. */
   public void end(long toSeq) {
     if (flaw == null && lastSeq < toSeq) {
@@ -122,6 +129,10 @@ public final class ChainVerifier {
 
   private void verifyName(long seq, @Nullable String name, NameProof proof) {
     if (name == null) {
+      return;
+    }
+    if (proof.key().isEmpty()) {
+      flaw(seq, "A name in the event has lost the key that shows it to fit its hash.");
       return;
     }
     byte[] expected = AuditParties.nameHash(HexFormat.of().parseHex(proof.key()), name);

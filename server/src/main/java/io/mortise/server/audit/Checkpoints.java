@@ -11,7 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,12 +32,16 @@ public class Checkpoints {
   private static final long EVENTS = 1_000;
   private static final Duration AGE = Duration.ofHours(1);
 
+  /** After a record that does not follow: it is walked whole each time. */
+  private static final Duration PAUSE = Duration.ofMinutes(10);
+
   private final JdbcClient jdbc;
   private final AuditChain chain;
   private final OwnAppends own;
   private final AuditReader reader;
   private final CheckpointKeys keys;
   private final Clock clock;
+  private final Map<OrganizationId, Instant> notBefore = new ConcurrentHashMap<>();
 
   Checkpoints(
       JdbcClient jdbc,
@@ -56,9 +62,21 @@ public class Checkpoints {
   @Scheduled(fixedDelay = 1_000)
   public void signDue() {
     for (OrganizationId organization : due()) {
+      if (clock.instant().isAfter(notBefore.getOrDefault(organization, Instant.MIN))) {
+        signDue(organization);
+      }
+    }
+  }
+
+  /** What is wrong with one organization's record holds up no other's. */
+  private void signDue(OrganizationId organization) {
+    try {
       if (!signOwn(organization)) {
         signStored(organization);
       }
+    } catch (RuntimeException e) {
+      log.error("organization={} NOT SIGNED: {}", organization, e.toString());
+      notBefore.put(organization, clock.instant().plus(PAUSE));
     }
   }
 
@@ -107,6 +125,7 @@ public class Checkpoints {
             && walk.lastSeq() == head.seq()
             && walk.lastHash().equals(hex(head.hash()));
     if (!whole) {
+      notBefore.put(organization, clock.instant().plus(PAUSE));
       log.error(
           "organization={} NOT SIGNED: events {} to {} do not follow from the last checkpoint. Somebody changed the"
               + " record; see «mortise audit verify».",
@@ -117,15 +136,28 @@ public class Checkpoints {
     return whole;
   }
 
-  /** What is about to be dropped leaves its last event signed, to follow the chain from there. */
-  record LastBefore(OrganizationId organization, long seq) {}
+  /**
+   * What is about to be dropped leaves its last event signed, to follow the chain from there.
+   *
+   * @param signed false where it does not follow from what was signed before
+   */
+  record LastBefore(OrganizationId organization, long seq, boolean signed) {}
 
   List<LastBefore> signLastBefore(Instant time) {
-    var last = lastBefore(time);
-    last.stream()
-        .filter(event -> find(event.organization(), event.seq(), event.seq()).isEmpty())
-        .forEach(this::sign);
-    return last.stream().map(event -> new LastBefore(event.organization(), event.seq())).toList();
+    return lastBefore(time).stream()
+        .map(event -> new LastBefore(event.organization(), event.seq(), signed(event)))
+        .toList();
+  }
+
+  private boolean signed(Head event) {
+    if (!find(event.organization(), event.seq(), event.seq()).isEmpty()) {
+      return true;
+    }
+    boolean follows = follows(last(event.organization(), event.seq()), event);
+    if (follows) {
+      sign(event);
+    }
+    return follows;
   }
 
   private List<Head> lastBefore(Instant time) {
@@ -163,19 +195,31 @@ public class Checkpoints {
     log.info("{}", checkpoint.line());
   }
 
-  /** All in that range, newest first. */
-  List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq) {
-    return find(organization, fromSeq, toSeq, Integer.MAX_VALUE);
+  /** Those in that range, oldest first, read as they are needed. */
+  CheckpointsInOrder inOrder(OrganizationId organization, long fromSeq, long toSeq) {
+    return new CheckpointsInOrder(
+        (from, limit) -> find(organization, from, toSeq, limit, "asc"), fromSeq);
   }
 
+  List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq) {
+    return find(organization, fromSeq, toSeq, 1_000);
+  }
+
+  /** Newest first. */
   List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq, int limit) {
+    return find(organization, fromSeq, toSeq, limit, "desc");
+  }
+
+  private List<Checkpoint> find(
+      OrganizationId organization, long fromSeq, long toSeq, int limit, String direction) {
     String key = publicKey(organization);
     return jdbc.sql(
             """
             select seq, hash, at, signature from audit_checkpoint
             where organization = :organization and seq between :from and :to
-            order by seq desc limit :limit
-            """)
+            order by seq %s limit :limit
+            """
+                .formatted(direction))
         .param("organization", organization.value())
         .param("from", fromSeq)
         .param("to", toSeq)
@@ -206,12 +250,18 @@ public class Checkpoints {
 
   /** What was signed last; before that, the beginning of the chain. */
   private Head last(OrganizationId organization) {
+    return last(organization, Long.MAX_VALUE);
+  }
+
+  private Head last(OrganizationId organization, long before) {
     return jdbc.sql(
             """
-            select seq, hash, at from audit_checkpoint where organization = :organization
+            select seq, hash, at from audit_checkpoint
+            where organization = :organization and seq < :before
             order by seq desc limit 1
             """)
         .param("organization", organization.value())
+        .param("before", before)
         .query(
             (row, n) ->
                 new Head(

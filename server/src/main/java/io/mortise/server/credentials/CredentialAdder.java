@@ -157,6 +157,7 @@ class CredentialAdder {
     return inTransaction(
         () -> {
           saving.writer().insert(row, 0, null);
+          rotator.sealConfiguration(caller, original, row.id());
           return recorded(
               caller,
               row,

@@ -8,6 +8,8 @@ import io.mortise.server.vault.CannotOpen;
 import io.mortise.server.vault.SealedBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -56,22 +58,53 @@ class CredentialDocuments {
     }
   }
 
-  /** Public fields as the row shows them; only for a credential that has no document yet. */
-  Fields publicOf(Credential credential) {
+  /** What is sealed of a credential but its secrets; empty where it does not open. */
+  Optional<SealedDocument> configuration(Credential credential) {
+    try {
+      int version = credential.state().secretVersion();
+      var document = open(credential.organization(), credential.id(), version);
+      try (Fields fields = document.fields()) {
+        var configuration = new LinkedHashMap<String, FieldValue>();
+        fields
+            .asMap()
+            .forEach(
+                (name, value) -> {
+                  if (value instanceof FieldValue.Text || value instanceof FieldValue.Lines) {
+                    configuration.put(name, value);
+                  }
+                });
+        return Optional.of(
+            new SealedDocument(
+                document.connector(),
+                document.method(),
+                document.hosts(),
+                new Fields(configuration)));
+      }
+    } catch (CredentialUnusable unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Public fields as the row shows them but some; for a credential without a document that opens. */
+  Fields publicOf(Credential credential, Set<String> left) {
     var fields = new LinkedHashMap<String, FieldValue>();
     credential
         .shape()
         .publicFields()
         .forEach(
-            (name, value) ->
-                fields.put(
-                    name,
-                    switch (value) {
-                      case List<?> list ->
-                          new FieldValue.Lines(list.stream().map(String::valueOf).toList());
-                      default -> new FieldValue.Text(String.valueOf(value));
-                    }));
+            (name, value) -> {
+              if (!left.contains(name)) {
+                fields.put(name, shown(value));
+              }
+            });
     return new Fields(fields);
+  }
+
+  private static FieldValue shown(Object value) {
+    return switch (value) {
+      case List<?> list -> new FieldValue.Lines(list.stream().map(String::valueOf).toList());
+      default -> new FieldValue.Text(String.valueOf(value));
+    };
   }
 
   private SealedBytes find(OrganizationId organization, CredentialId id, int version)

@@ -91,7 +91,13 @@ class CredentialEditor {
                           AuditEvent.by(caller, AuditAction.CREDENTIAL_UPDATED, before.party())
                               .withFact("changed", String.join(" ", change.names())));
                   recordScope(caller, before, row);
-                  staged.ifPresent(prepared -> store(caller, before, prepared));
+                  staged.ifPresent(
+                      prepared -> {
+                        store(caller, before, prepared);
+                        if (prepared.newSecret() && !change.has("expiresAt")) {
+                          saving.writer().clearExpiry(organization, before.id());
+                        }
+                      });
                   return saving.repository().find(organization, before.id()).orElseThrow();
                 }));
   }

@@ -85,6 +85,13 @@ record CredentialQuery(
     if (wire.status() != null && status == null) {
       throw new InvalidRequest("/status", "«" + wire.status() + "» is no status of a credential.");
     }
+    // Said rather than ignored: a picker would offer what does not fit.
+    if (wire.usableInFlow() != null) {
+      throw new InvalidRequest("/usableInFlow", "There are no flows yet to ask for.");
+    }
+    if (wire.operation() != null) {
+      throw new InvalidRequest("/operation", "There are no operations yet to ask for.");
+    }
     String text =
         wire.q() == null || wire.q().isBlank() ? null : wire.q().strip().toLowerCase(Locale.ROOT);
     return new CredentialQuery(

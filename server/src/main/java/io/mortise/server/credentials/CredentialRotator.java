@@ -83,6 +83,7 @@ class CredentialRotator {
               .execute(
                   status -> {
                     store(caller, before, staged, grace);
+                    saving.writer().clearExpiry(caller.organization(), id);
                     return saving.repository().find(caller.organization(), id).orElseThrow();
                   }));
     }
@@ -102,7 +103,7 @@ class CredentialRotator {
   Draft draft(Credential before, Map<String, Object> fields) {
     Connector connector = connectors.get(before.service().connector());
     AuthMethod method = connectors.method(connector, before.service().method());
-    var document = openedOrEmpty(before);
+    var document = openedOrEmpty(before, method);
     Draft draft = Draft.over(connector, method, fields, document);
     if (!draft.kept().isEmpty() && !CredentialEditor.covered(document, draft)) {
       draft.close();
@@ -112,17 +113,43 @@ class CredentialRotator {
   }
 
   /**
-   * The sealed document; where it does not open, one without secrets, so that entering them anew
-   * cures it.
+   * The sealed document; where there is none that opens, one without secrets, so that entering them
+   * anew cures it. Where they may go is then entered anew too: the row may have been changed by
+   * somebody who waits for a secret.
    */
-  private SealedDocument openedOrEmpty(Credential before) {
+  private SealedDocument openedOrEmpty(Credential before, AuthMethod method) {
     try {
-      return documents.open(before);
+      return before.state().secretVersion() == 0
+          ? documents.open(before.organization(), before.id(), 0)
+          : documents.open(before);
     } catch (CredentialUnusable unreadable) {
       var service = before.service();
       return new SealedDocument(
-          service.connector(), service.method(), List.of(), documents.publicOf(before));
+          service.connector(),
+          service.method(),
+          List.of(),
+          documents.publicOf(before, method.destinationFields()));
     }
+  }
+
+  /**
+   * Seals what a copy takes over, as its version 0: where its secret will go is not for the row to
+   * say. Nothing where the original does not open; then it is entered anew with the secret.
+   */
+  void sealConfiguration(Caller caller, Credential original, CredentialId copy) {
+    documents
+        .configuration(original)
+        .ifPresent(
+            document ->
+                saving
+                    .writer()
+                    .insertVersion(
+                        caller.organization(),
+                        copy,
+                        0,
+                        sealer.seal(caller.organization(), copy, 0, document),
+                        null,
+                        caller.user()));
   }
 
   /** Saves staged values as the next version, in the caller's transaction. */
@@ -130,6 +157,10 @@ class CredentialRotator {
     var organization = caller.organization();
     int next = versions.highest(organization, before.id()) + 1;
     var sealed = sealer.seal(organization, before.id(), next, staged.draft().document());
+    // First, because it finds out that somebody else was quicker.
+    if (!saving.writer().makeCurrent(before, next, staged.test().orElse(null))) {
+      throw Refused.versionConflict(before.stamp().version());
+    }
     saving
         .writer()
         .insertVersion(
@@ -139,9 +170,6 @@ class CredentialRotator {
             sealed,
             sealer.twinHash(organization, staged.draft().fields()),
             caller.user());
-    if (!saving.writer().makeCurrent(before, next, staged.test().orElse(null))) {
-      throw Refused.versionConflict(before.stamp().version());
-    }
     if (before.state().secretVersion() > 0) {
       saving
           .writer()

@@ -50,7 +50,8 @@ class CredentialVersions {
             """
             select v.version, v.created_at, v.created_by, p.name, v.destroy_after, v.destroyed_at
             from credential_version v join person p on p.organization = v.organization and p.id = v.created_by
-            where v.organization = :organization and v.credential = :id order by v.version desc
+            where v.organization = :organization and v.credential = :id and v.version > 0
+            order by v.version desc
             """)
         .param("organization", credential.organization().value())
         .param("id", credential.id().value())

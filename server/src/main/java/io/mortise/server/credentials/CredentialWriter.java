@@ -151,6 +151,15 @@ class CredentialWriter {
         .update();
   }
 
+  /** The day on which the old secret ended says nothing about a new one. */
+  void clearExpiry(OrganizationId organization, CredentialId id) {
+    jdbc.sql(
+            "update credential set expires_at = null where organization = :organization and id = :id")
+        .param("organization", organization.value())
+        .param("id", id.value())
+        .update();
+  }
+
   /**
    * Makes {@code next} the current secret; clears what the old one had done. False where another
    * change came first.

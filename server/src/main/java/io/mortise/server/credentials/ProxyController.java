@@ -5,6 +5,7 @@ import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.call.OutboundRequest;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.Attempt;
+import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver.Purpose;
 import io.mortise.server.kernel.Caller;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -75,8 +77,14 @@ class ProxyController {
   private final CredentialResolver resolver;
   private final Connectors connectors;
   private final ConnectorCall calls;
+  private final CredentialOutcomes outcomes;
 
-  ProxyController(CredentialResolver resolver, Connectors connectors, ConnectorCall calls) {
+  ProxyController(
+      CredentialResolver resolver,
+      Connectors connectors,
+      ConnectorCall calls,
+      CredentialOutcomes outcomes) {
+    this.outcomes = outcomes;
     this.resolver = resolver;
     this.connectors = connectors;
     this.calls = calls;
@@ -97,7 +105,18 @@ class ProxyController {
               ProxyTarget.under(base, request),
               headers(request),
               body.length == 0 ? null : body);
-      return answer(calls.send(outbound, method.scheme(), resolved.fields(), resolved.hosts()));
+      CallAnswer answer =
+          calls.send(outbound, method.scheme(), resolved.fields(), resolved.hosts());
+      report(caller, resolved, answer.status());
+      return answer(answer);
+    }
+  }
+
+  /** What an engine of its own would report: 401 is a refusal of the secret, 2xx is none. */
+  private void report(Caller caller, ResolvedCredential used, int status) {
+    boolean refused = status == HttpStatus.UNAUTHORIZED.value();
+    if (refused || status / 100 == 2) {
+      outcomes.report(caller, used.id().toString(), used.token().id(), refused);
     }
   }
 

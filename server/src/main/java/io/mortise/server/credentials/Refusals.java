@@ -10,7 +10,6 @@ import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.Refused;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,8 @@ public class Refusals {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final int LONGEST_NAME = 80;
   private static final int MOST_GUESSES = 20;
+
+  private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
   private final AuditLog audit;
   private final Cache<Kind, Boolean> recent =
@@ -113,7 +116,8 @@ public class Refusals {
   private void write(Kind kind, Repeated counted) {
     try {
       audit.record(counted.event().withFact("repeated", Long.toString(counted.times().get())));
-    } catch (Refused e) {
+    } catch (RuntimeException e) {
+      log.warn("Counted refusals wait for the database ({})", e.getClass().getSimpleName());
       repeated.merge(
           kind,
           counted,

@@ -134,6 +134,10 @@ class RuntimeController {
     if (!outcome.isEmpty() && !outcome.equals("ok") && !outcome.equals("refused")) {
       check.add("/outcome", "outcome is ok or refused.");
     }
+    Integer status = body.httpStatus();
+    if (status != null && (status < 100 || status > 599)) {
+      check.add("/httpStatus", "httpStatus is a number from 100 to 599.");
+    }
     check.done();
     outcomes.report(caller, ref, token, outcome.equals("refused"));
   }

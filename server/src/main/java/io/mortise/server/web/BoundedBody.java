@@ -1,5 +1,6 @@
 package io.mortise.server.web;
 
+import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -13,39 +14,54 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
+import java.util.concurrent.Semaphore;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads a body once, up to its bound: 1 MiB, and 10 MiB through the proxy. More is 413, whatever
- * the headers say.
+ * Reads a body once it is known who sends it, up to its bound: 1 MiB, 10 MiB through the proxy, 16
+ * KiB from strangers. More is 413, whatever the headers and the method say. All bodies in memory
+ * together have a bound too; beyond it 503.
  */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
-class BoundedBody extends OncePerRequestFilter {
-  private static final int API_BYTES = 1024 * 1024;
-  private static final int PROXY_BYTES = 10 * 1024 * 1024;
-  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
+final class BoundedBody extends OncePerRequestFilter {
+  private static final int KIBIBYTE = 1024;
+  private static final int STRANGERS = 16;
+  private static final int CALLERS = 1024;
+  private static final int PROXIED = 10 * 1024;
+  private static final int TOGETHER = 64 * 1024;
 
   private final ProblemWriter problems;
+  private final Semaphore kibibytes = new Semaphore(TOGETHER);
 
   BoundedBody(ProblemWriter problems) {
     this.problems = problems;
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return WITHOUT_BODY.contains(request.getMethod());
-  }
-
-  @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    int limit = request.getRequestURI().startsWith("/runtime/v1/proxy/") ? PROXY_BYTES : API_BYTES;
+    int limit = limit(request);
+    long declared = request.getContentLengthLong();
+    if (declared == 0 || (declared < 0 && request.getHeader("Transfer-Encoding") == null)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    int held = declared < 0 ? limit : (int) Math.min(limit, declared / KIBIBYTE + 1);
+    if (!kibibytes.tryAcquire(held)) {
+      problems.write(request, response, Refused.unavailable());
+      return;
+    }
+    try {
+      read(request, response, chain, limit * KIBIBYTE);
+    } finally {
+      kibibytes.release(held);
+    }
+  }
+
+  private void read(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, int limit)
+      throws ServletException, IOException {
     long declared = request.getContentLengthLong();
     // Where the length is declared no more is read than that; the container holds the client to it.
     byte[] body =
@@ -57,6 +73,15 @@ class BoundedBody extends OncePerRequestFilter {
       return;
     }
     chain.doFilter(new ReadRequest(request, body), response);
+  }
+
+  /** In KiB. */
+  private static int limit(HttpServletRequest request) {
+    var authentication = SecurityContextHolder.getContext().getAuthentication();
+    if (authentication == null || !(authentication.getPrincipal() instanceof Caller)) {
+      return STRANGERS;
+    }
+    return request.getRequestURI().startsWith("/runtime/v1/proxy/") ? PROXIED : CALLERS;
   }
 
   /** A request whose body is in memory. */

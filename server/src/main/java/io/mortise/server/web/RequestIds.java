@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives every answer an id, keeps API answers out of caches, and bounds bodies before anything
- * reads them.
+ * Gives every answer an id and keeps API answers out of caches.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

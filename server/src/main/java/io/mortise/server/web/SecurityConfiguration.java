@@ -59,8 +59,8 @@ public class SecurityConfiguration {
                     .cacheControl(cache -> cache.disable())
                     .frameOptions(frame -> frame.deny())
                     .referrerPolicy(Customizer.withDefaults()))
-        .addFilterBefore(
-            new IdempotencyFilter(edge.idempotency(), edge.problems()), AuthorizationFilter.class)
+        .addFilterAfter(
+            new IdempotencyFilter(edge.idempotency(), edge.problems()), BoundedBody.class)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -78,8 +78,8 @@ public class SecurityConfiguration {
   }
 
   /**
-   * Strict everywhere but behind the proxy: a service's own paths may hold an encoded slash or
-   * percent sign, as GitLab's project paths do.
+   * Strict for people's addresses. Engines name credentials as people call them, and a service's own
+   * paths may hold an encoded slash or percent sign, as GitLab's project paths do.
    */
   @Bean
   HttpFirewall firewall() {
@@ -92,7 +92,7 @@ public class SecurityConfiguration {
 
       @Override
       public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/runtime/v1/proxy/")
+        return request.getRequestURI().startsWith("/runtime/v1/")
             ? proxied.getFirewalledRequest(request)
             : super.getFirewalledRequest(request);
       }
@@ -129,6 +129,18 @@ public class SecurityConfiguration {
     return new CallerFilter(keys, sessions, cookies, settings, edge.problems());
   }
 
+  @Bean
+  BoundedBody boundedBody(ProblemWriter problems) {
+    return new BoundedBody(problems);
+  }
+
+  @Bean
+  FilterRegistrationBean<BoundedBody> boundedBodyOnlyInChains(BoundedBody bodies) {
+    var registration = new FilterRegistrationBean<>(bodies);
+    registration.setEnabled(false);
+    return registration;
+  }
+
   /** The filter belongs to the chains, not to the servlet container as well. */
   @Bean
   FilterRegistrationBean<CallerFilter> callerFilterOnlyInChains(CallerFilter callers) {
@@ -146,6 +158,7 @@ public class SecurityConfiguration {
         .securityContext(
             context -> context.securityContextRepository(new NullSecurityContextRepository()))
         .addFilterBefore(callers, AuthorizationFilter.class)
+        .addFilterAfter(edge.bodies(), AuthorizationFilter.class)
         .exceptionHandling(
             failures ->
                 failures
@@ -161,5 +174,5 @@ public class SecurityConfiguration {
 
   /** What the chain needs beside who calls. */
   @org.springframework.stereotype.Component
-  record Edge(ProblemWriter problems, Idempotency idempotency) {}
+  record Edge(ProblemWriter problems, Idempotency idempotency, BoundedBody bodies) {}
 }

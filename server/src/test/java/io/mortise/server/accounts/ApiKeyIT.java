@@ -218,6 +218,21 @@ class ApiKeyIT {
   }
 
   @Test
+  void resolve_managerElsewhere_obtainsNothingSharedWithThemAsEditor() {
+    String id = http().inWorkspace(sales).addBy(olga);
+    var editing = server.people().workspace("Editing " + COUNT.incrementAndGet());
+    var managing = server.people().workspace("Managing " + COUNT.incrementAndGet());
+    var person = server.people().add("elsa" + COUNT.incrementAndGet(), editing, WorkspaceRole.EDITOR);
+    server.people().join(person, managing, WorkspaceRole.MANAGER, false);
+    olga.put("/credentials/" + id + "/grants/" + editing, Map.of("level", "use")).expect(204);
+    var key = server.api().signIn(person.email()).withKey("runtime:resolve");
+
+    key.resolve(id).expect(404, "credential_not_found");
+    olga.put("/credentials/" + id + "/grants/" + managing, Map.of("level", "use")).expect(204);
+    key.resolve(id).expect(200);
+  }
+
+  @Test
   void resolve_keyLimitedToFlows_needsTheClaim() {
     String id = http().addBy(olga);
     var key =

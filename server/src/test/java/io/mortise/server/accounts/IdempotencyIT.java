@@ -52,6 +52,23 @@ class IdempotencyIT {
   }
 
   @Test
+  void repeat_manyAtOnceAfterTheServerDied_makeItOnce() throws Exception {
+    var once = olga.with("Idempotency-Key", "died-3");
+    once.post("/credentials", credential("many-once")).expect(201);
+    forgetAnswer("died-3");
+    server.jdbc().sql("update idempotency set changed = false where key = 'died-3'").update();
+    olga.delete("/credentials/" + idOf("many-once")).expect(204);
+
+    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        threads.execute(() -> once.post("/credentials", credential("many-once")));
+      }
+    }
+
+    assertThat(named("many-once")).isEqualTo(1);
+  }
+
+  @Test
   void repeat_ofARefusedCall_isTriedAgain() {
     var once = olga.with("Idempotency-Key", "refused-1");
     once.post("/credentials", Map.of("connector", "nowhere", "method", "x")).expect(400);

@@ -195,6 +195,55 @@ class CheckpointsIT {
   }
 
   @Test
+  void verify_secondRowUnderANumberAtAPagesEnd_isFound() {
+    var organization = chains.organizationWithEvents(1);
+    chains.recordManyAtOnce(organization, 2_100);
+
+    chains.asSuperuser(
+        """
+        insert into audit_event (at, seq, organization, actor, target, address, version, action, outcome, hash)
+        select at + interval '1 hour', seq, organization, actor, target, address, version, action, 1, hash
+        from audit_event where organization = '%s' and seq = 2000
+        """
+            .formatted(organization.value()));
+
+    assertThat(chains.verdict(organization).ok()).isFalse();
+  }
+
+  @Test
+  void verify_nameWithoutItsKey_isAFlawAndNoFailure() {
+    var organization = chains.organizationWithEvents(3);
+
+    chains.asSuperuser(
+        "update audit_party set name_key = null where organization = '%s'"
+            .formatted(organization.value()));
+
+    assertThat(chains.verdict(organization).ok()).isFalse();
+  }
+
+  @Test
+  void retention_rowForgedIntoTheOldestMonth_isNeitherSignedNorDropped() {
+    var organization = chains.organizationWithEvents(0);
+    server.database().execute("select audit_prepare_months(now() - interval '460 days')");
+    chains.recordAgo(organization, Duration.ofDays(450), 2);
+    chains.asSuperuser(
+        """
+        insert into audit_event (at, seq, organization, actor, target, address, version, action, outcome, hash)
+        select at, 9, organization, actor, target, address, version, action, 1, hash
+        from audit_event where organization = '%s' and seq = 2
+        """
+            .formatted(organization.value()));
+
+    server.bean(AuditRetention.class).keepMonths();
+
+    assertThat(signed(organization)).isEmpty();
+    assertThat(chains.count(organization)).isEqualTo(3);
+    chains.asSuperuser(
+        "delete from audit_event where organization = '%s' and seq = 9"
+            .formatted(organization.value()));
+  }
+
+  @Test
   void retention_shortenedByTheServersRole_isRefused() throws SQLException {
     try (var connection = server.database().asServer();
         var statement = connection.createStatement()) {

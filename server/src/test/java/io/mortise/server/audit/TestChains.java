@@ -49,6 +49,14 @@ final class TestChains {
     }
   }
 
+  void recordManyAtOnce(OrganizationId organization, int events) {
+    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < events; i++) {
+        threads.execute(() -> log.record(event(organization, SOMETHING)));
+      }
+    }
+  }
+
   void recordAgo(OrganizationId organization, Duration ago, int events) {
     server.clock().advance(ago.negated());
     record(organization, events);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,12 +41,27 @@ class EveryScreenIT {
   }
 
   static Stream<Look> looks() {
-    return Stream.of(Look.WIDE, Look.WIDE.dark(), Look.NARROW, Look.NARROW.dark());
+    return Stream.of(Look.WIDE, Look.NARROW.dark());
+  }
+
+  static Stream<Look> otherLooks() {
+    return Stream.of(Look.WIDE.dark(), Look.NARROW);
   }
 
   @ParameterizedTest
   @MethodSource("looks")
   void screens_inThisLook_pass(Look look) {
+    pass(look);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @MethodSource("otherLooks")
+  void screens_inTheOtherLooks_pass(Look look) {
+    pass(look);
+  }
+
+  private static void pass(Look look) {
     var faults = new ArrayList<String>();
     try (var screens = chromium.open(server, look)) {
       visit(Tour.signedOut(), screens, faults);

@@ -102,6 +102,49 @@ class ProxyIT {
   }
 
   @Test
+  void proxy_bodyOfAGetWithoutEnd_isTooLarge() throws Exception {
+    String id = http().addBy(olga);
+
+    String status = endless("GET", "/runtime/v1/proxy/" + id + "/x", engine);
+
+    assertThat(status).contains(" 413");
+    assertThat(service.seen()).isEmpty();
+  }
+
+  /** Sends chunks until the server answers or has taken more than any bound. */
+  private static String endless(String method, String path, Api caller) throws Exception {
+    byte[] chunk = new byte[64 * 1024];
+    try (var socket = new java.net.Socket("localhost", server.uri().getPort())) {
+      var out = socket.getOutputStream();
+      out.write(
+          "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .formatted(method, path, caller.header("Authorization"))
+              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      for (int i = 0; i < 400 && socket.getInputStream().available() == 0; i++) {
+        out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        out.write(chunk);
+        out.write("\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      }
+      return new java.io.BufferedReader(
+              new java.io.InputStreamReader(
+                  socket.getInputStream(), java.nio.charset.StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+
+  @Test
+  void proxy_threeRefusalsInARow_makeItFailing() {
+    String id = http().addBy(olga);
+    service.answers(401, "{}");
+
+    for (int i = 0; i < 3; i++) {
+      engine.get("/runtime/v1/proxy/" + id + "/x").expect(401);
+    }
+
+    assertThat(olga.get("/credentials/" + id).expect(200).at("/status")).isEqualTo("failing");
+  }
+
+  @Test
   void proxy_encodedSlashAndPercent_reachTheServiceAsTheyAre() {
     String id = http().addBy(olga);
 

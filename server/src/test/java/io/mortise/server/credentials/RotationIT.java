@@ -62,6 +62,63 @@ class RotationIT {
   }
 
   @Test
+  void rotate_expired_isCured() {
+    String id = Team.credential(service).addBy(olga);
+    team.server()
+        .jdbc()
+        .sql("update credential set expires_at = now() - interval '1 day' where id = :id")
+        .param("id", Team.uuid(id))
+        .update();
+    team.engine().resolve(id).expect(409, "credential_expired");
+
+    team.rotate(id, Team.SECOND).expect(200);
+
+    assertThat(olga.get("/credentials/" + id).expect(200).at("/status")).isEqualTo("active");
+    assertThat(team.token(id)).isEqualTo(Team.SECOND);
+  }
+
+  @Test
+  void rotate_twoAtOnce_oneIsTold() throws Exception {
+    String id = Team.credential(service).addBy(olga);
+    service.accepts(Team.SECOND);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var both =
+          threads.invokeAll(
+              java.util.Collections.<java.util.concurrent.Callable<Answer>>nCopies(
+                  2, () -> team.rotate(id, Team.SECOND)));
+      var statuses = new java.util.ArrayList<Integer>();
+      for (var each : both) {
+        statuses.add(each.get().status());
+      }
+      assertThat(statuses).contains(200).isSubsetOf(200, 412);
+    }
+  }
+
+  @Test
+  void rotate_withoutADocumentThatOpens_takesNoHostFromTheRow() {
+    String id = Team.credential(service).addBy(olga);
+    var elsewhere = DialectServer.start();
+    team.server()
+        .jdbc()
+        .sql(
+            """
+            update credential set secret_version = 0, public_fields =
+              jsonb_set(public_fields, '{allowedHosts}', to_jsonb(array[:host])) where id = :id
+            """)
+        .param("host", elsewhere.host())
+        .param("id", Team.uuid(id))
+        .update();
+
+    var answer =
+        olga.post("/credentials/" + id + "/rotate", java.util.Map.of("fields", java.util.Map.of("token", Team.SECOND)));
+
+    assertThat(answer.expect(400, "invalid_request").pointers()).contains("/fields/allowedHosts");
+    assertThat(elsewhere.seen()).isEmpty();
+    elsewhere.close();
+  }
+
+  @Test
   void rotate_withoutNewSecret_isRefused() {
     String id = Team.credential(service).addBy(olga);
 

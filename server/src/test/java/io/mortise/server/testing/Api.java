@@ -97,6 +97,11 @@ public final class Api {
     return less;
   }
 
+  /** What this caller sends under that name. */
+  public String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
   /** A cookie as the browser has it. */
   public String cookie(String name) {
     return cookies.getOrDefault(name, "");

@@ -139,7 +139,7 @@ class StrictTextIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"/credentials/a%2Fb", "/connectors/a;b=c", "/runtime/v1/credentials/a%2Fb/resolve"})
+  @CsvSource({"/credentials/a%2Fb", "/connectors/a;b=c"})
   void address_withWhatNoneHas_isAProblemDocument(String path) {
     var answer = olga.get(path);
 
