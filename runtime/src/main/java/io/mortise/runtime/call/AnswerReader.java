@@ -64,7 +64,8 @@ final class AnswerReader {
     }
   }
 
-  private byte[] body(ClassicHttpResponse response, Map<String, List<String>> headers, AtomicInteger held)
+  private byte[] body(
+      ClassicHttpResponse response, Map<String, List<String>> headers, AtomicInteger held)
       throws IOException {
     var entity = response.getEntity();
     if (entity == null) {
@@ -75,9 +76,7 @@ final class AnswerReader {
     }
     try (var stream = unpacked(entity.getContent(), headers)) {
       var body = new ByteArrayOutputStream();
-      for (byte[] part = stream.readNBytes(PART);
-          part.length > 0;
-          part = stream.readNBytes(PART)) {
+      for (byte[] part = stream.readNBytes(PART); part.length > 0; part = stream.readNBytes(PART)) {
         hold(held);
         body.write(part);
         if (body.size() > maxBody) {

@@ -261,8 +261,7 @@ public final class AccessPolicy {
       // Of another workspace: as far as it is shared with one that they manage.
       case CredentialScope.Workspace _ ->
           credential.grants().stream()
-              .anyMatch(
-                  grant -> grant.to() instanceof ToWorkspace(var id) && manages(person, id));
+              .anyMatch(grant -> grant.to() instanceof ToWorkspace(var id) && manages(person, id));
       case CredentialScope.Organization _, CredentialScope.Personal _ ->
           mayMakeResolvingKey(person);
     };

@@ -85,7 +85,9 @@ class CredentialDocuments {
     }
   }
 
-  /** Public fields as the row shows them but some; for a credential without a document that opens. */
+  /**
+   * Public fields as the row shows them but some; for a credential without a document that opens.
+   */
   Fields publicOf(Credential credential, Set<String> left) {
     var fields = new LinkedHashMap<String, FieldValue>();
     credential

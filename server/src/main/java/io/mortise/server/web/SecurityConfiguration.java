@@ -78,8 +78,8 @@ public class SecurityConfiguration {
   }
 
   /**
-   * Strict for people's addresses. Engines name credentials as people call them, and a service's own
-   * paths may hold an encoded slash or percent sign, as GitLab's project paths do.
+   * Strict for people's addresses. Engines name credentials as people call them, and a service's
+   * own paths may hold an encoded slash or percent sign, as GitLab's project paths do.
    */
   @Bean
   HttpFirewall firewall() {

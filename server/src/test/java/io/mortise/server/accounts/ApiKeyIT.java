@@ -222,7 +222,8 @@ class ApiKeyIT {
     String id = http().inWorkspace(sales).addBy(olga);
     var editing = server.people().workspace("Editing " + COUNT.incrementAndGet());
     var managing = server.people().workspace("Managing " + COUNT.incrementAndGet());
-    var person = server.people().add("elsa" + COUNT.incrementAndGet(), editing, WorkspaceRole.EDITOR);
+    var person =
+        server.people().add("elsa" + COUNT.incrementAndGet(), editing, WorkspaceRole.EDITOR);
     server.people().join(person, managing, WorkspaceRole.MANAGER, false);
     olga.put("/credentials/" + id + "/grants/" + editing, Map.of("level", "use")).expect(204);
     var key = server.api().signIn(person.email()).withKey("runtime:resolve");

@@ -121,7 +121,9 @@ class ProxyIT {
               .formatted(method, path, caller.header("Authorization"))
               .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       for (int i = 0; i < 400 && socket.getInputStream().available() == 0; i++) {
-        out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        out.write(
+            (Integer.toHexString(chunk.length) + "\r\n")
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         out.write(chunk);
         out.write("\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       }

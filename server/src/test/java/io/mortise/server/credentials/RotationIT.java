@@ -111,7 +111,9 @@ class RotationIT {
         .update();
 
     var answer =
-        olga.post("/credentials/" + id + "/rotate", java.util.Map.of("fields", java.util.Map.of("token", Team.SECOND)));
+        olga.post(
+            "/credentials/" + id + "/rotate",
+            java.util.Map.of("fields", java.util.Map.of("token", Team.SECOND)));
 
     assertThat(answer.expect(400, "invalid_request").pointers()).contains("/fields/allowedHosts");
     assertThat(elsewhere.seen()).isEmpty();
