@@ -254,14 +254,14 @@ public final class AccessPolicy {
     };
   }
 
+  /** Managers hand out what is of the workspaces they manage or is shared with one of those. */
   private static boolean mayHandOut(Person person, CredentialAccess credential) {
     return switch (credential.scope()) {
-      case CredentialScope.Workspace(var workspace) when person.in(workspace).isPresent() ->
-          manages(person, workspace);
-      // Of another workspace: as far as it is shared with one that they manage.
-      case CredentialScope.Workspace _ ->
-          credential.grants().stream()
-              .anyMatch(grant -> grant.to() instanceof ToWorkspace(var id) && manages(person, id));
+      case CredentialScope.Workspace(var workspace) ->
+          manages(person, workspace)
+              || credential.grants().stream()
+                  .anyMatch(
+                      grant -> grant.to() instanceof ToWorkspace(var id) && manages(person, id));
       case CredentialScope.Organization _, CredentialScope.Personal _ ->
           mayMakeResolvingKey(person);
     };

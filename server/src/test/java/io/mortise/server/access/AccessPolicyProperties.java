@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -138,8 +139,11 @@ class AccessPolicyProperties {
         credential
             .scope()
             .workspace()
-            .filter(workspace -> !administers(person) && person.workspaces().containsKey(workspace))
-            .map(workspace -> roleIn(person, workspace).startsWith("manager"))
+            .map(
+                workspace ->
+                    administers(person)
+                        || Stream.concat(Stream.of(workspace), sharedWith(credential))
+                            .anyMatch(one -> roleIn(person, one).startsWith("manager")))
             .orElse(manages);
     boolean expected =
         key.has(ApiKeyScope.RUNTIME_RESOLVE)
@@ -296,12 +300,15 @@ class AccessPolicyProperties {
       default ->
           key.workspaces().isEmpty()
               || key.workspaces().contains(credential.scope().workspace().orElseThrow())
-              || credential.grants().stream()
-                  .anyMatch(
-                      g ->
-                          g.to() instanceof Grant.Grantee.ToWorkspace(var id)
-                              && key.workspaces().contains(id));
+              || sharedWith(credential).anyMatch(key.workspaces()::contains);
     };
+  }
+
+  private static Stream<WorkspaceId> sharedWith(CredentialAccess credential) {
+    return credential.grants().stream()
+        .map(Grant::to)
+        .filter(Grant.Grantee.ToWorkspace.class::isInstance)
+        .map(to -> ((Grant.Grantee.ToWorkspace) to).workspace());
   }
 
   /** What each scope of a key is for. */

@@ -443,6 +443,19 @@ class AccessPolicyTest {
     }
 
     @Test
+    void resolve_sharedWithAWorkspaceTheyManage_may() {
+      var person = mia(Map.of(SALES, Membership.of(EDITOR), SUPPORT, Membership.of(MANAGER)));
+      var shared = of(SALES, to(SUPPORT, Level.USE));
+
+      assertThat(AccessPolicy.decideResolve(key(person, RUNTIME_RESOLVE), shared).allowed())
+          .isTrue();
+      assertThat(
+              AccessPolicy.decideResolve(key(mia(in(SUPPORT, EDITOR)), RUNTIME_RESOLVE), shared)
+                  .allowed())
+          .isFalse();
+    }
+
+    @Test
     void resolve_outsideTheReach_looksAbsent() {
       var caller = key(mia(OWNER), Set.of(SALES), RUNTIME_RESOLVE);
 
