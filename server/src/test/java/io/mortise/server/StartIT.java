@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartIT {
   @TempDir private Path folder;
 
+  private final List<Process> started = new ArrayList<>();
   private Path data;
 
   private record Ended(int exit, String said) {}
@@ -31,6 +33,12 @@ class StartIT {
   @BeforeEach
   void chooseAFolderThatIsNotThereYet() {
     data = folder.resolve("data");
+  }
+
+  @AfterEach
+  void endWhatAFailedTestLeft() {
+    started.forEach(Process::destroy);
+    started.forEach(process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
   }
 
   @Test
@@ -106,8 +114,6 @@ class StartIT {
         .ifPresent(ending -> ending.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     var again = start(settings, "serve");
     assertThat(firstLine(again, "Mortise is at")).contains(Integer.toString(port));
-    again.destroy();
-    again.waitFor();
   }
 
   @Test
@@ -119,8 +125,6 @@ class StartIT {
 
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.said()).contains("Another Mortise is running");
-    first.destroy();
-    first.waitFor();
   }
 
   @Test
@@ -171,7 +175,9 @@ class StartIT {
     builder.environment().keySet().removeIf(name -> name.startsWith("MORTISE_"));
     builder.environment().putAll(settings);
     builder.environment().put("MORTISE_DATA", data.toString());
-    return builder.start();
+    var process = builder.start();
+    started.add(process);
+    return process;
   }
 
   private static String firstLine(Process process, String containing) throws IOException {

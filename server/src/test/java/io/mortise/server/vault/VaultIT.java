@@ -2,12 +2,15 @@ package io.mortise.server.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.kernel.SettingsInvalid;
 import io.mortise.server.testing.Api;
+import io.mortise.server.testing.AtOnce;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
+import io.mortise.server.testing.TestPostgres;
 import io.mortise.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +199,26 @@ class VaultIT {
         .rootCause()
         .hasMessageContaining("is not the one that sealed this database")
         .hasMessageContaining(other.toString());
+  }
+
+  @Test
+  void start_twoAtOnceOnAnEmptyDatabaseWithTwoKeys_oneStartsAndTheOtherRefuses() throws Exception {
+    var database = TestPostgres.freshDatabase();
+
+    Callable<Throwable> start =
+        () -> catchThrowable(() -> startOn(database, keyFile("rw-------")));
+
+    var refusals = AtOnce.all(List.of(start, start));
+
+    assertThat(refusals)
+        .filteredOn(Objects::nonNull)
+        .singleElement()
+        .satisfies(
+            refusal ->
+                assertThat(refusal)
+                    .rootCause()
+                    .isInstanceOf(SettingsInvalid.class)
+                    .hasMessageContaining("is not the one that sealed this database"));
   }
 
   @Test
@@ -404,8 +429,12 @@ class VaultIT {
   }
 
   private static void startOn(Path rootKey) {
+    startOn(server.database(), rootKey);
+  }
+
+  private static void startOn(TestPostgres.Database database, Path rootKey) {
     TestServer.start(
-            server.database(),
+            database,
             TestServer.temporaryFolder(),
             Map.of("MORTISE_ROOT_KEY_FILE", rootKey.toString()))
         .close();
