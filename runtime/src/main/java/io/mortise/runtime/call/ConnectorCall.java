@@ -25,7 +25,7 @@ public final class ConnectorCall implements AutoCloseable {
   private static final int MOST_REDIRECTS = 5;
 
   /** KiB of heap that answers may hold together while they are read. */
-  private static final int ANSWERS_IN_MEMORY = 120 * 1024;
+  private static final int ANSWERS_IN_MEMORY = 80 * 1024;
 
   private final Network network;
   private final CallLimits limits;

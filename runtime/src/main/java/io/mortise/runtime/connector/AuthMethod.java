@@ -50,11 +50,6 @@ public record AuthMethod(
     return hosts.destinations(values);
   }
 
-  /** Names of the fields that say where the secret may go. */
-  public Set<String> destinationFields() {
-    return hosts.fields();
-  }
-
   /** The address that relative paths are taken from, where there is exactly one. */
   public Optional<URI> base(Fields values) {
     return hosts.base(values);

@@ -4,10 +4,8 @@ import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.credential.Fields;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +30,6 @@ public record HostTemplates(
   /** As it is shown to people: templates as they are written. */
   public List<String> shown() {
     return hosts.stream().map(Template::toString).toList();
-  }
-
-  Set<String> fields() {
-    var names = new LinkedHashSet<>(addresses);
-    hosts.forEach(template -> names.addAll(template.fields()));
-    base.ifPresent(template -> names.addAll(template.fields()));
-    if (listField != null) {
-      names.add(listField);
-    }
-    return names;
   }
 
   List<String> destinations(Fields fields) {

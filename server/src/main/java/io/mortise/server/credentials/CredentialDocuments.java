@@ -7,9 +7,7 @@ import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.vault.CannotOpen;
 import io.mortise.server.vault.SealedBytes;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -83,30 +81,6 @@ class CredentialDocuments {
     } catch (CredentialUnusable unreadable) {
       return Optional.empty();
     }
-  }
-
-  /**
-   * Public fields as the row shows them but some; for a credential without a document that opens.
-   */
-  Fields publicOf(Credential credential, Set<String> left) {
-    var fields = new LinkedHashMap<String, FieldValue>();
-    credential
-        .shape()
-        .publicFields()
-        .forEach(
-            (name, value) -> {
-              if (!left.contains(name)) {
-                fields.put(name, shown(value));
-              }
-            });
-    return new Fields(fields);
-  }
-
-  private static FieldValue shown(Object value) {
-    return switch (value) {
-      case List<?> list -> new FieldValue.Lines(list.stream().map(String::valueOf).toList());
-      default -> new FieldValue.Text(String.valueOf(value));
-    };
   }
 
   private SealedBytes find(OrganizationId organization, CredentialId id, int version)

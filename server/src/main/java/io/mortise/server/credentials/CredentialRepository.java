@@ -25,12 +25,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds one credential, with its sealed document where a use needs it. */
 @Component
 class CredentialRepository {
-  private static final int IN_MEMORY = 100_000;
+  /** What used credentials may hold of memory together, by estimate. */
+  private static final long BYTES_IN_MEMORY = 48L * 1024 * 1024;
 
   private final JdbcClient jdbc;
   private final CredentialRows rows;
   private final Cache<CredentialId, Usable> usable =
-      Caffeine.newBuilder().maximumSize(IN_MEMORY).build();
+      Caffeine.newBuilder()
+          .maximumWeight(BYTES_IN_MEMORY)
+          .weigher((CredentialId id, Usable held) -> held.bytes())
+          .build();
 
   CredentialRepository(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
@@ -38,7 +42,18 @@ class CredentialRepository {
   }
 
   /** A credential with its sealed current version; none while it is pending. */
-  record Usable(Credential credential, @Nullable SealedBytes sealed) {}
+  record Usable(Credential credential, @Nullable SealedBytes sealed) {
+    private static final int ROW = 1_600;
+    private static final int GRANT = 160;
+
+    /** Of memory, by estimate: the row repeats the public fields of what is sealed, as text. */
+    int bytes() {
+      return ROW
+          + GRANT * credential.access().grants().size()
+          + 2 * credential.label().notes().length()
+          + (sealed == null ? 0 : 3 * sealed.bytes().length);
+    }
+  }
 
   Optional<Credential> find(OrganizationId organization, CredentialId id) {
     return jdbc.sql(CredentialRows.SELECT + " where c.organization = :organization and c.id = :id")

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CredentialRotator {
+  private static final Logger log = LoggerFactory.getLogger(CredentialRotator.class);
   static final Duration DEFAULT_GRACE = Duration.ofHours(24);
   private static final int LONGEST_GRACE_HOURS = 24 * 30;
 
@@ -101,9 +104,9 @@ class CredentialRotator {
 
   /** New values over the sealed ones; refuses to send a kept secret anywhere new. */
   Draft draft(Credential before, Map<String, Object> fields) {
-    Connector connector = connectors.get(before.service().connector());
-    AuthMethod method = connectors.method(connector, before.service().method());
-    var document = openedOrEmpty(before, method);
+    var document = openedOrEmpty(before);
+    Connector connector = connectors.get(document.connector());
+    AuthMethod method = connectors.method(connector, document.method());
     Draft draft = Draft.over(connector, method, fields, document);
     if (!draft.kept().isEmpty() && !CredentialEditor.covered(document, draft)) {
       draft.close();
@@ -113,22 +116,37 @@ class CredentialRotator {
   }
 
   /**
-   * The sealed document; where there is none that opens, one without secrets, so that entering them
-   * anew cures it. Where they may go is then entered anew too: the row may have been changed by
-   * somebody who waits for a secret.
+   * The sealed document; where there is none that opens, an empty one, so that entering everything
+   * anew cures it. Nothing is taken from the row: it may have been changed by somebody who waits
+   * for a secret.
    */
-  private SealedDocument openedOrEmpty(Credential before, AuthMethod method) {
+  private SealedDocument openedOrEmpty(Credential before) {
+    SealedDocument document;
     try {
-      return before.state().secretVersion() == 0
-          ? documents.open(before.organization(), before.id(), 0)
-          : documents.open(before);
+      document =
+          before.state().secretVersion() == 0
+              ? documents.open(before.organization(), before.id(), 0)
+              : documents.open(before);
     } catch (CredentialUnusable unreadable) {
       var service = before.service();
-      return new SealedDocument(
-          service.connector(),
-          service.method(),
-          List.of(),
-          documents.publicOf(before, method.destinationFields()));
+      return new SealedDocument(service.connector(), service.method(), List.of(), Fields.none());
+    }
+    refuseIfTheRowShowsOther(before, document);
+    return document;
+  }
+
+  /** Who edits a row whose fields are not the sealed ones would send those back as their own. */
+  private void refuseIfTheRowShowsOther(Credential before, SealedDocument document) {
+    var sealed = Draft.publicValues(document.fields());
+    if (!sealed.equals(before.shape().publicFields())) {
+      log.warn(
+          "The row of {} showed other fields than are sealed; they are put right", before.id());
+      long version =
+          saving
+              .writer()
+              .putRight(before, new Credential.Shape(sealed, Draft.secretNames(document.fields())));
+      document.fields().close();
+      throw Refused.versionConflict(version);
     }
   }
 

@@ -5,13 +5,14 @@ import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class CredentialUses {
   private static final Logger log = LoggerFactory.getLogger(CredentialUses.class);
+
+  /** Of one credential; the flow is free text that engines choose. */
+  private static final int FLOWS_A_DAY = 200;
+
+  private static final int KEYS_IN_MEMORY = 20_000;
+  private static final int AT_ONCE = 1_000;
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -57,20 +64,34 @@ public class CredentialUses {
   @PreDestroy
   @Scheduled(fixedDelay = 2_000)
   public void write() {
-    for (Key key : List.copyOf(counts.keySet())) {
-      Count count = counts.remove(key);
-      if (count != null) {
-        try {
-          write(key, count.ok.sum(), count.failed.sum());
-        } catch (DataAccessException e) {
-          log.warn("Uses of {} are kept in memory: the database is away", key.credential());
-          var again = counts.computeIfAbsent(key, k -> new Count());
-          again.ok.add(count.ok.sum());
-          again.failed.add(count.failed.sum());
-          return;
-        }
+    var keys = List.copyOf(counts.keySet());
+    for (int from = 0; from < keys.size(); from += AT_ONCE) {
+      var taken = take(keys.subList(from, Math.min(from + AT_ONCE, keys.size())));
+      try {
+        write(taken);
+      } catch (DataAccessException e) {
+        log.warn("{} counts of uses are kept in memory: the database is away", taken.size());
+        taken.forEach(this::putBack);
+        return;
       }
     }
+  }
+
+  private Map<Key, Count> take(List<Key> keys) {
+    var taken = new HashMap<Key, Count>();
+    for (Key key : keys) {
+      Count count = counts.remove(key);
+      if (count != null) {
+        taken.put(key, count);
+      }
+    }
+    return taken;
+  }
+
+  private void putBack(Key key, Count count) {
+    var again = counts.computeIfAbsent(key, k -> new Count());
+    again.ok.add(count.ok.sum());
+    again.failed.add(count.failed.sum());
   }
 
   /** What the chart shows. */
@@ -127,31 +148,68 @@ public class CredentialUses {
   private Count count(Credential credential, @Nullable String flow) {
     var key =
         new Key(credential.organization(), credential.id(), flow == null ? "" : flow, today());
+    if (counts.size() >= KEYS_IN_MEMORY && !counts.containsKey(key)) {
+      key = new Key(key.organization(), key.credential(), "", key.day());
+    }
     return counts.computeIfAbsent(key, k -> new Count());
   }
 
-  private void write(Key key, long ok, long failed) {
-    Instant now = clock.instant();
+  /** Flows beyond the limit of a credential and day are counted as unnamed. */
+  private void write(Map<Key, Count> taken) {
+    var keys = List.copyOf(taken.keySet());
+    var values = keys.stream().map(taken::get).toList();
     jdbc.sql(
             """
-            with used as (
-              update credential
-              set last_used_at = case when :ok > 0 then greatest(last_used_at, :now) else last_used_at end
-              where organization = :organization and id = :id returning id
+            with entered as (
+              select * from unnest(:organizations::uuid[], :credentials::uuid[], :flows::text[],
+                                   :days::date[], :oks::bigint[], :faileds::bigint[])
+                as e (organization, credential, flow, day, ok, failed)
+            ), held as materialized (
+              select c.organization, c.id from credential c
+              where (c.organization, c.id) in (select organization, credential from entered)
+              order by c.id for no key update
+            ), placed as (
+              select e.*, e.flow = '' or u.flow is not null as known,
+                     row_number() over (partition by e.organization, e.credential, e.day, u.flow is null
+                                        order by e.flow) as place
+              from entered e join held h on h.organization = e.organization and h.id = e.credential
+              left join credential_use u
+                on u.organization = e.organization and u.credential = e.credential
+                and u.flow = e.flow and u.day = e.day
+            ), full_days as (
+              select u.organization, u.credential, u.day, count(*) as flows from credential_use u
+              where (u.organization, u.credential, u.day)
+                    in (select organization, credential, day from placed where not known)
+              group by 1, 2, 3
+            ), counted as (
+              select p.organization, p.credential, p.day,
+                     case when p.known or p.place + coalesce(f.flows, 0) <= :flowsADay then p.flow else '' end as flow,
+                     sum(p.ok) as ok, sum(p.failed) as failed
+              from placed p left join full_days f
+                on f.organization = p.organization and f.credential = p.credential and f.day = p.day
+              group by 1, 2, 3, 4
+            ), used as (
+              update credential c set last_used_at = greatest(c.last_used_at, :now)
+              where (c.organization, c.id) in (select organization, credential from counted where ok > 0)
             )
             insert into credential_use (organization, credential, flow, day, ok, failed)
-            select :organization, id, :flow, :day, :ok, :failed from used
+            select organization, credential, flow, day, ok, failed from counted
             on conflict (organization, credential, flow, day) do update
               set ok = credential_use.ok + excluded.ok, failed = credential_use.failed + excluded.failed
             """)
-        .param("now", Times.sql(now))
-        .param("organization", key.organization().value())
-        .param("id", key.credential().value())
-        .param("flow", key.flow())
-        .param("day", key.day())
-        .param("ok", ok)
-        .param("failed", failed)
+        .param("organizations", array(keys, key -> key.organization().value().toString()))
+        .param("credentials", array(keys, key -> key.credential().value().toString()))
+        .param("flows", array(keys, Key::flow))
+        .param("days", array(keys, key -> key.day().toString()))
+        .param("oks", array(values, count -> Long.toString(count.ok.sum())))
+        .param("faileds", array(values, count -> Long.toString(count.failed.sum())))
+        .param("flowsADay", FLOWS_A_DAY)
+        .param("now", Times.sql(clock.instant()))
         .update();
+  }
+
+  private static <T> String[] array(List<T> from, Function<T, String> text) {
+    return from.stream().map(text).toArray(String[]::new);
   }
 
   private LocalDate today() {

@@ -260,6 +260,23 @@ class CredentialWriter {
         .update();
   }
 
+  /** Shows what is sealed where the row showed something else; gives the new version. */
+  long putRight(Credential credential, Credential.Shape sealed) {
+    return jdbc.sql(
+            """
+            update credential
+            set public_fields = :publicFields::jsonb, secret_names = :secretNames, version = version + 1
+            where organization = :organization and id = :id
+            returning version
+            """)
+        .param("publicFields", json.writeValueAsString(sealed.publicFields()))
+        .param("secretNames", sealed.secretNames().toArray(String[]::new))
+        .param("organization", credential.organization().value())
+        .param("id", credential.id().value())
+        .query(Long.class)
+        .single();
+  }
+
   void setRevoked(Credential credential, @Nullable UserId by) {
     jdbc.sql(
             """

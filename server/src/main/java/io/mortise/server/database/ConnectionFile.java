@@ -1,5 +1,6 @@
 package io.mortise.server.database;
 
+import io.mortise.server.kernel.PrivateFile;
 import io.mortise.server.kernel.Settings.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ final class ConnectionFile {
   }
 
   void write(String url, Login server, Login owner) {
-    Directories.writePrivate(
+    PrivateFile.write(
         file,
         """
         MORTISE_DATABASE_URL=%s

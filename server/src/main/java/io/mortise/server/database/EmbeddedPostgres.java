@@ -1,5 +1,6 @@
 package io.mortise.server.database;
 
+import io.mortise.server.kernel.PrivateFile;
 import io.mortise.server.kernel.Settings.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final PostgresPrograms programs;
   private final FileLock lock;
   private final ConnectionFile connection;
-  private boolean closed;
+  private volatile boolean closed;
 
   private EmbeddedPostgres(Path data) {
     this.data = data;
@@ -95,9 +96,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    // Said before waiting for it, so that a restart under way tries no further.
     closed = true;
-    programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60");
+    stop();
+  }
+
+  private synchronized void stop() {
+    if (PostmasterPid.read(cluster).filter(PostmasterPid::alive).isPresent()) {
+      programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60");
+    }
     unlock();
   }
 
@@ -110,7 +118,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Path password = data.resolve("postgres.password");
     try {
       Directories.delete(fresh);
-      Directories.writePrivate(password, connection.ownerPassword());
+      PrivateFile.write(password, connection.ownerPassword());
       programs.run(
           "initdb",
           "-D",
@@ -146,6 +154,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
       programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "immediate", "-w", "-t", "60");
     }
     connection.port(freePort(connection.port()));
+    startProgram();
+  }
+
+  private void startProgram() {
     var options =
         List.of(
             "-p " + connection.port(),
@@ -182,7 +194,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     for (int attempt = 1; !closed && attempt <= RESTARTS; attempt++) {
       try {
         log.warn("PostgreSQL has ended by itself; starting it again");
-        startOrTakeOver();
+        // On the port that the pool knows.
+        startProgram();
         watch();
         return;
       } catch (DatabaseUnavailable e) {
@@ -190,6 +203,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         log.warn("PostgreSQL did not start (attempt {}): {}", attempt, e.getMessage());
         pause();
       }
+    }
+    if (!closed) {
+      log.error(
+          "PostgreSQL cannot be started again; see {}, and start Mortise anew", programs.logFile());
     }
   }
 

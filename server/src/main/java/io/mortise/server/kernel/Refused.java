@@ -65,6 +65,11 @@ public final class Refused extends Problem {
         "unavailable", 503, "The database cannot be reached at the moment. Try again shortly.");
   }
 
+  public static Refused tooManyBodies() {
+    return new Refused(
+        "unavailable", 503, "Too many large bodies are under way at this moment. Try again.");
+  }
+
   @Override
   public Map<String, Object> members() {
     return members;

@@ -2,6 +2,7 @@ package io.mortise.server.vault;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
+import io.mortise.server.kernel.PrivateFile;
 import io.mortise.server.kernel.Settings.RootKeySettings;
 import io.mortise.server.kernel.SettingsInvalid;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -80,9 +80,7 @@ final class RootKey {
     byte[] key = new byte[BYTES];
     new SecureRandom().nextBytes(key);
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n");
+    PrivateFile.write(file, Base64.getEncoder().encodeToString(key) + "\n");
   }
 
   private static void refuseIfOthersMayRead(Path file) throws IOException {

@@ -11,27 +11,75 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads a body once it is known who sends it, up to its bound: 1 MiB, 10 MiB through the proxy, 16
  * KiB from strangers. More is 413, whatever the headers and the method say. All bodies in memory
- * together have a bound too; beyond it 503.
+ * together have a bound too, those for the proxy one of their own; beyond it 503.
  */
 final class BoundedBody extends OncePerRequestFilter {
   private static final int KIBIBYTE = 1024;
-  private static final int STRANGERS = 16;
-  private static final int CALLERS = 1024;
-  private static final int PROXIED = 10 * 1024;
-  private static final int TOGETHER = 64 * 1024;
 
   private final ProblemWriter problems;
-  private final Semaphore kibibytes = new Semaphore(TOGETHER);
+  private final Semaphore own = new Semaphore(16 * 1024);
+  private final Semaphore proxied = new Semaphore(32 * 1024);
+
+  /** Whose body it is, how large it may be and where its memory is counted, both in KiB. */
+  private record Bound(int kibibytes, Semaphore memory) {
+    int bytes() {
+      return kibibytes * KIBIBYTE;
+    }
+  }
+
+  /** As much of a body as was read, and the KiB that are held for it. */
+  private static final class Held implements AutoCloseable {
+    private static final int PART = 16;
+
+    private final Semaphore memory;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(KIBIBYTE);
+    private int kibibytes;
+
+    Held(Semaphore memory) {
+      this.memory = memory;
+    }
+
+    /**
+     * Reads what was declared or comes, to just beyond the limit; memory is taken as bytes arrive.
+     */
+    void read(InputStream body, long declared, int limit) throws IOException {
+      long length = declared < 0 ? limit + 1L : declared;
+      while (bytes.size() < length) {
+        byte[] part = body.readNBytes((int) Math.min(PART * KIBIBYTE, length - bytes.size()));
+        if (part.length == 0) {
+          return;
+        }
+        hold(part.length);
+        bytes.writeBytes(part);
+      }
+    }
+
+    private void hold(int length) {
+      int more = (length + KIBIBYTE - 1) / KIBIBYTE;
+      if (!memory.tryAcquire(more)) {
+        throw Refused.tooManyBodies();
+      }
+      kibibytes += more;
+    }
+
+    @Override
+    public void close() {
+      memory.release(kibibytes);
+    }
+  }
 
   BoundedBody(ProblemWriter problems) {
     this.problems = problems;
@@ -41,47 +89,42 @@ final class BoundedBody extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    int limit = limit(request);
     long declared = request.getContentLengthLong();
     if (declared == 0 || (declared < 0 && request.getHeader("Transfer-Encoding") == null)) {
       chain.doFilter(request, response);
       return;
     }
-    int held = declared < 0 ? limit : (int) Math.min(limit, declared / KIBIBYTE + 1);
-    if (!kibibytes.tryAcquire(held)) {
-      problems.write(request, response, Refused.unavailable());
-      return;
-    }
-    try {
-      read(request, response, chain, limit * KIBIBYTE);
-    } finally {
-      kibibytes.release(held);
+    Bound bound = bound(request);
+    try (var held = new Held(bound.memory())) {
+      byte[] body;
+      try {
+        body = declared > bound.bytes() ? null : read(request, held, bound);
+      } catch (Refused tooMany) {
+        problems.write(request, response, tooMany);
+        return;
+      }
+      if (body == null) {
+        problems.write(request, response, Refused.tooLarge(bound.bytes()));
+        return;
+      }
+      chain.doFilter(new ReadRequest(request, body), response);
     }
   }
 
-  private void read(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain, int limit)
-      throws ServletException, IOException {
-    long declared = request.getContentLengthLong();
-    // Where the length is declared no more is read than that; the container holds the client to it.
-    byte[] body =
-        declared > limit
-            ? null
-            : request.getInputStream().readNBytes(declared < 0 ? limit + 1 : (int) declared);
-    if (body == null || body.length > limit) {
-      problems.write(request, response, Refused.tooLarge(limit));
-      return;
-    }
-    chain.doFilter(new ReadRequest(request, body), response);
+  private static byte @Nullable [] read(HttpServletRequest request, Held held, Bound bound)
+      throws IOException {
+    held.read(request.getInputStream(), request.getContentLengthLong(), bound.bytes());
+    return held.bytes.size() > bound.bytes() ? null : held.bytes.toByteArray();
   }
 
-  /** In KiB. */
-  private static int limit(HttpServletRequest request) {
+  private Bound bound(HttpServletRequest request) {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication == null || !(authentication.getPrincipal() instanceof Caller)) {
-      return STRANGERS;
+      return new Bound(16, own);
     }
-    return request.getRequestURI().startsWith("/runtime/v1/proxy/") ? PROXIED : CALLERS;
+    return request.getRequestURI().startsWith("/runtime/v1/proxy/")
+        ? new Bound(10 * 1024, proxied)
+        : new Bound(1024, own);
   }
 
   /** A request whose body is in memory. */

@@ -2,6 +2,7 @@ package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From the first save to the tombstone: what a credential is worth at each time. */
 class LifecycleIT {
@@ -293,6 +295,33 @@ class LifecycleIT {
     assertThat(usage.at("/total")).isEqualTo("2");
     assertThat(usage.json().path("days")).hasSize(7);
     assertThat(olga.get("/credentials/" + id).at("/lastUsedAt")).isNotEmpty();
+  }
+
+  @Test
+  void use_underEverNewFlows_isCountedAsUnnamedBeyondTwoHundredADay() {
+    String id = Team.credential(service).addBy(olga);
+    var uses = team.server().bean(CredentialUses.class);
+
+    for (int run = 0; run < 203; run++) {
+      engine.resolve(id, Map.of("flow", "run-" + run)).expect(200);
+      if (run % 90 == 0) {
+        uses.write();
+      }
+    }
+    uses.write();
+    engine.resolve(id, Map.of("flow", "run-0")).expect(200);
+    uses.write();
+
+    assertThat(olga.get("/credentials/" + id + "/usage?days=1").expect(200).at("/total"))
+        .isEqualTo("204");
+    int named =
+        team.server()
+            .bean(JdbcClient.class)
+            .sql("select count(*) from credential_use where credential = :id and flow <> ''")
+            .param("id", CredentialId.parse(id).orElseThrow().value())
+            .query(Integer.class)
+            .single();
+    assertThat(named).isEqualTo(200);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -205,8 +206,7 @@ class VaultIT {
   void start_twoAtOnceOnAnEmptyDatabaseWithTwoKeys_oneStartsAndTheOtherRefuses() throws Exception {
     var database = TestPostgres.freshDatabase();
 
-    Callable<Throwable> start =
-        () -> catchThrowable(() -> startOn(database, keyFile("rw-------")));
+    Callable<Throwable> start = () -> catchThrowable(() -> startOn(database, keyFile("rw-------")));
 
     var refusals = AtOnce.all(List.of(start, start));
 
@@ -277,26 +277,55 @@ class VaultIT {
     String id = movedInTheDatabase();
 
     olga.post("/credentials/" + id + "/test").expect(200);
-    olga.post(
-            "/credentials/test", Map.of("connector", "http", "method", "bearer", "credential", id))
-        .expect(200);
+    var unsaved = Map.of("connector", "http", "method", "bearer", "credential", id);
+    olga.post("/credentials/test", unsaved).expect(412, "version_conflict");
+    olga.post("/credentials/test", unsaved).expect(200);
 
     assertThat(sealedPlace.seen()).hasSize(2);
     assertThat(newPlace.seen()).isEmpty();
   }
 
   @Test
-  void rowEditedToANewHost_savedAgain_sendsNothingThere() {
+  void rowEditedToANewHost_savedAgain_isPutRightAndSendsNothingThere() {
     String id = movedInTheDatabase();
+    var shown = new HashMap<>(moved());
+    shown.put("token", "fake-token-0003");
 
+    olga.patch("/credentials/" + id, Map.of("fields", shown)).expect(412, "version_conflict");
+
+    assertThat(olga.get("/credentials/" + id).expect(200).at("/fields/baseUrl"))
+        .isEqualTo(sealedPlace.url(""));
     olga.patch(
             "/credentials/" + id,
             Map.of("notes", "looked at", "fields", Map.of("baseUrl", sealedPlace.url("/v2"))))
         .expect(200);
     engine.get("/runtime/v1/proxy/" + id + "/things").expect(200);
-
     assertThat(sealedPlace.seen().getLast().target()).isEqualTo("/v2/things");
     assertThat(newPlace.seen()).isEmpty();
+  }
+
+  @Test
+  void unreadable_rotatedWithTheSecretAlone_takesNothingFromTheRow() {
+    String id = added(TestCredentials.http(sealedPlace));
+    execute("delete from credential_version where credential = '%s'".formatted(uuid(id)));
+
+    olga.post(
+            "/credentials/" + id + "/rotate",
+            Map.of("fields", Map.of("token", "fake-token-0004"), "verify", false))
+        .expect(400);
+
+    olga.post(
+            "/credentials/" + id + "/rotate",
+            Map.of(
+                "fields",
+                Map.of(
+                    "token", "fake-token-0004",
+                    "allowedHosts", List.of(sealedPlace.host()),
+                    "baseUrl", sealedPlace.url("")),
+                "verify",
+                false))
+        .expect(200);
+    engine.get("/runtime/v1/proxy/" + id + "/things").expect(200);
   }
 
   @Test
@@ -340,7 +369,7 @@ class VaultIT {
   @Test
   void hostsWidened_withTheSecret_isSaved() {
     String id = added(TestCredentials.http(sealedPlace));
-    var fields = new java.util.HashMap<>(moved());
+    var fields = new HashMap<>(moved());
     fields.put("token", "fake-token-0001");
 
     olga.patch("/credentials/" + id, Map.of("fields", fields)).expect(200);
