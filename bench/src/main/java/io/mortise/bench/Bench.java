@@ -90,22 +90,38 @@ public final class Bench {
     resolve.run(32, WARM_UP);
     yardstick.run(32, round.multipliedBy(2));
     try (var database = server.database()) {
-      long eventsBefore = number(database, "select sum(seq) from audit_head");
-      long bytesBefore = auditBytes(database);
       compare("32 connections", yardstick, resolve, 32);
       compare("128 connections", yardstick, resolve, 128);
       batch(key, credential);
       line("memory under load", server.memory());
-      long events = number(database, "select sum(seq) from audit_head") - eventsBefore;
-      double bytes = (double) (auditBytes(database) - bytesBefore) / events;
+      double bytes = bytesOfAUse(database, resolve);
+      line("a use in the record", bytes(bytes));
       line(
-          "a use in the record",
-          String.format(
-              Locale.ROOT, "%.0f bytes with its indexes (over %,d events)", bytes, events));
+          "a use that names flow, run and step",
+          bytes(
+              bytesOfAUse(
+                  database,
+                  Load.post(
+                      BenchServer.PORT,
+                      "/runtime/v1/credentials/" + credential + "/resolve",
+                      key,
+                      "{\"flow\":\"nightly-sync\",\"run\":\"run-000001\",\"step\":\"fetch\"}"))));
       line(
           "a day at 20,000 uses/s",
           String.format(Locale.ROOT, "%.0f GB", bytes * 20_000 * 86_400 / 1e9));
     }
+  }
+
+  private double bytesOfAUse(Connection database, Load load) throws SQLException {
+    long eventsBefore = number(database, "select sum(seq) from audit_head");
+    long bytesBefore = auditBytes(database);
+    load.run(32, round.multipliedBy(4));
+    long events = number(database, "select sum(seq) from audit_head") - eventsBefore;
+    return (double) (auditBytes(database) - bytesBefore) / events;
+  }
+
+  private static String bytes(double count) {
+    return String.format(Locale.ROOT, "%.0f bytes with its indexes", count);
   }
 
   private void compare(String title, Load yardstick, Load resolve, int connections) {
