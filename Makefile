@@ -1,5 +1,5 @@
 # Each target is a thin line over Maven. Alone, make prints them.
-MAVEN = JAVA_HOME=$$(./mortise java-home) mvn -B -q -Dstyle.color=never
+MAVEN = JAVA_HOME=$$(./mortise java-home) MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $$MAVEN_OPTS" mvn -B -q -Dstyle.color=never
 SOURCES = $(shell find pom.xml runtime/pom.xml runtime/src/main server/pom.xml server/src/main ui -type f \
   -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/target/*' 2>/dev/null)
 
