@@ -13,7 +13,7 @@ import { fieldFaults } from './form/faults';
 import { MethodFields } from './form/MethodFields';
 import { TwinWarning } from './form/TwinWarning';
 import { useVerdict } from './form/useVerdict';
-import { isBlank, visibleFields, type FieldValues } from './form/values';
+import { changedFields, isBlank, isLost, savedFields, visibleFields, type FieldValues } from './form/values';
 import { useDone } from './useDone';
 
 const graces = [0, 1, 24, 72, 168];
@@ -36,18 +36,18 @@ function RotateForm({ credential, method, onClose }: Props) {
   const [twins, setTwins] = useState<Named[] | null>(null);
   const rotate = useRotateCredential(id);
   const done = useDone(onClose);
-  const values = { ...credential.fields, ...fields };
+  const lost = isLost(credential);
+  const values = { ...savedFields(credential, method), ...fields };
   const secrets = visibleFields(method, values).filter(({ secret }) => secret);
   // Of several secrets only some may be new; the others stay.
   const nothing = secrets.every((field) => isBlank(fields[field.name]));
 
   const confirm = (verify: boolean) => {
-    const found = nothing ? fieldFaults(method, values) : fieldFaults(method, values, credential.secrets);
+    const found = fieldFaults(method, values, nothing || lost ? {} : credential.secrets);
     verdict.setErrors(found);
     if (nothing || Object.keys(found).length > 0) return;
-    const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => !isBlank(value)));
     rotate.mutate(
-      { fields: filled, verify, graceHours: grace },
+      { fields: changedFields(method, values, fields, lost), verify, graceHours: grace },
       {
         onError: verdict.refused,
         onSuccess: (rotated) => {
@@ -82,7 +82,7 @@ function RotateForm({ credential, method, onClose }: Props) {
         method={method}
         values={values}
         errors={verdict.errors}
-        secretsOnly
+        secretsOnly={!lost}
         focus
         onChange={(change) => {
           setFields((known) => ({ ...known, ...change }));

@@ -13,14 +13,14 @@ import { form as text } from '../../text/form';
 import { DialogFailed } from '../DialogFailed';
 import { MoreOptions, NameInputs, NotesInput } from './CommonInputs';
 import { ConflictNotice } from './ConflictNotice';
-import { faults } from './faults';
+import { faults, nameFaults } from './faults';
 import { FormDialog } from './FormDialog';
 import { MethodFields } from './MethodFields';
 import { ScopeChange } from './ScopeChange';
 import { ScopeInput } from './ScopeInput';
 import { TwinWarning } from './TwinWarning';
 import { useVerdict } from './useVerdict';
-import { filledFields, updateBody, valuesOf, withEdits, type Edits } from './values';
+import { changedFields, isLost, updateBody, valuesOf, withEdits, type Edits } from './values';
 
 export function EditDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const credential = useCredential(id);
@@ -57,7 +57,9 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   const update = useUpdateCredential(base.id);
   const preview = usePreviewUpdate(base.id);
   const testing = useTestFields();
-  const values = withEdits(valuesOf(base), edits);
+  const values = withEdits(valuesOf(base, method), edits);
+  const lost = isLost(base);
+  const fields = changedFields(method, values.fields, edits.fields, lost);
 
   const edit = (change: Edits) => {
     setEdits((known) => ({
@@ -69,23 +71,24 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
     verdict.edited(inputs, change.fields !== undefined);
     if (change.scope !== undefined || change.workspace !== undefined) preview.reset();
   };
-  const complete = () => {
-    const found = faults(method, values, base.secrets);
+  const complete = (fieldsToo: boolean) => {
+    const found = fieldsToo ? faults(method, values, lost ? {} : base.secrets) : nameFaults(values);
     verdict.setErrors(found);
     return Object.keys(found).length === 0;
   };
   const test = () => {
-    if (!complete()) return;
+    if (!complete(true)) return;
     testing.mutate(
-      { connector: connector.id, method: method.id, fields: filledFields(method, values.fields), credential: base.id },
+      { connector: connector.id, method: method.id, fields, credential: base.id },
       { onSuccess: verdict.setTest, onError: verdict.refused },
     );
   };
-  const body = updateBody(method, edits, values, true);
+  const body = updateBody(edits, values, fields, true);
   const unchanged = Object.keys(body).length === 0;
   const save = (verify: boolean) => {
     if (unchanged) return onClose();
-    if (!complete()) return;
+    // A lost one can be renamed without what was lost.
+    if (!complete(!lost || edits.fields !== undefined)) return;
     if (body.scope === undefined || preview.data) return send(verify);
     const { scope, workspace } = body;
     preview.mutate(
@@ -95,7 +98,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   };
   const send = (verify: boolean) =>
     update.mutate(
-      { version: base.version, body: updateBody(method, edits, values, verify) },
+      { version: base.version, body: updateBody(edits, values, fields, verify) },
       {
         onError: verdict.refused,
         onSuccess: (saved) => {
@@ -166,7 +169,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
         method={method}
         values={values.fields}
         errors={verdict.errors}
-        secrets={base.secrets}
+        secrets={lost ? undefined : base.secrets}
         onChange={(fields) => edit({ fields })}
       />
       {verdict.test && <TestOutcome result={verdict.test} />}

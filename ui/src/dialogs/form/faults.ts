@@ -6,8 +6,12 @@ import { isBlank, visibleFields, type FieldValues, type Values } from './values'
 
 /** What can be told without asking the server. `kept` are the secrets that a blank input leaves as they are. */
 export function faults(method: ConnectorMethod, values: Values, kept: Record<string, SecretState> = {}): InputErrors {
-  const name = nameFault(values.name);
-  return { ...(name ? { name } : {}), ...fieldFaults(method, values.fields, kept) };
+  return { ...nameFaults(values), ...fieldFaults(method, values.fields, kept) };
+}
+
+export function nameFaults({ name }: Pick<Values, 'name'>): InputErrors {
+  const fault = nameFault(name);
+  return fault ? { name: fault } : {};
 }
 
 export function fieldFaults(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { fieldFaults } from './faults';
-import { createBody, emptyValues, updateBody, withEdits } from './values';
+import { changedFields, createBody, emptyValues, savedFields, updateBody, withEdits } from './values';
 
 const method: ConnectorMethod = {
   id: 'api_key',
@@ -58,14 +58,42 @@ describe('createBody', () => {
 });
 
 describe('updateBody', () => {
-  it('keeps blank secrets and empties public fields', () => {
-    const edits = { fields: { key: '', host: '' } };
-    expect(updateBody(method, edits, withEdits(base, edits), true)).toEqual({ fields: { host: null }, verify: true });
-  });
-
   it('sends only what was edited', () => {
     const edits = { notes: 'Ask Commerce.' };
-    expect(updateBody(method, edits, withEdits(base, edits), true)).toEqual({ notes: 'Ask Commerce.' });
+    expect(updateBody(edits, withEdits(base, edits), {}, true)).toEqual({ notes: 'Ask Commerce.' });
+  });
+
+  it('verifies changed fields', () => {
+    expect(updateBody({}, base, { host: null }, true)).toEqual({ fields: { host: null }, verify: true });
+  });
+});
+
+describe('changedFields', () => {
+  const shown = { in: 'header', prefix: 'Bearer', host: 'elsewhere.example' };
+
+  it('keeps blank secrets and empties public fields', () => {
+    const edits = { key: '', host: '' };
+    expect(changedFields(method, { ...shown, ...edits }, edits)).toEqual({ host: null });
+  });
+
+  it('sends no shown field with a new secret', () => {
+    const edits = { key: 'k' };
+    expect(changedFields(method, { ...shown, ...edits }, edits)).toEqual({ key: 'k' });
+  });
+
+  it('sends nothing of a lost credential whose fields were not touched', () => {
+    expect(changedFields(method, savedFields({ status: 'unreadable', fields: shown }, method), {}, true)).toEqual({});
+  });
+
+  it('sends all of a lost credential, none of it from what was shown', () => {
+    const edits = { key: 'k', host: 'api.example' };
+    const values = { ...savedFields({ status: 'unreadable', fields: shown }, method), ...edits };
+    expect(changedFields(method, values, edits, true)).toEqual({
+      key: 'k',
+      in: 'header',
+      prefix: null,
+      host: 'api.example',
+    });
   });
 });
 

@@ -33,10 +33,14 @@ export function withEdits(base: Values, edits: Edits): Values {
   return { ...base, ...edits, fields: { ...base.fields, ...edits.fields } };
 }
 
-export function emptyValues(name: string, method: ConnectorMethod | undefined, workspace: string | null): Values {
+function defaultFields(method: ConnectorMethod | undefined): FieldValues {
   const defaults = (method?.fields ?? []).flatMap((field) =>
     field.default == null ? [] : [[field.name, field.default] as const],
   );
+  return Object.fromEntries(defaults);
+}
+
+export function emptyValues(name: string, method: ConnectorMethod | undefined, workspace: string | null): Values {
   return {
     name,
     environment: null,
@@ -46,11 +50,20 @@ export function emptyValues(name: string, method: ConnectorMethod | undefined, w
     tags: [],
     expiresOn: '',
     rotate: 'usual',
-    fields: Object.fromEntries(defaults),
+    fields: defaultFields(method),
   };
 }
 
-export function valuesOf(credential: Credential): Values {
+/** Nothing of it opens any more, so nothing is kept: it is entered again from the beginning. */
+export function isLost({ status }: Pick<Credential, 'status'>): boolean {
+  return status === 'unreadable';
+}
+
+export function savedFields(credential: Pick<Credential, 'status' | 'fields'>, method: ConnectorMethod): FieldValues {
+  return isLost(credential) ? defaultFields(method) : (credential.fields ?? {});
+}
+
+export function valuesOf(credential: Credential, method: ConnectorMethod): Values {
   return {
     name: credential.name,
     environment: credential.environment,
@@ -60,7 +73,7 @@ export function valuesOf(credential: Credential): Values {
     tags: credential.tags,
     expiresOn: credential.expiresAt ? dayOf(credential.expiresAt) : '',
     rotate: credential.rotateEveryDays === null ? 'never' : String(credential.rotateEveryDays),
-    fields: credential.fields ?? {},
+    fields: savedFields(credential, method),
   };
 }
 
@@ -108,7 +121,7 @@ export function createBody(
   };
 }
 
-export function updateBody(method: ConnectorMethod, edits: Edits, values: Values, verify: boolean): UpdateCredential {
+export function updateBody(edits: Edits, values: Values, fields: FieldValues, verify: boolean): UpdateCredential {
   const body: UpdateCredential = {};
   if (edits.name !== undefined) body.name = edits.name.trim();
   if (edits.notes !== undefined) body.notes = edits.notes || null;
@@ -120,22 +133,29 @@ export function updateBody(method: ConnectorMethod, edits: Edits, values: Values
     body.scope = values.scope;
     if (values.scope === 'workspace' && values.workspace) body.workspace = values.workspace;
   }
-  const fields = editedFields(method, edits.fields ?? {}, values.fields);
   if (Object.keys(fields).length > 0) {
-    // A new secret goes where the form says it goes: what is shown is sent with it.
-    const secretEntered = method.fields.some(({ name, secret }) => secret && name in fields);
-    body.fields = secretEntered ? { ...filledFields(method, values.fields), ...fields } : fields;
+    body.fields = fields;
     body.verify = verify;
   }
   return body;
 }
 
-/** A blank secret keeps the old one and is left out; a public field that was emptied is sent as null. */
-function editedFields(method: ConnectorMethod, edits: FieldValues, values: FieldValues): FieldValues {
-  const edited = visibleFields(method, values).filter(
-    ({ name, secret }) => name in edits && !(secret && isBlank(edits[name])),
+/**
+ * What goes to the server of a saved credential's fields: only what was changed, since what is shown may have been
+ * changed by others and must not be sealed with a new secret. Of a lost one everything, since the server keeps nothing.
+ * A blank secret keeps the old one and is left out; a public field that was emptied is sent as null.
+ */
+export function changedFields(
+  method: ConnectorMethod,
+  values: FieldValues,
+  edits: FieldValues = {},
+  lost = false,
+): FieldValues {
+  if (Object.keys(edits).length === 0) return {};
+  const changed = visibleFields(method, values).filter(
+    ({ name, secret }) => (lost || name in edits) && !(secret && isBlank(values[name])),
   );
-  return Object.fromEntries(edited.map(({ name }) => [name, isBlank(edits[name]) ? null : edits[name]]));
+  return Object.fromEntries(changed.map(({ name }) => [name, isBlank(values[name]) ? null : values[name]]));
 }
 
 function daysOf(rotate: string): number | null {
