@@ -5,6 +5,7 @@ import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.server.accounts.ApiKeys;
 import io.mortise.server.credentials.CredentialResolver.Purpose;
+import io.mortise.server.credentials.CredentialResolver.Used;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.vault.CannotOpen;
 import io.mortise.server.vault.Vault;
@@ -42,7 +43,9 @@ public final class InProcess {
     return run(
         callers,
         time,
-        () -> resolver.resolve(caller, ref, Attempt.unnamed(), Purpose.HAND_OUT).close());
+        () ->
+            resolver.use(
+                caller, ref, Attempt.unnamed(), Purpose.HAND_OUT, used -> Used.well(used.id())));
   }
 
   /** Nanoseconds of opening and sealing one document, by one thread. */

@@ -37,7 +37,14 @@ final class RequestBuilder {
                 values.forEach(value -> addHeader(built, name, value));
               }
             });
-    applied.headers().forEach(built::setHeader);
+    applied
+        .headers()
+        .forEach(
+            (name, value) -> {
+              // Setting one would replace the first of this name and let the caller's others stand.
+              built.removeHeaders(name);
+              built.addHeader(name, value);
+            });
     var body = request.body();
     if (body != null) {
       built.setEntity(new ByteArrayEntity(body, null));

@@ -6,6 +6,7 @@ import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.kernel.Caller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,26 +26,35 @@ class CredentialOutcomes {
     this.uses = uses;
   }
 
-  /**
-   * A report on a token; one on an older token than the current says nothing about the credential
-   * now.
-   */
+  /** What an engine reports of a token that it was given. */
   void report(Caller caller, String ref, String tokenId, boolean refused) {
     Credential credential = find(caller, ref);
     if (refused) {
       uses.failed(credential, null);
     }
+    mark(credential, tokenId, refused);
+  }
+
+  /** A resolve that says which token the service refused counts as such a report. */
+  void rejected(Caller caller, CredentialId id, String tokenId, @Nullable String flow) {
+    Credential credential = find(caller, id.toString());
+    uses.failed(credential, flow);
+    mark(credential, tokenId, true);
+  }
+
+  /** What the service said to a call of ours, whose use is counted already. */
+  void called(Caller caller, CredentialId id, String tokenId, boolean refused) {
+    mark(find(caller, id.toString()), tokenId, refused);
+  }
+
+  /** A report on an older token than the current says nothing about the credential now. */
+  private void mark(Credential credential, String tokenId, boolean refused) {
     boolean current =
         TokenId.of(credential.id(), credential.state().secretVersion()).equals(tokenId);
     boolean changes = refused || credential.state().marks().refusalsInRow() > 0;
     if (current && changes) {
       count(credential, refused);
     }
-  }
-
-  /** A resolve that says which token the service refused counts as such a report. */
-  void rejected(Caller caller, String ref, String tokenId) {
-    report(caller, ref, tokenId, true);
   }
 
   private Credential find(Caller caller, String ref) {

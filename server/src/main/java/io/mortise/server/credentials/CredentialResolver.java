@@ -4,6 +4,7 @@ import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.runtime.problem.Problem;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.access.Decision;
@@ -23,7 +24,10 @@ import io.mortise.server.vault.CannotOpen;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,6 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CredentialResolver {
   private static final int REREADS = 5;
+  private static final Logger log = LoggerFactory.getLogger(CredentialResolver.class);
 
   private final CredentialRepository repository;
   private final ApiKeys keys;
@@ -74,11 +79,42 @@ public class CredentialResolver {
   }
 
   /**
-   * The opened credential; every refusal is a {@link io.mortise.runtime.problem.Problem} and on the
-   * record.
+   * What came of a use.
+   *
+   * @param refused whether the service refused the secret
    */
-  ResolvedCredential resolve(Caller caller, CredentialRef ref, Attempt attempt, Purpose purpose) {
+  record Used<T>(T result, boolean refused) {
+    static <T> Used<T> well(T result) {
+      return new Used<>(result, false);
+    }
+  }
+
+  /**
+   * Does work with the opened credential, which is closed afterwards. Every refusal is a {@link
+   * Problem} and on the record, and so is a failure of the work; a use is counted once, by how it
+   * ended.
+   */
+  <T> T use(
+      Caller caller,
+      CredentialRef ref,
+      Attempt attempt,
+      Purpose purpose,
+      Function<ResolvedCredential, Used<T>> work) {
     var request = new Request(ref, attempt, purpose);
+    Usable usable = permitted(caller, request);
+    try (var opened = open(usable)) {
+      Used<T> used = work.apply(opened);
+      count(usable.credential(), attempt, used.refused());
+      return used.result();
+    } catch (RuntimeException failure) {
+      count(usable.credential(), attempt, true);
+      recordFailure(caller, usable.credential(), attempt, failure);
+      throw failure;
+    }
+  }
+
+  /** The credential to open: found, decided on, and its use on the record. */
+  private Usable permitted(Caller caller, Request request) {
     Caller current = caller;
     Optional<Usable> found = find(current, request, true);
     for (int reread = 0; reread <= REREADS; reread++) {
@@ -92,7 +128,7 @@ public class CredentialResolver {
       switch (audit.record(
           used(current, usable.credential(), request), claims(current, usable.credential()))) {
         case RecordOutcome.Recorded _ -> {
-          return open(current, usable, request);
+          return usable;
         }
         case RecordOutcome.Stale _ -> {
           current = keys.reread(current);
@@ -106,7 +142,7 @@ public class CredentialResolver {
   private record Request(CredentialRef ref, Attempt attempt, Purpose purpose) {}
 
   /** Why not, as the caller is told and as the record has it. */
-  private record Refusal(io.mortise.runtime.problem.Problem problem, String reason) {}
+  private record Refusal(Problem problem, String reason) {}
 
   private Optional<Usable> find(Caller caller, Request request, boolean remembered) {
     var organization = caller.organization();
@@ -178,13 +214,12 @@ public class CredentialResolver {
     }
   }
 
-  private ResolvedCredential open(Caller caller, Usable usable, Request request) {
+  private ResolvedCredential open(Usable usable) {
     Credential credential = usable.credential();
     int version = credential.state().secretVersion();
     try {
       SealedDocument document =
           sealer.open(credential.organization(), credential.id(), version, usable.sealed());
-      afterwards.uses().used(credential, request.attempt().flow());
       return new ResolvedCredential(
           credential.id(),
           credential.name(),
@@ -197,15 +232,42 @@ public class CredentialResolver {
           document.fields(),
           document.hosts());
     } catch (CannotOpen e) {
-      audit.record(
-          AuditEvent.by(caller, AuditAction.CREDENTIAL_REFUSED, credential.party())
-              .withVersion(version)
-              .claiming(request.attempt())
-              .ended(Outcome.FAILED, CredentialStatus.UNREADABLE.wire()));
       afterwards.unreadable().note(credential);
       repository.forget(credential.id());
       throw new CredentialUnusable(CredentialStatus.UNREADABLE);
     }
+  }
+
+  private void count(Credential credential, Attempt attempt, boolean failed) {
+    if (failed) {
+      afterwards.uses().failed(credential, attempt.flow());
+    } else {
+      afterwards.uses().used(credential, attempt.flow());
+    }
+  }
+
+  /** Where it cannot be recorded, the caller is still told of the failure itself. */
+  private void recordFailure(
+      Caller caller, Credential credential, Attempt attempt, RuntimeException failure) {
+    try {
+      audit.record(
+          AuditEvent.by(caller, AuditAction.CREDENTIAL_REFUSED, credential.party())
+              .withVersion(credential.state().secretVersion())
+              .claiming(attempt)
+              .ended(Outcome.FAILED, reason(failure)));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      log.warn(
+          "That a use of {} failed is not on the record ({})",
+          credential.id(),
+          e.getClass().getSimpleName());
+    }
+  }
+
+  private static String reason(RuntimeException failure) {
+    return failure instanceof Problem problem
+        ? problem.code().replaceFirst("^credential_", "")
+        : "internal_error";
   }
 
   private static AuditEvent used(Caller caller, Credential credential, Request request) {

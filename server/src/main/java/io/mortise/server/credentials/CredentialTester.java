@@ -35,7 +35,7 @@ class CredentialTester {
       return Optional.empty();
     }
     limit.take(caller.user().toString());
-    return Optional.of(TestResult.of(probes.probe(connector, method, fields, hosts), connector));
+    return Optional.of(ask(connector, method, fields, hosts));
   }
 
   /**
@@ -52,11 +52,17 @@ class CredentialTester {
       return Optional.empty();
     }
     refuseUnusable(credential);
+    limit.take(caller.user().toString());
     audit.record(
         AuditEvent.by(caller, AuditAction.CREDENTIAL_USED, credential.party())
             .withVersion(credential.state().secretVersion())
             .withFact("purpose", "test"));
-    return test(caller, connector, method, document.fields(), document.hosts());
+    return Optional.of(ask(connector, method, document.fields(), document.hosts()));
+  }
+
+  private TestResult ask(
+      Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
+    return TestResult.of(probes.probe(connector, method, fields, hosts), connector);
   }
 
   private void refuseUnusable(Credential credential) {

@@ -1,13 +1,23 @@
 package io.mortise.server.credentials;
 
+import static org.springframework.web.bind.annotation.RequestMethod.DELETE;
+import static org.springframework.web.bind.annotation.RequestMethod.GET;
+import static org.springframework.web.bind.annotation.RequestMethod.HEAD;
+import static org.springframework.web.bind.annotation.RequestMethod.OPTIONS;
+import static org.springframework.web.bind.annotation.RequestMethod.PATCH;
+import static org.springframework.web.bind.annotation.RequestMethod.POST;
+import static org.springframework.web.bind.annotation.RequestMethod.PUT;
+
 import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.call.OutboundRequest;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.runtime.problem.Problem;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver.Purpose;
+import io.mortise.server.credentials.CredentialResolver.Used;
 import io.mortise.server.kernel.Caller;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,9 +31,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,6 +49,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Hidden
 class ProxyController {
+  private static final Logger log = LoggerFactory.getLogger(ProxyController.class);
+
   private static final Set<String> NOT_FORWARDED =
       Set.of(
           "authorization",
@@ -90,34 +108,56 @@ class ProxyController {
     this.calls = calls;
   }
 
-  @RequestMapping("/runtime/v1/proxy/{ref}/**")
+  /** OPTIONS is the service's to answer too, so that it has to be named here. */
+  @RequestMapping(
+      path = "/runtime/v1/proxy/{ref}/**",
+      method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
   ResponseEntity<byte[]> forward(
       Caller caller, @PathVariable String ref, HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readAllBytes();
-    try (var resolved =
-        resolver.resolve(caller, RuntimeController.ref(ref), Attempt.unnamed(), Purpose.CALL)) {
-      AuthMethod method =
-          connectors.method(connectors.get(resolved.method().connector()), resolved.method().id());
-      URI base = method.base(resolved.fields()).orElseThrow(NoBaseAddress::new);
-      var outbound =
-          new OutboundRequest(
-              request.getMethod(),
-              ProxyTarget.under(base, request),
-              headers(request),
-              body.length == 0 ? null : body);
-      CallAnswer answer =
-          calls.send(outbound, method.scheme(), resolved.fields(), resolved.hosts());
-      report(caller, resolved, answer.status());
-      return answer(answer);
+    return resolver.use(
+        caller,
+        RuntimeController.ref(ref),
+        Attempt.unnamed(),
+        Purpose.CALL,
+        credential -> {
+          CallAnswer answer = send(credential, request, body);
+          report(caller, credential, answer.status());
+          return new Used<>(answer(answer), refuses(answer.status()));
+        });
+  }
+
+  private CallAnswer send(ResolvedCredential credential, HttpServletRequest request, byte[] body) {
+    AuthMethod method =
+        connectors.method(
+            connectors.get(credential.method().connector()), credential.method().id());
+    URI base = method.base(credential.fields()).orElseThrow(NoBaseAddress::new);
+    var outbound =
+        new OutboundRequest(
+            request.getMethod(),
+            ProxyTarget.under(base, request),
+            headers(request),
+            body.length == 0 ? null : body);
+    return calls.send(outbound, method.scheme(), credential.fields(), credential.hosts());
+  }
+
+  /**
+   * What an engine of its own would report: 401 is a refusal of the secret, 2xx is none. The call
+   * is made, so its answer reaches the caller also where this can no longer be noted.
+   */
+  private void report(Caller caller, ResolvedCredential used, int status) {
+    try {
+      if (refuses(status) || status / 100 == 2) {
+        outcomes.called(caller, used.id(), used.token().id(), refuses(status));
+      }
+    } catch (Problem | DataAccessException e) {
+      log.warn(
+          "What a service said to {} is not noted ({})", used.id(), e.getClass().getSimpleName());
     }
   }
 
-  /** What an engine of its own would report: 401 is a refusal of the secret, 2xx is none. */
-  private void report(Caller caller, ResolvedCredential used, int status) {
-    boolean refused = status == HttpStatus.UNAUTHORIZED.value();
-    if (refused || status / 100 == 2) {
-      outcomes.report(caller, used.id().toString(), used.token().id(), refused);
-    }
+  private static boolean refuses(int status) {
+    return status == HttpStatus.UNAUTHORIZED.value();
   }
 
   private static Map<String, List<String>> headers(HttpServletRequest request) {
@@ -153,12 +193,27 @@ class ProxyController {
     // What a service answers must never run as a page of this server's origin.
     headers.set("Content-Security-Policy", "sandbox");
     headers.set("X-Content-Type-Options", "nosniff");
-    var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-    if (type != null && type.toLowerCase(Locale.ROOT).contains("html")) {
-      headers.set(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
-    }
+    headers.set(HttpHeaders.CONTENT_TYPE, type(headers.getFirst(HttpHeaders.CONTENT_TYPE)));
     return ResponseEntity.status(HttpStatusCode.valueOf(answer.status()))
         .headers(headers)
         .body(answer.body());
+  }
+
+  /** Never one of the server's own choice, and never a page. */
+  private static String type(@Nullable String answered) {
+    if (answered != null && answered.toLowerCase(Locale.ROOT).contains("html")) {
+      return "text/plain; charset=utf-8";
+    }
+    return answered != null && isConcrete(answered)
+        ? answered
+        : MediaType.APPLICATION_OCTET_STREAM_VALUE;
+  }
+
+  private static boolean isConcrete(String type) {
+    try {
+      return MediaType.parseMediaType(type).isConcrete();
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
   }
 }

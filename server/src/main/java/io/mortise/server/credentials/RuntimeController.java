@@ -6,9 +6,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.runtime.auth.AppliedAuth;
 import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialRef;
+import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver.Purpose;
+import io.mortise.server.credentials.CredentialResolver.Used;
 import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
@@ -178,18 +180,28 @@ class RuntimeController {
 
   private ResolvedAnswer resolve(
       Caller caller, String ref, Attempt attempt, @Nullable String rejected) {
-    try (var resolved = resolver.resolve(caller, ref(ref), attempt, Purpose.HAND_OUT)) {
-      if (rejected != null) {
-        outcomes.rejected(caller, resolved.id().toString(), rejected);
-      }
-      AppliedAuth applied =
-          connectors
-              .method(connectors.get(resolved.method().connector()), resolved.method().id())
-              .scheme()
-              .apply(resolved.fields())
-              .orElse(null);
-      return ResolvedAnswer.of(resolved, applied);
-    }
+    return resolver.use(
+        caller,
+        ref(ref),
+        attempt,
+        Purpose.HAND_OUT,
+        resolved -> {
+          if (rejected != null) {
+            outcomes.rejected(caller, resolved.id(), rejected, attempt.flow());
+          }
+          return Used.well(answer(resolved));
+        });
+  }
+
+  private ResolvedAnswer answer(ResolvedCredential resolved) {
+    var method = resolved.method();
+    AppliedAuth applied =
+        connectors
+            .method(connectors.get(method.connector()), method.id())
+            .scheme()
+            .apply(resolved.fields())
+            .orElse(null);
+    return ResolvedAnswer.of(resolved, applied);
   }
 
   static CredentialRef ref(String text) {

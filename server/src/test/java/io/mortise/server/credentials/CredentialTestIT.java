@@ -139,6 +139,23 @@ class CredentialTestIT {
   }
 
   @Test
+  void test_beyondTheLimit_isNoUseOnTheRecord() {
+    String id = Team.credential(service).inOrganization().addBy(olga);
+    var eva =
+        team.server().people().add("eva" + Team.next(), team.workspace(), WorkspaceRole.EDITOR);
+    var often = team.server().api().signIn(eva.email());
+    int tests = 0;
+    while (tests < 100 && often.post("/credentials/" + id + "/test").status() == 200) {
+      tests++;
+    }
+
+    often.post("/credentials/" + id + "/test").expect(429, "rate_limited");
+
+    assertThat(team.lastEvent(id).path("action").asString()).isEqualTo("credential.tested");
+    assertThat(service.seen()).hasSize(tests);
+  }
+
+  @Test
   void test_thatCannotBeRecorded_sendsNothing() {
     String id = Team.credential(service).addBy(olga);
     String role = team.server().database().server().user();

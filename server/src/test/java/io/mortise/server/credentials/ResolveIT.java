@@ -194,9 +194,15 @@ class ResolveIT {
         "{\"flow\":5}"
       })
   void resolve_badClaim_isRefused(String body) {
-    http().named("claimed").inWorkspace(sales).with("verify", false);
+    String name = "claimed" + COUNT.incrementAndGet();
+    http().named(name).inWorkspace(sales).addBy(olga);
+    Api ofSales = limited(sales);
 
-    engine.post("/runtime/v1/credentials/claimed/resolve", body).expect(400, "invalid_request");
+    ofSales
+        .post("/runtime/v1/credentials/" + name + "/resolve", body)
+        .expect(400, "invalid_request");
+
+    ofSales.resolve(name).expect(200);
   }
 
   @Test
@@ -261,6 +267,20 @@ class ResolveIT {
     }
 
     assertThat(olga.get("/credentials/" + id).at("/status")).isEqualTo("failing");
+  }
+
+  @Test
+  void rejected_ofAFlow_isAFailureOfThatFlow() {
+    String id = http().addBy(olga);
+    String token = engine.resolve(id, Map.of("flow", "nightly")).expect(200).at("/tokenId");
+
+    engine.resolve(id, Map.of("flow", "nightly", "rejected", token)).expect(200);
+    server.bean(CredentialUses.class).write();
+
+    var flows = olga.get("/credentials/" + id + "/usage?days=1").expect(200).json().path("flows");
+    assertThat(flows).hasSize(1);
+    assertThat(flows.get(0).path("id").asString()).isEqualTo("nightly");
+    assertThat(flows.get(0).path("failed").asInt()).isEqualTo(1);
   }
 
   @Test
