@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class CredentialChange {
       Arrays.stream(Members.class.getRecordComponents())
           .map(RecordComponent::getName)
           .collect(Collectors.toUnmodifiableSet());
+
+  /** A name that looks like none may be a secret in the wrong place, so it is not repeated. */
+  private static final Pattern MEMBER_NAME = Pattern.compile("[A-Za-z0-9]{1,30}");
 
   /** What a body may hold, all of it optional; connector and method cannot become others. */
   @Schema(name = "ChangedCredential")
@@ -54,7 +58,8 @@ final class CredentialChange {
     unknown.forEach(
         name ->
             check.add(
-                "/" + name, "«" + name + "» is no member of a credential that can be changed."));
+                "/" + (MEMBER_NAME.matcher(name).matches() ? name : "?"),
+                "This is no member of a credential that can be changed."));
     check.done();
   }
 

@@ -37,10 +37,11 @@ record Draft(
    */
   static Draft over(
       Connector connector, AuthMethod method, Map<String, ?> entered, SealedDocument before) {
-    var json = new LinkedHashMap<String, Object>(publicValues(before.fields()));
+    var json = new LinkedHashMap<String, @Nullable Object>(publicValues(before.fields()));
     entered.forEach(
         (name, value) -> {
-          if (value == null) {
+          // A null of an unknown name stays, to be refused like any other value of it.
+          if (value == null && method.field(name).isPresent()) {
             json.remove(name);
           } else {
             json.put(name, value);
