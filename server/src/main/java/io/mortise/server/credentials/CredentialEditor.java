@@ -111,7 +111,17 @@ class CredentialEditor {
       var sealed =
           sealer.seal(caller.organization(), before.id(), current, staged.draft().document());
       saving.writer().reseal(caller.organization(), before.id(), current, sealed);
+      staged.test().ifPresent(test -> storeTest(caller, before, test));
     }
+  }
+
+  private void storeTest(Caller caller, Credential before, TestResult test) {
+    saving.writer().setTested(before, test);
+    saving
+        .audit()
+        .append(
+            AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, before.party())
+                .withVersion(before.state().secretVersion()));
   }
 
   private void recordScope(Caller caller, Credential before, Row row) {

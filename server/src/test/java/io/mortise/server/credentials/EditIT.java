@@ -78,6 +78,21 @@ class EditIT {
   }
 
   @Test
+  void edit_thatPassesItsTest_curesAFailingOne() {
+    String id = Team.credential(service).addBy(olga);
+    service.answers(401, "{}");
+    olga.post("/credentials/" + id + "/test").expect(200);
+    assertThat(team.status(id)).isEqualTo("failing");
+    service.accepts(Team.FIRST);
+
+    olga.patch("/credentials/" + id, Map.of("fields", fields("baseUrl", service.url("/v2"))))
+        .expect(200);
+
+    assertThat(team.status(id)).isEqualTo("active");
+    assertThat(team.actions(id).getFirst()).isEqualTo("credential.tested");
+  }
+
+  @Test
   void edit_secretTyped_isARotation() {
     String id = Team.credential(service).addBy(olga);
     service.accepts(Team.SECOND);
@@ -192,13 +207,17 @@ class EditIT {
         "{\"expiresAt\":5}",
         "{\"name\":\"\"}",
         "{\"name\":null}",
-        "{\"verify\":\"no\"}"
+        "{\"verify\":\"no\"}",
+        "{\"fields\":{\"ghp_faketoken\":null}}",
+        "{\"fields\":{\"ghp_faketoken\":1}}",
+        "{\"ghp_faketoken\":null}"
       })
   void patch_badMember_changesNothing(String body) {
     String id = BadInput.petstore().named("patched " + Team.next()).addBy(olga);
 
-    olga.patch("/credentials/" + id, body).expect(400, "invalid_request");
+    var refused = olga.patch("/credentials/" + id, body).expect(400, "invalid_request");
 
+    assertThat(refused.text()).doesNotContain("ghp_");
     assertThat(olga.get("/credentials/" + id).at("/version")).isEqualTo("1");
   }
 
