@@ -1860,6 +1860,8 @@ export interface operations {
         parameters: {
             query?: {
                 person?: string;
+                key?: string;
+                flow?: string;
             };
             header?: never;
             path: {

@@ -4,14 +4,17 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Level;
+import io.mortise.server.accounts.ApiKeys;
 import io.mortise.server.accounts.People;
 import io.mortise.server.audit.AuditReader;
 import io.mortise.server.audit.AuditReader.Filter;
 import io.mortise.server.audit.RecordedEvent;
+import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.UserId;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,7 +45,12 @@ class CredentialDetailController {
 
   /** Where the tabs are read from. */
   @org.springframework.stereotype.Component
-  record Tabs(CredentialVersions versions, CredentialUses uses, AuditReader audit, People people) {}
+  record Tabs(
+      CredentialVersions versions,
+      CredentialUses uses,
+      AuditReader audit,
+      People people,
+      ApiKeys keys) {}
 
   CredentialDetailController(
       CredentialGate gate, CredentialSharing sharing, CredentialLifecycle lifecycle, Tabs tabs) {
@@ -88,18 +96,41 @@ class CredentialDetailController {
 
   @GetMapping("/explain")
   CredentialSharing.Explanation explain(
-      Caller caller, @PathVariable String id, @RequestParam @Nullable String person) {
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam @Nullable String person,
+      @RequestParam @Nullable String key,
+      @RequestParam @Nullable String flow) {
+    if (flow != null) {
+      throw new InvalidRequest("/flow", "Flows are not there yet; ask about a person or a key.");
+    }
+    if (person != null && key != null) {
+      throw new InvalidRequest("/key", "Ask about a person or a key, not both.");
+    }
+    var credential = CredentialController.id(id);
+    return key == null
+        ? sharing.explain(caller, credential, personOf(caller, person))
+        : sharing.explainKey(caller, credential, callerBy(caller, key));
+  }
+
+  private Person personOf(Caller caller, @Nullable String person) {
     UserId asked =
         person == null
             ? caller.user()
             : UserId.parse(person)
                 .orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
-    return sharing.explain(
-        caller,
-        CredentialController.id(id),
-        tabs.people()
-            .find(caller.organization(), asked)
-            .orElseThrow(() -> Refused.notFound("The person")));
+    return tabs.people()
+        .find(caller.organization(), asked)
+        .orElseThrow(() -> Refused.notFound("The person"));
+  }
+
+  private Caller callerBy(Caller caller, String key) {
+    ApiKeyId asked =
+        ApiKeyId.parse(key)
+            .orElseThrow(() -> new InvalidRequest("/key", "key is an id such as key_…."));
+    return tabs.keys()
+        .find(caller.organization(), asked)
+        .orElseThrow(() -> Refused.notFound("The API key"));
   }
 
   @GetMapping("/grants")

@@ -3,6 +3,7 @@ package io.mortise.server.credentials;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
+import io.mortise.server.access.Decision;
 import io.mortise.server.access.Grant;
 import io.mortise.server.access.Grant.Grantee.ToPerson;
 import io.mortise.server.access.Grant.Grantee.ToWorkspace;
@@ -10,6 +11,7 @@ import io.mortise.server.access.Level;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.CredentialAdder.Saving;
+import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
@@ -20,6 +22,7 @@ import io.mortise.server.kernel.WorkspaceId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -153,6 +156,23 @@ class CredentialSharing {
     var decision = AccessPolicy.decide(person, credential.access(), Action.PICK);
     Level level = AccessPolicy.levelOf(person, credential.access());
     return new Explanation(decision.allowed(), level.wire(), List.of(decision.reason()));
+  }
+
+  /** The same of an API key, for each way in which its scopes let it use a credential. */
+  Explanation explainKey(Caller caller, CredentialId id, Caller byKey) {
+    boolean ones = byKey.user().equals(caller.user());
+    var access = saving.gate().get(caller, id, ones ? Action.SEE : Action.SHARE).access();
+    var ways = new LinkedHashMap<ApiKeyScope, Decision>();
+    if (byKey.key().orElseThrow().has(ApiKeyScope.RUNTIME_RESOLVE)) {
+      ways.put(ApiKeyScope.RUNTIME_RESOLVE, AccessPolicy.decideResolve(byKey, access));
+    }
+    ways.put(ApiKeyScope.RUNTIME_CALL, AccessPolicy.decide(byKey, access, Action.CALL));
+    return new Explanation(
+        ways.values().stream().anyMatch(Decision::allowed),
+        AccessPolicy.levelOf(byKey.person(), access).wire(),
+        ways.entrySet().stream()
+            .map(way -> way.getKey().wire() + ": " + way.getValue().reason())
+            .toList());
   }
 
   private void changed(

@@ -11,6 +11,7 @@ import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestPeople.TestPerson;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +205,49 @@ class SharingIT {
     assertThat(may.at("/level")).isEqualTo("use");
     assertThat(own.json()).isEqualTo(may.json());
     editor.get("/credentials/" + id + "/explain?person=" + mia.id()).expect(403, "forbidden");
+  }
+
+  @Test
+  void explain_ofAKey_saysWhatItsScopesAndItsPersonGive() {
+    String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
+    String olgas = keyOf(olga, "runtime:resolve", "runtime:call");
+    String editors = keyOf(editor, "runtime:call");
+    String readers = keyOf(editor, "credentials:read");
+    String explain = "/credentials/" + id + "/explain?key=";
+
+    var resolves = olga.get(explain + olgas).expect(200);
+    var calls = olga.get(explain + editors).expect(200);
+    var reads = editor.get(explain + readers).expect(200);
+
+    assertThat(resolves.at("/allowed")).isEqualTo("true");
+    assertThat(resolves.at("/reasons/0")).startsWith("runtime:resolve: ");
+    assertThat(resolves.at("/reasons/1")).startsWith("runtime:call: ");
+    assertThat(calls.at("/allowed")).isEqualTo("true");
+    assertThat(calls.at("/level")).isEqualTo("use");
+    assertThat(reads.at("/allowed")).isEqualTo("false");
+    assertThat(reads.at("/reasons/0")).contains("lacks the scope runtime:call");
+    editor.get(explain + olgas).expect(403, "forbidden");
+    olga.delete("/api-keys/" + editors).expect(204);
+    olga.get(explain + editors).expect(404, "not_found");
+  }
+
+  @Test
+  void explain_whatItCannot_isSaid() {
+    String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
+    String explain = "/credentials/" + id + "/explain?";
+
+    olga.get(explain + "flow=flow_01m7xt1szdej6vbnnhkqpvk8dq").expect(400, "invalid_request");
+    olga.get(explain + "key=nonsense").expect(400, "invalid_request");
+    olga.get(explain + "person=" + eli.id() + "&key=key_01m7xt1szdej6vbnnhkqpvk8dq")
+        .expect(400, "invalid_request");
+    olga.get(explain + "key=key_01m7xt1szdej6vbnnhkqpvk8dq").expect(404, "not_found");
+  }
+
+  private static String keyOf(Api person, String... scopes) {
+    return person
+        .post("/api-keys", Map.of("name", "explained " + Team.next(), "scopes", List.of(scopes)))
+        .expect(201)
+        .at("/id");
   }
 
   @Test
