@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the secrets of a call in every form they are likely to turn up in: as they are, in
- * base64, URL-encoded, JSON-escaped, and as they stood in the request. A secret of fewer than four
- * characters is not looked for: it would be found everywhere.
+ * base64, URL-encoded, escaped for JSON or HTML, and as they stood in the request. A secret of
+ * fewer than four characters is not looked for: it would be found everywhere.
  */
 public final class Masker {
   /** What stands where a secret stood. */
@@ -31,8 +31,9 @@ public final class Masker {
 
   private final List<String> forms;
   private final List<String> formsInBytes;
+  private final List<EscapedForm> escaped;
 
-  private Masker(Set<String> forms) {
+  private Masker(Set<String> forms, List<EscapedForm> escaped) {
     this.forms =
         forms.stream()
             .filter(form -> form.length() >= SHORTEST)
@@ -40,29 +41,42 @@ public final class Masker {
             .toList();
     this.formsInBytes =
         this.forms.stream().map(form -> new String(form.getBytes(UTF_8), ISO_8859_1)).toList();
+    this.escaped = escaped;
   }
 
   public static Masker of(Fields fields, @Nullable AppliedAuth applied) {
+    var secrets =
+        fields.allSecrets().stream()
+            .map(secret -> secret.reveal(Reveal.FOR_MASKING))
+            .filter(text -> text.length() >= SHORTEST)
+            .toList();
     var forms = new LinkedHashSet<String>();
-    for (var secret : fields.allSecrets()) {
-      var text = secret.reveal(Reveal.FOR_MASKING);
+    for (var text : secrets) {
       addForms(forms, text);
       text.lines().filter(line -> line.length() >= SHORTEST_LINE).forEach(forms::add);
     }
     if (applied != null && !forms.isEmpty()) {
-      applied.headers().values().forEach(value -> addDerived(forms, value));
+      applied.headers().values().forEach(value -> addDerived(forms, value, secrets));
     }
-    return new Masker(forms);
+    return new Masker(forms, secrets.stream().flatMap(EscapedForm::of).toList());
   }
 
   public String mask(String text) {
-    return replace(text, forms, MASK);
+    var result = text;
+    for (var form : escaped) {
+      result = form.replaceIn(result, MASK);
+    }
+    return replace(result, forms, MASK);
   }
 
   /** The content itself where there is nothing to mask in it. */
   public byte[] mask(byte[] content) {
     var text = new String(content, ISO_8859_1);
-    var masked = replace(text, formsInBytes, MASK_BYTES);
+    var result = text;
+    for (var form : escaped) {
+      result = form.replaceInBytes(result, MASK_BYTES);
+    }
+    var masked = replace(result, formsInBytes, MASK_BYTES);
     return masked.equals(text) ? content : masked.getBytes(ISO_8859_1);
   }
 
@@ -75,26 +89,23 @@ public final class Masker {
   }
 
   private static void addForms(Set<String> forms, String text) {
-    if (text.length() < SHORTEST) {
-      return;
-    }
     forms.add(text);
     addBase64(forms, text);
     addEmbeddedBase64(forms, text);
     addUrlEncoded(forms, text);
-    forms.add(jsonEscaped(text));
-    forms.add(jsonEscaped(text).replace("/", "\\/"));
-    forms.add(asciiJson(text));
-    forms.add(htmlEscaped(text));
   }
 
-  /** What follows {@code Basic }, for example: it opens to the secret. */
-  private static void addDerived(Set<String> forms, String headerValue) {
+  /**
+   * What follows {@code Basic } or {@code Bearer }, for example, where the header holds a secret.
+   */
+  private static void addDerived(Set<String> forms, String headerValue, List<String> secrets) {
     int space = headerValue.indexOf(' ');
-    if (headerValue.startsWith("Basic ")) {
-      var pair = headerValue.substring(space + 1);
-      forms.add(pair);
-      addUrlEncoded(forms, pair);
+    boolean secret =
+        headerValue.startsWith("Basic ") || secrets.stream().anyMatch(headerValue::contains);
+    if (space >= 0 && secret) {
+      var rest = headerValue.substring(space + 1);
+      forms.add(rest);
+      addUrlEncoded(forms, rest);
     }
   }
 
@@ -141,28 +152,5 @@ public final class Masker {
       }
     }
     return result.toString();
-  }
-
-  private static String jsonEscaped(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("\"", "\\\"")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-        .replace("\t", "\\t");
-  }
-
-  private static String asciiJson(String text) {
-    var result = new StringBuilder();
-    for (char c : jsonEscaped(text).toCharArray()) {
-      result.append(c > '~' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
-    }
-    return result.toString();
-  }
-
-  private static String htmlEscaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

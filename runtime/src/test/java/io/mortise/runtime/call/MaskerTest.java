@@ -46,6 +46,40 @@ class MaskerTest {
   }
 
   @Test
+  void mask_anyMixtureOfEscapes_isReplaced() {
+    for (var form :
+        List.of(
+            "fake/\\u00e4\\\"s\\u0026cret\\u002b\\u003e\\u003d?\\\\x",
+            "fake/\\u00E4\\u0022s&cret\\u002B\\u003E=?\\\\x",
+            "fake\\/ä\\\"s\\u0026cret+>\\u003D?\\u005cx",
+            "fake&#47;&#228;&#34;s&#38;cret&#43;&#62;&#61;&#63;&#92;x",
+            "fake&#x2F;&#xE4;&#x22;s&#x26;cret&#x2B;&#x3E;&#x3D;&#x3F;&#x5C;x",
+            "fake&#X2f;&#xe4;&quot;s&amp;cret&#x2b;&gt;=?\\x",
+            "fake/ä&#034;s&amp;cret+&gt;=?\\x")) {
+      assertThat(masker.mask("<" + form + ">")).as(form).isEqualTo("<•••>");
+      assertThat(new String(masker.mask(("ö" + form + "€").getBytes(UTF_8)), UTF_8))
+          .isEqualTo("ö•••€");
+    }
+  }
+
+  @Test
+  void mask_escapedSurrogates_areReplaced() {
+    var emoji = Masker.of(fields("fake 😀 word"), null);
+
+    assertThat(emoji.mask("a fake \\ud83d\\uDE00 word b")).isEqualTo("a ••• b");
+    assertThat(emoji.mask("a fake &#128512; word b")).isEqualTo("a ••• b");
+  }
+
+  @Test
+  void mask_whatFollowsTheSchemeOfASecretHeader_isReplaced() {
+    var secret = "Bearer fake-abc";
+    var applied = new AppliedAuth(Map.of("Authorization", secret, "Accept", "a/b, c/d"), Map.of());
+    var bearer = Masker.of(fields(secret), applied);
+
+    assertThat(bearer.mask("token fake-abc, type c/d")).isEqualTo("token •••, type c/d");
+  }
+
+  @Test
   void mask_basicPair_isReplaced() {
     var applied = new AppliedAuth(Map.of("Authorization", "Basic dXNlcjpmYWtlLXBhc3M="), Map.of());
     var basic = Masker.of(fields("fake-pass"), applied);
