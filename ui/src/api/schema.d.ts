@@ -1082,7 +1082,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */

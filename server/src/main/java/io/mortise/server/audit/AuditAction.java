@@ -37,7 +37,10 @@ public enum AuditAction {
   ORGANIZATION_CREATED(70, "organization.created"),
   AUDIT_EXPORTED(80, "audit.exported"),
   AUDIT_VERIFIED(81, "audit.verified"),
-  AUDIT_DROPPED(82, "audit.dropped");
+  AUDIT_DROPPED(82, "audit.dropped"),
+
+  /** Never recorded: what a list shows in place of a row that somebody damaged. */
+  AUDIT_UNREADABLE(83, "audit.unreadable");
 
   private static final Map<Integer, AuditAction> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(action -> action.code, Function.identity()));

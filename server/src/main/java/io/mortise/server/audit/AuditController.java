@@ -168,9 +168,12 @@ class AuditController {
         () -> new InvalidRequest("/" + name, name + " is an id such as cred_… or usr_…."));
   }
 
-  /** All actions by their wire names, for filters. */
+  /** What is recorded, by wire names, for filters. */
   @GetMapping("/actions")
   List<String> actions() {
-    return java.util.Arrays.stream(AuditAction.values()).map(AuditAction::wire).toList();
+    return java.util.Arrays.stream(AuditAction.values())
+        .filter(action -> action != AuditAction.AUDIT_UNREADABLE)
+        .map(AuditAction::wire)
+        .toList();
   }
 }

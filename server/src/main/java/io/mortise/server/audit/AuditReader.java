@@ -13,14 +13,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the record, newest first for people, oldest first for export and verification. */
 @Component
 public class AuditReader {
+  private static final Logger log = LoggerFactory.getLogger(AuditReader.class);
+
   private static final String SELECT =
       """
       select e.seq, e.at, e.version, e.action, e.outcome, e.hash, e.reason, e.facts,
@@ -84,8 +89,19 @@ public class AuditReader {
         .param("actor", filter.actor())
         .param("target", filter.target())
         .param("limit", limit)
-        .query((row, n) -> RecordedEvent.of(read(row), false))
+        .query((row, n) -> shown(row))
         .list();
+  }
+
+  /** One row that somebody damaged hides no other. */
+  private RecordedEvent shown(ResultSet row) throws SQLException {
+    try {
+      return RecordedEvent.of(read(row), false);
+    } catch (UnreadableEvent e) {
+      log.error("{}", e.getMessage());
+      return RecordedEvent.unreadable(
+          row.getLong("seq"), Times.get(row, "at"), HexFormat.of().formatHex(row.getBytes("hash")));
+    }
   }
 
   /** Streams a contiguous range, oldest first, with proofs. */
@@ -163,6 +179,14 @@ public class AuditReader {
   }
 
   private Row read(ResultSet row) throws SQLException {
+    try {
+      return readable(row);
+    } catch (JacksonException | IllegalStateException | IndexOutOfBoundsException e) {
+      throw new UnreadableEvent(row.getLong("seq"), e);
+    }
+  }
+
+  private Row readable(ResultSet row) throws SQLException {
     var what =
         new What(
             AuditAction.ofCode(row.getInt("action")).wire(),
@@ -181,7 +205,14 @@ public class AuditReader {
   }
 
   private Map<String, String> facts(@Nullable String stored) {
-    return stored == null ? Map.of() : json.readValue(stored, new TypeReference<>() {});
+    if (stored == null) {
+      return Map.of();
+    }
+    Map<String, String> facts = json.readValue(stored, new TypeReference<>() {});
+    if (facts == null || facts.containsValue(null)) {
+      throw new IllegalStateException("The audit log holds facts that are null");
+    }
+    return facts;
   }
 
   private static KnownParty party(ResultSet row, String alias) throws SQLException {

@@ -48,8 +48,8 @@ class AuditVerification {
             verifier.event(event);
             signed.upTo(event.seq(), verifier::checkpoint);
           });
-    } catch (IllegalStateException unreadable) {
-      verifier.unreadable();
+    } catch (UnreadableEvent unreadable) {
+      verifier.unreadable(unreadable.seq());
     }
     verifier.end(last);
     var flaw = verifier.flaw() == null ? cutAtTheStart(organization, first) : verifier.flaw();

@@ -58,10 +58,10 @@ public final class ChainVerifier {
     lastHash = event.hash();
   }
 
-  /** The event after the last holds what no event can hold. */
-  void unreadable() {
+  /** That event holds what no event can hold. */
+  void unreadable(long seq) {
     if (flaw == null) {
-      flaw(lastSeq + 1, "The event was changed: it cannot be read.");
+      flaw(seq, "The event was changed: it cannot be read.");
     }
   }
 
@@ -78,15 +78,11 @@ public final class ChainVerifier {
       return;
     }
     byte[] publicKey = Base64.getDecoder().decode(checkpoint.publicKey());
-    byte[] content =
-        Checkpoint.signedContent(
-            checkpoint.organization(), checkpoint.seq(), checkpoint.hash(), checkpoint.at());
     if (!CheckpointKeys.fingerprint(publicKey).equals(fingerprint)) {
       flaw(checkpoint.seq(), "A checkpoint is signed by another key than " + fingerprint + ".");
     } else if (!checkpoint.organization().equals(organization)) {
       flaw(checkpoint.seq(), "A checkpoint is of another organization.");
-    } else if (!CheckpointKeys.verifies(
-        publicKey, content, Base64.getDecoder().decode(checkpoint.signature()))) {
+    } else if (!checkpoint.signatureFits()) {
       flaw(checkpoint.seq(), "A checkpoint's signature is wrong.");
     } else if (checkpoint.seq() != lastSeq || !checkpoint.hash().equals(lastHash)) {
       flaw(checkpoint.seq(), "The chain is not the one that was signed.");

@@ -1,8 +1,10 @@
 package io.mortise.server.audit;
 
+import io.mortise.server.vault.CheckpointKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -45,6 +47,14 @@ public record Checkpoint(
     } catch (DateTimeParseException | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether the signature is one of {@link #publicKey} over what stands here. */
+  boolean signatureFits() {
+    return CheckpointKeys.verifies(
+        Base64.getDecoder().decode(publicKey),
+        signedContent(organization, seq, hash, at),
+        Base64.getDecoder().decode(signature));
   }
 
   static byte[] signedContent(String organization, long seq, String hash, Instant at) {

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -36,12 +37,22 @@ public class Checkpoints {
   private static final Duration PAUSE = Duration.ofMinutes(10);
 
   private final JdbcClient jdbc;
+  private final CheckpointRows rows;
   private final AuditChain chain;
   private final OwnAppends own;
   private final AuditReader reader;
   private final CheckpointKeys keys;
   private final Clock clock;
   private final Map<OrganizationId, Instant> notBefore = new ConcurrentHashMap<>();
+
+  /** What this server itself signed last, or followed: whoever owns the database cannot undo it. */
+  private final Map<OrganizationId, Head> remembered = new ConcurrentHashMap<>();
+
+  private enum Ended {
+    SIGNED,
+    NOTHING_OWN,
+    BROKEN
+  }
 
   Checkpoints(
       JdbcClient jdbc,
@@ -51,6 +62,7 @@ public class Checkpoints {
       CheckpointKeys keys,
       Clock clock) {
     this.jdbc = jdbc;
+    this.rows = new CheckpointRows(jdbc, keys);
     this.chain = chain;
     this.own = own;
     this.reader = reader;
@@ -61,17 +73,18 @@ public class Checkpoints {
   /** Signs for every organization whose last checkpoint is 1,000 events or an hour behind. */
   @Scheduled(fixedDelay = 1_000)
   public void signDue() {
-    for (OrganizationId organization : due()) {
+    for (Stored stored : stored()) {
+      var organization = stored.head().organization();
       if (clock.instant().isAfter(notBefore.getOrDefault(organization, Instant.MIN))) {
-        signDue(organization);
+        signDue(organization, stored);
       }
     }
   }
 
   /** What is wrong with one organization's record holds up no other's. */
-  private void signDue(OrganizationId organization) {
+  private void signDue(OrganizationId organization, Stored stored) {
     try {
-      if (!signOwn(organization)) {
+      if (isDue(stored) && signOwn(organization) == Ended.NOTHING_OWN) {
         signStored(organization);
       }
     } catch (RuntimeException e) {
@@ -80,35 +93,88 @@ public class Checkpoints {
     }
   }
 
+  /** Asks the database only where this server's own memory says so: another may have signed. */
+  private boolean isDue(Stored stored) {
+    var organization = stored.head().organization();
+    Head mine = remembered.getOrDefault(organization, genesis(organization));
+    return isDue(stored, mine) && isDue(stored, later(mine, lastSigned(organization)));
+  }
+
+  private boolean isDue(Stored stored, Head last) {
+    long seq = stored.head().seq();
+    Instant since = last.seq() == 0 ? stored.opened() : last.at();
+    boolean aged = seq > last.seq() && since.isBefore(clock.instant().minus(AGE));
+    return seq < last.seq() || seq >= last.seq() + EVENTS || aged;
+  }
+
   /**
    * Signs the head as it is now, unless it is signed already or does not follow from what was.
    * Returns the number of the last event there is or was: a head that lies before what was signed
    * last was moved back by somebody.
    */
   public long sign(OrganizationId organization) {
-    signOwn(organization);
-    signStored(organization);
-    return Math.max(chain.head(organization).seq(), last(organization).seq());
+    if (signOwn(organization) != Ended.BROKEN) {
+      signStored(organization);
+    }
+    Head mine = remembered.getOrDefault(organization, genesis(organization));
+    Head last = later(mine, lastSigned(organization));
+    return Math.max(chain.head(organization).seq(), last.seq());
   }
 
-  private boolean signOwn(OrganizationId organization) {
-    Head last = last(organization);
-    var run = own.find(organization).filter(found -> found.from().seq() >= last.seq());
-    if (run.isEmpty() || !follows(last, run.get().from())) {
-      return false;
+  private Ended signOwn(OrganizationId organization) {
+    var last = last(organization);
+    if (last.isEmpty()) {
+      return Ended.BROKEN;
+    }
+    var run = own.find(organization).filter(found -> found.from().seq() >= last.get().seq());
+    if (run.isEmpty()) {
+      return Ended.NOTHING_OWN;
+    }
+    if (!follows(last.get(), run.get().from())) {
+      return Ended.BROKEN;
     }
     sign(run.get().to());
     own.signed(run.get());
-    return true;
+    return Ended.SIGNED;
   }
 
   private void signStored(OrganizationId organization) {
-    Head last = last(organization);
-    Head head = chain.head(organization);
-    if (head.seq() > last.seq() && follows(last, head)) {
-      sign(head);
-      own.forget(organization);
+    last(organization)
+        .ifPresent(
+            last -> {
+              Head head = chain.head(organization);
+              if (!last.sameAs(head) && follows(last, head)) {
+                sign(head);
+                own.forget(organization);
+              }
+            });
+  }
+
+  /**
+   * What a new signature must follow from: the last one that this server knows of itself, and a
+   * later one of another server if that follows. Empty where it does not.
+   */
+  private Optional<Head> last(OrganizationId organization) {
+    Head mine = remembered.get(organization);
+    Head stored = lastSigned(organization);
+    if (mine == null || later(mine, stored) == mine) {
+      return Optional.of(mine == null ? stored : mine);
     }
+    // What lay between may have been dropped meanwhile; a signature stands for it then.
+    boolean dropped = reader.firstSeq(organization) > mine.seq() + 1;
+    if (!dropped && !follows(mine, stored)) {
+      return Optional.empty();
+    }
+    remember(stored);
+    return Optional.of(stored);
+  }
+
+  private void remember(Head head) {
+    remembered.merge(head.organization(), head, Checkpoints::later);
+  }
+
+  private static Head later(Head known, Head other) {
+    return other.seq() > known.seq() ? other : known;
   }
 
   /** Whether the stored events lead from the one to the other; where not, says so in the log. */
@@ -117,23 +183,32 @@ public class Checkpoints {
       return true;
     }
     var organization = head.organization();
-    var walk =
-        new ChainVerifier(organization.toString(), hex(signed.hash()), fingerprint(organization));
-    reader.forEach(organization, signed.seq() + 1, head.seq(), walk::event);
-    boolean whole =
-        walk.flaw() == null
-            && walk.lastSeq() == head.seq()
-            && walk.lastHash().equals(hex(head.hash()));
+    boolean whole = head.seq() > signed.seq() && walk(signed, head);
     if (!whole) {
       notBefore.put(organization, clock.instant().plus(PAUSE));
       log.error(
-          "organization={} NOT SIGNED: events {} to {} do not follow from the last checkpoint. Somebody changed the"
-              + " record; see «mortise audit verify».",
+          "organization={} NOT SIGNED: event {} does not follow from event {}, which was signed. Somebody changed"
+              + " the record; see «mortise audit verify».",
           organization,
-          signed.seq() + 1,
-          head.seq());
+          head.seq(),
+          signed.seq());
     }
     return whole;
+  }
+
+  private boolean walk(Head signed, Head head) {
+    var organization = head.organization();
+    var walk =
+        new ChainVerifier(organization.toString(), hex(signed.hash()), fingerprint(organization));
+    try {
+      reader.forEach(organization, signed.seq() + 1, head.seq(), walk::event);
+    } catch (UnreadableEvent unreadable) {
+      walk.unreadable(unreadable.seq());
+    }
+    return walk.flaw() == null
+        && walk.fromSeq() == signed.seq() + 1
+        && walk.lastSeq() == head.seq()
+        && walk.lastHash().equals(hex(head.hash()));
   }
 
   /**
@@ -149,11 +224,20 @@ public class Checkpoints {
         .toList();
   }
 
+  /**
+   * A later signature says whether the event is the one that was; what leads to it must be whole.
+   */
   private boolean signed(Head event) {
-    if (!find(event.organization(), event.seq(), event.seq()).isEmpty()) {
+    var organization = event.organization();
+    Head before = rows.lastSigned(organization, event.seq()).orElseGet(() -> genesis(organization));
+    Optional<Head> after =
+        rows.firstSigned(organization, event.seq())
+            .or(() -> Optional.ofNullable(remembered.get(organization)))
+            .filter(head -> head.seq() >= event.seq());
+    if (after.isPresent() && after.get().sameAs(event)) {
       return true;
     }
-    boolean follows = follows(last(event.organization(), event.seq()), event);
+    boolean follows = follows(before, event) && (after.isEmpty() || follows(event, after.get()));
     if (follows) {
       sign(event);
     }
@@ -183,7 +267,8 @@ public class Checkpoints {
     byte[] signature =
         keys.sign(
             organization, Checkpoint.signedContent(organization.toString(), head.seq(), hash, at));
-    insert(organization, head, at, signature);
+    rows.insert(organization, head, at, signature);
+    remember(new Head(organization, head.seq(), head.hash(), at));
     var checkpoint =
         new Checkpoint(
             organization.toString(),
@@ -198,7 +283,7 @@ public class Checkpoints {
   /** Those in that range, oldest first, read as they are needed. */
   CheckpointsInOrder inOrder(OrganizationId organization, long fromSeq, long toSeq) {
     return new CheckpointsInOrder(
-        (from, limit) -> find(organization, from, toSeq, limit, "asc"), fromSeq);
+        (from, limit) -> rows.find(organization, from, toSeq, limit, "asc"), fromSeq);
   }
 
   List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq) {
@@ -207,33 +292,7 @@ public class Checkpoints {
 
   /** Newest first. */
   List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq, int limit) {
-    return find(organization, fromSeq, toSeq, limit, "desc");
-  }
-
-  private List<Checkpoint> find(
-      OrganizationId organization, long fromSeq, long toSeq, int limit, String direction) {
-    String key = publicKey(organization);
-    return jdbc.sql(
-            """
-            select seq, hash, at, signature from audit_checkpoint
-            where organization = :organization and seq between :from and :to
-            order by seq %s limit :limit
-            """
-                .formatted(direction))
-        .param("organization", organization.value())
-        .param("from", fromSeq)
-        .param("to", toSeq)
-        .param("limit", limit)
-        .query(
-            (row, n) ->
-                new Checkpoint(
-                    organization.toString(),
-                    row.getLong("seq"),
-                    hex(row.getBytes("hash")),
-                    Times.get(row, "at"),
-                    key,
-                    Base64.getEncoder().encodeToString(row.getBytes("signature"))))
-        .list();
+    return rows.find(organization, fromSeq, toSeq, limit, "desc");
   }
 
   /**
@@ -249,64 +308,35 @@ public class Checkpoints {
   }
 
   /** What was signed last; before that, the beginning of the chain. */
-  private Head last(OrganizationId organization) {
-    return last(organization, Long.MAX_VALUE);
+  private Head lastSigned(OrganizationId organization) {
+    return rows.lastSigned(organization, Long.MAX_VALUE).orElseGet(() -> genesis(organization));
   }
 
-  private Head last(OrganizationId organization, long before) {
-    return jdbc.sql(
-            """
-            select seq, hash, at from audit_checkpoint
-            where organization = :organization and seq < :before
-            order by seq desc limit 1
-            """)
-        .param("organization", organization.value())
-        .param("before", before)
-        .query(
-            (row, n) ->
-                new Head(
-                    organization, row.getLong("seq"), row.getBytes("hash"), Times.get(row, "at")))
-        .optional()
-        .orElseGet(() -> new Head(organization, 0, ChainHash.genesis(), Instant.EPOCH));
+  private static Head genesis(OrganizationId organization) {
+    return new Head(organization, 0, ChainHash.genesis(), Instant.EPOCH);
   }
 
   private static String hex(byte[] hash) {
     return HexFormat.of().formatHex(hash);
   }
 
-  private List<OrganizationId> due() {
-    return jdbc
-        .sql(
-            """
-            select h.organization from audit_head h
-            join organization o on o.id = h.organization
-            left join lateral (
-              select seq, at from audit_checkpoint c
-              where c.organization = h.organization order by seq desc limit 1) c on true
-            where h.seq > coalesce(c.seq, 0)
-              and (h.seq >= coalesce(c.seq, 0) + :events or coalesce(c.at, o.created_at) < :before)
-            """)
-        .param("events", EVENTS)
-        .param("before", Times.sql(clock.instant().minus(AGE)))
-        .query(UUID.class)
-        .list()
-        .stream()
-        .map(OrganizationId::new)
-        .toList();
-  }
+  /** The head as the database has it, and since when there is one. */
+  private record Stored(Head head, Instant opened) {}
 
-  private void insert(OrganizationId organization, Head head, Instant at, byte[] signature) {
-    jdbc.sql(
+  private List<Stored> stored() {
+    return jdbc.sql(
             """
-            insert into audit_checkpoint (organization, seq, hash, at, signature)
-            values (:organization, :seq, :hash, :at, :signature)
-            on conflict (organization, seq) do nothing
+            select h.organization, h.seq, h.hash, h.at, o.created_at
+            from audit_head h join organization o on o.id = h.organization
             """)
-        .param("organization", organization.value())
-        .param("seq", head.seq())
-        .param("hash", head.hash())
-        .param("at", Times.sql(at))
-        .param("signature", signature)
-        .update();
+        .query(
+            (row, n) -> {
+              var organization = new OrganizationId(row.getObject("organization", UUID.class));
+              var head =
+                  new Head(
+                      organization, row.getLong("seq"), row.getBytes("hash"), Times.get(row, "at"));
+              return new Stored(head, Times.get(row, "created_at"));
+            })
+        .list();
   }
 }

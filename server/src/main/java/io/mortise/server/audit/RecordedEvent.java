@@ -71,6 +71,29 @@ public record RecordedEvent(
             : null);
   }
 
+  /** What stands in a list for a row that holds what no event can hold. */
+  static RecordedEvent unreadable(long seq, Instant at, String hash) {
+    var nobody = new EventParty(Party.Kind.SYSTEM.wire(), null, null);
+    var record = new EventParty(Party.Kind.AUDIT.wire(), null, null);
+    return new RecordedEvent(
+        seq,
+        at,
+        nobody,
+        AuditAction.AUDIT_UNREADABLE.wire(),
+        record,
+        Outcome.FAILED.wire(),
+        "unreadable",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        hash,
+        null);
+  }
+
   /** A row of the log with its parties. */
   record Row(
       long seq,

@@ -109,12 +109,132 @@ class CheckpointsIT {
   }
 
   @Test
+  void sign_recordWrittenAnewUnderARunningServer_isRefused() {
+    var organization = chains.organizationWithEvents(5);
+    checkpoints.sign(organization);
+
+    writeAnew(organization, 8);
+    checkpoints.sign(organization);
+    server.clock().advance(Duration.ofHours(2));
+    checkpoints.signDue();
+    server.clock().advance(Duration.ofHours(-2));
+
+    assertThat(signed(organization)).isEmpty();
+  }
+
+  @Test
+  void sign_recordWrittenAnewBehindTheOwnEvents_isRefused() {
+    var organization = chains.organizationWithEvents(2);
+    var own = server.bean(OwnAppends.class);
+    own.forget(organization);
+    chains.record(organization, 3);
+    var run = own.find(organization).orElseThrow();
+
+    writeAnew(organization, 8);
+    own.forget(organization);
+    own.note(run.from(), run.to());
+    checkpoints.sign(organization);
+
+    assertThat(signed(organization)).isEmpty();
+  }
+
+  @Test
+  void sign_recordCutBackUnderARunningServer_isRefused() {
+    var organization = chains.organizationWithEvents(5);
+    checkpoints.sign(organization);
+
+    writeAnew(organization, 3);
+    checkpoints.sign(organization);
+
+    assertThat(signed(organization)).isEmpty();
+    assertThat(chains.verdict(organization).ok()).isFalse();
+  }
+
+  @Test
+  void sign_recordSignedAnewByARestartedServer_isNotFollowed() {
+    var organization = chains.organizationWithEvents(5);
+    checkpoints.sign(organization);
+    writeAnew(organization, 6);
+    chains.restartedCheckpoints().sign(organization);
+
+    chains.record(organization, 2);
+    checkpoints.sign(organization);
+
+    assertThat(signed(organization)).containsExactly(6L);
+  }
+
+  @Test
+  void sign_afterAnotherServerSigned_followsItsSignature() {
+    var organization = chains.organizationWithEvents(3);
+    checkpoints.sign(organization);
+    chains.record(organization, 2);
+    chains.restartedCheckpoints().sign(organization);
+
+    chains.record(organization, 2);
+    checkpoints.sign(organization);
+
+    assertThat(signed(organization)).containsExactly(7L, 5L, 3L);
+    assertThat(chains.verdict(organization).ok()).isTrue();
+  }
+
+  @Test
+  void signDue_garbageFarAheadInTheTable_goesOnSigning() {
+    var organization = chains.organizationWithEvents(3);
+    insertGarbage(organization, 1_000_000_000);
+    insertGarbage(organization, 2);
+
+    server.clock().advance(Duration.ofHours(2));
+    checkpoints.signDue();
+    chains.restartedCheckpoints().signDue();
+    server.clock().advance(Duration.ofHours(-2));
+
+    assertThat(signed(organization)).contains(3L);
+  }
+
+  @Test
+  void retention_recordWrittenAnewUnderARunningServer_isNeitherSignedNorDropped() {
+    var organization = chains.organizationWithEvents(0);
+    server.database().execute("select audit_prepare_months(now() - interval '460 days')");
+    chains.recordAgo(organization, Duration.ofDays(450), 4);
+    chains.record(organization, 2);
+    checkpoints.sign(organization);
+
+    deleteAll(organization);
+    chains.forgetHead();
+    chains.recordAgo(organization, Duration.ofDays(450), 4);
+    chains.record(organization, 3);
+    server.bean(AuditRetention.class).keepMonths();
+
+    assertThat(signed(organization)).isEmpty();
+    assertThat(chains.count(organization)).isEqualTo(7);
+    deleteAll(organization);
+  }
+
+  @Test
+  void verify_rowNobodyCanRead_isAFlawAndNoFailure() {
+    for (String change : List.of("outcome = 9", "action = 999", "facts = '[]'", "facts = 'null'")) {
+      var organization = chains.organizationWithEvents(4);
+      chains.asSuperuser(
+          "update audit_event set %s where organization = '%s' and seq = 3"
+              .formatted(change, organization.value()));
+      server.bean(OwnAppends.class).forget(organization);
+
+      var verdict = chains.verdict(organization);
+
+      assertThat(Objects.requireNonNull(verdict.problem()).seq()).as(change).isEqualTo(3);
+      assertThat(newestFirst(organization, 10)).hasSize(4);
+      assertThat(newestFirst(organization, 10).get(1).action()).isEqualTo("audit.unreadable");
+    }
+  }
+
+  @Test
   void verify_recordWrittenAnewAndSignedAnew_isBrokenByTheKeptCheckpoint() throws IOException {
     var organization = chains.organizationWithEvents(5);
     checkpoints.sign(organization);
     String kept = checkpoints.find(organization, 5, 5).getFirst().line();
 
     writeAnew(organization, 6);
+    chains.restartedCheckpoints().sign(organization);
     var export = chains.exported(organization, 1, Long.MAX_VALUE);
 
     assertThat(verify(organization, export).exit()).isZero();
@@ -269,18 +389,36 @@ class CheckpointsIT {
         .isLessThan(first.items().getLast().at("/seq").asLong());
   }
 
-  /** As somebody would who owns the database and waits for the server to sign what is there. */
+  /** As somebody would who owns the database and waits for a server to sign what is there. */
   private static void writeAnew(OrganizationId organization, int events) {
+    deleteAll(organization);
+    server.bean(OwnAppends.class).forget(organization);
+    chains.forgetHead();
+    chains.record(organization, events);
+  }
+
+  private static void insertGarbage(OrganizationId organization, long seq) {
+    server
+        .jdbc()
+        .sql(
+            """
+            insert into audit_checkpoint (organization, seq, hash, at, signature)
+            values (:organization, :seq, :hash, now() + interval '1 year', :hash)
+            """)
+        .param("organization", organization.value())
+        .param("seq", seq)
+        .param("hash", new byte[32])
+        .update();
+  }
+
+  private static void deleteAll(OrganizationId organization) {
     chains.asSuperuser(
         """
         delete from audit_checkpoint where organization = '%1$s';
         delete from audit_event where organization = '%1$s';
-        update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex') where organization = '%1$s'
+        update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex'), at = 'epoch' where organization = '%1$s'
         """
             .formatted(organization.value()));
-    server.bean(OwnAppends.class).forget(organization);
-    chains.record(organization, events);
-    checkpoints.sign(organization);
   }
 
   private Commands.Ended verify(OrganizationId organization, String export, String... more)
@@ -298,13 +436,13 @@ class CheckpointsIT {
     return checkpoints.find(organization, 0, Long.MAX_VALUE).stream().map(Checkpoint::seq).toList();
   }
 
-  private static List<Instant> times(OrganizationId organization) {
+  private static List<RecordedEvent> newestFirst(OrganizationId organization, int limit) {
     return server
         .bean(AuditReader.class)
-        .find(organization, AuditReader.Filter.ofTarget(null, null), 100)
-        .reversed()
-        .stream()
-        .map(RecordedEvent::at)
-        .toList();
+        .find(organization, AuditReader.Filter.ofTarget(null, null), limit);
+  }
+
+  private static List<Instant> times(OrganizationId organization) {
+    return newestFirst(organization, 100).reversed().stream().map(RecordedEvent::at).toList();
   }
 }

@@ -5,6 +5,7 @@ import io.mortise.server.audit.AuditEvent.Circumstances;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.testing.TestServer;
+import io.mortise.server.vault.CheckpointKeys;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +36,17 @@ final class TestChains {
     log =
         new AuditLog(
             server.bean(AuditChain.class), server.bean(AuditParties.class), server.clock());
+  }
+
+  /** Another server's, or this one's after a restart: they remember nothing. */
+  Checkpoints restartedCheckpoints() {
+    return new Checkpoints(
+        server.jdbc(),
+        server.bean(AuditChain.class),
+        new OwnAppends(),
+        server.bean(AuditReader.class),
+        server.bean(CheckpointKeys.class),
+        server.clock());
   }
 
   OrganizationId organizationWithEvents(int events) {
