@@ -1,5 +1,7 @@
 package io.mortise.server.accounts;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.SessionId;
@@ -42,7 +44,7 @@ public class Sessions {
   }
 
   /** A live session: who it is, and the hash its CSRF token must have. */
-  public record Live(Caller caller, byte[] csrfHash) {}
+  public record Live(Caller caller, byte[] csrfHash, Instant lastSeenAt) {}
 
   Started start(
       OrganizationId organization, UserId person, String address, @Nullable String device) {
@@ -85,7 +87,6 @@ public class Sessions {
                 (row, n) -> {
                   var read = Persons.read(row);
                   var session = new SessionId(row.getObject("session", UUID.class));
-                  seen(session, Times.get(row, "last_seen_at"), now);
                   var origin = new Caller.Origin(address, session, Times.get(row, "confirmed_at"));
                   var caller =
                       new Caller(
@@ -93,9 +94,12 @@ public class Sessions {
                           Optional.empty(),
                           origin,
                           new Caller.Facts(read.generation(), 0));
-                  return new Live(caller, row.getBytes("csrf_hash"));
+                  return new Live(
+                      caller, row.getBytes("csrf_hash"), Times.get(row, "last_seen_at"));
                 })
             .optional();
+    // Not while the row is read: that would take a second connection of the pool beside the first.
+    live.ifPresent(found -> seen(found, now));
     return live;
   }
 
@@ -182,11 +186,11 @@ public class Sessions {
     return BearerToken.random();
   }
 
-  private void seen(SessionId session, Instant last, Instant now) {
-    if (last.plus(SEEN_EVERY).isBefore(now)) {
+  private void seen(Live live, Instant now) {
+    if (live.lastSeenAt().plus(SEEN_EVERY).isBefore(now)) {
       jdbc.sql("update session set last_seen_at = :now where id = :id")
           .param("now", Times.sql(now))
-          .param("id", session.value())
+          .param("id", requireNonNull(live.caller().origin().session()).value())
           .update();
     }
   }
