@@ -18,6 +18,7 @@ import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.vault.Vault;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -114,6 +115,7 @@ public class Accounts {
     boolean right =
         passwords.matches(password, found.map(Persons.SignIn::passwordHash).orElse(nobodysHash));
     if (found.isEmpty()) {
+      recordStranger(browser);
       throw wrong();
     }
     var person = found.get();
@@ -136,6 +138,27 @@ public class Accounts {
     }
     audit.record(event);
     return sessions.start(person.organization(), person.id(), browser.address(), browser.device());
+  }
+
+  /** As durable as the refusal of somebody known, so that the time tells nothing here either. */
+  private void recordStranger(Browser browser) {
+    var nobody = new Party(Party.Kind.USER, null, null);
+    var how = new Circumstances(browser.address(), 0, null, Map.of());
+    jdbc.sql("select id from organization order by created_at limit 1")
+        .query(UUID.class)
+        .optional()
+        .map(OrganizationId::new)
+        .ifPresent(
+            organization ->
+                audit.record(
+                    new AuditEvent(
+                            organization,
+                            nobody,
+                            AuditAction.SESSION_REFUSED,
+                            nobody,
+                            Outcome.REFUSED,
+                            how)
+                        .ended(Outcome.REFUSED, "unknown_person")));
   }
 
   /** Makes the session fresh again. */

@@ -11,6 +11,6 @@ class AccountsConfiguration {
   /** Argon2id with the parameters Spring Security recommends: 16 MiB, two passes. */
   @Bean
   PasswordEncoder passwordEncoder() {
-    return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    return new PasswordHashes(Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8());
   }
 }

@@ -2,6 +2,7 @@ package io.mortise.server.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Set-up, sign-in, and what a session is asked for. */
 class SignInIT {
@@ -116,6 +119,38 @@ class SignInIT {
 
     assertThat(wrong.expect(401, "unauthenticated").json())
         .isEqualTo(unknown.expect(401, "unauthenticated").json());
+  }
+
+  @Test
+  void signIn_unknownAddress_isOnTheRecordAsAWrongPasswordIs() {
+    server
+        .api()
+        .post("/session", Map.of("email", "stranger@example.test", "password", "not the password"))
+        .expect(401, "unauthenticated");
+
+    var refused = olga.get("/audit?action=session.refused&limit=1").expect(200);
+    assertThat(refused.items().getFirst().at("/reason").asString()).isEqualTo("unknown_person");
+    assertThat(refused.text()).doesNotContain("stranger");
+  }
+
+  @Test
+  void session_seenAgainWithOneConnectionFree_isFound() {
+    try (var one = new HikariDataSource()) {
+      one.setJdbcUrl(server.database().url());
+      one.setUsername(server.database().server().user());
+      one.setPassword(server.database().server().password());
+      one.setMaximumPoolSize(1);
+      one.setConnectionTimeout(1_000);
+      var sessions = new Sessions(JdbcClient.create(one), server.clock());
+      String token = server.api().signIn(Api.OWNER_EMAIL).cookie("mortise_session");
+
+      server.clock().advance(Duration.ofMinutes(2));
+      var found = sessions.find(token, "127.0.0.1");
+      var again = sessions.find(token, "127.0.0.1");
+      server.clock().advance(Duration.ofMinutes(-2));
+
+      assertThat(again.orElseThrow().lastSeenAt()).isAfter(found.orElseThrow().lastSeenAt());
+    }
   }
 
   @Test

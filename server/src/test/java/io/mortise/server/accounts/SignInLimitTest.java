@@ -1,0 +1,34 @@
+package io.mortise.server.accounts;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mortise.server.kernel.Refused;
+import org.junit.jupiter.api.Test;
+
+class SignInLimitTest {
+  private final SignInLimit limit = new SignInLimit();
+
+  @Test
+  void take_addressesOfOneIpv6Network_countTogether() {
+    for (int i = 1; i <= 10; i++) {
+      limit.take("2001:db8:1:2::" + i, "mia@example.test");
+    }
+
+    assertThatThrownBy(() -> limit.take("2001:db8:1:2:ffff::1", "mia@example.test"))
+        .isInstanceOf(Refused.class);
+    assertThatCode(() -> limit.take("2001:db8:1:3::1", "mia@example.test"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void take_ipv4Addresses_countEach() {
+    for (int i = 1; i <= 10; i++) {
+      limit.take("192.0.2.1", "mia@example.test");
+    }
+
+    assertThatThrownBy(() -> limit.take("192.0.2.1", "mia@example.test"))
+        .isInstanceOf(Refused.class);
+    assertThatCode(() -> limit.take("192.0.2.2", "mia@example.test")).doesNotThrowAnyException();
+  }
+}
