@@ -1,11 +1,13 @@
 package io.mortise.server;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.mortise.server.audit.AuditRetention;
 import io.mortise.server.credentials.CredentialGrace;
+import io.mortise.server.kernel.Settings;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Maintenance {
   private final DataSource dataSource;
+  private final SchedulerName name;
   private final List<RecurringTask<Void>> tasks;
 
   /** Running jobs; closing waits for what is under way. */
@@ -25,8 +28,14 @@ class Maintenance {
     }
   }
 
-  Maintenance(DataSource dataSource, AuditRetention retention, CredentialGrace grace) {
+  Maintenance(
+      DataSource dataSource, Settings settings, AuditRetention retention, CredentialGrace grace) {
     this.dataSource = dataSource;
+    this.name =
+        settings
+            .serverId()
+            .<SchedulerName>map(SchedulerName.Fixed::new)
+            .orElseGet(SchedulerName.Hostname::new);
     this.tasks =
         List.of(
             Tasks.recurring("audit-months", FixedDelay.of(Duration.ofHours(6)))
@@ -39,6 +48,7 @@ class Maintenance {
     var scheduler =
         Scheduler.create(dataSource)
             .startTasks(tasks)
+            .schedulerName(name)
             .threads(2)
             .pollingInterval(Duration.ofSeconds(10))
             .build();

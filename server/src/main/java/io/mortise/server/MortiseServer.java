@@ -1,5 +1,6 @@
 package io.mortise.server;
 
+import io.mortise.runtime.call.Cidr;
 import io.mortise.server.accounts.Accounts;
 import io.mortise.server.accounts.SetupToken;
 import io.mortise.server.kernel.DataFolder;
@@ -7,6 +8,7 @@ import io.mortise.server.kernel.Settings;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -89,8 +91,10 @@ public class MortiseServer {
     properties.put("server.forward-headers-strategy", "none");
     if (!listening.trustedProxies().isEmpty()) {
       properties.put("server.forward-headers-strategy", "native");
+      // Each with its prefix: what has none Tomcat takes for a regular expression.
       properties.put(
-          "server.tomcat.remoteip.internal-proxies", String.join(",", listening.trustedProxies()));
+          "server.tomcat.remoteip.internal-proxies",
+          listening.trustedProxies().stream().map(Cidr::toString).collect(Collectors.joining(",")));
     }
     return properties;
   }

@@ -53,6 +53,18 @@ class StartIT {
   }
 
   @Test
+  void serve_behindAProxyWithoutPublicUrl_endsWithOneSentence() throws Exception {
+    var ended =
+        run(Map.of("MORTISE_ADDRESS", "0.0.0.0", "MORTISE_BEHIND_TLS_PROXY", "true"), "serve");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.said().strip().lines())
+        .singleElement()
+        .asString()
+        .contains("MORTISE_PUBLIC_URL is missing");
+  }
+
+  @Test
   void serve_wrongRootKey_endsWithOneSentenceThatNamesBothKeys() throws Exception {
     var database = TestPostgres.freshDatabase();
     var first = TestServer.start(database, TestServer.temporaryFolder(), Map.of());

@@ -1,11 +1,13 @@
 package io.mortise.server.kernel;
 
+import io.mortise.runtime.call.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,7 @@ public record Settings(
     DatabaseSettings database,
     RootKeySettings rootKey,
     Outbound outbound,
-    String serverId) {
+    Optional<String> serverId) {
 
   /**
    * @param behindTlsProxy somebody in front ends TLS
@@ -28,7 +30,7 @@ public record Settings(
       int port,
       Optional<Tls> tls,
       boolean behindTlsProxy,
-      List<String> trustedProxies) {}
+      List<Cidr> trustedProxies) {}
 
   public record Tls(Path certificate, Path key) {}
 
@@ -115,7 +117,7 @@ public record Settings(
         database(source),
         rootKey(source, data),
         outbound(source),
-        source.text("MORTISE_SERVER_ID").orElseGet(Settings::hostName));
+        source.text("MORTISE_SERVER_ID"));
   }
 
   private static Listening listening(SettingsSource source) {
@@ -130,11 +132,22 @@ public record Settings(
               + " MORTISE_BEHIND_TLS_PROXY=true if a proxy in front ends TLS.");
     }
     return new Listening(
-        address,
-        source.port("MORTISE_PORT", DEFAULT_PORT),
-        tls,
-        proxy,
-        list(source, "MORTISE_TRUSTED_PROXIES"));
+        address, source.port("MORTISE_PORT", DEFAULT_PORT), tls, proxy, trustedProxies(source));
+  }
+
+  private static List<Cidr> trustedProxies(SettingsSource source) {
+    return list(source, "MORTISE_TRUSTED_PROXIES").stream().map(Settings::trustedProxy).toList();
+  }
+
+  private static Cidr trustedProxy(String text) {
+    try {
+      return Cidr.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsInvalid(
+          "MORTISE_TRUSTED_PROXIES has «%s»; each is an address or a network, such as 10.0.0.1 or 10.0.0.0/8."
+              .formatted(text),
+          e);
+    }
   }
 
   private static Optional<Tls> tls(SettingsSource source) {
@@ -157,31 +170,55 @@ public record Settings(
   }
 
   private static Addresses addresses(SettingsSource source, Listening listening) {
-    String scheme = listening.tls().isPresent() ? "https" : "http";
-    String host = loopback(listening.address()) ? "localhost" : listening.address();
-    URI local = URI.create(scheme + "://" + host + ":" + listening.port());
     return new Addresses(
         source
             .text("MORTISE_PUBLIC_URL")
             .map(text -> origin("MORTISE_PUBLIC_URL", text))
-            .orElse(local),
+            .orElseGet(() -> local(listening)),
         source.text("MORTISE_HOOKS_URL").map(text -> origin("MORTISE_HOOKS_URL", text)),
         source.text("MORTISE_SETUP_TOKEN"));
   }
 
+  /** Only on this machine people reach the server under a name that it knows by itself. */
+  private static URI local(Listening listening) {
+    if (!loopback(listening.address()) || listening.behindTlsProxy()) {
+      throw new SettingsInvalid(
+          "MORTISE_PUBLIC_URL is missing. Others can reach this server, so say where people open it, such as"
+              + " https://mortise.example; from any other address browsers cannot sign in.");
+    }
+    String scheme = listening.tls().isPresent() ? "https" : "http";
+    return origin("MORTISE_PORT", scheme + "://localhost:" + listening.port());
+  }
+
+  /** An origin as browsers write it (RFC 6454 §6.2): lower case, without a default port. */
   private static URI origin(String name, String text) {
     try {
       URI uri = new URI(text.replaceAll("/+$", ""));
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getQuery() == null) {
-        return uri;
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean web = scheme.equals("http") || scheme.equals("https");
+      if (web && uri.getHost() != null && isOriginOnly(uri)) {
+        int port = uri.getPort() == (scheme.equals("http") ? 80 : 443) ? -1 : uri.getPort();
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        return new URI(scheme, null, host, port, null, null, null);
       }
     } catch (java.net.URISyntaxException e) {
-      throw new SettingsInvalid(
-          name + " is «" + text + "», which is no address such as https://mortise.example.", e);
+      throw new SettingsInvalid(noOrigin(name, text), e);
     }
-    throw new SettingsInvalid(
-        name + " is «" + text + "», which is no address such as https://mortise.example.");
+    throw new SettingsInvalid(noOrigin(name, text));
+  }
+
+  private static boolean isOriginOnly(URI uri) {
+    return uri.getRawPath().isEmpty()
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && uri.getRawUserInfo() == null;
+  }
+
+  private static String noOrigin(String name, String text) {
+    return name
+        + " is «"
+        + text
+        + "»; it must be an address without path or query, such as https://mortise.example.";
   }
 
   private static DatabaseSettings database(SettingsSource source) {
@@ -226,14 +263,6 @@ public record Settings(
     } catch (UnknownHostException e) {
       throw new SettingsInvalid(
           "MORTISE_ADDRESS is «" + address + "», which is no address of this machine.", e);
-    }
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName() + "-" + ProcessHandle.current().pid();
-    } catch (UnknownHostException e) {
-      return "server-" + ProcessHandle.current().pid();
     }
   }
 }

@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir private Path data;
@@ -35,7 +38,7 @@ class SettingsTest {
     var settings = read(Map.of("MORTISE_PORT", "7002"));
 
     assertThat(settings.listening().port()).isEqualTo(7002);
-    assertThat(settings.serverId()).isEqualTo("from-file");
+    assertThat(settings.serverId()).contains("from-file");
   }
 
   @Test
@@ -56,7 +59,15 @@ class SettingsTest {
 
   @Test
   void read_addressOthersReachBehindProxy_isTaken() {
-    var settings = read(Map.of("MORTISE_ADDRESS", "0.0.0.0", "MORTISE_BEHIND_TLS_PROXY", "true"));
+    var settings =
+        read(
+            Map.of(
+                "MORTISE_ADDRESS",
+                "0.0.0.0",
+                "MORTISE_BEHIND_TLS_PROXY",
+                "true",
+                "MORTISE_PUBLIC_URL",
+                "https://mortise.example"));
 
     assertThat(settings.listening().behindTlsProxy()).isTrue();
   }
@@ -101,6 +112,52 @@ class SettingsTest {
 
     assertThat(addresses.publicUrl()).hasToString("https://mortise.example");
     assertThat(addresses.secure()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
+  void read_reachedByOthersWithoutPublicUrl_refuses(String address) {
+    assertRefused(
+        Map.of("MORTISE_ADDRESS", address, "MORTISE_BEHIND_TLS_PROXY", "true"),
+        "MORTISE_PUBLIC_URL is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTPS://Mortise.Example:443/, https://mortise.example",
+    "http://mortise.example:80, http://mortise.example",
+    "https://mortise.example:80, https://mortise.example:80",
+    "https://[2001:DB8::1]:8443, https://[2001:db8::1]:8443"
+  })
+  void read_publicUrl_isAsBrowsersWriteAnOrigin(String text, String origin) {
+    assertThat(read(Map.of("MORTISE_PUBLIC_URL", text)).addresses().publicUrl())
+        .hasToString(origin);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://mortise.example/vault",
+        "https://mortise.example?a=b",
+        "https://mortise.example/#a",
+        "https://u@mortise.example"
+      })
+  void read_publicUrlWithMoreThanAnOrigin_refuses(String text) {
+    assertRefused(Map.of("MORTISE_PUBLIC_URL", text), "MORTISE_PUBLIC_URL", "without path");
+  }
+
+  @Test
+  void read_trustedProxies_areNetworksWithTheirPrefix() {
+    var settings = read(Map.of("MORTISE_TRUSTED_PROXIES", "10.0.0.1, 192.0.2.0/24 ::1"));
+
+    assertThat(settings.listening().trustedProxies().stream().map(Object::toString))
+        .containsExactly("10.0.0.1/32", "192.0.2.0/24", "0:0:0:0:0:0:0:1/128");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".*", "proxy.example", "10.0.0.0/33", "10.0.0.1/x", "10.0.0.1,,/8"})
+  void read_trustedProxyThatIsNoNetwork_refuses(String text) {
+    assertRefused(Map.of("MORTISE_TRUSTED_PROXIES", text), "MORTISE_TRUSTED_PROXIES has");
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,9 +32,10 @@ class ForwardedHeadersIT {
     }
   }
 
-  @Test
-  void address_ofATrustedProxy_isTaken() {
-    try (var server = TestServer.start(Map.of("MORTISE_TRUSTED_PROXIES", "127.0.0.1"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "192.0.2.1, 127.0.0.1", "10.0.0.0/8, 127.0.0.0/8"})
+  void address_ofATrustedProxy_isTaken(String trusted) {
+    try (var server = TestServer.start(Map.of("MORTISE_TRUSTED_PROXIES", trusted))) {
       var olga = server.api().setUp();
 
       forged(server.api()).signIn(Api.OWNER_EMAIL);
