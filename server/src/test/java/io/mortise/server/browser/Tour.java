@@ -192,6 +192,8 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
         dialog("edit", slack, "Edit acme-prod-slack"),
         dialog("edit-pending", acme.id("shop-fr"), "Edit shop-fr"),
         dialog("rotate", slack, "Rotate acme-prod-slack"),
+        dialog("rotate-unreadable", acme.id("legacy-invoices"), "Rotate legacy-invoices"),
+        dialog("edit-unreadable", acme.id("legacy-invoices"), "Edit legacy-invoices"),
         dialog("rollback", slack, "Roll back acme-prod-slack?"),
         dialog("duplicate", ci, "Duplicate acme-ci"),
         dialog("share", ci, "Share acme-ci"),
