@@ -14,7 +14,7 @@ public final class TestCredentials {
   private TestCredentials() {}
 
   public static AuthMethod method(String connector, String method) {
-    return CATALOGUE.get(connector).method(method).orElseThrow();
+    return CATALOGUE.find(connector).orElseThrow().method(method).orElseThrow();
   }
 
   /** Fields read from JSON values, all of which are taken. */

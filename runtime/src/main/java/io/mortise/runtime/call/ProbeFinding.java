@@ -45,7 +45,7 @@ record ProbeFinding(
       case NETWORK -> Reason.NETWORK;
       case TLS -> Reason.TLS;
       case TIMEOUT -> Reason.TIMEOUT;
-      case ADDRESS_REFUSED, HOST_NOT_ALLOWED, REDIRECT -> Reason.WRONG_HOST;
+      case ADDRESS_REFUSED, REDIRECT -> Reason.WRONG_HOST;
       case TOO_LARGE -> Reason.UNEXPECTED;
     };
   }

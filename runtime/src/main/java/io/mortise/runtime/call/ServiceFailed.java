@@ -12,7 +12,6 @@ public final class ServiceFailed extends Problem {
     TLS,
     TIMEOUT,
     ADDRESS_REFUSED,
-    HOST_NOT_ALLOWED,
     TOO_LARGE,
     REDIRECT
   }

@@ -52,13 +52,6 @@ public final class Catalogue {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /**
-   * @throws UnknownConnector where there is none of that id
-   */
-  public Connector get(String id) {
-    return find(id).orElseThrow(() -> new UnknownConnector(id));
-  }
-
   /** Every connector, by name. */
   public List<Connector> all() {
     return search(null, null, null);

@@ -14,7 +14,5 @@ public enum Reveal {
   /** It is looked for in text, to be replaced by a mask. */
   FOR_MASKING,
   /** Its keyed hash is compared with others'. */
-  FOR_TWIN_HASH,
-  /** It is checked against a pattern its connector declares. */
-  FOR_VALIDATION
+  FOR_TWIN_HASH
 }

@@ -133,6 +133,9 @@ class ConnectorContractTest {
     AuthMethod method = method(dialect.connector(), dialect.method());
     var fields = fields(method, dialect.fields());
     return engine.probe(
-        CATALOGUE.get(dialect.connector()), method, fields, method.destinations(fields));
+        CATALOGUE.find(dialect.connector()).orElseThrow(),
+        method,
+        fields,
+        method.destinations(fields));
   }
 }

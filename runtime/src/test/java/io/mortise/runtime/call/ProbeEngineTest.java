@@ -120,7 +120,9 @@ class ProbeEngineTest {
       for (var body : List.of("", "<html>", "{\"ok\":", "[".repeat(5_000), "null", "\u0000")) {
         service.answers(Answer.of(200, body));
 
-        var result = engine.probe(CATALOGUE.get("slack"), slack, fields, List.of("slack.com"));
+        var result =
+            engine.probe(
+                CATALOGUE.find("slack").orElseThrow(), slack, fields, List.of("slack.com"));
 
         assertThat(result.reason()).as(body).isEqualTo(Reason.UNEXPECTED);
       }
@@ -136,7 +138,8 @@ class ProbeEngineTest {
       var fields = fields(slack, Map.of("token", "xoxb-fake-echo"));
       service.answers(Answer.of(200, "{\"ok\":true,\"user\":\"xoxb-fake-echo\",\"team\":\"T\"}"));
 
-      var result = engine.probe(CATALOGUE.get("slack"), slack, fields, List.of("slack.com"));
+      var result =
+          engine.probe(CATALOGUE.find("slack").orElseThrow(), slack, fields, List.of("slack.com"));
 
       assertThat(result.identity()).isEqualTo("••• in T");
     }
@@ -150,7 +153,8 @@ class ProbeEngineTest {
       var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
       var fields = fields(slack, Map.of("token", "xoxb-fake"));
 
-      var result = engine.probe(CATALOGUE.get("slack"), slack, fields, List.of("other.test"));
+      var result =
+          engine.probe(CATALOGUE.find("slack").orElseThrow(), slack, fields, List.of("other.test"));
 
       assertThat(result.reason()).isEqualTo(Reason.WRONG_HOST);
       assertThat(service.asked()).isEmpty();
@@ -228,7 +232,8 @@ class ProbeEngineTest {
     var fields = fields(method, json);
     try (var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
       var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
-      return engine.probe(CATALOGUE.get("http"), method, fields, method.destinations(fields));
+      return engine.probe(
+          CATALOGUE.find("http").orElseThrow(), method, fields, method.destinations(fields));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.mortise.runtime.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.call.Reason;
@@ -73,15 +72,6 @@ class CatalogueTest {
         .containsExactly("airtable", "notion", "slack");
     assertThat(ids(catalogue.search(null, null, "custom"))).contains("http", "postgresql");
     assertThat(catalogue.search("nothing like it", null, null)).isEmpty();
-  }
-
-  @Test
-  void get_unknownId_pointsAtTheConnector() {
-    assertThatThrownBy(() -> catalogue.get("nope"))
-        .isInstanceOf(UnknownConnector.class)
-        .hasMessageContaining("nope");
-    assertThat(new UnknownConnector("<b>").members().toString()).contains("/connector");
-    assertThat(new UnknownConnector("<b>").detail()).doesNotContain("<b>");
   }
 
   @Test

@@ -26,10 +26,6 @@ public enum Level {
     return one.includes(other) ? one : other;
   }
 
-  public static Level lower(Level one, Level other) {
-    return one.includes(other) ? other : one;
-  }
-
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
