@@ -86,10 +86,10 @@ class CredentialAdder {
   }
 
   /** Tests field values that are not saved; over a saved credential its blank secrets are kept. */
-  TestResult tryOut(Caller caller, CredentialController.CredentialTrial trial) {
+  TestResult tryOut(Caller caller, CredentialTrial trial) {
     Map<String, Object> fields = trial.fields() == null ? Map.of() : trial.fields();
     if (trial.credential() != null) {
-      var id = CredentialController.id(trial.credential());
+      var id = CredentialGate.id(trial.credential());
       Credential saved = saving.gate().get(caller, id, Action.EDIT);
       try (Draft draft = rotator.draft(saved, fields)) {
         return triedOut(caller, draft, Optional.of(saved));

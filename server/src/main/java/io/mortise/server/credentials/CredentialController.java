@@ -1,10 +1,6 @@
 package io.mortise.server.credentials;
 
-import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
-
-import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
@@ -85,7 +81,7 @@ class CredentialController {
 
   @GetMapping("/{id}")
   CredentialView get(Caller caller, @PathVariable String id) {
-    return withTwins(caller, gate.get(caller, id(id), Action.SEE));
+    return withTwins(caller, gate.get(caller, CredentialGate.id(id), Action.SEE));
   }
 
   /** What stops when a change is made. */
@@ -107,8 +103,9 @@ class CredentialController {
           Map<String, Object> body) {
     var change = new CredentialChange(body);
     return preview
-        ? new StopPreview(lifecycle.flowsUsing(gate.get(caller, id(id), Action.EDIT)))
-        : withTwins(caller, editor.edit(caller, id(id), change, version(ifMatch)));
+        ? new StopPreview(
+            lifecycle.flowsUsing(gate.get(caller, CredentialGate.id(id), Action.EDIT)))
+        : withTwins(caller, editor.edit(caller, CredentialGate.id(id), change, version(ifMatch)));
   }
 
   @DeleteMapping("/{id}")
@@ -119,19 +116,7 @@ class CredentialController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(defaultValue = "false") boolean force,
       @RequestParam @Nullable String confirm) {
-    lifecycle.delete(caller, id(id), version(ifMatch), force, confirm);
-  }
-
-  /** An unsaved test; with {@code credential} the secrets left blank are the saved ones. */
-  record CredentialTrial(
-      @Schema(requiredMode = REQUIRED) @Nullable String connector,
-      @Schema(requiredMode = REQUIRED) @Nullable String method,
-      @Nullable Map<String, Object> fields,
-      @Nullable String credential) {
-    @Override
-    public String toString() {
-      return "CredentialTrial[" + connector + "]";
-    }
+    lifecycle.delete(caller, CredentialGate.id(id), version(ifMatch), force, confirm);
   }
 
   @PostMapping("/test")
@@ -141,7 +126,7 @@ class CredentialController {
 
   @PostMapping("/{id}/test")
   TestResult test(Caller caller, @PathVariable String id) {
-    return lifecycle.test(caller, id(id));
+    return lifecycle.test(caller, CredentialGate.id(id));
   }
 
   record CredentialRotation(
@@ -159,22 +144,23 @@ class CredentialController {
       Caller caller, @PathVariable String id, @RequestBody CredentialRotation body) {
     Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
     boolean verify = body.verify() == null || body.verify();
-    return withTwins(caller, rotator.rotate(caller, id(id), fields, verify, body.graceHours()));
+    return withTwins(
+        caller, rotator.rotate(caller, CredentialGate.id(id), fields, verify, body.graceHours()));
   }
 
   @PostMapping("/{id}/rollback")
   CredentialView rollBack(Caller caller, @PathVariable String id) {
-    return reading.views().of(caller, rotator.rollBack(caller, id(id)));
+    return reading.views().of(caller, rotator.rollBack(caller, CredentialGate.id(id)));
   }
 
   @PostMapping("/{id}/revoke")
   CredentialView revoke(Caller caller, @PathVariable String id) {
-    return reading.views().of(caller, lifecycle.revoke(caller, id(id)));
+    return reading.views().of(caller, lifecycle.revoke(caller, CredentialGate.id(id)));
   }
 
   @PostMapping("/{id}/restore")
   CredentialView restore(Caller caller, @PathVariable String id) {
-    return reading.views().of(caller, lifecycle.restore(caller, id(id)));
+    return reading.views().of(caller, lifecycle.restore(caller, CredentialGate.id(id)));
   }
 
   record CredentialCopy(@Nullable String name) {}
@@ -187,16 +173,14 @@ class CredentialController {
       @RequestBody(required = false) @Nullable CredentialCopy body) {
     return reading
         .views()
-        .of(caller, adder.duplicate(caller, id(id), body == null ? null : body.name()));
+        .of(
+            caller,
+            adder.duplicate(caller, CredentialGate.id(id), body == null ? null : body.name()));
   }
 
   /** Whoever saves a secret is told where else it is. */
   private CredentialView withTwins(Caller caller, Credential credential) {
     return reading.views().of(caller, credential, reading.twins().of(caller, credential));
-  }
-
-  static CredentialId id(String text) {
-    return CredentialId.parse(text).orElseThrow(CredentialDenied::notFound);
   }
 
   private static @Nullable Long version(@Nullable String ifMatch) {

@@ -107,7 +107,7 @@ class CredentialDetailController {
     if (person != null && key != null) {
       throw new InvalidRequest("/key", "Ask about a person or a key, not both.");
     }
-    var credential = CredentialController.id(id);
+    var credential = CredentialGate.id(id);
     return key == null
         ? sharing.explain(caller, credential, personOf(caller, person))
         : sharing.explainKey(caller, credential, callerBy(caller, key));
@@ -135,7 +135,7 @@ class CredentialDetailController {
 
   @GetMapping("/grants")
   Page<CredentialSharing.GrantView> grants(Caller caller, @PathVariable String id) {
-    return new Page<>(sharing.list(caller, CredentialController.id(id)));
+    return new Page<>(sharing.list(caller, CredentialGate.id(id)));
   }
 
   record GrantedLevel(
@@ -154,16 +154,16 @@ class CredentialDetailController {
     if (body.level() == null || !GRANTED.contains(body.level())) {
       throw new InvalidRequest("/level", "level is use, view or manage.");
     }
-    sharing.grant(caller, CredentialController.id(id), to, Level.ofWire(body.level()));
+    sharing.grant(caller, CredentialGate.id(id), to, Level.ofWire(body.level()));
   }
 
   @DeleteMapping("/grants/{to}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void ungrant(Caller caller, @PathVariable String id, @PathVariable String to) {
-    sharing.ungrant(caller, CredentialController.id(id), to);
+    sharing.ungrant(caller, CredentialGate.id(id), to);
   }
 
   private Credential get(Caller caller, String id, Action action) {
-    return gate.get(caller, CredentialController.id(id), action);
+    return gate.get(caller, CredentialGate.id(id), action);
   }
 }

@@ -23,6 +23,11 @@ class CredentialGate {
     this.refusals = refusals;
   }
 
+  /** The id in an address; one that is none is answered as one that nobody has. */
+  static CredentialId id(String text) {
+    return CredentialId.parse(text).orElseThrow(CredentialDenied::notFound);
+  }
+
   /**
    * The credential, if the caller may do this with it; absent and forbidden look the same below the
    * level see.

@@ -1,12 +1,10 @@
 package io.mortise.server.credentials;
 
-import io.mortise.runtime.connector.MethodType;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.accounts.Workspaces;
 import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Refused;
@@ -297,17 +295,6 @@ class CredentialList {
   }
 
   /** Whether a type names a group of types or one. */
-  static boolean isGroup(String type) {
-    return java.util.Arrays.stream(MethodType.values())
-        .anyMatch(known -> known.group().equals(type));
-  }
-
-  static void checkType(String type) {
-    if (!isGroup(type) && MethodType.parse(type).isEmpty()) {
-      throw new InvalidRequest("/type", "«" + type + "» is no type of a method.");
-    }
-  }
-
   /**
    * Whether a caller may see a listed credential at all; the same rule as the lists', for tests to
    * hold them equal.

@@ -1,5 +1,6 @@
 package io.mortise.server.credentials;
 
+import io.mortise.runtime.connector.MethodType;
 import io.mortise.server.access.CredentialScope;
 import io.mortise.server.kernel.InvalidRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -85,6 +86,7 @@ record CredentialQuery(
     if (wire.status() != null && status == null) {
       throw new InvalidRequest("/status", "«" + wire.status() + "» is no status of a credential.");
     }
+    checkType(wire.type());
     // Said rather than ignored: a picker would offer what does not fit.
     if (wire.usableInFlow() != null) {
       throw new InvalidRequest("/usableInFlow", "There are no flows yet to ask for.");
@@ -104,6 +106,17 @@ record CredentialQuery(
         Sort.ofWire(wire.sort() == null ? "name" : wire.sort()),
         limit,
         cursor);
+  }
+
+  /** Whether a type asked for is a group of types. */
+  static boolean isGroup(String type) {
+    return Arrays.stream(MethodType.values()).anyMatch(known -> known.group().equals(type));
+  }
+
+  private static void checkType(@Nullable String type) {
+    if (type != null && !isGroup(type) && MethodType.parse(type).isEmpty()) {
+      throw new InvalidRequest("/type", "«" + type + "» is no type of a method.");
+    }
   }
 
   /** The query parameters as they come. */

@@ -23,9 +23,8 @@ final class Filters {
       conditions.add("c.scope = :scope");
     }
     if (query.type() != null) {
-      CredentialList.checkType(query.type());
       conditions.add(
-          CredentialList.isGroup(query.type()) ? "c.type_group = :type" : "c.type = :type");
+          CredentialQuery.isGroup(query.type()) ? "c.type_group = :type" : "c.type = :type");
     }
     if (query.connector() != null) {
       conditions.add("c.connector = :connector");
