@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * transaction, for changes. Both fail closed: an event that cannot be recorded is an exception.
  */
 @Component
-public final class AuditLog {
+public final class AuditLog implements AutoCloseable {
   private final AuditChain chain;
   private final AuditParties parties;
   private final Clock clock;
@@ -55,6 +55,12 @@ public final class AuditLog {
   public void append(AuditEvent event) {
     demandTransaction();
     chain.append(prepare(event));
+  }
+
+  /** From here on nothing is recorded by itself. */
+  @Override
+  public void close() {
+    writers.values().forEach(GroupCommit::close);
   }
 
   private static void demandTransaction() {

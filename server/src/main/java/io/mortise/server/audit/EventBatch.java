@@ -1,15 +1,25 @@
 package io.mortise.server.audit;
 
 import io.mortise.server.audit.AuditChain.Head;
+import io.mortise.server.kernel.Refused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Events with their places, times and hashes, following a head. */
 record EventBatch(Head before, List<PreparedEvent> events, byte[][] hashes) {
+  private static final Logger log = LoggerFactory.getLogger(EventBatch.class);
+  private static final Duration FURTHEST_BEHIND = Duration.ofMinutes(5);
 
-  /** No event is earlier than the one before it, whatever the clock said. */
+  /**
+   * No event is earlier than the one before it: a clock that is a little behind takes that one's
+   * time. One that is far behind is {@link Refused}, for it or an earlier one is wrong.
+   */
   static EventBatch after(Head head, List<PreparedEvent> events) {
+    demandClock(head, events.getLast().at());
     var timed = new ArrayList<PreparedEvent>(events.size());
     var hashes = new byte[events.size()][];
     byte[] previous = head.hash();
@@ -23,6 +33,19 @@ record EventBatch(Head before, List<PreparedEvent> events, byte[][] hashes) {
       timed.add(event);
     }
     return new EventBatch(head, timed, hashes);
+  }
+
+  private static void demandClock(Head head, Instant now) {
+    if (now.isBefore(head.at().minus(FURTHEST_BEHIND))) {
+      log.error(
+          "organization={} NOT RECORDED: this server's clock says {}, the last event on the record is of {}. Set the"
+              + " clock right. If it is, an event was recorded under a wrong clock: see «A clock that was wrong» in"
+              + " docs/operate.md.",
+          head.organization(),
+          now,
+          head.at());
+      throw Refused.clockBehind();
+    }
   }
 
   Head head() {

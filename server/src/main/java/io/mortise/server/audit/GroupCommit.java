@@ -7,13 +7,17 @@ import io.mortise.server.audit.RecordOutcome.Recorded;
 import io.mortise.server.audit.RecordOutcome.Stale;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Refused;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +27,17 @@ import org.slf4j.LoggerFactory;
  * one statement that moves the head, inserts the chained rows and checks the claims, so a use costs
  * its share of one commit.
  */
-final class GroupCommit {
+final class GroupCommit implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
   private static final int LARGEST_BATCH = 1_000;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
   private static final int LOST_RACES_BEFORE_LOCKING = 3;
 
   private final OrganizationId organization;
   private final AuditChain chain;
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final Thread writer;
+  private volatile boolean closed;
   private @Nullable Head head;
 
   private record Waiting(
@@ -40,7 +47,9 @@ final class GroupCommit {
     this.organization = organization;
     this.chain = chain;
     // A platform thread: as a virtual one it would queue behind all the requests that wait for it.
-    Thread.ofPlatform().daemon().name("audit-" + organization).start(this::writeForever);
+    this.writer =
+        Thread.ofPlatform().daemon().name("audit-" + organization).unstarted(this::writeForever);
+    writer.start();
   }
 
   /**
@@ -50,38 +59,77 @@ final class GroupCommit {
   RecordOutcome write(PreparedEvent event, List<Claim> claims) {
     var waiting = new Waiting(event, claims, new CompletableFuture<>());
     queue.add(waiting);
-    try {
-      return waiting.outcome().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof Refused refused ? refused : e;
+    if (closed) {
+      refuseAll();
     }
+    try {
+      return waiting.outcome().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Refused refused ? refused : new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      // It may be recorded yet: an event too many, and nothing done that is not on the record.
+      throw Refused.unavailable();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refused.unavailable();
+    }
+  }
+
+  /** What is being written is finished; what waits is refused. */
+  @Override
+  public void close() {
+    closed = true;
+    writer.interrupt();
+    refuseAll();
   }
 
   private void writeForever() {
     var batch = new ArrayList<Waiting>();
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!closed) {
       try {
         batch.add(queue.take());
         queue.drainTo(batch, LARGEST_BATCH - 1);
         write(batch);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
-        log.warn(
-            "{} audit events could not be written: {}", batch.size(), e.getClass().getSimpleName());
-        head = null;
-        batch.forEach(waiting -> waiting.outcome().completeExceptionally(Refused.unavailable()));
+        closed = true;
+      } catch (Throwable e) {
+        refuse(batch, e);
       }
       batch.clear();
     }
+    refuseAll();
+  }
+
+  /** Nobody waits for ever, whatever it was: an error of the JVM too ends this batch only. */
+  private void refuse(List<Waiting> batch, Throwable failure) {
+    head = null;
+    if (failure instanceof Refused refused) {
+      refuse(batch, refused);
+      return;
+    }
+    log.warn(
+        "{} audit events could not be written: {}",
+        batch.size(),
+        failure.getClass().getSimpleName());
+    refuse(batch, Refused.unavailable());
+  }
+
+  private void refuseAll() {
+    var left = new ArrayList<Waiting>();
+    queue.drainTo(left);
+    refuse(left, Refused.unavailable());
+  }
+
+  private static void refuse(List<Waiting> batch, Refused refusal) {
+    batch.forEach(waiting -> waiting.outcome().completeExceptionally(refusal));
   }
 
   private void write(List<Waiting> batch) {
     var remaining = new ArrayList<>(batch);
     int races = 0;
     while (!remaining.isEmpty()) {
-      Head from = head == null ? chain.head(organization) : head;
       var events = remaining.stream().map(Waiting::event).toList();
+      Head from = head(events.getLast().at());
       Attempted attempted =
           races < LOST_RACES_BEFORE_LOCKING
               ? chain.tryAppend(from, events, claimsOf(remaining))
@@ -101,6 +149,11 @@ final class GroupCommit {
         }
       }
     }
+  }
+
+  /** One of a time to come is read anew: the operator may have set it right. */
+  private Head head(Instant now) {
+    return head == null || head.at().isAfter(now) ? chain.head(organization) : head;
   }
 
   private static void complete(List<Waiting> written, long seqBefore) {

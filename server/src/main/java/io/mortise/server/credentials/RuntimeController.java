@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What engines call. */
 @RestController
 @RequestMapping("/runtime/v1")
-class RuntimeController {
+class RuntimeController implements AutoCloseable {
   private static final int LARGEST_BATCH = 100;
   private static final Pattern CLAIM = Pattern.compile("[A-Za-z0-9_.:@#-]{1,100}");
 
@@ -54,6 +54,12 @@ class RuntimeController {
     this.resolver = resolver;
     this.outcomes = outcomes;
     this.connectors = connectors;
+  }
+
+  /** Requests have ended by now, and with them what they gave out. */
+  @Override
+  public void close() {
+    batches.close();
   }
 
   record ResolveRequest(

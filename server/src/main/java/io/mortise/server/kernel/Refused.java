@@ -70,6 +70,14 @@ public final class Refused extends Problem {
         "unavailable", 503, "Too many large bodies are under way at this moment. Try again.");
   }
 
+  /** Nothing may be done that cannot be put on the record. */
+  public static Refused clockBehind() {
+    return new Refused(
+        "unavailable",
+        503,
+        "The server's clock is behind the audit record, so nothing can be recorded. The log says what to do.");
+  }
+
   @Override
   public Map<String, Object> members() {
     return members;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.server.Commands;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Refused;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
 import java.io.IOException;
@@ -65,6 +66,42 @@ class CheckpointsIT {
     assertThat(events.getFirst().at("/action").asString()).isEqualTo("api_key.created");
     assertThat(Instant.parse(events.getFirst().at("/at").asString()))
         .isAfterOrEqualTo(Instant.parse(events.getLast().at("/at").asString()));
+  }
+
+  @Test
+  void record_clockFarBehind_isRefusedUntilItIsSetRight() {
+    var organization = chains.organizationWithEvents(2);
+
+    assertThatThrownBy(() -> chains.recordAgo(organization, Duration.ofMinutes(6), 1))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("clock");
+    chains.record(organization, 1);
+
+    assertThat(chains.count(organization)).isEqualTo(3);
+  }
+
+  @Test
+  void append_clockFarBehind_refusesTheChange() {
+    olga.post("/audit/verify").expect(200);
+
+    server.clock().advance(Duration.ofMinutes(-6));
+    olga.post("/api-keys", "{\"name\":\"late\",\"scopes\":[\"runtime:call\"]}")
+        .expect(503, "unavailable");
+    server.clock().advance(Duration.ofMinutes(6));
+
+    assertThat(olga.get("/api-keys").expect(200).text()).doesNotContain("late");
+  }
+
+  @Test
+  void record_afterTheRecordsTimeWasSetRight_isTaken() {
+    var organization = chains.organizationWithEvents(0);
+    chains.recordAgo(organization, Duration.ofDays(-1), 1);
+
+    assertThatThrownBy(() -> chains.record(organization, 1)).isInstanceOf(Refused.class);
+    server.forgetTimeOfRecord();
+    chains.record(organization, 1);
+
+    assertThat(chains.verdict(organization).ok()).isTrue();
   }
 
   @Test

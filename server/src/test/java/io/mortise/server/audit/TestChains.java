@@ -71,8 +71,11 @@ final class TestChains {
 
   void recordAgo(OrganizationId organization, Duration ago, int events) {
     server.clock().advance(ago.negated());
-    record(organization, events);
-    server.clock().advance(ago);
+    try {
+      record(organization, events);
+    } finally {
+      server.clock().advance(ago);
+    }
   }
 
   AuditEvent event(OrganizationId organization, Party target) {

@@ -51,6 +51,7 @@ class CredentialListIT {
     server = TestServer.start();
     server.api().setUp();
     server.clock().stopAt(NOW);
+    server.forgetTimeOfRecord();
     organization = new RandomOrganization(server, NOW, 20_261_121L);
     organization.fill(300);
     list = server.bean(CredentialList.class);

@@ -93,6 +93,11 @@ public final class TestServer implements AutoCloseable {
     return clock;
   }
 
+  /** After the clock went back: as an operator does whose record is ahead. */
+  public void forgetTimeOfRecord() {
+    database.execute("update audit_head set at = 'epoch'");
+  }
+
   public TestPostgres.Database database() {
     return database;
   }
