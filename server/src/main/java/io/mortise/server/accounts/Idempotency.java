@@ -125,7 +125,7 @@ public class Idempotency implements TransactionExecutionListener {
   }
 
   /** Remembers the answer. */
-  public void answered(Caller caller, String key, int status, String body) {
+  public void answered(Caller caller, String key, int status, @Nullable String body) {
     claimed.remove();
     jdbc.sql(
             """

@@ -87,7 +87,9 @@ final class CallerFilter extends OncePerRequestFilter {
 
   private Optional<Caller> byKey(HttpServletRequest request, String authorization, String address) {
     String token =
-        authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()).strip() : "";
+        authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? authorization.substring(BEARER.length()).strip()
+            : "";
     if (!ApiKeys.looksLikeOne(token)) {
       throw Refused.unauthenticated();
     }

@@ -12,21 +12,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Honours {@code Idempotency-Key} on creating calls: a replay gets the first answer, without
- * one-time values.
+ * Honours {@code Idempotency-Key} on calls that create or change: a replay gets the first answer,
+ * without one-time values. A sign-in is no such call: its answer is the cookie.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
+  private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
   private static final String HEADER = "Idempotency-Key";
   private static final String ONE_TIME = "token";
-  private static final int CREATED = 201;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Idempotency idempotency;
@@ -41,7 +45,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return request.getHeader(HEADER) == null
         || !request.getMethod().equals("POST")
-        || !request.getRequestURI().startsWith("/api/v1/");
+        || !request.getRequestURI().startsWith("/api/v1/")
+        || request.getRequestURI().startsWith("/api/v1/session");
   }
 
   @Override
@@ -76,22 +81,32 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       FilterChain chain)
       throws ServletException, IOException {
     var caching = new ContentCachingResponseWrapper(response);
-    boolean created = false;
+    boolean ended = false;
     try {
       chain.doFilter(request, caching);
-      created = caching.getStatus() == CREATED;
-      if (created) {
-        idempotency.answered(
-            caller,
-            key,
-            caching.getStatus(),
-            withoutOneTimeValues(caching.getContentAsByteArray()));
-      }
+      ended = true;
     } finally {
-      if (!created) {
+      boolean done = ended && HttpStatusCode.valueOf(caching.getStatus()).is2xxSuccessful();
+      settle(done, caller, key, caching);
+      caching.copyBodyToResponse();
+    }
+  }
+
+  /**
+   * The answer goes out in any case, because what it says has happened. Where it could not be
+   * remembered, a repetition is told that the change was made.
+   */
+  private void settle(
+      boolean done, Caller caller, String key, ContentCachingResponseWrapper answer) {
+    try {
+      if (done) {
+        idempotency.answered(
+            caller, key, answer.getStatus(), withoutOneTimeValues(answer.getContentAsByteArray()));
+      } else {
         idempotency.failed(caller, key);
       }
-      caching.copyBodyToResponse();
+    } catch (RuntimeException e) {
+      log.warn("An answer could not be kept for its repetition: {}", e.getClass().getSimpleName());
     }
   }
 
@@ -103,15 +118,20 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       return;
     }
     response.setStatus(answer.status());
-    response.setContentType("application/json");
-    response
-        .getOutputStream()
-        .write(String.valueOf(answer.body()).getBytes(StandardCharsets.UTF_8));
+    if (answer.body() != null) {
+      response.setContentType("application/json");
+      response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
   }
 
-  private static String withoutOneTimeValues(byte[] body) {
-    ObjectNode answer = (ObjectNode) JSON.readTree(body);
-    answer.remove(ONE_TIME);
+  private static @Nullable String withoutOneTimeValues(byte[] body) {
+    if (body.length == 0) {
+      return null;
+    }
+    JsonNode answer = JSON.readTree(body);
+    if (answer instanceof ObjectNode members) {
+      members.remove(ONE_TIME);
+    }
     return JSON.writeValueAsString(answer);
   }
 

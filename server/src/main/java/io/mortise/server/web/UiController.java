@@ -1,15 +1,19 @@
 package io.mortise.server.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.NoHandlerFoundException;
 
 /**
  * Serves the UI's one page at every address that is not the API's, under a strict content security
@@ -50,6 +54,17 @@ class UiController {
         .header("Content-Security-Policy", policy(nonce))
         .header("Cache-Control", "no-cache")
         .body(page.replace(PLACEHOLDER, nonce));
+  }
+
+  /** The page says itself that there is nothing; whoever did not ask for a page gets a problem. */
+  @RequestMapping("/{first:(?!(?:api|runtime|hooks|edge|assets)$)[^.]*}/**")
+  ResponseEntity<String> unknown(HttpServletRequest request) throws NoHandlerFoundException {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    if (!request.getMethod().equals("GET") || accept == null || !accept.contains("text/html")) {
+      throw new NoHandlerFoundException(
+          request.getMethod(), request.getRequestURI(), HttpHeaders.EMPTY);
+    }
+    return page();
   }
 
   private static String policy(String nonce) {

@@ -94,6 +94,14 @@ class ApiKeyIT {
     key.get("/runtime/v1/whoami").expect(401, "unauthenticated");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer ", "BEARER  "})
+  void apiKey_schemeInAnyCase_isTaken(String scheme) {
+    String token = olga.withKey("runtime:call").header("Authorization").substring(7);
+
+    server.api().with("Authorization", scheme + token).get("/runtime/v1/whoami").expect(200);
+  }
+
   @Test
   void apiKey_expired_isRefused() {
     String id = BadInput.petstore().named("expired key").addBy(olga);

@@ -78,6 +78,41 @@ class IdempotencyIT {
     assertThat(named("after-refusal")).isEqualTo(1);
   }
 
+  @Test
+  void repeat_ofACallThatCreatesNothing_getsTheFirstAnswer() {
+    olga.post("/credentials", credential("rotated-once")).expect(201);
+    String path = "/credentials/" + idOf("rotated-once");
+    var body =
+        Map.of(
+            "fields", Map.of("token", "ghp_fake1111111111111111111111111111fake"), "verify", false);
+    var once = olga.with("Idempotency-Key", "rotate-1");
+
+    var first = once.post(path + "/rotate", body).expect(200);
+    var again = once.post(path + "/rotate", body).expect(200);
+
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(olga.get(path).expect(200).at("/version")).isEqualTo(first.at("/version"));
+  }
+
+  @Test
+  void answer_thatCannotBeRemembered_isGivenAllTheSame() {
+    server
+        .database()
+        .execute(
+            """
+            create function lose() returns trigger language plpgsql as $$
+            begin
+              if new.status is not null and new.key = 'lost-1' then raise exception 'lost'; end if;
+              return new;
+            end $$;
+            create trigger lose before update on idempotency for each row execute function lose()
+            """);
+
+    var answer = olga.with("Idempotency-Key", "lost-1").post("/credentials", credential("lost"));
+
+    assertThat(answer.expect(201).at("/name")).isEqualTo("lost");
+  }
+
   private static void forgetAnswer(String key) {
     server
         .jdbc()

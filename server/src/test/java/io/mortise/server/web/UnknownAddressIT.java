@@ -1,0 +1,77 @@
+package io.mortise.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.TestServer;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where there is nothing, a person gets a page and a program a problem. */
+class UnknownAddressIT {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static TestServer server;
+  private static Api olga;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+    olga = server.api().setUp();
+  }
+
+  @AfterAll
+  static void end() {
+    server.close();
+  }
+
+  @Test
+  void api_unknownAddress_isAProblem() {
+    olga.get("/nothing").expect(404, "not_found");
+    olga.post("/nothing/at/all").expect(404, "not_found");
+    olga.withKey("runtime:call").get("/runtime/v1/nothing").expect(404, "not_found");
+  }
+
+  @Test
+  void api_formThatItHasNot_isAProblem() {
+    olga.with("Accept", "image/png").get("/me").expect(406, "invalid_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nowhere", "/nowhere/at/all", "/apiary"})
+  void page_unknownAddress_isTheUis(String path) throws Exception {
+    var page = get("/", "text/html");
+
+    var unknown = get(path, "text/html,application/xhtml+xml;q=0.9");
+
+    assertThat(unknown.statusCode()).isEqualTo(page.statusCode());
+    assertThat(type(unknown)).isEqualTo(type(page));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nowhere", "/none.txt", "/assets/none.js", "/api/none", "/none.js"})
+  void program_unknownAddress_isAProblem(String path) throws Exception {
+    var unknown = get(path, "*/*");
+
+    assertThat(unknown.statusCode()).isIn(401, 404);
+    assertThat(type(unknown)).startsWith("application/problem+json");
+  }
+
+  private static String type(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Content-Type").orElse("");
+  }
+
+  private static HttpResponse<String> get(String path, String accept)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(server.uri().resolve(path)).header("Accept", accept).build();
+    return CLIENT.send(request, BodyHandlers.ofString());
+  }
+}
