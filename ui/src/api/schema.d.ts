@@ -925,6 +925,7 @@ export interface components {
         };
         MyWorkspace: {
             id: string;
+            managesCredentials: boolean;
             name: string;
             /** @enum {string} */
             role: "viewer" | "editor" | "manager";

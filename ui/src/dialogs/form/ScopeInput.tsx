@@ -9,9 +9,8 @@ import type { Edits, Values } from './values';
 type Props = { values: Values; errors: InputErrors; edit: (edits: Edits) => void; current?: Named | null };
 
 /** Workspaces whose credentials one manages. */
-export function managedWorkspaces({ role, workspaces }: Me) {
-  const all = role === 'owner' || role === 'admin';
-  return workspaces.filter((workspace) => all || workspace.role === 'manager');
+export function managedWorkspaces({ workspaces }: Me) {
+  return workspaces.filter((workspace) => workspace.managesCredentials);
 }
 
 export function ScopeInput({ values, errors, edit, current }: Props) {

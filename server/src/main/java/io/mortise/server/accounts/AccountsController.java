@@ -9,6 +9,7 @@ import io.mortise.server.accounts.Accounts.Founding;
 import io.mortise.server.audit.Checkpoints;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Page;
@@ -16,6 +17,7 @@ import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.Settings;
+import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -166,8 +168,14 @@ class AccountsController {
       List<String> permissions,
       @Nullable Practice practice) {}
 
+  /**
+   * @param managesCredentials whether one may put credentials into its scope
+   */
   record MyWorkspace(
-      String id, String name, @Schema(implementation = WorkspaceRole.class) String role) {}
+      String id,
+      String name,
+      @Schema(implementation = WorkspaceRole.class) String role,
+      boolean managesCredentials) {}
 
   record Practice(String url) {}
 
@@ -178,10 +186,10 @@ class AccountsController {
         directory.workspaces().of(caller).stream()
             .map(
                 id ->
-                    new MyWorkspace(
-                        id.toString(),
+                    myWorkspace(
+                        id,
                         names.getOrDefault(id.value(), ""),
-                        caller.person().in(id).orElseThrow().role().wire()))
+                        caller.person().in(id).orElseThrow()))
             .toList();
     var practice =
         directory
@@ -197,6 +205,10 @@ class AccountsController {
         mine,
         permissions(caller),
         practice);
+  }
+
+  private static MyWorkspace myWorkspace(WorkspaceId id, String name, Membership mine) {
+    return new MyWorkspace(id.toString(), name, mine.role().wire(), mine.managesCredentials());
   }
 
   @GetMapping("/me/sessions")
@@ -263,12 +275,7 @@ class AccountsController {
   }
 
   private User user(Caller caller) {
-    String email =
-        directory.persons().members(caller.organization()).stream()
-            .filter(member -> member.id().equals(caller.user().toString()))
-            .map(Persons.Member::email)
-            .findFirst()
-            .orElse(null);
+    String email = directory.persons().email(caller.organization(), caller.user());
     return new User(caller.user().toString(), caller.person().name(), email);
   }
 
@@ -283,7 +290,7 @@ class AccountsController {
     Map.of(
             "credentials:create_personal",
                 AccessPolicy.mayPlace(person, new CredentialScope.Personal()),
-            "credentials:create_workspace", person.managesAnywhere(),
+            "credentials:create_workspace", person.managesCredentialsAnywhere(),
             "credentials:create_organization",
                 AccessPolicy.mayPlace(person, new CredentialScope.Organization()),
             "audit:read", AccessPolicy.mayReadAudit(caller),

@@ -105,6 +105,14 @@ class Persons {
         .single();
   }
 
+  String email(OrganizationId organization, UserId person) {
+    return jdbc.sql("select email from person where organization = :organization and id = :id")
+        .param("organization", organization.value())
+        .param("id", person.value())
+        .query(String.class)
+        .single();
+  }
+
   /** A member as others see them. */
   record Member(
       String id,

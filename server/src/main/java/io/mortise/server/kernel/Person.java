@@ -27,6 +27,12 @@ public record Person(
     return role.administers() || workspaces.values().stream().anyMatch(Membership::edits);
   }
 
+  /** Whether there is a workspace in whose scope the person may put a credential. */
+  public boolean managesCredentialsAnywhere() {
+    return role.administers()
+        || workspaces.values().stream().anyMatch(Membership::managesCredentials);
+  }
+
   public boolean managesAnywhere() {
     return role.administers()
         || workspaces.values().stream().anyMatch(m -> m.role() == WorkspaceRole.MANAGER);

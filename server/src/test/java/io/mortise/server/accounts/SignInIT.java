@@ -3,6 +3,7 @@ package io.mortise.server.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
@@ -151,6 +152,22 @@ class SignInIT {
 
       assertThat(again.orElseThrow().lastSeenAt()).isAfter(found.orElseThrow().lastSeenAt());
     }
+  }
+
+  @Test
+  void me_editorWhoManagesCredentials_isOfferedTheWorkspace() {
+    var people = server.people();
+    var mia = people.add("Mia", people.defaultWorkspace(), WorkspaceRole.EDITOR);
+    var before = server.api().signIn(mia.email()).get("/me").expect(200);
+
+    people.join(mia, people.defaultWorkspace(), WorkspaceRole.EDITOR, true);
+    var me = server.api().signIn(mia.email()).get("/me").expect(200);
+
+    assertThat(before.text()).doesNotContain("credentials:create_workspace");
+    assertThat(before.at("/workspaces/0/managesCredentials")).isEqualTo("false");
+    assertThat(me.text()).contains("credentials:create_workspace");
+    assertThat(me.at("/workspaces/0/managesCredentials")).isEqualTo("true");
+    assertThat(me.at("/user/email")).isEqualTo(mia.email());
   }
 
   @Test
