@@ -77,7 +77,7 @@ function RotateForm({ credential, method, onClose }: Props) {
         )
       }
     >
-      <Text c="dimmed">{secrets.length > 0 ? text.lead : text.noSecret}</Text>
+      <Text c="dimmed">{lost ? text.lost : secrets.length > 0 ? text.lead : text.noSecret}</Text>
       <MethodFields
         method={method}
         values={values}

@@ -26,6 +26,7 @@ export const testResult = {
 export const form = {
   addTitle: 'Add credential',
   editTitle: (name: string) => `Edit ${name}`,
+  lost: 'What was saved cannot be opened any more. To cure it, enter everything again.',
   service: 'Service',
   serviceHint: 'Type a name, such as GitHub or HTTP',
   noService: 'No service of that name. Generic HTTP fits most of them.',

@@ -160,6 +160,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
         </>
       }
     >
+      {lost && <Notice tone="warn" title={text.lost} />}
       {conflict && <ConflictNotice onReload={() => void takeTheirs()} />}
       <NameInputs {...shared} focus />
       <ScopeInput {...shared} current={base.workspace} />

@@ -100,11 +100,11 @@ final class BoundedBody extends OncePerRequestFilter {
       try {
         body = declared > bound.bytes() ? null : read(request, held, bound);
       } catch (Refused tooMany) {
-        problems.write(request, response, tooMany);
+        problems.write(response, tooMany);
         return;
       }
       if (body == null) {
-        problems.write(request, response, Refused.tooLarge(bound.bytes()));
+        problems.write(response, Refused.tooLarge(bound.bytes()));
         return;
       }
       chain.doFilter(new ReadRequest(request, body), response);

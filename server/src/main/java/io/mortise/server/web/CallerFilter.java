@@ -64,7 +64,7 @@ final class CallerFilter extends OncePerRequestFilter {
       checkOrigin(request);
       caller(request, response).ifPresent(CallerFilter::authenticate);
     } catch (Problem problem) {
-      problems.write(request, response, problem);
+      problems.write(response, problem);
       return;
     } catch (RuntimeException failure) {
       problems.write(response, failure);

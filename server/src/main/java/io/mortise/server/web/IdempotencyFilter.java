@@ -63,7 +63,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     try {
       before = idempotency.claim(caller, key, content(request));
     } catch (Problem problem) {
-      problems.write(request, response, problem);
+      problems.write(response, problem);
       return;
     }
     if (before.isPresent()) {
@@ -114,7 +114,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, Idempotency.Answer answer)
       throws IOException {
     if (answer.status() == null) {
-      problems.write(request, response, Refused.rateLimited(1));
+      problems.write(response, Refused.rateLimited(1));
       return;
     }
     response.setStatus(answer.status());

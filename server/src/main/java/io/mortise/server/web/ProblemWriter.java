@@ -2,7 +2,6 @@ package io.mortise.server.web;
 
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.kernel.ProblemDocument;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
@@ -17,8 +16,7 @@ class ProblemWriter {
     this.json = json;
   }
 
-  void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
-      throws IOException {
+  void write(HttpServletResponse response, Problem problem) throws IOException {
     write(response, ProblemDocument.of(problem));
   }
 

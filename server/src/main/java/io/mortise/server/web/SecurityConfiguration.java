@@ -164,7 +164,7 @@ public class SecurityConfiguration {
                 failures
                     .authenticationEntryPoint(
                         (request, response, failure) ->
-                            edge.problems().write(request, response, Refused.unauthenticated()))
+                            edge.problems().write(response, Refused.unauthenticated()))
                     .accessDeniedHandler(
                         (request, response, failure) ->
                             edge.problems()
