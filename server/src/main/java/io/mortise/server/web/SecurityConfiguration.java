@@ -104,7 +104,6 @@ public class SecurityConfiguration {
   RequestRejectedHandler rejected(ProblemWriter problems) {
     return (request, response, rejected) ->
         problems.write(
-            request,
             response,
             new InvalidRequest("", "The address or a header holds what none of this API has."));
   }
@@ -168,8 +167,7 @@ public class SecurityConfiguration {
                     .accessDeniedHandler(
                         (request, response, failure) ->
                             edge.problems()
-                                .write(
-                                    request, response, Refused.forbidden("You may not do this."))));
+                                .write(response, Refused.forbidden("You may not do this."))));
   }
 
   /** What the chain needs beside who calls. */
