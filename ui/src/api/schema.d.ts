@@ -638,12 +638,15 @@ export interface components {
             createdBy: components["schemas"]["Named"];
             /** Format: date-time */
             expiresAt: string | null;
+            flows: string[] | null;
             id: string;
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
             scopes: ("credentials:read" | "credentials:write" | "flows:read" | "flows:write" | "flows:run" | "audit:read" | "runtime:call" | "runtime:resolve")[];
             token?: string;
+            /** Format: int64 */
+            version: number;
             workspaces: components["schemas"]["Named"][] | null;
         };
         Apply: {
@@ -1295,7 +1298,9 @@ export interface operations {
     "apiKey.revoke": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };

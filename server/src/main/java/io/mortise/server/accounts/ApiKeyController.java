@@ -8,6 +8,7 @@ import io.mortise.server.accounts.ApiKeyDesk.WantedApiKey;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.IfMatch;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Refused;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -71,9 +73,15 @@ class ApiKeyController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void revoke(Caller caller, @PathVariable String id) {
+  void revoke(
+      Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     caller.demandPerson();
-    keys.revoke(caller, ApiKeyId.parse(id).orElseThrow(() -> Refused.notFound("The API key")));
+    keys.revoke(
+        caller,
+        ApiKeyId.parse(id).orElseThrow(() -> Refused.notFound("The API key")),
+        IfMatch.version(ifMatch));
   }
 
   private static Set<ApiKeyScope> scopes(NewApiKey body) {

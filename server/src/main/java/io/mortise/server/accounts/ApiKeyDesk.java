@@ -1,6 +1,7 @@
 package io.mortise.server.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
@@ -60,20 +61,37 @@ class ApiKeyDesk {
       Set<UUID> flows,
       @Nullable Instant expiresAt) {}
 
-  /** A key as people see it. */
+  /**
+   * A key as people see it.
+   *
+   * @param workspaces null where it reaches all of its person's
+   * @param flows null where it may run any
+   */
   record ApiKeyView(
       String id,
       String name,
       @ArraySchema(schema = @Schema(implementation = ApiKeyScope.class)) List<String> scopes,
       @Nullable List<Named> workspaces,
+      @Nullable List<String> flows,
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt,
       Instant createdAt,
       Named createdBy,
+      long version,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
     ApiKeyView withToken(String made) {
       return new ApiKeyView(
-          id, name, scopes, workspaces, expiresAt, lastUsedAt, createdAt, createdBy, made);
+          id,
+          name,
+          scopes,
+          workspaces,
+          flows,
+          expiresAt,
+          lastUsedAt,
+          createdAt,
+          createdBy,
+          version,
+          made);
     }
 
     @Override
@@ -107,9 +125,13 @@ class ApiKeyDesk {
     return select(caller, null);
   }
 
+  /** Once and for all; a version that was not the one seen is refused. */
   @Transactional
-  public void revoke(Caller caller, ApiKeyId id) {
+  public void revoke(Caller caller, ApiKeyId id, @Nullable Long version) {
     ApiKeyView key = get(caller, id);
+    if (version != null && version != key.version()) {
+      throw Refused.versionConflict(key.version());
+    }
     jdbc.sql(
             """
             update api_key set revoked_at = :now, version = version + 1
@@ -182,7 +204,7 @@ class ApiKeyDesk {
     var names = workspaces.names(caller.organization());
     return jdbc.sql(
             """
-            select k.id, k.name, k.scopes, k.workspaces, k.expires_at, k.last_used_at, k.created_at,
+            select k.id, k.name, k.scopes, k.workspaces, k.flows, k.version, k.expires_at, k.last_used_at, k.created_at,
                    p.id as person, p.name as person_name
             from api_key k join person p on p.organization = k.organization and p.id = k.person
             where k.organization = :organization and k.revoked_at is null
@@ -200,17 +222,22 @@ class ApiKeyDesk {
   private static ApiKeyView read(ResultSet row, java.util.Map<UUID, String> names)
       throws SQLException {
     var limited = (UUID[]) row.getArray("workspaces").getArray();
+    var flows = (UUID[]) row.getArray("flows").getArray();
     return new ApiKeyView(
         new ApiKeyId(row.getObject("id", UUID.class)).toString(),
         row.getString("name"),
         List.of((String[]) row.getArray("scopes").getArray()),
         limited.length == 0 ? null : Arrays.stream(limited).map(id -> named(id, names)).toList(),
+        flows.length == 0
+            ? null
+            : Arrays.stream(flows).map(id -> TypedId.format("flow", id)).toList(),
         Times.find(row, "expires_at"),
         Times.find(row, "last_used_at"),
         Times.get(row, "created_at"),
         new Named(
             new UserId(row.getObject("person", UUID.class)).toString(),
             row.getString("person_name")),
+        row.getLong("version"),
         null);
   }
 

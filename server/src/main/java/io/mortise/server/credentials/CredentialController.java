@@ -2,7 +2,7 @@ package io.mortise.server.credentials;
 
 import io.mortise.server.access.Action;
 import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.IfMatch;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -105,7 +105,8 @@ class CredentialController {
     return preview
         ? new StopPreview(
             lifecycle.flowsUsing(gate.get(caller, CredentialGate.id(id), Action.EDIT)))
-        : withTwins(caller, editor.edit(caller, CredentialGate.id(id), change, version(ifMatch)));
+        : withTwins(
+            caller, editor.edit(caller, CredentialGate.id(id), change, IfMatch.version(ifMatch)));
   }
 
   @DeleteMapping("/{id}")
@@ -116,7 +117,7 @@ class CredentialController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(defaultValue = "false") boolean force,
       @RequestParam @Nullable String confirm) {
-    lifecycle.delete(caller, CredentialGate.id(id), version(ifMatch), force, confirm);
+    lifecycle.delete(caller, CredentialGate.id(id), IfMatch.version(ifMatch), force, confirm);
   }
 
   @PostMapping("/test")
@@ -181,16 +182,5 @@ class CredentialController {
   /** Whoever saves a secret is told where else it is. */
   private CredentialView withTwins(Caller caller, Credential credential) {
     return reading.views().of(caller, credential, reading.twins().of(caller, credential));
-  }
-
-  private static @Nullable Long version(@Nullable String ifMatch) {
-    if (ifMatch == null || ifMatch.equals("*")) {
-      return null;
-    }
-    try {
-      return Long.valueOf(ifMatch.replaceAll("^W/", "").replace("\"", ""));
-    } catch (NumberFormatException e) {
-      throw new InvalidRequest("/If-Match", "If-Match is the version in quotes, such as \"3\".");
-    }
   }
 }

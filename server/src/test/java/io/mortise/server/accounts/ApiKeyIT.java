@@ -2,6 +2,7 @@ package io.mortise.server.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,27 @@ class ApiKeyIT {
         .with("Authorization", "Basic b2xnYTp4")
         .get("/credentials")
         .expect(401, "unauthenticated");
+  }
+
+  @Test
+  void apiKey_limitedToFlows_saysSoAndIsRevokedAtTheVersionSeenOnly() {
+    String flow = TypedId.format("flow", UUID.randomUUID());
+    var made =
+        olga.post(
+                "/api-keys",
+                Map.of("name", "nightly", "scopes", List.of("flows:run"), "flows", List.of(flow)))
+            .expect(201);
+    String id = made.at("/id");
+
+    var seen =
+        olga.get("/api-keys").items().stream()
+            .filter(key -> key.path("id").asString().equals(id))
+            .findFirst()
+            .orElseThrow();
+    assertThat(seen.path("flows").path(0).asString()).isEqualTo(flow);
+    assertThat(seen.path("version").asLong()).isEqualTo(1);
+    olga.with("If-Match", "\"2\"").delete("/api-keys/" + id).expect(412, "version_conflict");
+    olga.with("If-Match", "\"1\"").delete("/api-keys/" + id).expect(204);
   }
 
   @Test
