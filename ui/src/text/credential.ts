@@ -3,7 +3,6 @@ export const credentialPage = {
   loading: 'Credential',
   what: 'The credential',
   absent: 'No such credential',
-  absentHelp: 'It was deleted, or you may not see it.',
   tabs: {
     overview: 'Overview',
     usage: 'Usage',

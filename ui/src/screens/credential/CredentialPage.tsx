@@ -37,7 +37,7 @@ export function CredentialPage() {
           <CredentialTabs credential={credential.data} tab={tab} />
         </>
       ) : isProblem(credential.error) && credential.error.status === 404 ? (
-        <Empty level={1} title={text.absent} text={text.absentHelp} />
+        <Empty level={1} title={text.absent} text={credential.error.message} />
       ) : credential.isError ? (
         <QueryFailed what={text.what} query={credential} />
       ) : (

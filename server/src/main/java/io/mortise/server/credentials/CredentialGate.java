@@ -17,10 +17,12 @@ import org.springframework.stereotype.Component;
 class CredentialGate {
   private final CredentialRepository repository;
   private final Refusals refusals;
+  private final Tombstones tombstones;
 
-  CredentialGate(CredentialRepository repository, Refusals refusals) {
+  CredentialGate(CredentialRepository repository, Refusals refusals, Tombstones tombstones) {
     this.repository = repository;
     this.refusals = refusals;
+    this.tombstones = tombstones;
   }
 
   /** The id in an address; one that is none is answered as one that nobody has. */
@@ -34,7 +36,7 @@ class CredentialGate {
    */
   Credential get(Caller caller, CredentialId id, Action action) {
     Credential credential =
-        repository.find(caller.organization(), id).orElseThrow(CredentialDenied::notFound);
+        repository.find(caller.organization(), id).orElseThrow(() -> tombstones.absent(caller, id));
     return switch (AccessPolicy.decide(caller, credential.access(), action)) {
       case Decision.Allowed _ -> credential;
       case Decision.Denied denied -> {

@@ -3,6 +3,7 @@ package io.mortise.server.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
@@ -143,16 +144,11 @@ class LifecycleIT {
     olga.delete("/credentials/" + id).expect(204);
 
     engine.resolve(id).expect(404, "credential_not_found");
-    olga.get("/credentials/" + id).expect(404, "credential_not_found");
+    var gone = olga.get("/credentials/" + id).expect(404, "credential_not_found");
+    assertThat(gone.at("/detail")).contains("was deleted by Olga on ");
+    assertThat(gone.at("/deleted/name")).startsWith("life ");
+    assertThat(gone.at("/deleted/by/name")).isEqualTo("Olga");
     assertThat(team.sealed(id)).isZero();
-    assertThat(
-            team.server()
-                .jdbc()
-                .sql("select name from credential_tombstone where id = :id")
-                .param("id", Team.uuid(id))
-                .query(String.class)
-                .single())
-        .startsWith("life ");
     assertThat(
             olga.get("/audit?target=" + id)
                 .expect(200)
@@ -161,6 +157,29 @@ class LifecycleIT {
                 .path("action")
                 .asString())
         .isEqualTo("credential.deleted");
+  }
+
+  @Test
+  void delete_tombstone_isTheirsWhoCouldSeeIt() {
+    String ofWorkspace = Team.credential(service).inWorkspace(workspace).addBy(olga);
+    String personal = Team.credential(service).with("scope", "personal").addBy(manager);
+    var stranger =
+        team.server()
+            .api()
+            .signIn(team.server().people().add("sam", OrganizationRole.MEMBER).email());
+
+    olga.delete("/credentials/" + ofWorkspace).expect(204);
+    manager.delete("/credentials/" + personal).expect(204);
+
+    assertThat(team.editor().get("/credentials/" + ofWorkspace).expect(404).at("/deleted/by/name"))
+        .isEqualTo("Olga");
+    assertThat(manager.get("/credentials/" + personal).expect(404).at("/deleted/by/name"))
+        .isEqualTo("mia");
+    for (String id : List.of(ofWorkspace, personal)) {
+      assertThat(stranger.get("/credentials/" + id).expect(404).text()).doesNotContain("deleted");
+    }
+    assertThat(team.editor().get("/credentials/" + personal).expect(404).text())
+        .doesNotContain("deleted");
   }
 
   @Test
