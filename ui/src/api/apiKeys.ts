@@ -1,11 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from './client';
+import { answer, api, everyItem } from './client';
 import type { CreateApiKey } from './types';
 
 const key = ['api-keys'];
 
 export function useApiKeys() {
-  return useQuery({ queryKey: key, queryFn: () => answer(api.GET('/api/v1/api-keys')) });
+  return useQuery({
+    queryKey: key,
+    queryFn: () => everyItem((query) => answer(api.GET('/api/v1/api-keys', { params: { query } }))),
+  });
 }
 
 export function useCreateApiKey() {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { answer, api } from './client';
+import { answer, api, everyItem } from './client';
 
 export type AuditFilter = { from?: string; to?: string; actor?: string; action?: string; target?: string };
 
@@ -28,7 +28,7 @@ export function useAuditActions() {
   return useQuery({
     queryKey: ['audit-actions'],
     staleTime: Infinity,
-    queryFn: () => answer(api.GET('/api/v1/audit/actions')),
+    queryFn: () => everyItem((query) => answer(api.GET('/api/v1/audit/actions', { params: { query } }))),
   });
 }
 

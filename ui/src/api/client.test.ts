@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answer, send } from './client';
+import { answer, everyItem, send } from './client';
 import { onConfirmation } from './confirmation';
 import { ApiProblem } from './problem';
 
@@ -84,5 +84,23 @@ describe('answer', () => {
     const lost = answer(Promise.reject(new TypeError('Failed to fetch')));
     await expect(lost).rejects.toBeInstanceOf(ApiProblem);
     await expect(lost).rejects.toMatchObject({ status: 0, code: 'network' });
+  });
+});
+
+describe('everyItem', () => {
+  it('goes on from where the page before ended', async () => {
+    const pages = [
+      { items: ['a', 'b'], next: 'after b' },
+      { items: ['c'], next: null },
+    ];
+    const asked: (string | undefined)[] = [];
+
+    const items = await everyItem(({ cursor }) => {
+      asked.push(cursor);
+      return Promise.resolve(pages.shift() ?? { items: [], next: null });
+    });
+
+    expect(items).toEqual(['a', 'b', 'c']);
+    expect(asked).toEqual([undefined, 'after b']);
   });
 });

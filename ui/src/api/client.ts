@@ -49,6 +49,21 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   return result.data as T;
 }
 
+type Paged<T> = { items: T[]; next: string | null };
+type Paging = { limit: number; cursor?: string };
+
+/** Every item of a list that no organization has thousands of, read page by page. */
+export async function everyItem<T>(page: (paging: Paging) => Promise<Paged<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const read = await page({ limit: 200, cursor });
+    items.push(...read.items);
+    cursor = read.next ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}
+
 function problemOf(body: unknown, response: Response): ApiProblem {
   const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
   return new ApiProblem({ title: text.serverAnswered(response.status), ...problem, status: response.status });

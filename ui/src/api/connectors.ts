@@ -1,9 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { answer, api } from './client';
+import { answer, api, everyItem } from './client';
 import type { Connector } from './types';
 
 async function allConnectors(): Promise<Connector[]> {
-  const { items } = await answer(api.GET('/api/v1/connectors'));
+  const items = await everyItem((query) => answer(api.GET('/api/v1/connectors', { params: { query } })));
   return items.sort((a, b) => a.name.localeCompare(b.name));
 }
 

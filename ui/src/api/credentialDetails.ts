@@ -1,10 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from './client';
+import { answer, api, everyItem } from './client';
 import { refreshCredentials } from './credentials';
 import type { GrantLevel } from './types';
 
 const key = (id: string, part: string) => ['credentials', 'one', id, part];
-const path = (id: string) => ({ params: { path: { id } } });
 
 export function useUsage(id: string) {
   return useQuery({
@@ -17,14 +16,16 @@ export function useCredentialFlows(id: string, enabled = true) {
   return useQuery({
     queryKey: key(id, 'flows'),
     enabled,
-    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/flows', path(id))),
+    queryFn: () =>
+      everyItem((query) => answer(api.GET('/api/v1/credentials/{id}/flows', { params: { path: { id }, query } }))),
   });
 }
 
 export function useVersions(id: string) {
   return useQuery({
     queryKey: key(id, 'versions'),
-    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/versions', path(id))),
+    queryFn: () =>
+      everyItem((query) => answer(api.GET('/api/v1/credentials/{id}/versions', { params: { path: { id }, query } }))),
   });
 }
 
@@ -45,7 +46,8 @@ export function useCredentialAudit(id: string) {
 export function useGrants(id: string) {
   return useQuery({
     queryKey: key(id, 'grants'),
-    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/grants', path(id))),
+    queryFn: () =>
+      everyItem((query) => answer(api.GET('/api/v1/credentials/{id}/grants', { params: { path: { id }, query } }))),
   });
 }
 

@@ -1047,6 +1047,12 @@ export interface components {
             /** Format: int64 */
             total?: number;
         };
+        PageString: {
+            items: string[];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
         PasswordConfirmation: {
             password: string;
         };
@@ -1235,7 +1241,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     "apiKey.list": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1365,7 +1374,10 @@ export interface operations {
     };
     "audit.actions": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1378,7 +1390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string[];
+                    "application/json": components["schemas"]["PageString"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1493,6 +1505,8 @@ export interface operations {
                 q?: string;
                 category?: string;
                 method?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1899,7 +1913,10 @@ export interface operations {
     };
     "credentialDetail.flows": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -1930,7 +1947,10 @@ export interface operations {
     };
     "credentialDetail.grants": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2217,7 +2237,10 @@ export interface operations {
     };
     "credentialDetail.versions": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2306,7 +2329,10 @@ export interface operations {
     };
     "accounts.sessions": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2364,7 +2390,10 @@ export interface operations {
     };
     "accounts.members": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2517,7 +2546,10 @@ export interface operations {
     };
     "accounts.workspaces": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from './client';
+import { answer, api, everyItem } from './client';
 import type { Me, SetupRequest } from './types';
 
 export const meKey = ['me'];
@@ -53,6 +53,6 @@ export function useMembers(enabled = true) {
   return useQuery({
     queryKey: ['members'],
     enabled,
-    queryFn: () => answer(api.GET('/api/v1/members')),
+    queryFn: () => everyItem((query) => answer(api.GET('/api/v1/members', { params: { query } }))),
   });
 }

@@ -13,7 +13,7 @@ const levels = Object.entries(text.levels).map(([value, label]) => ({ value, lab
 export function ShareDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const { workspaces } = useSignedIn();
   const known = useMembers();
-  const members = known.data?.items ?? [];
+  const members = known.data ?? [];
   const [subject, setSubject] = useState<string | null>(null);
   const [level, setLevel] = useState<GrantLevel>('use');
   const share = useShare(credential.id);

@@ -7,7 +7,7 @@ import { stops as text } from '../text/dialogs';
 /** Says by name what stops. */
 export function Stops({ credential }: { credential: string }) {
   const known = useCredentialFlows(credential);
-  const flows = known.data?.items;
+  const flows = known.data;
   if (known.isError) return <QueryFailed what={text.what} query={known} />;
   if (!flows) return <Text c="dimmed">{text.loading}</Text>;
   if (flows.length === 0) return <Text c="dimmed">{text.none}</Text>;

@@ -11,7 +11,7 @@ type Props = { filters: AuditFiltersState; live: boolean; onLive: (live: boolean
 
 export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }: Props) {
   const [typed, setTyped] = useState('');
-  const members = useMembers().data?.items ?? [];
+  const members = useMembers().data ?? [];
   const found = useCredentialSearch(typed, 20).data?.items ?? [];
   const actions = useAuditActions().data ?? [];
   const target = get('target');

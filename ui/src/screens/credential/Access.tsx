@@ -17,7 +17,7 @@ export function Access({ credential }: { credential: Credential }) {
   const { open } = useDialog();
   const [leaving, setLeaving] = useState<Grant['subject'] | null>(null);
   const manages = credential.level === 'manage';
-  const items = grants.data?.items ?? [];
+  const items = grants.data ?? [];
   const share = (
     <Button variant="default" onClick={() => open({ dialog: 'share', credential: credential.id })}>
       {text.share}

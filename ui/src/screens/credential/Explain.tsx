@@ -11,7 +11,7 @@ import classes from './credential.module.css';
 export function Explain({ id }: { id: string }) {
   const [person, setPerson] = useState<string | null>(null);
   const people = useMembers();
-  const members = people.data?.items ?? [];
+  const members = people.data ?? [];
   const explanation = useExplanation(id, person);
   const name = members.find((member) => member.id === person)?.name ?? '';
   return (

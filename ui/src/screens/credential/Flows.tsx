@@ -10,12 +10,12 @@ export function Flows({ id }: { id: string }) {
   const flows = useCredentialFlows(id);
   if (flows.isError) return <QueryFailed what={text.what} query={flows} />;
   if (!flows.data) return <Skeleton h={120} />;
-  if (flows.data.items.length === 0) return <Empty title={text.none} text={text.noneHelp} />;
+  if (flows.data.length === 0) return <Empty title={text.none} text={text.noneHelp} />;
   return (
     <Panel title={text.title}>
       <table className={classes.table}>
         <tbody>
-          {flows.data.items.map(({ id: flow, name }) => (
+          {flows.data.map(({ id: flow, name }) => (
             <tr key={flow}>
               <td style={{ textAlign: 'left' }}>{name}</td>
             </tr>

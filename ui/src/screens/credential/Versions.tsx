@@ -35,7 +35,7 @@ export function Versions({ credential }: { credential: Credential }) {
             </tr>
           </thead>
           <tbody>
-            {versions.data.items.map(({ version, state, createdAt, createdBy, destroyAfter, destroyedAt }) => (
+            {versions.data.map(({ version, state, createdAt, createdBy, destroyAfter, destroyedAt }) => (
               <tr key={version}>
                 <td>{version}</td>
                 <td>

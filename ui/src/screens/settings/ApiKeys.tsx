@@ -21,7 +21,7 @@ export function ApiKeys() {
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const create = <Button onClick={() => setCreating(true)}>{text.create}</Button>;
-  const items = keys.data?.items;
+  const items = keys.data;
   return (
     <SettingsPage title={text.title} actions={items?.length !== 0 && create}>
       <p className={classes.lead}>{text.lead}</p>

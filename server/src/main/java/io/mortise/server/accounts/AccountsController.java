@@ -13,6 +13,7 @@ import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.kernel.SessionId;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -212,9 +214,9 @@ class AccountsController {
   }
 
   @GetMapping("/me/sessions")
-  Page<Sessions.OpenSession> sessions(Caller caller) {
+  Page<Sessions.OpenSession> sessions(Caller caller, @ParameterObject Paging paging) {
     caller.demandPerson();
-    return new Page<>(sessions.list(caller));
+    return paging.of(sessions.list(caller), Sessions.OpenSession::id);
   }
 
   @DeleteMapping("/me/sessions/{id}")
@@ -226,18 +228,19 @@ class AccountsController {
   }
 
   @GetMapping("/members")
-  Page<Persons.Member> members(Caller caller) {
+  Page<Persons.Member> members(Caller caller, @ParameterObject Paging paging) {
     caller.demandPerson();
-    return new Page<>(directory.persons().members(caller.organization()));
+    return paging.of(directory.persons().members(caller.organization()), Persons.Member::id);
   }
 
   @GetMapping("/workspaces")
-  Page<Named> workspaces(Caller caller) {
+  Page<Named> workspaces(Caller caller, @ParameterObject Paging paging) {
     var names = directory.workspaces().names(caller.organization());
-    return new Page<>(
+    return paging.of(
         directory.workspaces().of(caller).stream()
             .map(id -> new Named(id.toString(), names.getOrDefault(id.value(), "")))
-            .toList());
+            .toList(),
+        Named::id);
   }
 
   private static Founding founding(SetupRequest body) {

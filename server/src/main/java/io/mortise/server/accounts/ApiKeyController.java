@@ -11,6 +11,7 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.IfMatch;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.kernel.WorkspaceId;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,9 +68,9 @@ class ApiKeyController {
   }
 
   @GetMapping
-  Page<ApiKeyView> list(Caller caller) {
+  Page<ApiKeyView> list(Caller caller, @ParameterObject Paging paging) {
     caller.demandPerson();
-    return new Page<>(keys.list(caller));
+    return paging.of(keys.list(caller), ApiKeyView::id);
   }
 
   @DeleteMapping("/{id}")

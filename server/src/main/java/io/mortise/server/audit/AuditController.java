@@ -6,15 +6,18 @@ import io.mortise.server.audit.AuditReader.Filter;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,22 +58,10 @@ class AuditController {
       @RequestParam @Nullable String actor,
       @RequestParam @Nullable String action,
       @RequestParam @Nullable String target,
-      @RequestParam(defaultValue = "50") int limit,
-      @RequestParam @Nullable String cursor) {
+      @ParameterObject Paging paging) {
     demandAudit(caller);
-    var filter =
-        new Filter(
-            from,
-            to,
-            id("actor", actor),
-            action(action),
-            id("target", target),
-            Page.number(cursor));
-    int size = Page.size(limit);
-    return Page.of(
-        reader.find(caller.organization(), filter, size + 1),
-        size,
-        event -> Page.cursor(event.seq()));
+    var filter = new Filter(from, to, id("actor", actor), action(action), id("target", target));
+    return reader.page(caller.organization(), filter, paging);
   }
 
   @ApiResponse(
@@ -108,18 +99,9 @@ class AuditController {
   }
 
   @GetMapping("/checkpoints")
-  Page<Checkpoint> checkpoints(
-      Caller caller,
-      @RequestParam(defaultValue = "50") int limit,
-      @RequestParam @Nullable String cursor) {
+  Page<Checkpoint> checkpoints(Caller caller, @ParameterObject Paging paging) {
     demandAudit(caller);
-    Long before = Page.number(cursor);
-    int size = Page.size(limit);
-    return Page.of(
-        checkpoints.find(
-            caller.organization(), 0, before == null ? Long.MAX_VALUE : before - 1, size + 1),
-        size,
-        checkpoint -> Page.cursor(checkpoint.seq()));
+    return checkpoints.page(caller.organization(), paging);
   }
 
   @PostMapping("/verify")
@@ -170,10 +152,12 @@ class AuditController {
 
   /** What is recorded, by wire names, for filters. */
   @GetMapping("/actions")
-  List<String> actions() {
-    return java.util.Arrays.stream(AuditAction.values())
-        .filter(action -> action != AuditAction.AUDIT_UNREADABLE)
-        .map(AuditAction::wire)
-        .toList();
+  Page<String> actions(@ParameterObject Paging paging) {
+    return paging.of(
+        Arrays.stream(AuditAction.values())
+            .filter(action -> action != AuditAction.AUDIT_UNREADABLE)
+            .map(AuditAction::wire)
+            .toList(),
+        Function.identity());
   }
 }

@@ -3,6 +3,8 @@ package io.mortise.server.audit;
 import io.mortise.server.audit.ChainHash.What;
 import io.mortise.server.audit.RecordedEvent.Row;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +40,18 @@ public class AuditReader {
       left join audit_party d on d.no = e.address
       """;
 
+  private static final String FITTING =
+      """
+      where e.organization = :organization
+        and (:from::timestamptz is null or e.at >= :from)
+        and (:to::timestamptz is null or e.at < :to)
+        and (:action::int is null or e.action = :action)
+        and (:actor::uuid is null or e.actor = any(array(
+              select no from audit_party where organization = :organization and id = :actor)))
+        and (:target::uuid is null or e.target = any(array(
+              select no from audit_party where organization = :organization and id = :target)))
+      """;
+
   private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
   private final JdbcClient jdbc;
@@ -48,49 +62,57 @@ public class AuditReader {
     this.json = json;
   }
 
-  /**
-   * What to look for; null members do not limit. {@code before} is the sequence number to go on
-   * from.
-   */
+  /** What to look for; null members do not limit. */
   public record Filter(
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable UUID actor,
       @Nullable AuditAction action,
-      @Nullable UUID target,
-      @Nullable Long before) {
+      @Nullable UUID target) {
 
-    public static Filter ofTarget(@Nullable UUID target, @Nullable Long before) {
-      return new Filter(null, null, null, null, target, before);
+    public static Filter ofTarget(UUID target) {
+      return new Filter(null, null, null, null, target);
     }
   }
 
-  /** At most {@code limit} events, newest first. */
-  public List<RecordedEvent> find(OrganizationId organization, Filter filter, int limit) {
-    return jdbc.sql(
-            SELECT
-                + """
-                where e.organization = :organization
-                  and (:before::bigint is null or e.seq < :before)
-                  and (:from::timestamptz is null or e.at >= :from)
-                  and (:to::timestamptz is null or e.at < :to)
-                  and (:action::int is null or e.action = :action)
-                  and (:actor::uuid is null or e.actor = any(array(
-                        select no from audit_party where organization = :organization and id = :actor)))
-                  and (:target::uuid is null or e.target = any(array(
-                        select no from audit_party where organization = :organization and id = :target)))
-                order by e.seq desc limit :limit
-                """)
+  /** Newest first. */
+  public Page<RecordedEvent> page(OrganizationId organization, Filter filter, Paging paging) {
+    var found =
+        where(
+                SELECT
+                    + FITTING
+                    + " and (:before::bigint is null or e.seq < :before)"
+                    + " order by e.seq desc limit :limit",
+                organization,
+                filter)
+            .param("before", paging.afterNumber())
+            .param("limit", paging.oneMore())
+            .query((row, n) -> shown(row))
+            .list();
+    return Page.of(
+        found,
+        paging,
+        event -> Long.toString(event.seq()),
+        () ->
+            where(
+                    "select count(*) from (select from audit_event e "
+                        + FITTING
+                        + " limit :limit) counted",
+                    organization,
+                    filter)
+                .param("limit", Page.COUNTED + 1)
+                .query(Long.class)
+                .single());
+  }
+
+  private JdbcClient.StatementSpec where(String sql, OrganizationId organization, Filter filter) {
+    return jdbc.sql(sql)
         .param("organization", organization.value())
-        .param("before", filter.before())
         .param("from", Times.sql(filter.from()))
         .param("to", Times.sql(filter.to()))
         .param("action", filter.action() == null ? null : filter.action().code())
         .param("actor", filter.actor())
-        .param("target", filter.target())
-        .param("limit", limit)
-        .query((row, n) -> shown(row))
-        .list();
+        .param("target", filter.target());
   }
 
   /** One row that somebody damaged hides no other. */

@@ -2,6 +2,7 @@ package io.mortise.server.audit;
 
 import io.mortise.server.audit.AuditChain.Head;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.vault.CheckpointKeys;
 import java.time.Instant;
@@ -59,6 +60,19 @@ final class CheckpointRows {
       }
       next = page.getLast().seq() + 1;
     }
+  }
+
+  /** At most one more than {@link Page#COUNTED}. */
+  long count(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select count(*) from (
+              select from audit_checkpoint where organization = :organization limit :limit) counted
+            """)
+        .param("organization", organization.value())
+        .param("limit", Page.COUNTED + 1)
+        .query(Long.class)
+        .single();
   }
 
   List<Checkpoint> find(

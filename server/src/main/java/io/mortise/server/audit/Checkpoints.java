@@ -2,6 +2,8 @@ package io.mortise.server.audit;
 
 import io.mortise.server.audit.AuditChain.Head;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.vault.CheckpointKeys;
 import java.time.Clock;
@@ -286,13 +288,15 @@ public class Checkpoints {
         (from, limit) -> rows.find(organization, from, toSeq, limit, "asc"), fromSeq);
   }
 
-  List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq) {
-    return find(organization, fromSeq, toSeq, 1_000);
-  }
-
   /** Newest first. */
-  List<Checkpoint> find(OrganizationId organization, long fromSeq, long toSeq, int limit) {
-    return rows.find(organization, fromSeq, toSeq, limit, "desc");
+  Page<Checkpoint> page(OrganizationId organization, Paging paging) {
+    Long before = paging.afterNumber();
+    long last = before == null ? Long.MAX_VALUE : before - 1;
+    return Page.of(
+        rows.find(organization, 0, last, paging.oneMore(), "desc"),
+        paging,
+        checkpoint -> Long.toString(checkpoint.seq()),
+        () -> rows.count(organization));
   }
 
   /**

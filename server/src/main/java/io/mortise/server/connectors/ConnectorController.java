@@ -12,10 +12,12 @@ import io.mortise.runtime.connector.Source;
 import io.mortise.runtime.connector.VisibleWhen;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,11 +39,13 @@ class ConnectorController {
       Caller caller,
       @RequestParam @Nullable String q,
       @RequestParam @Nullable String category,
-      @RequestParam @Nullable String method) {
-    return new Page<>(
+      @RequestParam @Nullable String method,
+      @ParameterObject Paging paging) {
+    return paging.of(
         connectors.catalogue().search(q, category, method).stream()
             .map(ConnectorController::view)
-            .toList());
+            .toList(),
+        ConnectorView::id);
   }
 
   @GetMapping("/{id}")

@@ -5,6 +5,7 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.IfMatch;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -63,11 +64,8 @@ class CredentialController {
 
   @GetMapping
   Page<CredentialView> list(
-      Caller caller,
-      @ParameterObject CredentialQuery.Wire query,
-      @RequestParam(defaultValue = "50") int limit,
-      @RequestParam @Nullable String cursor) {
-    var page = reading.list().page(caller, CredentialQuery.of(query, Page.size(limit), cursor));
+      Caller caller, @ParameterObject CredentialQuery.Wire query, @ParameterObject Paging paging) {
+    var page = reading.list().page(caller, CredentialQuery.of(query, paging));
     var items =
         page.items().stream().map(credential -> reading.views().of(caller, credential)).toList();
     return new Page<>(items, page.next(), page.total());

@@ -14,12 +14,14 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.UserId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,8 +63,11 @@ class CredentialDetailController {
   }
 
   @GetMapping("/versions")
-  Page<CredentialVersions.CredentialVersion> versions(Caller caller, @PathVariable String id) {
-    return new Page<>(tabs.versions().list(get(caller, id, Action.VIEW_CONFIGURATION)));
+  Page<CredentialVersions.CredentialVersion> versions(
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(
+        tabs.versions().list(get(caller, id, Action.VIEW_CONFIGURATION)),
+        version -> Integer.toString(version.version()));
   }
 
   @GetMapping("/usage")
@@ -75,23 +80,16 @@ class CredentialDetailController {
   }
 
   @GetMapping("/flows")
-  Page<Named> flows(Caller caller, @PathVariable String id) {
-    return new Page<>(lifecycle.flowsUsing(get(caller, id, Action.VIEW_USAGE)));
+  Page<Named> flows(Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(lifecycle.flowsUsing(get(caller, id, Action.VIEW_USAGE)), Named::id);
   }
 
   @GetMapping("/audit")
   Page<RecordedEvent> audit(
-      Caller caller,
-      @PathVariable String id,
-      @RequestParam(defaultValue = "50") int limit,
-      @RequestParam @Nullable String cursor) {
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
     Credential credential = get(caller, id, Action.VIEW_AUDIT);
-    int size = Page.size(limit);
-    var filter = Filter.ofTarget(credential.id().value(), Page.number(cursor));
-    return Page.of(
-        tabs.audit().find(caller.organization(), filter, size + 1),
-        size,
-        event -> Page.cursor(event.seq()));
+    return tabs.audit()
+        .page(caller.organization(), Filter.ofTarget(credential.id().value()), paging);
   }
 
   @GetMapping("/explain")
@@ -134,8 +132,9 @@ class CredentialDetailController {
   }
 
   @GetMapping("/grants")
-  Page<CredentialSharing.GrantView> grants(Caller caller, @PathVariable String id) {
-    return new Page<>(sharing.list(caller, CredentialGate.id(id)));
+  Page<CredentialSharing.GrantView> grants(
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(sharing.list(caller, CredentialGate.id(id)), grant -> grant.subject().id());
   }
 
   record GrantedLevel(

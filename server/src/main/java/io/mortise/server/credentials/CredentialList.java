@@ -1,12 +1,14 @@
 package io.mortise.server.credentials;
 
 import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
 import io.mortise.server.accounts.Workspaces;
 import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.WorkspaceId;
@@ -32,8 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class CredentialList {
-  private static final int COUNTED = 10_000;
-
   private final JdbcClient jdbc;
   private final CredentialRows rows;
   private final Workspaces workspaces;
@@ -49,7 +49,7 @@ class CredentialList {
   Page<Credential> page(Caller caller, CredentialQuery query) {
     demandRead(caller);
     var sort = query.sort();
-    var cursor = Cursor.parse(query.cursor());
+    var cursor = Cursor.of(query.paging());
     String sql =
         "select "
             + CredentialRows.COLUMNS
@@ -70,7 +70,7 @@ class CredentialList {
       found =
           jdbc.sql(sql)
               .params(parameters(caller, query, cursor))
-              .param("limit", query.limit() + 1)
+              .param("limit", query.paging().oneMore())
               .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
               .list();
     } catch (DataIntegrityViolationException e) {
@@ -78,16 +78,16 @@ class CredentialList {
         throw e;
       }
       // Of what is checked before, only the cursor's value may be none of its column.
-      throw Page.invalid();
+      throw Paging.invalidCursor();
     }
     var page =
         Page.of(
             found,
-            query.limit(),
-            last -> new Cursor(last.sortValue(), last.credential().id().value()).text());
-    boolean whole = cursor == null && page.next() == null;
-    Long total = whole ? Long.valueOf(page.items().size()) : total(caller, query);
-    return new Page<>(page.items().stream().map(Found::credential).toList(), page.next(), total);
+            query.paging(),
+            last -> new Cursor(last.sortValue(), last.credential().id().value()).text(),
+            () -> counted(caller, query));
+    return new Page<>(
+        page.items().stream().map(Found::credential).toList(), page.next(), page.total());
   }
 
   /** Counts over all that the caller may see. */
@@ -103,8 +103,7 @@ class CredentialList {
     var query =
         CredentialQuery.of(
             new CredentialQuery.Wire(null, null, null, null, null, workspace, null, null, null),
-            1,
-            null);
+            Paging.FIRST);
     var byStatus = new HashMap<String, Long>();
     var byConnector = new HashMap<String, Long>();
     var byScope = new HashMap<String, Long>();
@@ -131,8 +130,7 @@ class CredentialList {
     return new CredentialSummary(total, byStatus, byConnector, byScope, byType);
   }
 
-  /** Exact to 10,000, else absent; the inner limit keeps counting short. */
-  private @Nullable Long total(Caller caller, CredentialQuery query) {
+  private long counted(Caller caller, CredentialQuery query) {
     // Walks an index: without an order PostgreSQL may read the whole table for an audience that
     // has nothing.
     String walked =
@@ -141,18 +139,14 @@ class CredentialList {
           case EXPIRED, EXPIRING -> "c.expires_at";
           case null, default -> "c.name_key, c.id";
         };
-    long counted =
-        jdbc.sql(
-                "select count(*) from ("
-                    + union(caller, query, "select c.id", null, " order by " + walked)
-                    + " limit "
-                    + (COUNTED + 1)
-                    + ") counted")
-            .params(parameters(caller, query, null))
-            .param("limit", COUNTED + 1)
-            .query(Long.class)
-            .single();
-    return counted > COUNTED ? null : counted;
+    return jdbc.sql(
+            "select count(*) from ("
+                + union(caller, query, "select c.id", null, " order by " + walked)
+                + " limit :limit) counted")
+        .params(parameters(caller, query, null))
+        .param("limit", Page.COUNTED + 1)
+        .query(Long.class)
+        .single();
   }
 
   private String union(
@@ -294,13 +288,11 @@ class CredentialList {
     }
   }
 
-  /** Whether a type names a group of types or one. */
   /**
    * Whether a caller may see a listed credential at all; the same rule as the lists', for tests to
    * hold them equal.
    */
   static boolean sees(Caller caller, Credential credential) {
-    return AccessPolicy.decide(caller, credential.access(), io.mortise.server.access.Action.SEE)
-        .allowed();
+    return AccessPolicy.decide(caller, credential.access(), Action.SEE).allowed();
   }
 }

@@ -3,6 +3,7 @@ package io.mortise.server.credentials;
 import io.mortise.runtime.connector.MethodType;
 import io.mortise.server.access.CredentialScope;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Paging;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,8 +18,7 @@ record CredentialQuery(
     @Nullable CredentialStatus status,
     @Nullable String workspace,
     Sort sort,
-    int limit,
-    @Nullable String cursor) {
+    Paging paging) {
 
   /** Orders that an index serves; ties are broken by id. */
   enum Sort {
@@ -78,7 +78,7 @@ record CredentialQuery(
     }
   }
 
-  static CredentialQuery of(Wire wire, int limit, @Nullable String cursor) {
+  static CredentialQuery of(Wire wire, Paging paging) {
     if (wire.scope() != null && CredentialScope.Kind.ofWire(wire.scope()).isEmpty()) {
       throw new InvalidRequest("/scope", "scope is personal, workspace or organization.");
     }
@@ -104,8 +104,7 @@ record CredentialQuery(
         status,
         wire.workspace(),
         Sort.ofWire(wire.sort() == null ? "name" : wire.sort()),
-        limit,
-        cursor);
+        paging);
   }
 
   /** Whether a type asked for is a group of types. */

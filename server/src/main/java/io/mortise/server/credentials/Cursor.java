@@ -1,17 +1,17 @@
 package io.mortise.server.credentials;
 
-import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page ended: the value sorted by, as PostgreSQL writes it, and the id. */
 record Cursor(String sortValue, UUID id) {
   String text() {
-    return Page.cursor(id + " " + sortValue);
+    return id + " " + sortValue;
   }
 
-  static @Nullable Cursor parse(@Nullable String wire) {
-    String text = Page.text(wire);
+  static @Nullable Cursor of(Paging paging) {
+    String text = paging.after();
     if (text == null) {
       return null;
     }
@@ -21,8 +21,8 @@ record Cursor(String sortValue, UUID id) {
         return new Cursor(text.substring(space + 1), UUID.fromString(text.substring(0, space)));
       }
     } catch (IllegalArgumentException e) {
-      throw Page.invalid();
+      throw Paging.invalidCursor();
     }
-    throw Page.invalid();
+    throw Paging.invalidCursor();
   }
 }

@@ -5,74 +5,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a list as the wire has it.
  *
  * @param next opaque cursor of the next page, or null at the end
- * @param total how many there are in all; absent where that is more than 10,000 or not counted
+ * @param total how many there are in all; absent where that is more than 10,000
  */
 public record Page<T>(
     List<T> items,
     @Nullable String next,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
-  public static final int LARGEST = 200;
+  /** Totals are exact up to here. A query counts one more at most, which keeps counting short. */
+  public static final int COUNTED = 10_000;
 
   public Page {
     items = List.copyOf(items);
   }
 
-  /** A list that has no further page. */
-  public Page(List<T> items) {
-    this(items, null, (long) items.size());
+  /**
+   * Cuts a list that was read one longer than the page, to see whether there is more.
+   *
+   * @param counted how many there are in all, at most one more than {@link #COUNTED}; asked only
+   *     where the page does not tell
+   */
+  public static <T> Page<T> of(
+      List<T> oneMore, Paging paging, Function<T, String> cursor, LongSupplier counted) {
+    boolean last = oneMore.size() <= paging.size();
+    var items = last ? oneMore : oneMore.subList(0, paging.size());
+    boolean whole = last && paging.cursor() == null;
+    return new Page<>(
+        items,
+        last ? null : cursor(cursor.apply(items.getLast())),
+        total(whole ? items.size() : counted.getAsLong()));
   }
 
-  /** Cuts a list that was read one longer than {@code size} to see whether there is more. */
-  public static <T> Page<T> of(List<T> oneMore, int size, Function<T, String> cursor) {
-    if (oneMore.size() <= size) {
-      return new Page<>(oneMore, null, null);
-    }
-    var items = oneMore.subList(0, size);
-    return new Page<>(items, cursor.apply(items.getLast()), null);
+  static @Nullable Long total(long counted) {
+    return counted > COUNTED ? null : Long.valueOf(counted);
   }
 
-  public static int size(int limit) {
-    if (limit < 1 || limit > LARGEST) {
-      throw new InvalidRequest("/limit", "limit is a number from 1 to " + LARGEST + ".");
-    }
-    return limit;
-  }
-
-  public static String cursor(Object value) {
+  static String cursor(String text) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(value.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The text that {@link #cursor} was made of. */
-  public static @Nullable String text(@Nullable String cursor) {
-    if (cursor == null) {
-      return null;
-    }
-    try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw invalid();
-    }
-  }
-
-  public static @Nullable Long number(@Nullable String cursor) {
-    String text = text(cursor);
-    try {
-      return text == null ? null : Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw invalid();
-    }
-  }
-
-  public static InvalidRequest invalid() {
-    return new InvalidRequest(
-        "/cursor", "cursor is none that a list gave out; start again without it.");
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -11,6 +11,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -38,10 +40,14 @@ class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDocument> mismatch(MethodArgumentTypeMismatchException failure) {
+    return answer(ProblemDocument.of(new InvalidRequest(List.of(otherKind(failure.getName())))));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> unbound(BindException failure) {
+    var wrong = failure.getFieldErrors().stream().map(FieldError::getField).distinct();
     return answer(
-        ProblemDocument.of(
-            new InvalidRequest(
-                "/" + failure.getName(), failure.getName() + " is not of the right kind.")));
+        ProblemDocument.of(new InvalidRequest(wrong.map(ProblemAdvice::otherKind).toList())));
   }
 
   @ExceptionHandler
@@ -94,6 +100,10 @@ class ProblemAdvice {
           new FieldProblem(pointer(wrong), pointer(wrong) + " is not of the right kind.");
       case null, default -> new FieldProblem("", "The body is missing or is not JSON.");
     };
+  }
+
+  private static FieldProblem otherKind(String parameter) {
+    return new FieldProblem("/" + parameter, parameter + " is not of the right kind.");
   }
 
   /** JSON Pointer (RFC 6901) of where reading stopped. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.server.Commands;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
@@ -268,7 +269,7 @@ class CheckpointsIT {
   void verify_recordWrittenAnewAndSignedAnew_isBrokenByTheKeptCheckpoint() throws IOException {
     var organization = chains.organizationWithEvents(5);
     checkpoints.sign(organization);
-    String kept = checkpoints.find(organization, 5, 5).getFirst().line();
+    String kept = signedAt(organization, 5).line();
 
     writeAnew(organization, 6);
     chains.restartedCheckpoints().sign(organization);
@@ -284,7 +285,7 @@ class CheckpointsIT {
   void verify_keptCheckpointOfTheSameRecord_isOk() throws IOException {
     var organization = chains.organizationWithEvents(5);
     checkpoints.sign(organization);
-    String kept = checkpoints.find(organization, 5, 5).getFirst().line();
+    String kept = signedAt(organization, 5).line();
     chains.record(organization, 3);
 
     var ended =
@@ -298,7 +299,7 @@ class CheckpointsIT {
   void verify_keptCheckpointOutsideTheExport_saysSo() throws IOException {
     var organization = chains.organizationWithEvents(5);
     checkpoints.sign(organization);
-    String kept = checkpoints.find(organization, 5, 5).getFirst().line();
+    String kept = signedAt(organization, 5).line();
 
     var ended = verify(organization, chains.exported(organization, 1, 3), "--checkpoint", kept);
 
@@ -342,12 +343,9 @@ class CheckpointsIT {
 
     server.bean(AuditRetention.class).keepMonths();
 
-    var dropped =
-        server
-            .bean(AuditReader.class)
-            .find(organization, AuditReader.Filter.ofTarget(null, null), 1);
-    assertThat(dropped.getFirst().action()).isEqualTo("audit.dropped");
-    assertThat(dropped.getFirst().detail()).containsEntry("throughSeq", "4");
+    var dropped = newestFirst(organization, 1).getFirst();
+    assertThat(dropped.action()).isEqualTo("audit.dropped");
+    assertThat(dropped.detail()).containsEntry("throughSeq", "4");
     assertThat(chains.verdict(organization).ok()).isTrue();
   }
 
@@ -470,13 +468,26 @@ class CheckpointsIT {
   }
 
   private static List<Long> signed(OrganizationId organization) {
-    return checkpoints.find(organization, 0, Long.MAX_VALUE).stream().map(Checkpoint::seq).toList();
+    return newestSigned(organization).stream().map(Checkpoint::seq).toList();
+  }
+
+  private static Checkpoint signedAt(OrganizationId organization, long seq) {
+    return newestSigned(organization).stream()
+        .filter(checkpoint -> checkpoint.seq() == seq)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Checkpoint> newestSigned(OrganizationId organization) {
+    return checkpoints.page(organization, Paging.FIRST).items();
   }
 
   private static List<RecordedEvent> newestFirst(OrganizationId organization, int limit) {
+    var everything = new AuditReader.Filter(null, null, null, null, null);
     return server
         .bean(AuditReader.class)
-        .find(organization, AuditReader.Filter.ofTarget(null, null), limit);
+        .page(organization, everything, new Paging(limit, null))
+        .items();
   }
 
   private static List<Instant> times(OrganizationId organization) {

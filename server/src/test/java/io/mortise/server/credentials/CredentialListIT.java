@@ -14,6 +14,7 @@ import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.TestServer;
@@ -373,7 +374,7 @@ class CredentialListIT {
     CredentialQuery toQuery(@Nullable String cursor) {
       String lower = text == null ? null : text.toLowerCase(Locale.ROOT);
       return new CredentialQuery(
-          lower, scope, type, connector, status, workspace, sort, limit, cursor);
+          lower, scope, type, connector, status, workspace, sort, new Paging(limit, cursor));
     }
   }
 }
