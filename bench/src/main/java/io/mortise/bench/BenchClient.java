@@ -3,6 +3,7 @@ package io.mortise.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +63,7 @@ final class BenchClient {
     String csrf =
         cookies.getCookieStore().getCookies().stream()
             .filter(cookie -> cookie.getName().equals("mortise_csrf"))
-            .map(java.net.HttpCookie::getValue)
+            .map(HttpCookie::getValue)
             .findFirst()
             .orElse("none");
     var request =

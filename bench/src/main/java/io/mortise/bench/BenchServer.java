@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** The server as {@code ./mortise serve} starts it, on a data folder of its own. */
 final class BenchServer implements AutoCloseable {
@@ -101,7 +102,7 @@ final class BenchServer implements AutoCloseable {
   }
 
   private static long mebibytes(String status, String line) {
-    var match = java.util.regex.Pattern.compile(line + ":\\s+(\\d+) kB").matcher(status);
+    var match = Pattern.compile(line + ":\\s+(\\d+) kB").matcher(status);
     return match.find() ? Long.parseLong(match.group(1)) / 1024 : 0;
   }
 

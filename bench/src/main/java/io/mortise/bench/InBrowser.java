@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -44,7 +47,7 @@ final class InBrowser implements AutoCloseable {
   }
 
   /** Signs in and measures; titles and figures are handed to the consumer. */
-  void measure(java.util.function.BiConsumer<String, String> line) {
+  void measure(BiConsumer<String, String> line) {
     page.navigate("http://localhost:" + BenchServer.PORT + "/sign-in");
     page.getByLabel("E-mail").fill("bench@example.test");
     page.getByRole(AriaRole.TEXTBOX, exactly("Password")).fill("a long fake password");
@@ -110,7 +113,7 @@ final class InBrowser implements AutoCloseable {
   }
 
   private void settle() {
-    page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
   }
 
   private static Predicate<Response> any() {
@@ -121,7 +124,7 @@ final class InBrowser implements AutoCloseable {
     return answer -> answer.url().contains("/api/v1/credentials?") && answer.url().contains(part);
   }
 
-  private static String median(java.util.function.DoubleSupplier once) {
+  private static String median(DoubleSupplier once) {
     var times = new ArrayList<Double>();
     for (int i = 0; i < TIMES; i++) {
       times.add(once.getAsDouble());

@@ -1,6 +1,7 @@
 package io.mortise.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Sends one HTTP/1.1 request over and over on a number of kept-alive connections, each waiting for
@@ -58,7 +60,7 @@ final class Load {
     }
   }
 
-  private static java.util.stream.LongStream latencies(Future<long[]> result) {
+  private static LongStream latencies(Future<long[]> result) {
     try {
       return Arrays.stream(result.get());
     } catch (InterruptedException e) {
@@ -110,7 +112,7 @@ final class Load {
   }
 
   private static byte[] chunks(BufferedInputStream in) throws IOException {
-    var whole = new java.io.ByteArrayOutputStream();
+    var whole = new ByteArrayOutputStream();
     for (int size = Integer.parseInt(line(in), 16);
         size > 0;
         size = Integer.parseInt(line(in), 16)) {

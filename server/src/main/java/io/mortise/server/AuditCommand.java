@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,7 +52,7 @@ final class AuditCommand {
 
     @Override
     public Integer call() {
-      var commandLine = java.util.Objects.requireNonNull(spec).commandLine();
+      var commandLine = Objects.requireNonNull(spec).commandLine();
       if (!Files.isReadable(export)) {
         commandLine.getErr().println(export + " cannot be read.");
         return 2;

@@ -3,6 +3,8 @@ package io.mortise.server;
 import io.mortise.server.database.DatabaseUnavailable;
 import io.mortise.server.kernel.Settings;
 import io.mortise.server.kernel.SettingsInvalid;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
@@ -27,7 +29,7 @@ public final class Mortise {
   }
 
   @Command(name = "serve", description = "Starts the server and stays until it is ended.")
-  static final class Serve implements java.util.concurrent.Callable<Integer> {
+  static final class Serve implements Callable<Integer> {
     @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
     @Override
@@ -40,7 +42,7 @@ public final class Mortise {
         if (sentence == null) {
           throw failure;
         }
-        java.util.Objects.requireNonNull(spec).commandLine().getErr().println(sentence);
+        Objects.requireNonNull(spec).commandLine().getErr().println(sentence);
         return FAILED;
       }
     }

@@ -3,6 +3,7 @@ package io.mortise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ class ModularityTest {
 
   @Test
   void design_everyDependency_standsBeforeItsUser() {
-    var before = new java.util.HashSet<String>();
+    var before = new HashSet<String>();
 
     for (var module : DESIGN) {
       assertThat(before).as(module.getKey()).containsAll(module.getValue());

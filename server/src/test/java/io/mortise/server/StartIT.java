@@ -8,6 +8,8 @@ import io.mortise.server.testing.TestServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The command as an operator runs it: a process with its settings, its sentences and its end. */
 class StartIT {
@@ -108,7 +111,7 @@ class StartIT {
     var process = start(settings, "serve");
     String greeting = firstLine(process, "Set up at");
     assertThat(greeting).contains("http://localhost:" + port + "/setup?token=");
-    var api = new Api(java.net.URI.create("http://localhost:" + port)).setUp();
+    var api = new Api(URI.create("http://localhost:" + port)).setUp();
     assertThat(api.get("/me").expect(200).at("/role")).isEqualTo("owner");
     long postmaster =
         Long.parseLong(
@@ -143,7 +146,7 @@ class StartIT {
   void verify_noExport_saysSo() {
     var said = new StringWriter();
     int exit =
-        new picocli.CommandLine(new AuditCommand.Verify())
+        new CommandLine(new AuditCommand.Verify())
             .setErr(new PrintWriter(said, true))
             .execute(data.resolve("none.jsonl").toString(), "--key", "00");
 
@@ -165,9 +168,7 @@ class StartIT {
   private Ended run(Map<String, String> settings, String... arguments)
       throws IOException, InterruptedException {
     var process = start(settings, arguments);
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), said);
   }
 

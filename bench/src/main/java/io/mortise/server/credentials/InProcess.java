@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -60,10 +61,7 @@ public final class InProcess {
           try {
             var document =
                 sealer.open(
-                    caller.organization(),
-                    id,
-                    version,
-                    java.util.Objects.requireNonNull(usable.sealed()));
+                    caller.organization(), id, version, Objects.requireNonNull(usable.sealed()));
             sealer.seal(caller.organization(), id, version, document);
           } catch (CannotOpen e) {
             throw new IllegalStateException(e);

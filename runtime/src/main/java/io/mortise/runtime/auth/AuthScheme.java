@@ -5,6 +5,7 @@ import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.Reveal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -43,7 +44,7 @@ public sealed interface AuthScheme {
   /** A scheme and further headers, such as the version of the interface that is spoken. */
   record Accompanied(AuthScheme scheme, Map<String, Template> headers) implements AuthScheme {
     public Accompanied {
-      headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+      headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
   }
 

@@ -3,6 +3,7 @@ package io.mortise.runtime.connector;
 import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.credential.Fields;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class DestinationCheck {
       return rules.permits(uri)
           ? Optional.empty()
           : Optional.of("It has to be an https or http address on one of the allowed hosts.");
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       return Optional.of("It is not an address.");
     }
   }

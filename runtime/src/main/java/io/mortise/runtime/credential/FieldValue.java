@@ -1,5 +1,7 @@
 package io.mortise.runtime.credential;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ public sealed interface FieldValue {
   /** Named secrets, such as a set of request headers; names are public, values are not. */
   record HiddenMap(Map<String, Secret> entries) implements FieldValue {
     public HiddenMap {
-      entries = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(entries));
+      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The fields of one credential, public and secret, by name and in declared order. Closing wipes the
@@ -74,12 +75,12 @@ public final class Fields implements AutoCloseable {
     return "Fields" + values.keySet();
   }
 
-  private static java.util.stream.Stream<Secret> secretsOf(FieldValue value) {
+  private static Stream<Secret> secretsOf(FieldValue value) {
     return switch (value) {
-      case FieldValue.Hidden hidden -> java.util.stream.Stream.of(hidden.secret());
+      case FieldValue.Hidden hidden -> Stream.of(hidden.secret());
       case FieldValue.HiddenMap map -> map.entries().values().stream();
-      case FieldValue.Text ignored -> java.util.stream.Stream.empty();
-      case FieldValue.Lines ignored -> java.util.stream.Stream.empty();
+      case FieldValue.Text ignored -> Stream.empty();
+      case FieldValue.Lines ignored -> Stream.empty();
     };
   }
 }

@@ -5,6 +5,7 @@ import static io.mortise.runtime.TestCredentials.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mortise.runtime.TestCredentials;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,6 @@ class AuthSchemeTest {
   }
 
   private static Map<String, Object> also(Map<String, ?> json, String name, Object value) {
-    return io.mortise.runtime.TestCredentials.with(json, name, value);
+    return TestCredentials.with(json, name, value);
   }
 }

@@ -7,6 +7,7 @@ import static io.mortise.runtime.TestCredentials.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpsExchange;
 import io.mortise.runtime.call.TestService.Answer;
 import io.mortise.runtime.connector.Catalogue;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class ProbeEngineTest {
     try (var service = TestService.secured(tls)) {
       service.answers(
           exchange -> {
-            var session = ((com.sun.net.httpserver.HttpsExchange) exchange).getSSLSession();
+            var session = ((HttpsExchange) exchange).getSSLSession();
             Answer.of(session.getPeerPrincipal().getName().equals("CN=test") ? 200 : 401, "")
                 .to(exchange);
           });

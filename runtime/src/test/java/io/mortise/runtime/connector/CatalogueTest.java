@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.call.Reason;
+import io.mortise.runtime.credential.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,10 +80,8 @@ class CatalogueTest {
     var practice = Catalogue.practice(9999);
     var method = practice.method("api_key").orElseThrow();
 
-    assertThat(method.destinations(io.mortise.runtime.credential.Fields.none()))
-        .containsExactly("localhost:9999");
-    assertThat(method.base(io.mortise.runtime.credential.Fields.none()).orElseThrow())
-        .hasToString("http://localhost:9999");
+    assertThat(method.destinations(Fields.none())).containsExactly("localhost:9999");
+    assertThat(method.base(Fields.none()).orElseThrow()).hasToString("http://localhost:9999");
     assertThat(practice.presentation().guide()).contains("9999").doesNotContain("${");
   }
 

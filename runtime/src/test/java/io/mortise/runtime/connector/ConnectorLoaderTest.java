@@ -3,6 +3,8 @@ package io.mortise.runtime.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectorLoaderTest {
@@ -102,8 +104,7 @@ class ConnectorLoaderTest {
     var method = connector.method("key").orElseThrow();
     long start = System.nanoTime();
 
-    var reading =
-        method.read(java.util.Map.of("site", "a".repeat(8_000), "key", "k"), java.util.Set.of());
+    var reading = method.read(Map.of("site", "a".repeat(8_000), "key", "k"), Set.of());
 
     assertThat(reading.ok()).isFalse();
     assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);

@@ -32,6 +32,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,7 +55,7 @@ class AccountsController {
   private final Directory directory;
 
   /** What an answer about people is put together from. */
-  @org.springframework.stereotype.Component
+  @Component
   record Directory(
       Persons persons, Workspaces workspaces, Checkpoints checkpoints, Settings settings) {}
 

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -219,8 +220,7 @@ class ApiKeyDesk {
         .list();
   }
 
-  private static ApiKeyView read(ResultSet row, java.util.Map<UUID, String> names)
-      throws SQLException {
+  private static ApiKeyView read(ResultSet row, Map<UUID, String> names) throws SQLException {
     var limited = (UUID[]) row.getArray("workspaces").getArray();
     var flows = (UUID[]) row.getArray("flows").getArray();
     return new ApiKeyView(
@@ -241,7 +241,7 @@ class ApiKeyDesk {
         null);
   }
 
-  private static Named named(UUID id, java.util.Map<UUID, String> names) {
+  private static Named named(UUID id, Map<UUID, String> names) {
     return new Named(new WorkspaceId(id).toString(), names.getOrDefault(id, "deleted"));
   }
 }

@@ -7,6 +7,7 @@ import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,7 +179,7 @@ public class Sessions {
 
   /** Whether a raw CSRF token is the one of this session. */
   public static boolean csrfMatches(Live live, String csrf) {
-    return java.security.MessageDigest.isEqual(live.csrfHash(), BearerToken.hash(csrf));
+    return MessageDigest.isEqual(live.csrfHash(), BearerToken.hash(csrf));
   }
 
   /** A CSRF token for somebody who is not signed in. */

@@ -3,12 +3,14 @@ package io.mortise.server.audit;
 import io.mortise.server.kernel.OrganizationId;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +52,7 @@ public class AuditExport {
   record Range(OrganizationId organization, long first, long last) {}
 
   void jsonLines(Range range, OutputStream out) {
-    var writer = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
+    var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     var organization = range.organization();
     var signed = checkpoints.inOrder(organization, range.first(), range.last());
     line(
@@ -75,7 +77,7 @@ public class AuditExport {
   }
 
   void csv(Range range, OutputStream out) {
-    var writer = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
+    var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     row(
         writer,
         List.of(
@@ -140,7 +142,7 @@ public class AuditExport {
     return '"' + safe.replace("\"", "\"\"") + '"';
   }
 
-  private static String text(@org.jspecify.annotations.Nullable Object value) {
+  private static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 

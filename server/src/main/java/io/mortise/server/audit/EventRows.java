@@ -3,6 +3,7 @@ package io.mortise.server.audit;
 import io.mortise.server.audit.AuditChain.Attempted;
 import io.mortise.server.audit.AuditChain.Head;
 import io.mortise.server.audit.Guard.Claim;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -121,13 +122,13 @@ final class EventRows {
     statement.setArray(++at, texts(connection, events, e -> facts(e.event().how().facts())));
   }
 
-  private static java.sql.Array ints(
+  private static Array ints(
       Connection connection, List<PreparedEvent> events, ToIntFunction<PreparedEvent> member)
       throws SQLException {
     return array(connection, "int4", events.stream().mapToInt(member).toArray());
   }
 
-  private static java.sql.Array texts(
+  private static Array texts(
       Connection connection,
       List<PreparedEvent> events,
       Function<PreparedEvent, @Nullable String> member)
@@ -136,7 +137,7 @@ final class EventRows {
   }
 
   /** PostgreSQL's own form takes primitive arrays, which JDBC's does not. */
-  private static java.sql.Array array(Connection connection, String type, Object elements)
+  private static Array array(Connection connection, String type, Object elements)
       throws SQLException {
     return connection.unwrap(PGConnection.class).createArrayOf(type, elements);
   }

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +108,7 @@ public record RecordedEvent(
 
   /** What the chain hashes of this event; needs the proof. */
   Content content(String organization) {
-    EventProof proven =
-        java.util.Objects.requireNonNull(proof, "an event without proof cannot be verified");
+    EventProof proven = Objects.requireNonNull(proof, "an event without proof cannot be verified");
     var facts = new TreeMap<String, String>(detail == null ? Map.of() : detail);
     put(facts, "flow", flow);
     put(facts, "run", run);

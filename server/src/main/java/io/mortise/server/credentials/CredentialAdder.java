@@ -9,13 +9,13 @@ import io.mortise.server.access.Action;
 import io.mortise.server.access.CredentialScope;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialWriter.Placement;
 import io.mortise.server.credentials.CredentialWriter.Row;
 import io.mortise.server.credentials.CredentialWriter.Terms;
+import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Adds credentials: checked, tested at the service, then saved with their record. */
 @Component
@@ -39,16 +38,6 @@ class CredentialAdder {
   private final CredentialSealer sealer;
   private final Saving saving;
   private final Clock clock;
-
-  /** What a saved change spans. */
-  @Component
-  record Saving(
-      CredentialGate gate,
-      CredentialRepository repository,
-      CredentialWriter writer,
-      AuditLog audit,
-      io.mortise.server.audit.Guard guard,
-      TransactionTemplate transaction) {}
 
   CredentialAdder(
       Connectors connectors,
@@ -154,7 +143,7 @@ class CredentialAdder {
             original.shape(),
             new Terms(null, deadlines.rotateEveryDays(), null),
             names.searchText(connector, copyLabel));
-    return inTransaction(
+    return saving.inTransaction(
         () -> {
           saving.writer().insert(row, 0, null);
           rotator.sealConfiguration(caller, original, row.id());
@@ -188,7 +177,7 @@ class CredentialAdder {
     var sealed = sealer.seal(organization, id, 1, draft.document());
     byte[] twin = sealer.twinHash(organization, draft.fields());
     String tested = test.isPresent() ? "yes" : untestedOnPurpose ? "no, on purpose" : "no probe";
-    return inTransaction(
+    return saving.inTransaction(
         () -> {
           saving.writer().insert(row, 1, test.orElse(null));
           saving.writer().insertVersion(organization, id, 1, sealed, twin, caller.user());
@@ -237,20 +226,13 @@ class CredentialAdder {
   }
 
   private static void demandPlace(Caller caller, CredentialScope scope) {
-    if (caller
-        .key()
-        .map(key -> !key.has(io.mortise.server.kernel.ApiKeyScope.CREDENTIALS_WRITE))
-        .orElse(false)) {
+    if (caller.key().map(key -> !key.has(ApiKeyScope.CREDENTIALS_WRITE)).orElse(false)) {
       throw Refused.forbidden("The API key lacks the scope credentials:write.");
     }
     if (!AccessPolicy.mayPlace(caller, scope)) {
       throw Refused.forbidden(
           "You may not put credentials into the scope " + scope.wire() + " there.");
     }
-  }
-
-  private Credential inTransaction(java.util.function.Supplier<Credential> work) {
-    return java.util.Objects.requireNonNull(saving.transaction().execute(status -> work.get()));
   }
 
   private static CredentialId newId() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -38,7 +39,7 @@ class CredentialController {
   private final Reading reading;
 
   /** What answers are read from. */
-  @org.springframework.stereotype.Component
+  @Component
   record Reading(CredentialList list, CredentialViews views, CredentialTwins twins) {}
 
   CredentialController(

@@ -23,6 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,7 +47,7 @@ class CredentialDetailController {
   private final Tabs tabs;
 
   /** Where the tabs are read from. */
-  @org.springframework.stereotype.Component
+  @Component
   record Tabs(
       CredentialVersions versions,
       CredentialUses uses,

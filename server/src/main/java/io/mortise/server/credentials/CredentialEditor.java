@@ -1,6 +1,5 @@
 package io.mortise.server.credentials;
 
-import io.mortise.runtime.connector.HostRules;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
@@ -9,7 +8,6 @@ import io.mortise.server.accounts.FreshSignIn;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.connectors.Connectors;
-import io.mortise.server.credentials.CredentialAdder.Saving;
 import io.mortise.server.credentials.CredentialWriter.Placement;
 import io.mortise.server.credentials.CredentialWriter.Row;
 import io.mortise.server.credentials.CredentialWriter.Terms;
@@ -76,30 +74,27 @@ class CredentialEditor {
       CredentialChange change,
       Optional<CredentialRotator.Staged> staged) {
     var organization = caller.organization();
-    return java.util.Objects.requireNonNull(
-        saving
-            .transaction()
-            .execute(
-                status -> {
-                  if (!saving.writer().update(row, before.stamp().version())) {
-                    throw conflict(before);
-                  }
-                  saving.guard().raise(organization, before.id().value());
-                  saving
-                      .audit()
-                      .append(
-                          AuditEvent.by(caller, AuditAction.CREDENTIAL_UPDATED, before.party())
-                              .withFact("changed", String.join(" ", change.names())));
-                  recordScope(caller, before, row);
-                  staged.ifPresent(
-                      prepared -> {
-                        store(caller, before, prepared);
-                        if (prepared.newSecret() && !change.has("expiresAt")) {
-                          saving.writer().clearExpiry(organization, before.id());
-                        }
-                      });
-                  return saving.repository().find(organization, before.id()).orElseThrow();
-                }));
+    return saving.inTransaction(
+        () -> {
+          if (!saving.writer().update(row, before.stamp().version())) {
+            throw conflict(before);
+          }
+          saving.guard().raise(organization, before.id().value());
+          saving
+              .audit()
+              .append(
+                  AuditEvent.by(caller, AuditAction.CREDENTIAL_UPDATED, before.party())
+                      .withFact("changed", String.join(" ", change.names())));
+          recordScope(caller, before, row);
+          staged.ifPresent(
+              prepared -> {
+                store(caller, before, prepared);
+                if (prepared.newSecret() && !change.has("expiresAt")) {
+                  saving.writer().clearExpiry(organization, before.id());
+                }
+              });
+          return saving.repository().find(organization, before.id()).orElseThrow();
+        });
   }
 
   private void store(Caller caller, Credential before, CredentialRotator.Staged staged) {
@@ -237,10 +232,5 @@ class CredentialEditor {
             .find(before.organization(), before.id())
             .map(now -> now.stamp().version())
             .orElse(before.stamp().version()));
-  }
-
-  /** Whether hosts lie within those that were sealed before. */
-  static boolean covered(SealedDocument before, Draft after) {
-    return HostRules.of(before.hosts()).covers(after.hosts());
   }
 }

@@ -10,14 +10,12 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.connectors.Connectors;
-import io.mortise.server.credentials.CredentialAdder.Saving;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Refused;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -112,20 +110,18 @@ class CredentialLifecycle {
     if (force) {
       demandForce(caller, credential, confirm);
     }
-    saving
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              if (!saving.writer().delete(credential, caller.user(), flows)) {
-                throw Refused.versionConflict(credential.stamp().version());
-              }
-              saving.guard().raise(credential.organization(), id.value());
-              saving
-                  .audit()
-                  .append(
-                      AuditEvent.by(caller, AuditAction.CREDENTIAL_DELETED, credential.party())
-                          .withFact("forced", force ? "true" : null));
-            });
+    saving.inTransaction(
+        () -> {
+          if (!saving.writer().delete(credential, caller.user(), flows)) {
+            throw Refused.versionConflict(credential.stamp().version());
+          }
+          saving.guard().raise(credential.organization(), id.value());
+          saving
+              .audit()
+              .append(
+                  AuditEvent.by(caller, AuditAction.CREDENTIAL_DELETED, credential.party())
+                      .withFact("forced", force ? "true" : null));
+        });
   }
 
   List<Named> flowsUsing(Credential credential) {
@@ -147,33 +143,25 @@ class CredentialLifecycle {
 
   private Credential change(
       Caller caller, Credential credential, AuditAction action, Runnable write) {
-    return Objects.requireNonNull(
-        saving
-            .transaction()
-            .execute(
-                status -> {
-                  write.run();
-                  saving.guard().raise(credential.organization(), credential.id().value());
-                  saving.audit().append(AuditEvent.by(caller, action, credential.party()));
-                  return saving
-                      .repository()
-                      .find(credential.organization(), credential.id())
-                      .orElseThrow();
-                }));
+    return saving.inTransaction(
+        () -> {
+          write.run();
+          saving.guard().raise(credential.organization(), credential.id().value());
+          saving.audit().append(AuditEvent.by(caller, action, credential.party()));
+          return saving.repository().find(credential.organization(), credential.id()).orElseThrow();
+        });
   }
 
   private void record(Caller caller, Credential credential, TestResult result) {
-    saving
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              saving.writer().setTested(credential, result);
-              saving
-                  .audit()
-                  .append(
-                      AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
-                          .withVersion(credential.state().secretVersion())
-                          .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
-            });
+    saving.inTransaction(
+        () -> {
+          saving.writer().setTested(credential, result);
+          saving
+              .audit()
+              .append(
+                  AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
+                      .withVersion(credential.state().secretVersion())
+                      .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
+        });
   }
 }

@@ -6,6 +6,7 @@ import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.access.Decision;
 import io.mortise.server.access.FlowAccess;
@@ -166,8 +167,7 @@ public class CredentialResolver {
     Decision decision =
         request.purpose() == Purpose.HAND_OUT
             ? AccessPolicy.decideResolve(caller, credential.access())
-            : AccessPolicy.decide(
-                caller, credential.access(), io.mortise.server.access.Action.CALL);
+            : AccessPolicy.decide(caller, credential.access(), Action.CALL);
     if (decision instanceof Decision.Denied denied) {
       return new Refusal(CredentialDenied.by(denied), "not_permitted");
     }

@@ -8,7 +8,6 @@ import io.mortise.server.access.Action;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.connectors.Connectors;
-import io.mortise.server.credentials.CredentialAdder.Saving;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
@@ -16,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,15 +78,12 @@ class CredentialRotator {
       throw new InvalidRequest("/fields", "Enter the new secret.");
     }
     try (Staged staged = stage(caller, before, draft, verify)) {
-      return java.util.Objects.requireNonNull(
-          saving
-              .transaction()
-              .execute(
-                  status -> {
-                    store(caller, before, staged, grace);
-                    saving.writer().clearExpiry(caller.organization(), id);
-                    return saving.repository().find(caller.organization(), id).orElseThrow();
-                  }));
+      return saving.inTransaction(
+          () -> {
+            store(caller, before, staged, grace);
+            saving.writer().clearExpiry(caller.organization(), id);
+            return saving.repository().find(caller.organization(), id).orElseThrow();
+          });
     }
   }
 
@@ -108,7 +103,7 @@ class CredentialRotator {
     Connector connector = connectors.get(document.connector());
     AuthMethod method = connectors.method(connector, document.method());
     Draft draft = Draft.over(connector, method, fields, document);
-    if (!draft.kept().isEmpty() && !CredentialEditor.covered(document, draft)) {
+    if (!draft.kept().isEmpty() && !document.covers(draft.hosts())) {
       draft.close();
       throw CredentialRefused.secretRequired();
     }
@@ -212,23 +207,18 @@ class CredentialRotator {
   Credential rollBack(Caller caller, CredentialId id) {
     Credential before = saving.gate().get(caller, id, Action.ROTATE);
     var organization = caller.organization();
-    return Objects.requireNonNull(
-        saving
-            .transaction()
-            .execute(
-                status -> {
-                  int previous =
-                      versions
-                          .previous(organization, id)
-                          .orElseThrow(CredentialRotator::nothingToGoBackTo);
-                  reinstate(before, previous);
-                  saving
-                      .audit()
-                      .append(
-                          AuditEvent.by(caller, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
-                              .withVersion(previous));
-                  return saving.repository().find(organization, id).orElseThrow();
-                }));
+    return saving.inTransaction(
+        () -> {
+          int previous =
+              versions.previous(organization, id).orElseThrow(CredentialRotator::nothingToGoBackTo);
+          reinstate(before, previous);
+          saving
+              .audit()
+              .append(
+                  AuditEvent.by(caller, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
+                      .withVersion(previous));
+          return saving.repository().find(organization, id).orElseThrow();
+        });
   }
 
   private static Refused nothingToGoBackTo() {

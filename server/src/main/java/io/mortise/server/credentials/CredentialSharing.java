@@ -10,11 +10,11 @@ import io.mortise.server.access.Grant.Grantee.ToWorkspace;
 import io.mortise.server.access.Level;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.credentials.CredentialAdder.Saving;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -94,63 +95,55 @@ class CredentialSharing {
     if (!AccessPolicy.mayShareWith(caller, grantee(to))) {
       throw Refused.forbidden("The API key is limited to workspaces and shares only with those.");
     }
-    saving
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              jdbc.sql(
-                      """
+    saving.inTransaction(
+        () -> {
+          jdbc.sql(
+                  """
               insert into credential_grant (organization, credential, subject, subject_type, level, granted_by,
                                             granted_at)
               values (:organization, :id, :subject, :type, :level, :by, :now)
               on conflict (organization, credential, subject) do update
                 set level = excluded.level, granted_by = excluded.granted_by, granted_at = excluded.granted_at
               """)
-                  .param("organization", credential.organization().value())
-                  .param("id", id.value())
-                  .param("subject", uuid(to))
-                  .param("type", subject.type())
-                  .param("level", level.wire())
-                  .param("by", caller.user().value())
-                  .param("now", Times.sql(clock.instant()))
-                  .update();
-              changed(caller, credential, subject, AuditAction.CREDENTIAL_SHARED, level.wire());
-            });
+              .param("organization", credential.organization().value())
+              .param("id", id.value())
+              .param("subject", uuid(to))
+              .param("type", subject.type())
+              .param("level", level.wire())
+              .param("by", caller.user().value())
+              .param("now", Times.sql(clock.instant()))
+              .update();
+          changed(caller, credential, subject, AuditAction.CREDENTIAL_SHARED, level.wire());
+        });
   }
 
   void ungrant(Caller caller, CredentialId id, String to) {
     Credential credential = saving.gate().get(caller, id, Action.SHARE);
-    saving
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              int removed =
-                  jdbc.sql(
-                          """
+    saving.inTransaction(
+        () -> {
+          int removed =
+              jdbc.sql(
+                      """
                   delete from credential_grant
                   where organization = :organization and credential = :id and subject = :subject
                   """)
-                      .param("organization", credential.organization().value())
-                      .param("id", id.value())
-                      .param("subject", uuid(to))
-                      .update();
-              if (removed == 0) {
-                throw Refused.notFound("The grant");
-              }
-              changed(
-                  caller,
-                  credential,
-                  new Grantee("", to, ""),
-                  AuditAction.CREDENTIAL_UNSHARED,
-                  null);
-            });
+                  .param("organization", credential.organization().value())
+                  .param("id", id.value())
+                  .param("subject", uuid(to))
+                  .update();
+          if (removed == 0) {
+            throw Refused.notFound("The grant");
+          }
+          changed(
+              caller, credential, new Grantee("", to, ""), AuditAction.CREDENTIAL_UNSHARED, null);
+        });
   }
 
   /** Why this person may, or may not, use the credential, from the function that decides. */
   record Explanation(
       boolean allowed, @Schema(implementation = Level.class) String level, List<String> reasons) {}
 
-  Explanation explain(Caller caller, CredentialId id, io.mortise.server.kernel.Person person) {
+  Explanation explain(Caller caller, CredentialId id, Person person) {
     boolean oneself = person.id().equals(caller.user());
     Credential credential = saving.gate().get(caller, id, oneself ? Action.SEE : Action.SHARE);
     var decision = AccessPolicy.decide(person, credential.access(), Action.PICK);
@@ -180,7 +173,7 @@ class CredentialSharing {
       Credential credential,
       Grantee subject,
       AuditAction action,
-      @org.jspecify.annotations.Nullable String level) {
+      @Nullable String level) {
     saving.guard().raise(credential.organization(), credential.id().value());
     saving
         .audit()

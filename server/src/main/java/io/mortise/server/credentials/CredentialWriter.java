@@ -9,6 +9,7 @@ import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.vault.SealedBytes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -176,9 +177,7 @@ class CredentialWriter {
                 where organization = :organization and id = :id and version = :version
                 """)
             .param("next", next)
-            .param(
-                "rotateBy",
-                Times.sql(days == null ? null : now.plus(java.time.Duration.ofDays(days))))
+            .param("rotateBy", Times.sql(days == null ? null : now.plus(Duration.ofDays(days))))
             .param("test", test == null ? null : json.writeValueAsString(test))
             .param("testedAt", test == null ? null : Times.sql(now))
             .param("identity", test == null ? null : test.identity())

@@ -12,6 +12,7 @@ import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.Caller;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -105,7 +106,7 @@ public class Refusals {
   @PreDestroy
   @Scheduled(fixedDelay = 10_000)
   public void writeRepeated() {
-    for (Kind kind : java.util.List.copyOf(repeated.keySet())) {
+    for (Kind kind : List.copyOf(repeated.keySet())) {
       Repeated counted = repeated.remove(kind);
       if (counted != null) {
         write(kind, counted);

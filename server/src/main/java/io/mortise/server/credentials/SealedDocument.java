@@ -1,5 +1,6 @@
 package io.mortise.server.credentials;
 
+import io.mortise.runtime.connector.HostRules;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
@@ -34,6 +35,11 @@ record SealedDocument(String connector, String method, List<String> hosts, Field
   static byte[] associatedData(OrganizationId organization, CredentialId credential, int version) {
     return ("mortise credential\n" + organization + "\n" + credential + "\n" + version)
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether these hosts lie within the sealed ones. */
+  boolean covers(List<String> others) {
+    return HostRules.of(hosts).covers(others);
   }
 
   byte[] toBytes(JsonMapper json) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * {@code database.env} (0600): what a second server or {@code pg_dump} needs to reach the embedded
@@ -86,7 +87,7 @@ final class ConnectionFile {
   }
 
   private static int port(String url) {
-    var match = java.util.regex.Pattern.compile(":(\\d+)/").matcher(url);
+    var match = Pattern.compile(":(\\d+)/").matcher(url);
     return match.find() ? Integer.parseInt(match.group(1)) : UNASSIGNED;
   }
 }

@@ -8,6 +8,7 @@ import io.mortise.server.kernel.Settings.Login;
 import io.mortise.server.kernel.SettingsInvalid;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -97,7 +98,7 @@ public class Database {
       Flyway.configure()
           .dataSource(connections.url(), connections.owner().user(), connections.owner().password())
           .locations("classpath:io/mortise/server/migrations")
-          .placeholders(java.util.Map.of("server_role", connections.server().user()))
+          .placeholders(Map.of("server_role", connections.server().user()))
           .load()
           .migrate();
     } catch (FlywayException e) {

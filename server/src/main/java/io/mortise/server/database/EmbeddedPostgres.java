@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -284,7 +285,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 + ". Stop it, or set MORTISE_DATA to another folder.");
       }
       return lock;
-    } catch (java.nio.channels.OverlappingFileLockException e) {
+    } catch (OverlappingFileLockException e) {
       throw new DatabaseUnavailable("This process already runs a PostgreSQL on " + data + ".", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.mortise.server.kernel;
 import io.mortise.runtime.call.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,7 +202,7 @@ public record Settings(
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         return new URI(scheme, null, host, port, null, null, null);
       }
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       throw new SettingsInvalid(noOrigin(name, text), e);
     }
     throw new SettingsInvalid(noOrigin(name, text));

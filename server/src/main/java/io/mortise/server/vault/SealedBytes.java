@@ -1,5 +1,7 @@
 package io.mortise.server.vault;
 
+import java.util.Arrays;
+
 /**
  * Ciphertext and the id of the organization's key that made it.
  *
@@ -11,12 +13,12 @@ public record SealedBytes(byte[] bytes, long keyId) {
   public boolean equals(Object other) {
     return other instanceof SealedBytes(byte[] theirs, long id)
         && id == keyId
-        && java.util.Arrays.equals(bytes, theirs);
+        && Arrays.equals(bytes, theirs);
   }
 
   @Override
   public int hashCode() {
-    return java.util.Arrays.hashCode(bytes);
+    return Arrays.hashCode(bytes);
   }
 
   @Override

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class CallerFilter extends OncePerRequestFilter {
           live.map(
                   session ->
                       sessions.renewCsrf(
-                          java.util.Objects.requireNonNull(session.caller().origin().session())))
+                          Objects.requireNonNull(session.caller().origin().session())))
               .orElseGet(Sessions::newCsrf);
       response.addHeader(HttpHeaders.SET_COOKIE, cookies.csrf(csrf));
     }

@@ -5,6 +5,7 @@ import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.server.kernel.Refused;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class Failures {
    */
   private static boolean meansAway(SQLException failure) {
     String state = failure.getSQLState();
-    return failure instanceof java.sql.SQLTransientConnectionException
+    return failure instanceof SQLTransientConnectionException
         || (state != null
             && (state.startsWith("08") || state.startsWith("57") || state.startsWith("53")));
   }

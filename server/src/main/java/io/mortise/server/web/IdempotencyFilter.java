@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.WebUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -139,16 +141,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     byte[] target = (request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] body =
         request instanceof BoundedBody.ReadRequest read ? read.body() : bodyWithin(request);
-    byte[] content = java.util.Arrays.copyOf(target, target.length + body.length);
+    byte[] content = Arrays.copyOf(target, target.length + body.length);
     System.arraycopy(body, 0, content, target.length, body.length);
     return content;
   }
 
   /** The security chain wraps the request; the body that was read lies beneath. */
   private static byte[] bodyWithin(HttpServletRequest request) {
-    var read =
-        org.springframework.web.util.WebUtils.getNativeRequest(
-            request, BoundedBody.ReadRequest.class);
+    var read = WebUtils.getNativeRequest(request, BoundedBody.ReadRequest.class);
     return read == null ? new byte[0] : read.body();
   }
 

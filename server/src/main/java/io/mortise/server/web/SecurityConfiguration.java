@@ -24,6 +24,7 @@ import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.stereotype.Component;
 
 /**
  * The security chains. Sessions and CSRF are ours ({@link CallerFilter}), so Spring's are off; what
@@ -171,6 +172,6 @@ public class SecurityConfiguration {
   }
 
   /** What the chain needs beside who calls. */
-  @org.springframework.stereotype.Component
+  @Component
   record Edge(ProblemWriter problems, Idempotency idempotency, BoundedBody bodies) {}
 }

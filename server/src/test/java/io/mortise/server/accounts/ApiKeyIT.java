@@ -112,7 +112,7 @@ class ApiKeyIT {
     key.get("/runtime/v1/whoami").expect(200);
 
     olga.delete("/api-keys/" + made.at("/id")).expect(204);
-    server.clock().advance(java.time.Duration.ofSeconds(6));
+    server.clock().advance(Duration.ofSeconds(6));
 
     key.get("/runtime/v1/whoami").expect(401, "unauthenticated");
   }

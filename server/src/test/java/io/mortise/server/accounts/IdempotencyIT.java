@@ -6,9 +6,11 @@ import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A creating call whose server dies before it answers is never made twice. */
 class IdempotencyIT {
@@ -59,7 +61,7 @@ class IdempotencyIT {
     server.jdbc().sql("update idempotency set changed = false where key = 'died-3'").update();
     olga.delete("/credentials/" + idOf("many-once")).expect(204);
 
-    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 8; i++) {
         threads.execute(() -> once.post("/credentials", credential("many-once")));
       }
@@ -147,7 +149,7 @@ class IdempotencyIT {
     return list(name).getFirst().at("/id").asString();
   }
 
-  private static List<tools.jackson.databind.JsonNode> list(String name) {
+  private static List<JsonNode> list(String name) {
     return olga.get("/credentials?q=" + name).expect(200).items();
   }
 }

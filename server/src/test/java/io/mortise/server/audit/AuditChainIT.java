@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -130,7 +131,7 @@ class AuditChainIT {
 
     var verdict = chains.verdict(organization);
     assertThat(verdict.ok()).isFalse();
-    assertThat(java.util.Objects.requireNonNull(verdict.problem()).seq()).isEqualTo(8);
+    assertThat(Objects.requireNonNull(verdict.problem()).seq()).isEqualTo(8);
     assertThat(verifyExport(organization).exit()).isEqualTo(1);
   }
 
@@ -268,7 +269,7 @@ class AuditChainIT {
   private void assertBroken(OrganizationId organization, long seq) throws IOException {
     var verdict = chains.verdict(organization);
     assertThat(verdict.ok()).isFalse();
-    assertThat(java.util.Objects.requireNonNull(verdict.problem()).seq()).isEqualTo(seq);
+    assertThat(Objects.requireNonNull(verdict.problem()).seq()).isEqualTo(seq);
     var ended = verifyExport(organization);
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.out()).contains("BROKEN at event " + seq);

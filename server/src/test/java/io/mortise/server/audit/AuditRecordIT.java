@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -56,9 +58,7 @@ class AuditRecordIT {
       cursor = page.at("/next");
     } while (!cursor.isEmpty());
 
-    assertThat(seqs)
-        .isSortedAccordingTo(java.util.Comparator.reverseOrder())
-        .doesNotHaveDuplicates();
+    assertThat(seqs).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
     assertThat(seqs.getLast()).isEqualTo(1);
     assertThat(seqs).hasSize(seqs.getFirst().intValue());
   }
@@ -133,7 +133,7 @@ class AuditRecordIT {
             .record(
                 chains.event(organization, TestChains.SOMETHING), List.of(new Claim(subject, 0)));
 
-    assertThat(outcome).isEqualTo(new RecordOutcome.Stale(java.util.Set.of(new Claim(subject, 0))));
+    assertThat(outcome).isEqualTo(new RecordOutcome.Stale(Set.of(new Claim(subject, 0))));
     assertThat(chains.count(organization)).isEqualTo(3);
     assertThat(
             chains

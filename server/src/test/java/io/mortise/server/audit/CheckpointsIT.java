@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -461,8 +462,7 @@ class CheckpointsIT {
     Path file = folder.resolve("export.jsonl");
     Files.writeString(file, export);
     var arguments =
-        new java.util.ArrayList<>(
-            List.of(file.toString(), "--key", checkpoints.fingerprint(organization)));
+        new ArrayList<>(List.of(file.toString(), "--key", checkpoints.fingerprint(organization)));
     arguments.addAll(List.of(more));
     return Commands.auditVerify(arguments.toArray(String[]::new));
   }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Organizations with events on their record, and what somebody with a superuser's tricks does. */
@@ -62,7 +63,7 @@ final class TestChains {
   }
 
   void recordManyAtOnce(OrganizationId organization, int events) {
-    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < events; i++) {
         threads.execute(() -> log.record(event(organization, SOMETHING)));
       }

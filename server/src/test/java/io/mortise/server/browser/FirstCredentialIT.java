@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.mortise.server.browser.Chromium.Look;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The story of the README, from the printed link to the proved record. */
@@ -38,8 +40,7 @@ class FirstCredentialIT {
     screens.field("Password").fill(Api.PASSWORD);
     screens.button("Create organization").click();
 
-    assertThat(screens.group("Audit fingerprint"))
-        .containsText(java.util.regex.Pattern.compile("[0-9a-f]{64}"));
+    assertThat(screens.group("Audit fingerprint")).containsText(Pattern.compile("[0-9a-f]{64}"));
     screens.button("I have kept it, go on").click();
   }
 
@@ -66,9 +67,7 @@ class FirstCredentialIT {
     screens.field("Name").fill("Orders engine");
     screens
         .page()
-        .getByRole(
-            AriaRole.CHECKBOX,
-            new com.microsoft.playwright.Page.GetByRoleOptions().setName("Resolve credentials"))
+        .getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Resolve credentials"))
         .check();
     screens
         .dialog("Create API key")

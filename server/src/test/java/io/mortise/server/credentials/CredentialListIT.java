@@ -20,6 +20,7 @@ import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.TestServer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -104,15 +107,13 @@ class CredentialListIT {
 
   @Test
   void type_everyTypeAndGroup_isTheJavaRule() {
-    var types = new java.util.TreeSet<String>();
+    var types = new TreeSet<String>();
     for (var type : MethodType.values()) {
       types.add(type.wire());
       types.add(type.group());
     }
     var groups =
-        java.util.Arrays.stream(MethodType.values())
-            .map(MethodType::group)
-            .collect(Collectors.toSet());
+        Arrays.stream(MethodType.values()).map(MethodType::group).collect(Collectors.toSet());
     for (String type : types) {
       for (Caller caller : sessions()) {
         assertThat(ids(everything(caller, query().type(type))))
@@ -270,7 +271,7 @@ class CredentialListIT {
   }
 
   private static Map<String, Long> counted(
-      List<Credential> credentials, java.util.function.Function<Credential, String> by) {
+      List<Credential> credentials, Function<Credential, String> by) {
     return credentials.stream()
         .collect(Collectors.groupingBy(by, HashMap::new, Collectors.counting()));
   }

@@ -6,6 +6,8 @@ import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,8 +128,7 @@ class EditIT {
   void edit_scopeNull_isRefusedAndTheTeamKeepsIt() {
     String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
 
-    var answer =
-        olga.patch("/credentials/" + id, java.util.Collections.singletonMap("scope", null));
+    var answer = olga.patch("/credentials/" + id, Collections.singletonMap("scope", null));
 
     assertThat(answer.expect(400, "invalid_request").pointers()).containsExactly("/scope");
     assertThat(olga.get("/credentials/" + id).expect(200).at("/scope")).isEqualTo("workspace");
@@ -222,7 +223,7 @@ class EditIT {
   }
 
   private static Map<String, Object> fields(@Nullable Object... namesAndValues) {
-    var fields = new java.util.HashMap<String, Object>();
+    var fields = new HashMap<String, Object>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
     }

@@ -7,6 +7,11 @@ import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +85,7 @@ class ProxyIT {
   @Test
   void proxy_answer_isMaskedSandboxedAndSetsNoCookie() {
     String id = http().addBy(olga);
-    String base64 =
-        Base64.getEncoder()
-            .encodeToString(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String base64 = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
     service.speaks(
         exchange -> {
           exchange.getResponseHeaders().set("Set-Cookie", "mortise_session=stolen");
@@ -115,22 +118,19 @@ class ProxyIT {
   /** Sends chunks until the server answers or has taken more than any bound. */
   private static String endless(String method, String path, Api caller) throws Exception {
     byte[] chunk = new byte[64 * 1024];
-    try (var socket = new java.net.Socket("localhost", server.uri().getPort())) {
+    try (var socket = new Socket("localhost", server.uri().getPort())) {
       var out = socket.getOutputStream();
       out.write(
           "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
               .formatted(method, path, caller.header("Authorization"))
-              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+              .getBytes(StandardCharsets.US_ASCII));
       for (int i = 0; i < 400 && socket.getInputStream().available() == 0; i++) {
-        out.write(
-            (Integer.toHexString(chunk.length) + "\r\n")
-                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.write(chunk);
-        out.write("\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
       }
-      return new java.io.BufferedReader(
-              new java.io.InputStreamReader(
-                  socket.getInputStream(), java.nio.charset.StandardCharsets.US_ASCII))
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
           .readLine();
     }
   }
@@ -403,7 +403,7 @@ class ProxyIT {
         .exchange(
             "GET",
             "/runtime/v1/proxy/" + id + "/x",
-            java.net.http.HttpRequest.BodyPublishers.noBody(),
+            HttpRequest.BodyPublishers.noBody(),
             request -> request.header("X-Api-Key", "mine-1").header("X-Api-Key", "mine-2"))
         .expect(200);
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class RandomOrganization {
     UUID audience =
         switch (scope) {
           case "personal" -> owner.value();
-          case "workspace" -> java.util.Objects.requireNonNull(workspace).value();
+          case "workspace" -> Objects.requireNonNull(workspace).value();
           default -> id.value();
         };
     String name = one(WORDS) + " " + number;
@@ -246,6 +247,6 @@ final class RandomOrganization {
   }
 
   private Row row(CredentialId credential) {
-    return java.util.Objects.requireNonNull(rows.get(credential));
+    return Objects.requireNonNull(rows.get(credential));
   }
 }

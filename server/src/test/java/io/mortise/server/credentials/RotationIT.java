@@ -9,7 +9,10 @@ import io.mortise.server.testing.DialectServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,9 +88,8 @@ class RotationIT {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var both =
           threads.invokeAll(
-              java.util.Collections.<java.util.concurrent.Callable<Answer>>nCopies(
-                  2, () -> team.rotate(id, Team.SECOND)));
-      var statuses = new java.util.ArrayList<Integer>();
+              Collections.<Callable<Answer>>nCopies(2, () -> team.rotate(id, Team.SECOND)));
+      var statuses = new ArrayList<Integer>();
       for (var each : both) {
         statuses.add(each.get().status());
       }
@@ -111,9 +113,7 @@ class RotationIT {
         .update();
 
     var answer =
-        olga.post(
-            "/credentials/" + id + "/rotate",
-            java.util.Map.of("fields", java.util.Map.of("token", Team.SECOND)));
+        olga.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", Team.SECOND)));
 
     assertThat(answer.expect(400, "invalid_request").pointers()).contains("/fields/allowedHosts");
     assertThat(elsewhere.seen()).isEmpty();

@@ -89,8 +89,8 @@ class SharingIT {
         olga.withKey(
             Map.of(
                 "name", "limited",
-                "scopes", java.util.List.of("credentials:read", "credentials:write"),
-                "workspaces", java.util.List.of(workspace.toString())));
+                "scopes", List.of("credentials:read", "credentials:write"),
+                "workspaces", List.of(workspace.toString())));
 
     key.put("/credentials/" + id + "/grants/" + other, Map.of("level", "manage"))
         .expect(403, "forbidden");

@@ -6,6 +6,7 @@ import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +72,11 @@ class KillIT {
     int before = acknowledged.calls.get();
     try (var callers = Executors.newFixedThreadPool(CALLERS)) {
       List<Future<?>> running =
-          java.util.stream.IntStream.range(0, CALLERS)
+          IntStream.range(0, CALLERS)
               .<Future<?>>mapToObj(i -> callers.submit(() -> acknowledged.callUntil(stop, engine)))
               .toList();
-      org.awaitility.Awaitility.await()
-          .atMost(java.time.Duration.ofMinutes(2))
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
           .until(() -> acknowledged.calls.get() >= before + CALLS_BEFORE_KILL);
       if (database) {
         server.killDatabase();

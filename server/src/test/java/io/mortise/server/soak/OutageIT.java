@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class OutageIT {
 
       stop.set(true);
       callers.shutdown();
-      assertThat(callers.awaitTermination(2, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
+      assertThat(callers.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
       assertThat(other).hasValue(0);
       assertThat(recordedUses(server)).isGreaterThanOrEqualTo(acknowledged.get());
       assertThat(owner.post("/audit/verify").expect(200).at("/ok")).isEqualTo("true");

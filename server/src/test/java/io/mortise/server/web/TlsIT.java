@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -43,9 +46,7 @@ class TlsIT {
       makeCertificate("second");
       install("second");
 
-      await()
-          .atMost(java.time.Duration.ofMinutes(1))
-          .until(() -> presented(https).contains("CN=second"));
+      await().atMost(Duration.ofMinutes(1)).until(() -> presented(https).contains("CN=second"));
       assertThat(status(https)).isEqualTo(200);
     }
   }
@@ -126,7 +127,7 @@ class TlsIT {
             .redirectErrorStream(true)
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0).isTrue();
-    var keys = java.security.KeyStore.getInstance(store.toFile(), "fake-password".toCharArray());
+    var keys = KeyStore.getInstance(store.toFile(), "fake-password".toCharArray());
     Files.writeString(
         folder.resolve(name + ".pem"), pem("CERTIFICATE", keys.getCertificate("tls").getEncoded()));
     Files.writeString(
@@ -135,7 +136,7 @@ class TlsIT {
   }
 
   private static String pem(String type, byte[] der) {
-    String base64 = java.util.Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
   }
 }

@@ -1,0 +1,27 @@
+package io.mortise.server.credentials;
+
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Guard;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a saved change spans: the row, its record and the generation of what it changes. */
+@Component
+record Saving(
+    CredentialGate gate,
+    CredentialRepository repository,
+    CredentialWriter writer,
+    AuditLog audit,
+    Guard guard,
+    TransactionTemplate transaction) {
+
+  <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(status -> work.get()));
+  }
+
+  void inTransaction(Runnable work) {
+    transaction.executeWithoutResult(status -> work.run());
+  }
+}
