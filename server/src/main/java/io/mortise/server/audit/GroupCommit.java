@@ -7,7 +7,6 @@ import io.mortise.server.audit.RecordOutcome.Recorded;
 import io.mortise.server.audit.RecordOutcome.Stale;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Refused;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,8 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
   private static final int LARGEST_BATCH = 1_000;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
   private static final int LOST_RACES_BEFORE_LOCKING = 3;
 
   private final OrganizationId organization;
@@ -63,12 +59,11 @@ final class GroupCommit implements AutoCloseable {
       refuseAll();
     }
     try {
-      return waiting.outcome().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+      // As long as the writer works, which the time-outs of its connection bound: a timed wait
+      // would cost each use a timer.
+      return waiting.outcome().get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Refused refused ? refused : new IllegalStateException(e);
-    } catch (TimeoutException e) {
-      // It may be recorded yet: an event too many, and nothing done that is not on the record.
-      throw Refused.unavailable();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refused.unavailable();
