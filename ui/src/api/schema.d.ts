@@ -1124,6 +1124,7 @@ export interface components {
             /** @enum {string} */
             outcome: "ok" | "refused";
             tokenId: string;
+            workspace?: string | null;
         };
         ResolveBatch: {
             credentials: components["schemas"]["ResolveBatchItem"][];

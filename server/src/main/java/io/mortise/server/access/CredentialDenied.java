@@ -20,6 +20,12 @@ public final class CredentialDenied extends Problem {
     return denied.hidden() ? notFound() : new CredentialDenied("forbidden", 403, denied.reason());
   }
 
+  /** A key limited to flows is used for one of them. */
+  public static CredentialDenied flowNotNamed() {
+    return new CredentialDenied(
+        "credential_not_permitted", 403, "The API key is limited to flows; name the flow.");
+  }
+
   /** Inside the key's reach but refused by the named flow. */
   public static CredentialDenied notPermitted() {
     return new CredentialDenied(

@@ -21,6 +21,9 @@ record Credential(
     State state,
     Stamp stamp) {
 
+  /** What names a row: every statement is within an organization. */
+  record Key(OrganizationId organization, CredentialId id) {}
+
   record Service(String connector, String method, MethodType type) {}
 
   /**
@@ -77,6 +80,10 @@ record Credential(
    */
   record Stamp(
       long version, Instant createdAt, Instant updatedAt, long generation, long ownerGeneration) {}
+
+  Key key() {
+    return new Key(access.organization(), id);
+  }
 
   OrganizationId organization() {
     return access.organization();

@@ -63,15 +63,6 @@ final class CredentialChange {
     check.done();
   }
 
-  /** Names of what changes, never values. */
-  Set<String> names() {
-    var names = new TreeSet<>(body.keySet());
-    names.remove("verify");
-    names.remove("fields");
-    fields().keySet().forEach(field -> names.add("fields." + field));
-    return names;
-  }
-
   boolean has(String name) {
     return body.containsKey(name);
   }
@@ -134,7 +125,7 @@ final class CredentialChange {
 
   @Override
   public String toString() {
-    return "CredentialChange" + names();
+    return "CredentialChange" + body.keySet();
   }
 
   private @Nullable String textOf(String name) {

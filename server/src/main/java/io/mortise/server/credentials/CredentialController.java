@@ -101,11 +101,13 @@ class CredentialController {
           @RequestBody
           Map<String, Object> body) {
     var change = new CredentialChange(body);
-    return preview
-        ? new StopPreview(
-            lifecycle.flowsUsing(gate.get(caller, CredentialGate.id(id), Action.EDIT)))
-        : withTwins(
-            caller, editor.edit(caller, CredentialGate.id(id), change, IfMatch.version(ifMatch)));
+    var credential = CredentialGate.id(id);
+    Long version = IfMatch.version(ifMatch);
+    if (preview) {
+      var scope = editor.preview(caller, credential, change, version);
+      return new StopPreview(lifecycle.stopping(gate.get(caller, credential, Action.EDIT), scope));
+    }
+    return withTwins(caller, editor.edit(caller, credential, change, version));
   }
 
   @DeleteMapping("/{id}")

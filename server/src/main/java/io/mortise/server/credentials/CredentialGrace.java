@@ -1,18 +1,92 @@
 package io.mortise.server.credentials;
 
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Party;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Times;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Ends the grace of superseded secrets; called by the clock. */
 @Component
 public class CredentialGrace {
-  private final CredentialVersions versions;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final AuditLog audit;
+  private final Clock clock;
 
-  CredentialGrace(CredentialVersions versions) {
-    this.versions = versions;
+  CredentialGrace(JdbcClient jdbc, TransactionTemplate transaction, AuditLog audit, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.audit = audit;
+    this.clock = clock;
   }
 
-  /** Destroys every version whose grace is over. */
+  private record Due(
+      OrganizationId organization, CredentialId credential, String name, int version) {}
+
+  /** Destroys what is past its grace; each by itself and with its record. */
   public void destroyDue() {
-    versions.destroyDue();
+    Instant now = clock.instant();
+    due(now).forEach(each -> transaction.executeWithoutResult(status -> destroy(each, now)));
+  }
+
+  private List<Due> due(Instant now) {
+    return jdbc.sql(
+            """
+            select v.organization, v.credential, c.name, v.version
+            from credential_version v
+            join credential c on c.organization = v.organization and c.id = v.credential
+            where c.secret_version <> v.version and v.destroy_after <= :now and v.destroyed_at is null
+            order by v.destroy_after limit 1000
+            """)
+        .param("now", Times.sql(now))
+        .query(
+            (row, n) ->
+                new Due(
+                    new OrganizationId(row.getObject("organization", UUID.class)),
+                    new CredentialId(row.getObject("credential", UUID.class)),
+                    row.getString("name"),
+                    row.getInt("version")))
+        .list();
+  }
+
+  /**
+   * Unless a roll back has made it current meanwhile; the credential's row is locked first, as
+   * everywhere.
+   */
+  private void destroy(Due due, Instant now) {
+    int destroyed =
+        jdbc.sql(
+                """
+                with held as (
+                  select secret_version from credential
+                  where organization = :organization and id = :id for update)
+                update credential_version v set sealed = null, twin_hash = null, destroyed_at = :now
+                from held
+                where v.organization = :organization and v.credential = :id and v.version = :version
+                  and held.secret_version <> v.version and v.destroy_after <= :now and v.destroyed_at is null
+                """)
+            .param("organization", due.organization().value())
+            .param("id", due.credential().value())
+            .param("version", due.version())
+            .param("now", Times.sql(now))
+            .update();
+    if (destroyed == 1) {
+      audit.append(
+          AuditEvent.bySystem(
+                  due.organization(),
+                  AuditAction.CREDENTIAL_VERSION_DESTROYED,
+                  Party.of(due.credential(), due.name()))
+              .withVersion(due.version()));
+    }
   }
 }

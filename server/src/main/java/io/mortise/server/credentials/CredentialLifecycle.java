@@ -5,6 +5,8 @@ import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
+import io.mortise.server.access.CredentialAccess;
+import io.mortise.server.access.CredentialScope;
 import io.mortise.server.accounts.FreshSignIn;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
@@ -61,10 +63,7 @@ class CredentialLifecycle {
       var result =
           tester
               .testSaved(caller, credential, method, connector, document)
-              .orElseThrow(
-                  () ->
-                      new InvalidRequest(
-                          "/connector", "There is no harmless call to test it with."));
+              .orElseThrow(SecretStaging::noProbe);
       record(caller, credential, result);
       return result;
     }
@@ -86,6 +85,9 @@ class CredentialLifecycle {
 
   Credential restore(Caller caller, CredentialId id) {
     Credential credential = saving.gate().get(caller, id, Action.RESTORE);
+    if (credential.state().marks().revokedAt() == null) {
+      return credential;
+    }
     return change(
         caller,
         credential,
@@ -127,6 +129,22 @@ class CredentialLifecycle {
   List<Named> flowsUsing(Credential credential) {
     return users.stream()
         .flatMap(user -> user.flowsUsing(credential.organization(), credential.id()).stream())
+        .toList();
+  }
+
+  /** Flows that use it and could not, if it lay in another scope. */
+  List<Named> stopping(Credential credential, CredentialScope scope) {
+    var access = credential.access();
+    var after = new CredentialAccess(access.organization(), access.owner(), scope, access.grants());
+    return users.stream()
+        .flatMap(
+            user ->
+                user.flowsUsing(access.organization(), credential.id()).stream()
+                    .filter(
+                        flow ->
+                            user.flow(access.organization(), flow.id(), credential.id())
+                                .filter(asks -> !AccessPolicy.decideFlow(asks, after).allowed())
+                                .isPresent()))
         .toList();
   }
 

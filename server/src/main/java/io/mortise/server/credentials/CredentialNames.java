@@ -1,7 +1,7 @@
 package io.mortise.server.credentials;
 
 import io.mortise.runtime.connector.Connector;
-import io.mortise.server.credentials.CredentialWriter.Placement;
+import io.mortise.server.credentials.CredentialEntry.Placement;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -6,6 +6,7 @@ import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,8 +28,12 @@ class CredentialOutcomes {
   }
 
   /** What an engine reports of a token that it was given. */
-  void report(Caller caller, String ref, String tokenId, boolean refused) {
-    Credential credential = find(caller, ref);
+  void report(
+      Caller caller, String ref, @Nullable String workspace, String tokenId, boolean refused) {
+    Credential credential = find(caller, ref, new Attempt(workspace, null, null, null));
+    if (!TokenId.isOf(credential.id(), tokenId)) {
+      throw new InvalidRequest("/tokenId", "tokenId is what resolving this credential gave.");
+    }
     if (refused) {
       uses.failed(credential, null);
     }
@@ -37,14 +42,14 @@ class CredentialOutcomes {
 
   /** A resolve that says which token the service refused counts as such a report. */
   void rejected(Caller caller, CredentialId id, String tokenId, @Nullable String flow) {
-    Credential credential = find(caller, id.toString());
+    Credential credential = find(caller, id);
     uses.failed(credential, flow);
     mark(credential, tokenId, true);
   }
 
   /** What the service said to a call of ours, whose use is counted already. */
   void called(Caller caller, CredentialId id, String tokenId, boolean refused) {
-    mark(find(caller, id.toString()), tokenId, refused);
+    mark(find(caller, id), tokenId, refused);
   }
 
   /** A report on an older token than the current says nothing about the credential now. */
@@ -57,12 +62,16 @@ class CredentialOutcomes {
     }
   }
 
-  private Credential find(Caller caller, String ref) {
+  private Credential find(Caller caller, CredentialId id) {
+    return find(caller, id.toString(), Attempt.unnamed());
+  }
+
+  private Credential find(Caller caller, String ref, Attempt attempt) {
     return CredentialId.parse(ref)
         .or(
             () ->
                 repository.findByName(
-                    caller.organization(), repository.workspaceOf(caller, Attempt.unnamed()), ref))
+                    caller.organization(), repository.workspaceOf(caller, attempt), ref))
         .flatMap(id -> repository.find(caller.organization(), id))
         .filter(found -> AccessPolicy.decide(caller, found.access(), Action.CALL).allowed())
         .orElseThrow(CredentialDenied::notFound);

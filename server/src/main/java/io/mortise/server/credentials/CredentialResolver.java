@@ -171,7 +171,11 @@ public class CredentialResolver {
     if (decision instanceof Decision.Denied denied) {
       return new Refusal(CredentialDenied.by(denied), "not_permitted");
     }
-    if (flowRefuses(caller, credential, request.attempt().flow())) {
+    String flow = request.attempt().flow();
+    if (flow == null && isLimitedToFlows(caller)) {
+      return new Refusal(CredentialDenied.flowNotNamed(), "flow_not_named");
+    }
+    if (flowRefuses(caller, credential, flow)) {
       return new Refusal(CredentialDenied.notPermitted(), "flow_not_permitted");
     }
     CredentialStatus status = credential.status(clock.instant());
@@ -183,7 +187,7 @@ public class CredentialResolver {
    * are just noted.
    */
   private boolean flowRefuses(Caller caller, Credential credential, @Nullable String flow) {
-    boolean limited = caller.key().map(key -> !key.flows().isEmpty()).orElse(false);
+    boolean limited = isLimitedToFlows(caller);
     if (flow == null || !flow.startsWith("flow_")) {
       return limited;
     }
@@ -197,6 +201,10 @@ public class CredentialResolver {
     return known
         .map(access -> !AccessPolicy.decideFlow(access, credential.access()).allowed())
         .orElse(true);
+  }
+
+  private static boolean isLimitedToFlows(Caller caller) {
+    return caller.key().filter(key -> !key.flows().isEmpty()).isPresent();
   }
 
   /** Throws if the caller is refused on these facts; they are fresh from the database. */

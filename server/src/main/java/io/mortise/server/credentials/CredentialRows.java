@@ -29,9 +29,9 @@ final class CredentialRows {
       """
       c.*, p.name as owner_name, p.active as owner_active, w.name as workspace_name, r.name as revoked_by_name,
       v.created_at as secret_at, v.created_by as secret_by, s.name as secret_by_name,
-      (select max(destroy_after) from credential_version o
-       where o.organization = c.organization and o.credential = c.id and o.destroyed_at is null
-         and o.destroy_after is not null) as rollback_until,
+      (select case when o.destroyed_at is null then o.destroy_after end from credential_version o
+       where o.organization = c.organization and o.credential = c.id and o.superseded_at is not null
+       order by o.superseded_at desc, o.version desc limit 1) as rollback_until,
       array(select g.subject from credential_grant g
             where g.organization = c.organization and g.credential = c.id order by g.subject) as granted_to,
       array(select g.subject_type || ' ' || g.level from credential_grant g

@@ -22,6 +22,7 @@ import io.mortise.server.kernel.WorkspaceId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -148,24 +149,38 @@ class CredentialSharing {
     Credential credential = saving.gate().get(caller, id, oneself ? Action.SEE : Action.SHARE);
     var decision = AccessPolicy.decide(person, credential.access(), Action.PICK);
     Level level = AccessPolicy.levelOf(person, credential.access());
-    return new Explanation(decision.allowed(), level.wire(), List.of(decision.reason()));
+    return explanation(credential, level, decision.allowed(), List.of(decision.reason()));
   }
 
   /** The same of an API key, for each way in which its scopes let it use a credential. */
   Explanation explainKey(Caller caller, CredentialId id, Caller byKey) {
     boolean ones = byKey.user().equals(caller.user());
-    var access = saving.gate().get(caller, id, ones ? Action.SEE : Action.SHARE).access();
+    Credential credential = saving.gate().get(caller, id, ones ? Action.SEE : Action.SHARE);
+    var access = credential.access();
     var ways = new LinkedHashMap<ApiKeyScope, Decision>();
     if (byKey.key().orElseThrow().has(ApiKeyScope.RUNTIME_RESOLVE)) {
       ways.put(ApiKeyScope.RUNTIME_RESOLVE, AccessPolicy.decideResolve(byKey, access));
     }
     ways.put(ApiKeyScope.RUNTIME_CALL, AccessPolicy.decide(byKey, access, Action.CALL));
-    return new Explanation(
+    return explanation(
+        credential,
+        AccessPolicy.levelOf(byKey.person(), access),
         ways.values().stream().anyMatch(Decision::allowed),
-        AccessPolicy.levelOf(byKey.person(), access).wire(),
         ways.entrySet().stream()
             .map(way -> way.getKey().wire() + ": " + way.getValue().reason())
             .toList());
+  }
+
+  /** Whom the policy permits, the status may still refuse. */
+  private Explanation explanation(
+      Credential credential, Level level, boolean permitted, List<String> reasons) {
+    var status = credential.status(clock.instant());
+    if (status.usable()) {
+      return new Explanation(permitted, level.wire(), reasons);
+    }
+    var all = new ArrayList<>(reasons);
+    all.add("Nobody can use it now: " + status.reason(credential));
+    return new Explanation(false, level.wire(), all);
   }
 
   private void changed(

@@ -115,7 +115,11 @@ enum CredentialStatus {
   }
 
   /** What cures it, as the wire names it; null where nothing does. */
-  @Nullable String cure() {
+  @Nullable String cure(Credential credential) {
+    TestResult last = credential.state().lastTest();
+    if (this == FAILING && last != null && last.blamesSecret()) {
+      return Cure.ROTATE.wire();
+    }
     return cure == null ? null : cure.wire();
   }
 

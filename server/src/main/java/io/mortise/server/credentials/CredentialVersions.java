@@ -1,16 +1,16 @@
 package io.mortise.server.credentials;
 
-import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
-import io.mortise.server.audit.Party;
+import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Named;
-import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
+import io.mortise.server.vault.SealedBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,20 +18,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The versions of a secret: which there are, and the end of those whose grace is over. */
+/** The versions of a secret: which there are, and what was known of each while it was current. */
 @Component
 class CredentialVersions {
+  private static final int KEPT = 10;
+
   private final JdbcClient jdbc;
-  private final TransactionTemplate transaction;
+  private final JsonMapper json;
   private final AuditLog audit;
   private final Clock clock;
 
-  CredentialVersions(
-      JdbcClient jdbc, TransactionTemplate transaction, AuditLog audit, Clock clock) {
+  CredentialVersions(JdbcClient jdbc, JsonMapper json, AuditLog audit, Clock clock) {
     this.jdbc = jdbc;
-    this.transaction = transaction;
+    this.json = json;
     this.audit = audit;
     this.clock = clock;
   }
@@ -78,91 +79,174 @@ class CredentialVersions {
         .list();
   }
 
-  int highest(OrganizationId organization, CredentialId id) {
-    return jdbc.sql(
+  int highest(Credential.Key key) {
+    return of(
+            key,
             """
             select coalesce(max(version), 0) from credential_version
             where organization = :organization and credential = :id
             """)
-        .param("organization", organization.value())
-        .param("id", id.value())
         .query(Integer.class)
         .single();
   }
 
-  /** The latest version still within its grace. */
-  Optional<Integer> previous(OrganizationId organization, CredentialId id) {
-    return jdbc.sql(
+  void insert(
+      Credential.Key key, int version, SealedBytes sealed, byte @Nullable [] twin, UserId by) {
+    of(
+            key,
             """
-            select version from credential_version
-            where organization = :organization and credential = :id and destroyed_at is null
-              and destroy_after > :now
-            order by version desc limit 1
+            insert into credential_version (organization, credential, version, sealed, key_id, twin_hash, created_at,
+                                            created_by)
+            values (:organization, :id, :version, :sealed, :keyId, :twin, :now, :by)
             """)
-        .param("organization", organization.value())
-        .param("id", id.value())
+        .param("version", version)
+        .param("sealed", sealed.bytes())
+        .param("keyId", sealed.keyId())
+        .param("twin", twin)
+        .param("now", Times.sql(clock.instant()))
+        .param("by", by.value())
+        .update();
+  }
+
+  /** The same secret with other public fields or fewer hosts. */
+  void reseal(Credential.Key key, int version, SealedBytes sealed) {
+    of(
+            key,
+            """
+            update credential_version set sealed = :sealed, key_id = :keyId
+            where organization = :organization and credential = :id and version = :version
+            """)
+        .param("sealed", sealed.bytes())
+        .param("keyId", sealed.keyId())
+        .param("version", version)
+        .update();
+  }
+
+  /**
+   * Ends the turn of the version that was current before: keeps it sealed for the grace, with what
+   * was known of it. Of all but the current one, those past their grace and all but the newest ten
+   * are destroyed, on the record.
+   */
+  void supersede(Caller caller, Credential before, Duration grace) {
+    Instant now = clock.instant();
+    var state = before.state();
+    var test = state.lastTest();
+    of(
+            before.key(),
+            """
+            update credential_version
+            set superseded_at = :now, destroy_after = :after, expires_at = :expiresAt, identity = :identity,
+                last_test = :test::jsonb, last_tested_at = :testedAt, test_failed = :failed
+            where organization = :organization and credential = :id and version = :version
+            """)
+        .param("now", Times.sql(now))
+        .param("after", Times.sql(now.plus(grace)))
+        .param("expiresAt", Times.sql(state.deadlines().expiresAt()))
+        .param("identity", state.identity())
+        .param("test", test == null ? null : json.writeValueAsString(test))
+        .param("testedAt", Times.sql(state.lastTestedAt()))
+        .param("failed", state.marks().testFailed())
+        .param("version", state.secretVersion())
+        .update();
+    destroySpent(before.key(), now)
+        .forEach(
+            version ->
+                audit.append(
+                    AuditEvent.by(caller, AuditAction.CREDENTIAL_VERSION_DESTROYED, before.party())
+                        .withVersion(version)));
+  }
+
+  private List<Integer> destroySpent(Credential.Key key, Instant now) {
+    return of(
+            key,
+            """
+            update credential_version v set sealed = null, twin_hash = null, destroyed_at = :now
+            from credential c
+            where c.organization = v.organization and c.id = v.credential and c.secret_version <> v.version
+              and v.organization = :organization and v.credential = :id and v.destroyed_at is null
+              and (v.destroy_after <= :now or v.version not in (
+                select version from credential_version
+                where organization = :organization and credential = :id and destroyed_at is null
+                order by version desc limit :kept))
+            returning v.version
+            """)
+        .param("now", Times.sql(now))
+        .param("kept", KEPT)
+        .query(Integer.class)
+        .list();
+  }
+
+  /** The version that was current before, if it is still within its grace. */
+  Optional<Integer> previous(Credential.Key key) {
+    return of(
+            key,
+            """
+            select version from (
+              select version, destroyed_at, destroy_after from credential_version
+              where organization = :organization and credential = :id and superseded_at is not null
+              order by superseded_at desc, version desc limit 1) before
+            where destroyed_at is null and destroy_after > :now
+            """)
         .param("now", Times.sql(clock.instant()))
         .query(Integer.class)
         .optional();
   }
 
-  private record Due(
-      OrganizationId organization, CredentialId credential, String name, int version) {}
-
-  /** Destroys what is past its grace; each by itself and with its record. */
-  void destroyDue() {
-    Instant now = clock.instant();
-    due(now).forEach(each -> transaction.executeWithoutResult(status -> destroy(each, now)));
-  }
-
-  private List<Due> due(Instant now) {
-    return jdbc.sql(
-            """
-            select v.organization, v.credential, c.name, v.version
-            from credential_version v
-            join credential c on c.organization = v.organization and c.id = v.credential
-            where c.secret_version <> v.version and v.destroy_after <= :now and v.destroyed_at is null
-            order by v.destroy_after limit 1000
-            """)
-        .param("now", Times.sql(now))
-        .query(
-            (row, n) ->
-                new Due(
-                    new OrganizationId(row.getObject("organization", UUID.class)),
-                    new CredentialId(row.getObject("credential", UUID.class)),
-                    row.getString("name"),
-                    row.getInt("version")))
-        .list();
+  /** Takes a version out of its grace; false where it has been destroyed meanwhile. */
+  boolean keep(Credential.Key key, int version) {
+    return of(
+                key,
+                """
+                update credential_version set destroy_after = null, superseded_at = null
+                where organization = :organization and credential = :id and version = :version
+                  and destroyed_at is null
+                """)
+            .param("version", version)
+            .update()
+        == 1;
   }
 
   /**
-   * Unless a roll back has made it current meanwhile; the credential's row is locked first, as
-   * everywhere.
+   * Makes an earlier version current again, with what was known of it. False where the credential
+   * changed meanwhile.
    */
-  private void destroy(Due due, Instant now) {
-    int destroyed =
-        jdbc.sql(
+  boolean makeCurrent(Credential before, int version) {
+    return of(
+                before.key(),
                 """
-                with held as (
-                  select secret_version from credential
-                  where organization = :organization and id = :id for update)
-                update credential_version v set sealed = null, twin_hash = null, destroyed_at = :now
-                from held
-                where v.organization = :organization and v.credential = :id and v.version = :version
-                  and held.secret_version <> v.version and v.destroy_after <= :now and v.destroyed_at is null
+                update credential c
+                set secret_version = v.version, expires_at = v.expires_at, identity = v.identity,
+                    last_test = v.last_test, last_tested_at = v.last_tested_at, test_failed = v.test_failed,
+                    rotate_by = v.created_at + make_interval(days => c.rotate_every_days),
+                    refusals_in_row = 0, unreadable_since = null, reauthorize_since = null,
+                    updated_at = :now, version = c.version + 1
+                from credential_version v
+                where v.organization = c.organization and v.credential = c.id and v.version = :version
+                  and c.organization = :organization and c.id = :id and c.version = :rowVersion
                 """)
-            .param("organization", due.organization().value())
-            .param("id", due.credential().value())
-            .param("version", due.version())
-            .param("now", Times.sql(now))
-            .update();
-    if (destroyed == 1) {
-      audit.append(
-          AuditEvent.bySystem(
-                  due.organization(),
-                  AuditAction.CREDENTIAL_VERSION_DESTROYED,
-                  Party.of(due.credential(), due.name()))
-              .withVersion(due.version()));
-    }
+            .param("version", version)
+            .param("rowVersion", before.stamp().version())
+            .param("now", Times.sql(clock.instant()))
+            .update()
+        == 1;
+  }
+
+  /** Destroys a version's secret for good. */
+  void destroy(Credential.Key key, int version) {
+    of(
+            key,
+            """
+            update credential_version set sealed = null, twin_hash = null, destroyed_at = :now
+            where organization = :organization and credential = :id and version = :version
+            """)
+        .param("now", Times.sql(clock.instant()))
+        .param("version", version)
+        .update();
+  }
+
+  private JdbcClient.StatementSpec of(Credential.Key key, String sql) {
+    return jdbc.sql(sql)
+        .param("organization", key.organization().value())
+        .param("id", key.id().value());
   }
 }

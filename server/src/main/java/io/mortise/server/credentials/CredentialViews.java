@@ -12,6 +12,7 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class CredentialViews {
         new Named(credential.access().owner().toString(), credential.people().ownerName()),
         status.wire(),
         status.reason(credential),
-        status.cure(),
+        status.cure(credential),
         configuration ? credential.shape().publicFields() : null,
         configuration ? secrets(credential) : Map.of(),
         configuration ? state.identity() : null,
@@ -77,11 +78,16 @@ class CredentialViews {
         deadlines.expiresAt(),
         deadlines.rotateEveryDays(),
         deadlines.rotateBy(),
-        deadlines.rollbackUntil(),
+        rollbackUntil(deadlines),
         state.marks().revokedAt(),
         credential.people().revokedBy(),
         flowCount(credential),
         twins);
+  }
+
+  private @Nullable Instant rollbackUntil(Credential.Deadlines deadlines) {
+    Instant until = deadlines.rollbackUntil();
+    return until != null && until.isAfter(clock.instant()) ? until : null;
   }
 
   private int flowCount(Credential credential) {

@@ -2,6 +2,7 @@ package io.mortise.server.credentials;
 
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.connector.FieldReading;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ record Draft(
 
   /**
    * Fields entered over a sealed document: absent ones stay, null clears a public one and keeps a
-   * secret.
+   * secret, and so does a secret left blank.
    */
   static Draft over(
       Connector connector, AuthMethod method, Map<String, ?> entered, SealedDocument before) {
@@ -41,7 +43,7 @@ record Draft(
     entered.forEach(
         (name, value) -> {
           // A null of an unknown name stays, to be refused like any other value of it.
-          if (value == null && method.field(name).isPresent()) {
+          if (leavesAsItWas(method.field(name), value)) {
             json.remove(name);
           } else {
             json.put(name, value);
@@ -52,9 +54,22 @@ record Draft(
     return read(connector, method, json, before.fields(), kept);
   }
 
+  private static boolean leavesAsItWas(Optional<Field> field, @Nullable Object value) {
+    return field.isPresent() && (value == null || field.get().secret() && value.equals(""));
+  }
+
+  /** Whether no secret was entered. */
+  boolean keepsEverySecret() {
+    return kept.containsAll(secretNames(fields));
+  }
+
   /** A document with these fields. */
   SealedDocument document() {
     return new SealedDocument(connector.id(), method.id(), hosts, fields);
+  }
+
+  Credential.Service service() {
+    return new Credential.Service(connector.id(), method.id(), method.type());
   }
 
   Credential.Shape shape() {

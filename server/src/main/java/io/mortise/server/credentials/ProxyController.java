@@ -67,6 +67,10 @@ class ProxyController {
           "content-length",
           "expect",
           "x-csrf-token",
+          "mortise-workspace",
+          "mortise-flow",
+          "mortise-run",
+          "mortise-step",
           "forwarded",
           "x-forwarded-for",
           "x-forwarded-proto",
@@ -118,13 +122,22 @@ class ProxyController {
     return resolver.use(
         caller,
         RuntimeController.ref(ref),
-        Attempt.unnamed(),
+        attempt(request),
         Purpose.CALL,
         credential -> {
           CallAnswer answer = send(credential, request, body);
           report(caller, credential, answer.status());
           return new Used<>(answer(answer), refuses(answer.status()));
         });
+  }
+
+  /** What a body says of a resolve, headers say of a call. */
+  private static Attempt attempt(HttpServletRequest request) {
+    return RuntimeController.attempt(
+        request.getHeader("Mortise-Workspace"),
+        request.getHeader("Mortise-Flow"),
+        request.getHeader("Mortise-Run"),
+        request.getHeader("Mortise-Step"));
   }
 
   private CallAnswer send(ResolvedCredential credential, HttpServletRequest request, byte[] body) {

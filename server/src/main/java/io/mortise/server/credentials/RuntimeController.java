@@ -131,7 +131,8 @@ class RuntimeController implements AutoCloseable {
               requiredMode = REQUIRED,
               allowableValues = {"ok", "refused"})
           @Nullable String outcome,
-      @Nullable Integer httpStatus) {}
+      @Nullable Integer httpStatus,
+      @Nullable String workspace) {}
 
   @PostMapping("/credentials/{ref}/outcome")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -147,7 +148,7 @@ class RuntimeController implements AutoCloseable {
       check.add("/httpStatus", "httpStatus is a number from 100 to 599.");
     }
     check.done();
-    outcomes.report(caller, ref, token, outcome.equals("refused"));
+    outcomes.report(caller, ref, body.workspace(), token, outcome.equals("refused"));
   }
 
   /**
@@ -217,7 +218,7 @@ class RuntimeController implements AutoCloseable {
     return new CredentialRef(text);
   }
 
-  private static Attempt attempt(
+  static Attempt attempt(
       @Nullable String workspace,
       @Nullable String flow,
       @Nullable String run,

@@ -21,6 +21,11 @@ record Saving(
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
+  /** A credential as it is now. */
+  Credential again(Credential before) {
+    return repository.find(before.organization(), before.id()).orElseThrow();
+  }
+
   void inTransaction(Runnable work) {
     transaction.executeWithoutResult(status -> work.run());
   }

@@ -5,6 +5,9 @@ import io.mortise.runtime.call.ProbeResult;
 import io.mortise.runtime.call.Reason;
 import io.mortise.runtime.connector.Connector;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,10 @@ record TestResult(
     @Nullable String identity,
     long latencyMillis,
     @Nullable String statusPage) {
+  private static final Set<String> OF_THE_SECRET =
+      Stream.of(Reason.UNAUTHORIZED, Reason.EXPIRED, Reason.REVOKED)
+          .map(Reason::wire)
+          .collect(Collectors.toUnmodifiableSet());
 
   static TestResult of(ProbeResult probe, Connector connector) {
     return new TestResult(
@@ -32,6 +39,11 @@ record TestResult(
         probe.identity(),
         probe.latency().toMillis(),
         probe.ok() ? null : connector.presentation().statusPage());
+  }
+
+  /** Whether the service would take another secret. */
+  boolean blamesSecret() {
+    return !ok && reason != null && OF_THE_SECRET.contains(reason);
   }
 
   /** Whether the credential itself is at fault; a busy service says nothing about it. */

@@ -9,11 +9,24 @@ import java.util.Base64;
  * of the secret.
  */
 final class TokenId {
+  private static final int LENGTH = 2 * Long.BYTES + Integer.BYTES;
+
   private TokenId() {}
+
+  /** Whether this names some version of that credential's secret. */
+  static boolean isOf(CredentialId credential, String text) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      return bytes.length == LENGTH
+          && text.equals(of(credential, ByteBuffer.wrap(bytes).getInt(2 * Long.BYTES)));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
 
   static String of(CredentialId credential, int version) {
     var bytes =
-        ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+        ByteBuffer.allocate(LENGTH)
             .putLong(credential.value().getMostSignificantBits())
             .putLong(credential.value().getLeastSignificantBits())
             .putInt(version);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is changed on a credential, by one or by two at once. */
 class EditIT {
+  private static final String LATER = "2099-01-31T12:00:00Z";
   private static Team team;
   private static WorkspaceId workspace;
   private static Api olga;
@@ -151,6 +152,69 @@ class EditIT {
   }
 
   @Test
+  void edit_thatLeavesAllAsItWas_isNoChange() {
+    String id = BadInput.petstore().named("same").addBy(olga);
+    var kept = new HashMap<String, Object>();
+    kept.put("key", null);
+
+    for (Map<String, Object> same :
+        List.<Map<String, Object>>of(
+            Map.of(),
+            Map.of("connector", "petstore", "method", "api_key", "name", "same"),
+            Map.of("fields", kept, "verify", false),
+            Map.of("fields", Map.of("key", ""), "verify", false))) {
+      assertThat(olga.patch("/credentials/" + id, same).expect(200).at("/version")).isEqualTo("1");
+    }
+
+    assertThat(team.actions(id)).containsExactly("credential.created");
+  }
+
+  @Test
+  void edit_recordsWhatChangedAndNothingElse() {
+    String id = BadInput.petstore().named("some").addBy(olga);
+
+    olga.patch(
+            "/credentials/" + id,
+            Map.of("name", "some", "notes", "new", "environment", "prod", "expiresAt", LATER))
+        .expect(200);
+
+    assertThat(team.lastEvent(id).at("/detail/changed").asString())
+        .isEqualTo("environment expiresAt notes");
+  }
+
+  @Test
+  void preview_changesNothingAndChecksEverything() {
+    String id = BadInput.petstore().named("seen").addBy(olga);
+    String preview = "/credentials/" + id + "?preview=true";
+
+    olga.patch(preview, Map.of("scope", "nonsense")).expect(400, "invalid_request");
+    olga.patch(preview, Map.of("expiresAt", "zzz")).expect(400, "invalid_request");
+    olga.with("If-Match", "\"7\"").patch(preview, Map.of()).expect(412, "version_conflict");
+    assertThat(olga.patch(preview, Map.of("notes", "n")).expect(200).json().get("stops")).isEmpty();
+
+    assertThat(olga.get("/credentials/" + id).expect(200).at("/version")).isEqualTo("1");
+  }
+
+  @Test
+  void workspace_withoutItsScope_isRefused() {
+    String personal = BadInput.petstore().named("mine alone").addBy(olga);
+    String everywhere = BadInput.petstore().named("of all").inOrganization().addBy(olga);
+    var move = Map.of("workspace", workspace.toString());
+
+    for (String id : List.of(personal, everywhere)) {
+      assertThat(olga.patch("/credentials/" + id, move).expect(400, "invalid_request").pointers())
+          .containsExactly("/workspace");
+    }
+    assertThat(
+            olga.post(
+                    "/credentials",
+                    BadInput.petstore().named("none").with("workspace", "ws_x").body())
+                .expect(400, "invalid_request")
+                .pointers())
+        .containsExactly("/workspace");
+  }
+
+  @Test
   void twoManagers_savingAtOnce_oneIsTold() throws Exception {
     String id = BadInput.petstore().named("both").inWorkspace(workspace).addBy(olga);
     for (int round = 1; round <= 10; round++) {
@@ -159,12 +223,13 @@ class EditIT {
               olga.with("If-Match", "\"" + round + "\""),
               manager.with("If-Match", "\"" + round + "\""));
       var next = new AtomicInteger();
+      String notes = "round " + round + " by ";
 
       var statuses =
           BadInput.twice(
               () -> {
                 int n = next.getAndIncrement();
-                return callers.get(n).patch("/credentials/" + id, Map.of("notes", "by " + n));
+                return callers.get(n).patch("/credentials/" + id, Map.of("notes", notes + n));
               });
 
       assertThat(statuses).containsExactlyInAnyOrder(200, 412);

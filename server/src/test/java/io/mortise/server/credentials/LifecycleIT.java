@@ -160,6 +160,57 @@ class LifecycleIT {
   }
 
   @Test
+  void restore_ofWhatIsNotRevoked_isNoChange() {
+    String id = Team.credential(service).addBy(olga);
+
+    assertThat(olga.post("/credentials/" + id + "/restore").expect(200).at("/version"))
+        .isEqualTo("1");
+
+    assertThat(team.actions(id)).containsExactly("credential.created");
+  }
+
+  @Test
+  void explain_ofWhatNobodyCanUse_saysSo() {
+    String id = Team.credential(service).addBy(olga);
+    assertThat(olga.get("/credentials/" + id + "/explain").at("/allowed")).isEqualTo("true");
+
+    olga.post("/credentials/" + id + "/revoke").expect(200);
+
+    var explained = olga.get("/credentials/" + id + "/explain").expect(200);
+    assertThat(explained.at("/allowed")).isEqualTo("false");
+    assertThat(explained.at("/reasons/1")).contains("Revoked by Olga");
+  }
+
+  @Test
+  void failing_becauseOfTheSecret_isCuredByAnother() {
+    service.accepts(Team.FIRST);
+    String id = Team.credential(service).verified().addBy(olga);
+    service.accepts(Team.SECOND);
+
+    olga.post("/credentials/" + id + "/test").expect(200);
+
+    var failing = olga.get("/credentials/" + id).expect(200);
+    assertThat(failing.at("/status")).isEqualTo("failing");
+    assertThat(failing.at("/statusCure")).isEqualTo("rotate");
+  }
+
+  @Test
+  void outcome_ofATokenThatIsNone_isRefused() {
+    String id = Team.credential(service).addBy(olga);
+    String other = Team.credential(service).addBy(olga);
+    String foreign = engine.resolve(other).expect(200).at("/tokenId");
+
+    for (String token : List.of("zzz", "AAAA", foreign)) {
+      var answer =
+          engine.post(
+              "/runtime/v1/credentials/" + id + "/outcome",
+              Map.of("tokenId", token, "outcome", "refused"));
+      assertThat(answer.expect(400, "invalid_request").pointers()).containsExactly("/tokenId");
+    }
+    assertThat(olga.get("/credentials/" + id + "/usage").expect(200).at("/total")).isEqualTo("0");
+  }
+
+  @Test
   void delete_tombstone_isTheirsWhoCouldSeeIt() {
     String ofWorkspace = Team.credential(service).inWorkspace(workspace).addBy(olga);
     String personal = Team.credential(service).with("scope", "personal").addBy(manager);

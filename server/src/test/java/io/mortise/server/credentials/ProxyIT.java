@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +81,43 @@ class ProxyIT {
     assertThat(seen.header("Cookie")).isEmpty();
     assertThat(seen.header("X-Forwarded-For")).isEmpty();
     assertThat(seen.header("X-Mine")).isEqualTo("kept");
+  }
+
+  @Test
+  void proxy_claims_areRecordedAndNotForwarded() {
+    String id = http().addBy(olga);
+
+    engine
+        .with("Mortise-Flow", "nightly")
+        .with("Mortise-Run", "run-1")
+        .with("Mortise-Step", "fetch")
+        .get("/runtime/v1/proxy/" + id + "/x")
+        .expect(200);
+
+    var use = olga.get("/credentials/" + id + "/audit?limit=1").expect(200).items().getFirst();
+    assertThat(use.path("flow").asString()).isEqualTo("nightly");
+    assertThat(use.path("run").asString()).isEqualTo("run-1");
+    assertThat(use.path("step").asString()).isEqualTo("fetch");
+    assertThat(service.seen().getLast().headers().keySet())
+        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("mortise-"));
+  }
+
+  @Test
+  void proxy_byAKeyLimitedToFlows_asksForTheFlow() {
+    String id = http().addBy(olga);
+    var limited =
+        olga.withKey(
+            Map.of(
+                "scopes",
+                List.of("runtime:call"),
+                "flows",
+                List.of("flow_01m7xt1szdej6vbnnhkqpvk8dq")));
+
+    var answer = limited.get("/runtime/v1/proxy/" + id + "/x");
+
+    assertThat(answer.expect(403, "credential_not_permitted").at("/detail"))
+        .isEqualTo("The API key is limited to flows; name the flow.");
+    assertThat(service.seen()).isEmpty();
   }
 
   @Test

@@ -9,8 +9,10 @@ import io.mortise.server.testing.DialectServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -78,6 +80,49 @@ class RotationIT {
 
     assertThat(olga.get("/credentials/" + id).expect(200).at("/status")).isEqualTo("active");
     assertThat(team.token(id)).isEqualTo(Team.SECOND);
+  }
+
+  @Test
+  void rollback_bringsBackWhatWasKnownOfTheSecret() {
+    String id =
+        Team.credential(service)
+            .verified()
+            .with("expiresAt", Instant.now().plus(Duration.ofDays(5)).toString())
+            .addBy(olga);
+    var before = olga.get("/credentials/" + id).expect(200);
+    assertThat(before.at("/status")).isEqualTo("expiring");
+
+    var rotated = team.rotate(id, Team.SECOND).expect(200);
+    assertThat(rotated.json().get("expiresAt").isNull()).isTrue();
+    assertThat(rotated.json().get("lastTest").isNull()).isTrue();
+    assertThat(rotated.json().get("lastTestedAt").isNull()).isTrue();
+
+    olga.post("/credentials/" + id + "/rollback").expect(200);
+
+    var after = olga.get("/credentials/" + id).expect(200);
+    for (String known :
+        List.of("/expiresAt", "/status", "/lastTest", "/lastTestedAt", "/identity")) {
+      assertThat(after.json().at(known)).as(known).isEqualTo(before.json().at(known));
+    }
+    assertThat(Instant.parse(after.at("/rotateBy"))).isBefore(rotated.at("/rotateBy"));
+  }
+
+  @Test
+  void rotate_withoutGrace_leavesNoWayBack() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+
+    var answer =
+        olga.post(
+                "/credentials/" + id + "/rotate",
+                Map.of("fields", Map.of("token", "fake-third"), "verify", false, "graceHours", 0))
+            .expect(200);
+
+    assertThat(answer.json().get("rollbackUntil").isNull()).isTrue();
+    assertThat(team.states(id)).containsExactly("current", "destroyed", "previous");
+    assertThat(team.actions(id)).contains("credential.version_destroyed");
+    olga.post("/credentials/" + id + "/rollback").expect(404, "not_found");
+    assertThat(team.token(id)).isEqualTo("fake-third");
   }
 
   @Test
@@ -223,6 +268,8 @@ class RotationIT {
       team.rotate(id, Team.SECOND + i).expect(200);
       assertThat(team.sealed(id)).isLessThanOrEqualTo(10);
     }
+    assertThat(team.actions(id).stream().filter("credential.version_destroyed"::equals).toList())
+        .hasSize(3);
 
     assertThat(team.token(id)).isEqualTo(Team.SECOND + 11);
   }
