@@ -6,6 +6,8 @@ import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.server.accounts.ApiKeys;
 import io.mortise.server.credentials.CredentialResolver.Purpose;
 import io.mortise.server.credentials.CredentialResolver.Used;
+import io.mortise.server.credentials.stored.CredentialRepository;
+import io.mortise.server.credentials.stored.CredentialSealer;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.vault.CannotOpen;
 import io.mortise.server.vault.Vault;

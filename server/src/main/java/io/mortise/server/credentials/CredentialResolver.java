@@ -17,7 +17,15 @@ import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Guard.Claim;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.RecordOutcome;
-import io.mortise.server.credentials.CredentialRepository.Usable;
+import io.mortise.server.credentials.stored.Credential;
+import io.mortise.server.credentials.stored.CredentialRepository;
+import io.mortise.server.credentials.stored.CredentialRepository.Usable;
+import io.mortise.server.credentials.stored.CredentialSealer;
+import io.mortise.server.credentials.stored.CredentialStatus;
+import io.mortise.server.credentials.stored.CredentialUnusable;
+import io.mortise.server.credentials.stored.Refusals;
+import io.mortise.server.credentials.stored.SealedDocument;
+import io.mortise.server.credentials.stored.UnreadableRows;
 import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
@@ -52,7 +60,8 @@ public class CredentialResolver {
 
   /** What follows a use or a failed one. */
   @Component
-  record Afterwards(CredentialUses uses, UnreadableRows unreadable, List<CredentialUsers> users) {}
+  public record Afterwards(
+      CredentialUses uses, UnreadableRows unreadable, List<CredentialUsers> users) {}
 
   CredentialResolver(
       CredentialRepository repository,
@@ -72,7 +81,7 @@ public class CredentialResolver {
   }
 
   /** To what end a credential is opened. */
-  enum Purpose {
+  public enum Purpose {
     /** The caller gets the secret. */
     HAND_OUT,
     /** The server sends a call; the caller never holds the secret. */
@@ -84,8 +93,8 @@ public class CredentialResolver {
    *
    * @param refused whether the service refused the secret
    */
-  record Used<T>(T result, boolean refused) {
-    static <T> Used<T> well(T result) {
+  public record Used<T>(T result, boolean refused) {
+    public static <T> Used<T> well(T result) {
       return new Used<>(result, false);
     }
   }
@@ -95,7 +104,7 @@ public class CredentialResolver {
    * Problem} and on the record, and so is a failure of the work; a use is counted once, by how it
    * ended.
    */
-  <T> T use(
+  public <T> T use(
       Caller caller,
       CredentialRef ref,
       Attempt attempt,

@@ -1,6 +1,7 @@
 package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import jakarta.annotation.PreDestroy;
@@ -56,7 +57,7 @@ public class CredentialUses {
     count(credential, flow).ok.increment();
   }
 
-  void failed(Credential credential, @Nullable String flow) {
+  public void failed(Credential credential, @Nullable String flow) {
     count(credential, flow).failed.increment();
   }
 
@@ -95,13 +96,13 @@ public class CredentialUses {
   }
 
   /** What the chart shows. */
-  record CredentialUsage(List<UsageDay> days, List<UsageFlow> flows, long total) {}
+  public record CredentialUsage(List<UsageDay> days, List<UsageFlow> flows, long total) {}
 
   record UsageDay(LocalDate date, long ok, long failed) {}
 
   record UsageFlow(String id, String name, long ok, long failed) {}
 
-  CredentialUsage usage(Credential credential, int days) {
+  public CredentialUsage usage(Credential credential, int days) {
     LocalDate since = today().minusDays(days - 1L);
     var perDay =
         jdbc.sql(

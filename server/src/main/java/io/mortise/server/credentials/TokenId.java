@@ -8,13 +8,13 @@ import java.util.Base64;
  * An opaque name of one version of one secret, by which engines report how it fared. Tells nothing
  * of the secret.
  */
-final class TokenId {
+public final class TokenId {
   private static final int LENGTH = 2 * Long.BYTES + Integer.BYTES;
 
   private TokenId() {}
 
   /** Whether this names some version of that credential's secret. */
-  static boolean isOf(CredentialId credential, String text) {
+  public static boolean isOf(CredentialId credential, String text) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);
       return bytes.length == LENGTH
@@ -24,7 +24,7 @@ final class TokenId {
     }
   }
 
-  static String of(CredentialId credential, int version) {
+  public static String of(CredentialId credential, int version) {
     var bytes =
         ByteBuffer.allocate(LENGTH)
             .putLong(credential.value().getMostSignificantBits())

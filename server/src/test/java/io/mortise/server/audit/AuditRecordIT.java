@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.audit.Guard.Claim;
-import io.mortise.server.credentials.Refusals;
+import io.mortise.server.credentials.stored.Refusals;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.AtOnce;
 import io.mortise.server.testing.TestCredentials;

@@ -1,0 +1,126 @@
+package io.mortise.server.credentials.change;
+
+import io.mortise.runtime.credential.Fields;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.credentials.stored.Credential;
+import io.mortise.server.credentials.stored.CredentialDocuments;
+import io.mortise.server.credentials.stored.CredentialSealer;
+import io.mortise.server.credentials.stored.CredentialVersions;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.UserId;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Writes the sealed documents of credentials, always within a caller's transaction. */
+@Component
+class CredentialSecrets {
+  private final CredentialSealer sealer;
+  private final CredentialDocuments documents;
+  private final CredentialVersions versions;
+  private final Saving saving;
+
+  CredentialSecrets(
+      CredentialSealer sealer,
+      CredentialDocuments documents,
+      CredentialVersions versions,
+      Saving saving) {
+    this.sealer = sealer;
+    this.documents = documents;
+    this.versions = versions;
+    this.saving = saving;
+  }
+
+  /** Seals a draft as a version. */
+  void add(Credential.Key key, int version, Draft draft, UserId by) {
+    versions.insert(
+        key,
+        version,
+        sealer.seal(key.organization(), key.id(), version, draft.document()),
+        sealer.twinHash(key.organization(), draft.fields()),
+        by);
+  }
+
+  /**
+   * Seals what a copy takes over, as its version 0: where its secret will go is not for the row to
+   * say. Nothing where the original does not open; then it is entered anew with the secret.
+   */
+  void addConfiguration(Caller caller, Credential original, Credential.Key copy) {
+    documents
+        .configuration(original)
+        .ifPresent(
+            document ->
+                versions.insert(
+                    copy,
+                    0,
+                    sealer.seal(copy.organization(), copy.id(), 0, document),
+                    null,
+                    caller.user()));
+  }
+
+  /**
+   * Saves a staged secret as the next version.
+   *
+   * @param saved the row as it is now, within the transaction
+   */
+  void replace(Caller caller, Credential saved, StagedSecret staged, Duration grace) {
+    int next = versions.highest(saved.key()) + 1;
+    // First, because it finds out that somebody else was quicker.
+    if (!saving.writer().makeCurrent(saved, next, staged.test().orElse(null))) {
+      throw Refused.versionConflict(saved.stamp().version());
+    }
+    add(saved.key(), next, staged.draft(), caller.user());
+    if (saved.state().secretVersion() > 0) {
+      versions.supersede(caller, staged.before(), grace);
+    }
+    saving.writer().updateShape(saved.key(), staged.draft().shape());
+    saving.guard().raise(saved.organization(), saved.id().value());
+    saving
+        .audit()
+        .append(
+            AuditEvent.by(caller, AuditAction.CREDENTIAL_ROTATED, saved.party())
+                .withVersion(next)
+                .withFact("tested", staged.test().isPresent() ? "yes" : "no")
+                .withFact("graceHours", Long.toString(grace.toHours())));
+  }
+
+  /** Seals the current secret again, with other public fields or fewer hosts. */
+  void reseal(StagedSecret staged) {
+    var before = staged.before();
+    int current = before.state().secretVersion();
+    versions.reseal(
+        before.key(),
+        current,
+        sealer.seal(before.organization(), before.id(), current, staged.draft().document()));
+  }
+
+  /**
+   * Makes the version before current again, with the hosts that it was sealed with and what was
+   * known of it; the newer one is destroyed. Gives its number.
+   */
+  int bringBack(Credential before) {
+    int previous =
+        versions.previous(before.key()).orElseThrow(CredentialSecrets::nothingToGoBackTo);
+    try (Fields fields = documents.open(before.organization(), before.id(), previous).fields()) {
+      if (!versions.keep(before.key(), previous)) {
+        throw nothingToGoBackTo();
+      }
+      if (!versions.makeCurrent(before, previous)) {
+        throw Refused.versionConflict(before.stamp().version());
+      }
+      versions.destroy(before.key(), before.state().secretVersion());
+      saving
+          .writer()
+          .updateShape(
+              before.key(),
+              new Credential.Shape(Draft.publicValues(fields), Draft.secretNames(fields)));
+      saving.guard().raise(before.organization(), before.id().value());
+    }
+    return previous;
+  }
+
+  private static Refused nothingToGoBackTo() {
+    return Refused.notFound("A version to go back to");
+  }
+}

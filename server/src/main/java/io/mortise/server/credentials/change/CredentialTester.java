@@ -1,0 +1,82 @@
+package io.mortise.server.credentials.change;
+
+import io.mortise.runtime.call.ProbeEngine;
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.credentials.stored.Credential;
+import io.mortise.server.credentials.stored.CredentialStatus;
+import io.mortise.server.credentials.stored.CredentialUnusable;
+import io.mortise.server.credentials.stored.SealedDocument;
+import io.mortise.server.credentials.stored.TestResult;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.RateLimit;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Asks the service whether a credential works. A person tests at most sixty times a minute. */
+@Component
+class CredentialTester {
+  private final ProbeEngine probes;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final RateLimit limit = new RateLimit(60);
+
+  CredentialTester(ProbeEngine probes, AuditLog audit, Clock clock) {
+    this.probes = probes;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** What the service said; empty where the connector has no harmless call to ask with. */
+  Optional<TestResult> test(
+      Caller caller, Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
+    if (!method.testable(fields)) {
+      return Optional.empty();
+    }
+    limit.take(caller.user().toString());
+    return Optional.of(ask(connector, method, fields, hosts));
+  }
+
+  /**
+   * The same with a saved secret: refused where every use is, and on the record before the secret
+   * is sent.
+   */
+  Optional<TestResult> testSaved(
+      Caller caller,
+      Credential credential,
+      AuthMethod method,
+      Connector connector,
+      SealedDocument document) {
+    if (!method.testable(document.fields())) {
+      return Optional.empty();
+    }
+    refuseUnusable(credential);
+    limit.take(caller.user().toString());
+    audit.record(
+        AuditEvent.by(caller, AuditAction.CREDENTIAL_USED, credential.party())
+            .withVersion(credential.state().secretVersion())
+            .withFact("purpose", "test"));
+    return Optional.of(ask(connector, method, document.fields(), document.hosts()));
+  }
+
+  private TestResult ask(
+      Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
+    return TestResult.of(probes.probe(connector, method, fields, hosts), connector);
+  }
+
+  private void refuseUnusable(Credential credential) {
+    var status = credential.status(clock.instant());
+    // An unreadable one may be tried: the right root key may be back. An expired one too: the date
+    // may be wrong.
+    boolean tryable = status == CredentialStatus.UNREADABLE || status == CredentialStatus.EXPIRED;
+    if (!status.usable() && !tryable) {
+      throw new CredentialUnusable(status);
+    }
+  }
+}

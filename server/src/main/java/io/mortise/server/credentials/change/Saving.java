@@ -1,0 +1,36 @@
+package io.mortise.server.credentials.change;
+
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Guard;
+import io.mortise.server.credentials.stored.Credential;
+import io.mortise.server.credentials.stored.CredentialGate;
+import io.mortise.server.credentials.stored.CredentialRepository;
+import io.mortise.server.credentials.stored.CredentialWriter;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a saved change spans: the row, its record and the generation of what it changes. */
+@Component
+record Saving(
+    CredentialGate gate,
+    CredentialRepository repository,
+    CredentialWriter writer,
+    AuditLog audit,
+    Guard guard,
+    TransactionTemplate transaction) {
+
+  <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(status -> work.get()));
+  }
+
+  /** A credential as it is now. */
+  Credential again(Credential before) {
+    return repository.find(before.organization(), before.id()).orElseThrow();
+  }
+
+  void inTransaction(Runnable work) {
+    transaction.executeWithoutResult(status -> work.run());
+  }
+}

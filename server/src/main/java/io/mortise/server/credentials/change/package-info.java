@@ -1,0 +1,11 @@
+/**
+ * Adding, editing, rotating, sharing and ending credentials, each in one transaction with its
+ * record.
+ *
+ * <p>Front doors: the classes named after what they do. No secret is saved that was not tested,
+ * unless on purpose and on the record.
+ */
+@NullMarked
+package io.mortise.server.credentials.change;
+
+import org.jspecify.annotations.NullMarked;

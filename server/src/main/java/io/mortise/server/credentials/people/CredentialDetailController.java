@@ -1,0 +1,175 @@
+package io.mortise.server.credentials.people;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.mortise.server.access.Action;
+import io.mortise.server.access.Level;
+import io.mortise.server.accounts.ApiKeys;
+import io.mortise.server.accounts.People;
+import io.mortise.server.audit.AuditReader;
+import io.mortise.server.audit.AuditReader.Filter;
+import io.mortise.server.audit.RecordedEvent;
+import io.mortise.server.credentials.CredentialUses;
+import io.mortise.server.credentials.change.CredentialLifecycle;
+import io.mortise.server.credentials.change.CredentialSharing;
+import io.mortise.server.credentials.stored.Credential;
+import io.mortise.server.credentials.stored.CredentialGate;
+import io.mortise.server.credentials.stored.CredentialVersions;
+import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
+import io.mortise.server.kernel.Person;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.UserId;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tabs of a credential's page: versions, usage, flows, audit, access. */
+@RestController
+@RequestMapping("/api/v1/credentials/{id}")
+class CredentialDetailController {
+  private static final Set<String> GRANTED = Set.of("use", "view", "manage");
+  private static final int MOST_DAYS = 365;
+
+  private final CredentialGate gate;
+  private final CredentialSharing sharing;
+  private final CredentialLifecycle lifecycle;
+  private final Tabs tabs;
+
+  /** Where the tabs are read from. */
+  @Component
+  record Tabs(
+      CredentialVersions versions,
+      CredentialUses uses,
+      AuditReader audit,
+      People people,
+      ApiKeys keys) {}
+
+  CredentialDetailController(
+      CredentialGate gate, CredentialSharing sharing, CredentialLifecycle lifecycle, Tabs tabs) {
+    this.gate = gate;
+    this.sharing = sharing;
+    this.lifecycle = lifecycle;
+    this.tabs = tabs;
+  }
+
+  @GetMapping("/versions")
+  Page<CredentialVersions.CredentialVersion> versions(
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(
+        tabs.versions().list(get(caller, id, Action.VIEW_CONFIGURATION)),
+        version -> Integer.toString(version.version()));
+  }
+
+  @GetMapping("/usage")
+  CredentialUses.CredentialUsage usage(
+      Caller caller, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
+    if (days < 1 || days > MOST_DAYS) {
+      throw new InvalidRequest("/days", "days is a number from 1 to " + MOST_DAYS + ".");
+    }
+    return tabs.uses().usage(get(caller, id, Action.VIEW_USAGE), days);
+  }
+
+  @GetMapping("/flows")
+  Page<Named> flows(Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(lifecycle.flowsUsing(get(caller, id, Action.VIEW_USAGE)), Named::id);
+  }
+
+  @GetMapping("/audit")
+  Page<RecordedEvent> audit(
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    Credential credential = get(caller, id, Action.VIEW_AUDIT);
+    return tabs.audit()
+        .page(caller.organization(), Filter.ofTarget(credential.id().value()), paging);
+  }
+
+  @GetMapping("/explain")
+  CredentialSharing.Explanation explain(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam @Nullable String person,
+      @RequestParam @Nullable String key,
+      @RequestParam @Nullable String flow) {
+    if (flow != null) {
+      throw new InvalidRequest("/flow", "Flows are not there yet; ask about a person or a key.");
+    }
+    if (person != null && key != null) {
+      throw new InvalidRequest("/key", "Ask about a person or a key, not both.");
+    }
+    var credential = CredentialGate.id(id);
+    return key == null
+        ? sharing.explain(caller, credential, personOf(caller, person))
+        : sharing.explainKey(caller, credential, callerBy(caller, key));
+  }
+
+  private Person personOf(Caller caller, @Nullable String person) {
+    UserId asked =
+        person == null
+            ? caller.user()
+            : UserId.parse(person)
+                .orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
+    return tabs.people()
+        .find(caller.organization(), asked)
+        .orElseThrow(() -> Refused.notFound("The person"));
+  }
+
+  private Caller callerBy(Caller caller, String key) {
+    ApiKeyId asked =
+        ApiKeyId.parse(key)
+            .orElseThrow(() -> new InvalidRequest("/key", "key is an id such as key_…."));
+    return tabs.keys()
+        .find(caller.organization(), asked)
+        .orElseThrow(() -> Refused.notFound("The API key"));
+  }
+
+  @GetMapping("/grants")
+  Page<CredentialSharing.GrantView> grants(
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(sharing.list(caller, CredentialGate.id(id)), grant -> grant.subject().id());
+  }
+
+  record GrantedLevel(
+      @Schema(
+              requiredMode = REQUIRED,
+              allowableValues = {"use", "view", "manage"})
+          @Nullable String level) {}
+
+  @PutMapping("/grants/{to}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void grant(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String to,
+      @RequestBody GrantedLevel body) {
+    if (body.level() == null || !GRANTED.contains(body.level())) {
+      throw new InvalidRequest("/level", "level is use, view or manage.");
+    }
+    sharing.grant(caller, CredentialGate.id(id), to, Level.ofWire(body.level()));
+  }
+
+  @DeleteMapping("/grants/{to}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void ungrant(Caller caller, @PathVariable String id, @PathVariable String to) {
+    sharing.ungrant(caller, CredentialGate.id(id), to);
+  }
+
+  private Credential get(Caller caller, String id, Action action) {
+    return gate.get(caller, CredentialGate.id(id), action);
+  }
+}

@@ -1,0 +1,53 @@
+package io.mortise.server.credentials.stored;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.runtime.call.ProbeResult;
+import io.mortise.runtime.call.Reason;
+import io.mortise.runtime.connector.Connector;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test showed, as the wire has it. Nothing in it is in the service's own words but the
+ * identity.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TestResult(
+    boolean ok,
+    @Schema(implementation = Reason.class) @Nullable String reason,
+    String message,
+    @Nullable String remedy,
+    @Nullable Integer httpStatus,
+    @Nullable String identity,
+    long latencyMillis,
+    @Nullable String statusPage) {
+  private static final Set<String> OF_THE_SECRET =
+      Stream.of(Reason.UNAUTHORIZED, Reason.EXPIRED, Reason.REVOKED)
+          .map(Reason::wire)
+          .collect(Collectors.toUnmodifiableSet());
+
+  public static TestResult of(ProbeResult probe, Connector connector) {
+    return new TestResult(
+        probe.ok(),
+        probe.reason() == null ? null : probe.reason().wire(),
+        probe.message(),
+        probe.remedy(),
+        probe.httpStatus(),
+        probe.identity(),
+        probe.latency().toMillis(),
+        probe.ok() ? null : connector.presentation().statusPage());
+  }
+
+  /** Whether the service would take another secret. */
+  boolean blamesSecret() {
+    return !ok && reason != null && OF_THE_SECRET.contains(reason);
+  }
+
+  /** Whether the credential itself is at fault; a busy service says nothing about it. */
+  boolean blamesCredential() {
+    return !ok && !"rate_limited".equals(reason);
+  }
+}
