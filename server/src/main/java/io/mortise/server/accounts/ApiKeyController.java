@@ -102,7 +102,7 @@ class ApiKeyController {
   }
 
   private static Set<WorkspaceId> workspaces(NewApiKey body) {
-    return orEmpty(body.workspaces()).stream()
+    return limit("/workspaces", body.workspaces()).stream()
         .map(
             id ->
                 WorkspaceId.parse(id)
@@ -111,7 +111,7 @@ class ApiKeyController {
   }
 
   private static Set<UUID> flows(NewApiKey body) {
-    return orEmpty(body.flows()).stream()
+    return limit("/flows", body.flows()).stream()
         .map(
             id ->
                 TypedId.parse("flow", id)
@@ -119,12 +119,17 @@ class ApiKeyController {
         .collect(Collectors.toSet());
   }
 
-  private static List<String> orEmpty(@Nullable List<String> list) {
+  /** Without the member there is no limit; an empty list must not turn into that. */
+  private static List<String> limit(String pointer, @Nullable List<String> list) {
     if (list == null) {
       return List.of();
     }
+    if (list.isEmpty()) {
+      throw new InvalidRequest(
+          pointer, "An empty list limits to nothing. Leave it out for a key without this limit.");
+    }
     if (list.contains(null)) {
-      throw new InvalidRequest("", "A list in the request holds null.");
+      throw new InvalidRequest(pointer, "The list holds null.");
     }
     return list;
   }

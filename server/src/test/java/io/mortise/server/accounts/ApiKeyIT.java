@@ -14,6 +14,7 @@ import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -204,6 +205,22 @@ class ApiKeyIT {
       })
   void apiKey_badRequest_isRefused(String body) {
     olga.post("/api-keys", body).expect(400, "invalid_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"workspaces", "flows"})
+  void apiKey_limitedToNothing_isNotOneWithoutLimit(String limit) {
+    var wanted = new LinkedHashMap<String, Object>();
+    wanted.put("name", "filtered");
+    wanted.put("scopes", List.of("runtime:call"));
+
+    wanted.put(limit, List.of());
+    var empty = olga.post("/api-keys", wanted).expect(400, "invalid_request");
+    wanted.put(limit, null);
+    var unlimited = olga.post("/api-keys", wanted).expect(201);
+
+    assertThat(empty.pointers()).containsExactly("/" + limit);
+    assertThat(unlimited.at("/" + limit)).isEmpty();
   }
 
   @Test
