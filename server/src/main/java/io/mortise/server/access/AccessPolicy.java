@@ -150,13 +150,17 @@ public final class AccessPolicy {
   }
 
   /**
-   * Owners, admins and auditors read the organization's record; a key of theirs needs the scope.
+   * Owners, admins and auditors read the organization's record. A key of theirs needs the scope,
+   * and none that is limited to workspaces reads what happened in all of them.
    */
   public static boolean mayReadAudit(Caller caller) {
     var role = caller.person().role();
     return caller.person().active()
         && (role.administers() || role == OrganizationRole.AUDITOR)
-        && caller.key().map(key -> key.has(ApiKeyScope.AUDIT_READ)).orElse(true);
+        && caller
+            .key()
+            .map(key -> key.has(ApiKeyScope.AUDIT_READ) && !key.limitedToWorkspaces())
+            .orElse(true);
   }
 
   private static Level byScope(Person person, CredentialAccess credential) {
@@ -248,8 +252,7 @@ public final class AccessPolicy {
       case CredentialScope.Personal _ -> person.id().equals(credential.owner());
       case CredentialScope.Organization _ -> true;
       case CredentialScope.Workspace(var workspace) ->
-          !key.limitedToWorkspaces()
-              || key.workspaces().contains(workspace)
+          key.reachesWorkspace(workspace)
               || key.workspaces().stream().anyMatch(credential::grantedTo);
     };
   }

@@ -2,8 +2,7 @@ package io.mortise.server.accounts;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-import io.mortise.server.access.AccessPolicy;
-import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.Permission;
 import io.mortise.server.accounts.Accounts.Browser;
 import io.mortise.server.accounts.Accounts.Founding;
 import io.mortise.server.audit.Checkpoints;
@@ -23,9 +22,7 @@ import io.mortise.server.kernel.WorkspaceRole;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -186,7 +183,7 @@ class AccountsController {
   Me me(Caller caller) {
     var names = directory.workspaces().names(caller.organization());
     var mine =
-        directory.workspaces().of(caller).stream()
+        directory.workspaces().reachedBy(caller).stream()
             .map(
                 id ->
                     myWorkspace(
@@ -206,7 +203,7 @@ class AccountsController {
         organization(caller),
         caller.person().role().wire(),
         mine,
-        permissions(caller),
+        Permission.of(caller).stream().map(Permission::wire).sorted().toList(),
         practice);
   }
 
@@ -238,7 +235,7 @@ class AccountsController {
   Page<Named> workspaces(Caller caller, @ParameterObject Paging paging) {
     var names = directory.workspaces().names(caller.organization());
     return paging.of(
-        directory.workspaces().of(caller).stream()
+        directory.workspaces().reachedBy(caller).stream()
             .map(id -> new Named(id.toString(), names.getOrDefault(id.value(), "")))
             .toList(),
         Named::id);
@@ -286,26 +283,5 @@ class AccountsController {
   private Named organization(Caller caller) {
     return new Named(
         caller.organization().toString(), accounts.organizationName(caller.organization()));
-  }
-
-  private static List<String> permissions(Caller caller) {
-    var allowed = new ArrayList<String>();
-    var person = caller.person();
-    Map.of(
-            "credentials:create_personal",
-                AccessPolicy.mayPlace(person, new CredentialScope.Personal()),
-            "credentials:create_workspace", person.managesCredentialsAnywhere(),
-            "credentials:create_organization",
-                AccessPolicy.mayPlace(person, new CredentialScope.Organization()),
-            "audit:read", AccessPolicy.mayReadAudit(caller),
-            "api_keys:resolve", AccessPolicy.mayMakeResolvingKey(person))
-        .forEach(
-            (permission, may) -> {
-              if (may) {
-                allowed.add(permission);
-              }
-            });
-    allowed.sort(null);
-    return allowed;
   }
 }

@@ -74,7 +74,7 @@ public class Workspaces {
         .single();
   }
 
-  /** Those the caller belongs to, by name; owners and admins belong to all. */
+  /** Those the caller's person belongs to, by name; owners and admins belong to all. */
   public List<WorkspaceId> of(Caller caller) {
     return jdbc
         .sql("select id from workspace where organization = :organization order by name_key")
@@ -84,6 +84,13 @@ public class Workspaces {
         .stream()
         .map(WorkspaceId::new)
         .filter(workspace -> caller.person().in(workspace).isPresent())
+        .toList();
+  }
+
+  /** Of those the ones that the caller's key is not kept from. */
+  List<WorkspaceId> reachedBy(Caller caller) {
+    return of(caller).stream()
+        .filter(workspace -> caller.key().map(key -> key.reachesWorkspace(workspace)).orElse(true))
         .toList();
   }
 }

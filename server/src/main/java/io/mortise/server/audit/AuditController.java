@@ -118,7 +118,8 @@ class AuditController {
   private static void demandAudit(Caller caller) {
     if (!AccessPolicy.mayReadAudit(caller)) {
       throw Refused.forbidden(
-          "Owners, admins and auditors read the audit log; an API key needs the scope audit:read.");
+          "Owners, admins and auditors read the audit log; an API key needs the scope audit:read"
+              + " and must not be limited to workspaces.");
     }
   }
 

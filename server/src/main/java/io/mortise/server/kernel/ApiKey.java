@@ -27,4 +27,8 @@ public record ApiKey(
   public boolean limitedToWorkspaces() {
     return !workspaces.isEmpty();
   }
+
+  public boolean reachesWorkspace(WorkspaceId workspace) {
+    return !limitedToWorkspaces() || workspaces.contains(workspace);
+  }
 }

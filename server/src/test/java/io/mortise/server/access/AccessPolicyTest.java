@@ -471,6 +471,12 @@ class AccessPolicyTest {
       assertThat(AccessPolicy.mayReadAudit(key(mia(AUDITOR), CREDENTIALS_READ))).isFalse();
       assertThat(AccessPolicy.mayReadAudit(key(mia(AUDITOR), AUDIT_READ))).isTrue();
     }
+
+    @Test
+    void audit_keyLimitedToWorkspaces_readsNoRecordOfAll() {
+      assertThat(AccessPolicy.mayReadAudit(key(mia(OWNER), Set.of(SALES), AUDIT_READ))).isFalse();
+      assertThat(AccessPolicy.mayReadAudit(key(mia(AUDITOR), Set.of(SALES), AUDIT_READ))).isFalse();
+    }
   }
 
   private static boolean allows(Person person, CredentialAccess credential, Action action) {

@@ -224,6 +224,31 @@ class ApiKeyIT {
   }
 
   @Test
+  void apiKey_limitedToAWorkspace_knowsOfNoOther() {
+    String elsewhere = http().inWorkspace(support).addBy(olga);
+    String here = http().inWorkspace(sales).addBy(olga);
+    var everything = Arrays.stream(ApiKeyScope.values()).map(ApiKeyScope::wire).toList();
+    var key = olga.withKey(Map.of("scopes", everything, "workspaces", List.of(sales.toString())));
+
+    var me = key.get("/me").expect(200);
+    var workspaces = key.get("/workspaces").expect(200);
+
+    assertThat(me.json().path("permissions").toString())
+        .isEqualTo("[\"credentials:create_workspace\"]");
+    assertThat(me.text()).contains(sales.toString()).doesNotContain(support.toString());
+    assertThat(workspaces.text()).contains(sales.toString()).doesNotContain(support.toString());
+    for (String path : List.of("/audit", "/audit/export", "/audit/checkpoints")) {
+      key.get(path).expect(403, "forbidden");
+    }
+    key.post("/audit/verify").expect(403, "forbidden");
+    key.get("/credentials/" + here + "/audit").expect(200);
+    key.get("/credentials/" + elsewhere + "/audit").expect(404, "credential_not_found");
+    key.get("/credentials/" + elsewhere + "/explain").expect(404, "credential_not_found");
+    key.get("/members").expect(403, "forbidden");
+    assertThat(key.get("/credentials").expect(200).text()).doesNotContain(elsewhere);
+  }
+
+  @Test
   void resolve_withoutTheScope_isRefused() {
     String id = http().addBy(olga);
 
