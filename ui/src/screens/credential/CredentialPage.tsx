@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
+import { useSignedIn } from '../../api/session';
 import type { Credential } from '../../api/types';
 import { Empty } from '../../parts/Empty';
 import { Crumbs } from '../../parts/Crumbs';
@@ -14,14 +15,11 @@ import { CredentialAudit } from './CredentialAudit';
 import { CredentialHeader } from './CredentialHeader';
 import { Flows } from './Flows';
 import { Overview } from './Overview';
+import { tabsOf, type Tab } from './tabs';
 import { Versions } from './Versions';
 import classes from './credential.module.css';
 
 const Usage = lazy(() => import('./Usage').then((module) => ({ default: module.Usage })));
-
-type Tab = keyof typeof text.tabs;
-
-const viewTabs: Tab[] = ['overview', 'usage', 'flows', 'access', 'versions', 'audit'];
 
 export function CredentialPage() {
   const { id = '', tab } = useParams();
@@ -50,8 +48,7 @@ export function CredentialPage() {
 function CredentialTabs({ credential, tab }: { credential: Credential; tab: string | undefined }) {
   const navigate = useNavigate();
   const { search } = useLocation();
-  const mayView = credential.level === 'view' || credential.level === 'manage';
-  const tabs = mayView ? viewTabs : viewTabs.slice(0, 1);
+  const tabs = tabsOf(credential.level, useSignedIn().role);
   const active = tabs.find((one) => one === tab) ?? 'overview';
   const go = (next: string | null) =>
     void navigate({ pathname: `/credentials/${credential.id}${next === 'overview' ? '' : `/${next}`}`, search });

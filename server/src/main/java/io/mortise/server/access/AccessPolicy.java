@@ -50,6 +50,9 @@ public final class AccessPolicy {
     if (level.includes(action.needed())) {
       return new Allowed(level, explain(person, credential, level));
     }
+    if (level.includes(Level.SEE) && person.role() == OrganizationRole.AUDITOR && action.audits()) {
+      return new Allowed(level, "Auditors read the record and metadata of what they see.");
+    }
     if (offBoarding(person, credential) && action.offBoards()) {
       return new Allowed(
           Level.SEE,
@@ -235,7 +238,8 @@ public final class AccessPolicy {
   private static Optional<ApiKeyScope> scopeFor(Action action) {
     return Optional.of(
         switch (action) {
-          case SEE, PICK, VIEW_CONFIGURATION, VIEW_USAGE -> ApiKeyScope.CREDENTIALS_READ;
+          case SEE, PICK, VIEW_CONFIGURATION, VIEW_VERSIONS, VIEW_USAGE ->
+              ApiKeyScope.CREDENTIALS_READ;
           case VIEW_AUDIT -> ApiKeyScope.AUDIT_READ;
           case CALL -> ApiKeyScope.RUNTIME_CALL;
           case TEST, REFRESH, EDIT, DUPLICATE, ROTATE, SHARE, REVOKE, RESTORE, DELETE ->

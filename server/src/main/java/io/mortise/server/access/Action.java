@@ -8,6 +8,7 @@ public enum Action {
   REFRESH(Level.USE),
   CALL(Level.USE),
   VIEW_CONFIGURATION(Level.VIEW),
+  VIEW_VERSIONS(Level.VIEW),
   VIEW_USAGE(Level.VIEW),
   VIEW_AUDIT(Level.VIEW),
   EDIT(Level.MANAGE),
@@ -34,5 +35,10 @@ public enum Action {
    */
   boolean offBoards() {
     return this == SEE || this == REVOKE || this == DELETE;
+  }
+
+  /** What auditors may do with all that they see: read the record and what is no configuration. */
+  boolean audits() {
+    return this == VIEW_VERSIONS || this == VIEW_USAGE || this == VIEW_AUDIT;
   }
 }

@@ -47,6 +47,7 @@ class AccessPolicyProperties {
           Map.entry("REFRESH", "use"),
           Map.entry("CALL", "use"),
           Map.entry("VIEW_CONFIGURATION", "view"),
+          Map.entry("VIEW_VERSIONS", "view"),
           Map.entry("VIEW_USAGE", "view"),
           Map.entry("VIEW_AUDIT", "view"),
           Map.entry("EDIT", "manage"),
@@ -235,7 +236,12 @@ class AccessPolicyProperties {
             && administers(person)
             && credential.scope().wire().equals("personal")
             && Set.of("SEE", "REVOKE", "DELETE").contains(action);
-    return offBoards || has >= LEVELS.indexOf(LEVEL_OF_ACTION.get(action));
+    // §4.1, “auditor (reads audit and metadata)”: of everything that they are shown at all.
+    boolean audits =
+        person.role() == OrganizationRole.AUDITOR
+            && has > LEVELS.indexOf("none")
+            && Set.of("VIEW_AUDIT", "VIEW_USAGE", "VIEW_VERSIONS").contains(action);
+    return offBoards || audits || has >= LEVELS.indexOf(LEVEL_OF_ACTION.get(action));
   }
 
   private static String expectedLevel(Person person, CredentialAccess credential) {
@@ -314,7 +320,8 @@ class AccessPolicyProperties {
   /** What each scope of a key is for. */
   private static Set<String> actionsOf(ApiKeyScope scope) {
     return switch (scope) {
-      case CREDENTIALS_READ -> Set.of("SEE", "PICK", "VIEW_CONFIGURATION", "VIEW_USAGE");
+      case CREDENTIALS_READ ->
+          Set.of("SEE", "PICK", "VIEW_CONFIGURATION", "VIEW_USAGE", "VIEW_VERSIONS");
       case CREDENTIALS_WRITE ->
           Set.of(
               "TEST",

@@ -188,7 +188,10 @@ class AccessPolicyTest {
     private static final Set<Action> USING =
         EnumSet.of(Action.PICK, Action.TEST, Action.REFRESH, Action.CALL);
     private static final Set<Action> VIEWING =
-        EnumSet.of(Action.VIEW_CONFIGURATION, Action.VIEW_USAGE, Action.VIEW_AUDIT);
+        EnumSet.of(
+            Action.VIEW_CONFIGURATION, Action.VIEW_VERSIONS, Action.VIEW_USAGE, Action.VIEW_AUDIT);
+    private static final Set<Action> AUDITING =
+        EnumSet.of(Action.SEE, Action.VIEW_VERSIONS, Action.VIEW_USAGE, Action.VIEW_AUDIT);
 
     @ParameterizedTest
     @EnumSource(Action.class)
@@ -209,6 +212,30 @@ class AccessPolicyTest {
     void grantedView_doesAllButManage(Action action) {
       assertThat(allows(mia(Map.of()), of(SALES, to(MIA, Level.VIEW)), action))
           .isEqualTo(SEEING.contains(action) || USING.contains(action) || VIEWING.contains(action));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void auditor_readsTheRecordAndMetadata_noConfiguration(Action action) {
+      assertThat(allows(mia(AUDITOR), of(SALES), action)).isEqualTo(AUDITING.contains(action));
+      assertThat(allows(mia(AUDITOR), ofOrganization(), action))
+          .isEqualTo(AUDITING.contains(action));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void auditor_ofAPersonalCredentialOfAnother_readsNothing(Action action) {
+      assertThat(allows(mia(AUDITOR), personalOf(NOAH), action)).isFalse();
+    }
+
+    @Test
+    void auditor_byAKey_needsItsScopes() {
+      var reader = key(mia(AUDITOR), CREDENTIALS_READ);
+      var auditing = key(mia(AUDITOR), AUDIT_READ);
+
+      assertThat(AccessPolicy.decide(reader, of(SALES), Action.VIEW_VERSIONS).allowed()).isTrue();
+      assertThat(AccessPolicy.decide(reader, of(SALES), Action.VIEW_AUDIT).allowed()).isFalse();
+      assertThat(AccessPolicy.decide(auditing, of(SALES), Action.VIEW_AUDIT).allowed()).isTrue();
     }
 
     @ParameterizedTest

@@ -277,6 +277,11 @@ class SharingIT {
 
     assertThat(auditor.get("/credentials/" + id).expect(200).at("/level")).isEqualTo("see");
     auditor.get("/audit").expect(200);
+    for (String tab : List.of("/audit", "/versions", "/usage", "/flows")) {
+      auditor.get("/credentials/" + id + tab).expect(200);
+    }
+    auditor.get("/credentials/" + id + "/grants").expect(403, "forbidden");
+    assertThat(auditor.get("/credentials/" + id).at("/fields")).isEmpty();
     auditor.post("/credentials/" + id + "/test").expect(403, "forbidden");
     auditor.post("/credentials", Team.credential(service).body()).expect(403, "forbidden");
     editor.get("/audit").expect(403, "forbidden");

@@ -73,7 +73,7 @@ class CredentialDetailController {
   Page<CredentialVersions.CredentialVersion> versions(
       Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
     return paging.of(
-        tabs.versions().list(get(caller, id, Action.VIEW_CONFIGURATION)),
+        tabs.versions().list(get(caller, id, Action.VIEW_VERSIONS)),
         version -> Integer.toString(version.version()));
   }
 
