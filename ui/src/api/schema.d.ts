@@ -462,7 +462,7 @@ export interface paths {
         get: operations["accounts.sessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        delete: operations["accounts.endOtherSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2348,6 +2348,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageOpenSession"];
                 };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.endOtherSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {

@@ -188,6 +188,17 @@ public class Accounts {
     audit.append(AuditEvent.by(caller, AuditAction.SESSION_ENDED, Party.of(caller)));
   }
 
+  /** All of the caller's sessions but the one that asks. */
+  @Transactional
+  public void endOtherSessions(Caller caller) {
+    int ended = sessions.endOthers(caller.organization(), caller.user(), session(caller));
+    if (ended > 0) {
+      audit.append(
+          AuditEvent.by(caller, AuditAction.SESSION_ENDED, Party.of(caller))
+              .withFact("others", Integer.toString(ended)));
+    }
+  }
+
   /** The organization's name. */
   public String organizationName(OrganizationId organization) {
     return jdbc.sql("select name from organization where id = :id")

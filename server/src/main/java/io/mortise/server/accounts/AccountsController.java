@@ -217,6 +217,13 @@ class AccountsController {
     return paging.of(sessions.list(caller), Sessions.OpenSession::id);
   }
 
+  @DeleteMapping("/me/sessions")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void endOtherSessions(Caller caller) {
+    caller.demandPerson();
+    accounts.endOtherSessions(caller);
+  }
+
   @DeleteMapping("/me/sessions/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endSession(Caller caller, @PathVariable String id) {

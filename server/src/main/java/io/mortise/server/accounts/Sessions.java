@@ -132,6 +132,16 @@ public class Sessions {
         == 1;
   }
 
+  /** Ends all of a person's sessions but this one; how many there were. */
+  int endOthers(OrganizationId organization, UserId person, SessionId kept) {
+    return jdbc.sql(
+            "delete from session where organization = :organization and person = :person and id <> :kept")
+        .param("organization", organization.value())
+        .param("person", person.value())
+        .param("kept", kept.value())
+        .update();
+  }
+
   /** What has ended by itself goes. */
   @Scheduled(fixedDelay = 3_600_000)
   public void forgetEnded() {

@@ -186,6 +186,7 @@ class ApiKeyIT {
     key.delete("/session").expect(403, "forbidden");
     key.get("/me/sessions").expect(403, "forbidden");
     key.delete("/me/sessions/" + session).expect(403, "forbidden");
+    key.delete("/me/sessions").expect(403, "forbidden");
 
     assertThat(olga.get("/api-keys").expect(200).json()).isEqualTo(before);
     key.get("/credentials").expect(200);

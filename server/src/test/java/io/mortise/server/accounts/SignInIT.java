@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** Set-up, sign-in, and what a session is asked for. */
 class SignInIT {
@@ -201,6 +202,43 @@ class SignInIT {
                 .at("/seq")
                 .asLong())
         .isEqualTo(other.get("/audit?limit=1").expect(200).items().getFirst().at("/seq").asLong());
+  }
+
+  @Test
+  void sessions_ended_leaveTheOneThatAsksAndThoseOfOthers() {
+    var people = server.people();
+    var sue = people.add("Sue", people.defaultWorkspace(), WorkspaceRole.EDITOR);
+    var phone = server.api().signIn(sue.email());
+    var laptop = server.api().signIn(sue.email());
+    var desktop = server.api().signIn(sue.email());
+
+    laptop.with("X-CSRF-Token", "wrong").delete("/me/sessions").expect(403, "forbidden");
+    laptop.delete("/me/sessions").expect(204);
+
+    assertThat(laptop.get("/me/sessions").expect(200).items()).hasSize(1);
+    phone.get("/me").expect(401, "unauthenticated");
+    desktop.get("/me").expect(401, "unauthenticated");
+    olga.get("/me").expect(200);
+    var event = lastEvent("session.ended");
+    assertThat(event.at("/actor/name").asString()).isEqualTo("Sue");
+    assertThat(event.at("/detail/others").asString()).isEqualTo("2");
+  }
+
+  @Test
+  void sessions_endedWhereThereIsNoOther_recordNothing() {
+    var people = server.people();
+    var tom = people.add("Tom", people.defaultWorkspace(), WorkspaceRole.EDITOR);
+    var only = server.api().signIn(tom.email());
+
+    only.delete("/me/sessions").expect(204);
+
+    only.get("/me").expect(200);
+    assertThat(lastEvent("session.ended").at("/actor/name").asString()).isNotEqualTo("Tom");
+  }
+
+  private static JsonNode lastEvent(String action) {
+    var events = olga.get("/audit?limit=1&action=" + action).expect(200).json();
+    return events.path("items").path(0);
   }
 
   private static String current(Api browser) {
