@@ -43,11 +43,11 @@ public class Accounts {
   private final Clock clock;
   private final String nobodysHash;
 
-  Accounts(Desks desks, AuditLog audit, Vault vault, PasswordEncoder passwords, Clock clock) {
-    this.jdbc = desks.jdbc();
-    this.persons = desks.persons();
-    this.workspaces = desks.workspaces();
-    this.sessions = desks.sessions();
+  Accounts(Tables tables, AuditLog audit, Vault vault, PasswordEncoder passwords, Clock clock) {
+    this.jdbc = tables.jdbc();
+    this.persons = tables.persons();
+    this.workspaces = tables.workspaces();
+    this.sessions = tables.sessions();
     this.audit = audit;
     this.vault = vault;
     this.passwords = passwords;
@@ -57,7 +57,7 @@ public class Accounts {
 
   /** The tables that an account spans. */
   @Component
-  record Desks(JdbcClient jdbc, Persons persons, Workspaces workspaces, Sessions sessions) {}
+  record Tables(JdbcClient jdbc, Persons persons, Workspaces workspaces, Sessions sessions) {}
 
   /** What the first person says of themselves. */
   record Founding(String organization, String name, String email, String password) {

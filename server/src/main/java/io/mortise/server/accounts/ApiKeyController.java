@@ -3,8 +3,8 @@ package io.mortise.server.accounts;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import io.mortise.runtime.problem.TypedId;
-import io.mortise.server.accounts.ApiKeyDesk.ApiKeyView;
-import io.mortise.server.accounts.ApiKeyDesk.WantedApiKey;
+import io.mortise.server.accounts.ApiKeyIssuer.ApiKeyView;
+import io.mortise.server.accounts.ApiKeyIssuer.WantedApiKey;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
@@ -40,9 +40,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/api-keys")
 class ApiKeyController {
-  private final ApiKeyDesk keys;
+  private final ApiKeyIssuer keys;
 
-  ApiKeyController(ApiKeyDesk keys) {
+  ApiKeyController(ApiKeyIssuer keys) {
     this.keys = keys;
   }
 

@@ -2,7 +2,7 @@ package io.mortise.server.audit;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.problem.TypedId;
-import io.mortise.server.kernel.ApiKey;
+import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.UserId;
@@ -66,13 +66,16 @@ public record Party(Kind kind, @Nullable UUID id, @Nullable String name) {
     return new Party(Kind.ORGANIZATION, organization.value(), name);
   }
 
-  public static Party of(ApiKey key) {
-    return new Party(Kind.API_KEY, key.id().value(), key.name());
+  public static Party of(ApiKeyId key, String name) {
+    return new Party(Kind.API_KEY, key.value(), name);
   }
 
   /** The key, where one was used; else the person. */
   public static Party of(Caller caller) {
-    return caller.key().map(Party::of).orElseGet(() -> of(caller.user(), caller.person().name()));
+    return caller
+        .key()
+        .map(key -> of(key.id(), key.name()))
+        .orElseGet(() -> of(caller.user(), caller.person().name()));
   }
 
   public static Party system(String name) {

@@ -8,7 +8,6 @@ import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Guard;
 import io.mortise.server.audit.Party;
-import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
@@ -40,14 +39,14 @@ import org.springframework.transaction.annotation.Transactional;
  * a key.
  */
 @Component
-class ApiKeyDesk {
+class ApiKeyIssuer {
   private final JdbcClient jdbc;
   private final AuditLog audit;
   private final Guard guard;
   private final Clock clock;
   private final Workspaces workspaces;
 
-  ApiKeyDesk(JdbcClient jdbc, AuditLog audit, Guard guard, Clock clock, Workspaces workspaces) {
+  ApiKeyIssuer(JdbcClient jdbc, AuditLog audit, Guard guard, Clock clock, Workspaces workspaces) {
     this.jdbc = jdbc;
     this.audit = audit;
     this.guard = guard;
@@ -109,9 +108,8 @@ class ApiKeyDesk {
     var id = ApiKeyId.next();
     String token = BearerToken.API_KEY_PREFIX + BearerToken.random();
     insert(caller, id, token, wanted);
-    var key = new ApiKey(id, wanted.name(), wanted.scopes(), wanted.workspaces(), Set.of());
     audit.append(
-        AuditEvent.by(caller, AuditAction.API_KEY_CREATED, Party.of(key))
+        AuditEvent.by(caller, AuditAction.API_KEY_CREATED, Party.of(id, wanted.name()))
             .withFact(
                 "scopes",
                 wanted.scopes().stream()
@@ -143,11 +141,7 @@ class ApiKeyDesk {
         .param("id", id.value())
         .update();
     guard.raise(caller.organization(), id.value());
-    audit.append(
-        AuditEvent.by(
-            caller,
-            AuditAction.API_KEY_REVOKED,
-            Party.of(new ApiKey(id, key.name(), Set.of(), Set.of(), Set.of()))));
+    audit.append(AuditEvent.by(caller, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
   }
 
   private ApiKeyView get(Caller caller, ApiKeyId id) {
