@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -108,14 +108,7 @@ class ApiKeyIssuer {
     var id = ApiKeyId.next();
     String token = BearerToken.API_KEY_PREFIX + BearerToken.random();
     insert(caller, id, token, wanted);
-    audit.append(
-        AuditEvent.by(caller, AuditAction.API_KEY_CREATED, Party.of(id, wanted.name()))
-            .withFact(
-                "scopes",
-                wanted.scopes().stream()
-                    .map(ApiKeyScope::wire)
-                    .sorted()
-                    .collect(Collectors.joining(" "))));
+    audit.append(created(caller, id, wanted));
     return get(caller, id).withToken(token);
   }
 
@@ -195,6 +188,24 @@ class ApiKeyIssuer {
         .update();
   }
 
+  private static AuditEvent created(Caller caller, ApiKeyId id, WantedApiKey wanted) {
+    Instant expiresAt = wanted.expiresAt();
+    return AuditEvent.by(caller, AuditAction.API_KEY_CREATED, Party.of(id, wanted.name()))
+        .withFact("scopes", joined(wanted.scopes().stream().map(ApiKeyScope::wire)))
+        .withFact("workspaces", joined(wanted.workspaces().stream().map(WorkspaceId::toString)))
+        .withFact("flows", joined(wanted.flows().stream().map(ApiKeyIssuer::flowId)))
+        .withFact("expiresAt", expiresAt == null ? null : expiresAt.toString());
+  }
+
+  /** Null for none: a limit that the key does not have is no fact of it. */
+  private static @Nullable String joined(Stream<String> texts) {
+    return texts.sorted().reduce((before, next) -> before + " " + next).orElse(null);
+  }
+
+  private static String flowId(UUID flow) {
+    return TypedId.format("flow", flow);
+  }
+
   private List<ApiKeyView> select(Caller caller, @Nullable ApiKeyId id) {
     var names = workspaces.names(caller.organization());
     return jdbc.sql(
@@ -222,9 +233,7 @@ class ApiKeyIssuer {
         row.getString("name"),
         List.of((String[]) row.getArray("scopes").getArray()),
         limited.length == 0 ? null : Arrays.stream(limited).map(id -> named(id, names)).toList(),
-        flows.length == 0
-            ? null
-            : Arrays.stream(flows).map(id -> TypedId.format("flow", id)).toList(),
+        flows.length == 0 ? null : Arrays.stream(flows).map(ApiKeyIssuer::flowId).toList(),
         Times.find(row, "expires_at"),
         Times.find(row, "last_used_at"),
         Times.get(row, "created_at"),

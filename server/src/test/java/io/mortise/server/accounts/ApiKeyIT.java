@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What an API key may do, and until when. */
 class ApiKeyIT {
@@ -222,6 +224,30 @@ class ApiKeyIT {
 
     assertThat(empty.pointers()).containsExactly("/" + limit);
     assertThat(unlimited.at("/" + limit)).isEmpty();
+  }
+
+  @Test
+  void apiKey_made_isOnTheRecordWithItsLimits() {
+    String flow = TypedId.format("flow", UUID.randomUUID());
+    String until = "2099-01-01T00:00:00Z";
+    var both = Stream.of(sales, support).map(WorkspaceId::toString).sorted().toList();
+    var scopes = List.of("runtime:call");
+
+    olga.withKey(
+        Map.of("scopes", scopes, "workspaces", both, "flows", List.of(flow), "expiresAt", until));
+    var limited = lastMade().path("detail");
+    olga.withKey("runtime:call");
+    var unlimited = lastMade().path("detail");
+
+    assertThat(limited.path("scopes").asString()).isEqualTo("runtime:call");
+    assertThat(limited.path("workspaces").asString()).isEqualTo(String.join(" ", both));
+    assertThat(limited.path("flows").asString()).isEqualTo(flow);
+    assertThat(limited.path("expiresAt").asString()).isEqualTo(until);
+    assertThat(unlimited.propertyNames()).containsExactly("scopes");
+  }
+
+  private static JsonNode lastMade() {
+    return olga.get("/audit?limit=1&action=api_key.created").expect(200).items().getFirst();
   }
 
   @Test
