@@ -443,7 +443,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["accounts.me"];
+        get: operations["me.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -459,10 +459,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["accounts.sessions"];
+        get: operations["me.sessions"];
         put?: never;
         post?: never;
-        delete: operations["accounts.endOtherSessions"];
+        delete: operations["me.endOtherSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -478,7 +478,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["accounts.endSession"];
+        delete: operations["me.endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -491,7 +491,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["accounts.members"];
+        get: operations["organization.members"];
         put?: never;
         post?: never;
         delete?: never;
@@ -509,8 +509,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["accounts.signIn"];
-        delete: operations["accounts.signOut"];
+        post: operations["session.signIn"];
+        delete: operations["session.signOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -525,7 +525,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["accounts.confirm"];
+        post: operations["session.confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -541,7 +541,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["accounts.setup"];
+        post: operations["setup.setUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -555,7 +555,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["accounts.workspaces"];
+        get: operations["organization.workspaces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2299,7 +2299,7 @@ export interface operations {
             };
         };
     };
-    "accounts.me": {
+    "me.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -2328,7 +2328,7 @@ export interface operations {
             };
         };
     };
-    "accounts.sessions": {
+    "me.sessions": {
         parameters: {
             query?: {
                 limit?: number;
@@ -2360,7 +2360,7 @@ export interface operations {
             };
         };
     };
-    "accounts.endOtherSessions": {
+    "me.endOtherSessions": {
         parameters: {
             query?: never;
             header?: never;
@@ -2387,7 +2387,7 @@ export interface operations {
             };
         };
     };
-    "accounts.endSession": {
+    "me.endSession": {
         parameters: {
             query?: never;
             header?: never;
@@ -2416,7 +2416,7 @@ export interface operations {
             };
         };
     };
-    "accounts.members": {
+    "organization.members": {
         parameters: {
             query?: {
                 limit?: number;
@@ -2448,7 +2448,7 @@ export interface operations {
             };
         };
     };
-    "accounts.signIn": {
+    "session.signIn": {
         parameters: {
             query?: never;
             header?: never;
@@ -2481,7 +2481,7 @@ export interface operations {
             };
         };
     };
-    "accounts.signOut": {
+    "session.signOut": {
         parameters: {
             query?: never;
             header?: never;
@@ -2508,7 +2508,7 @@ export interface operations {
             };
         };
     };
-    "accounts.confirm": {
+    "session.confirm": {
         parameters: {
             query?: never;
             header?: never;
@@ -2539,7 +2539,7 @@ export interface operations {
             };
         };
     };
-    "accounts.setup": {
+    "setup.setUp": {
         parameters: {
             query?: never;
             header?: never;
@@ -2572,7 +2572,7 @@ export interface operations {
             };
         };
     };
-    "accounts.workspaces": {
+    "organization.workspaces": {
         parameters: {
             query?: {
                 limit?: number;

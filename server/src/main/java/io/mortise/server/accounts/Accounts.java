@@ -7,6 +7,7 @@ import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Refused;
@@ -19,7 +20,6 @@ import io.mortise.server.vault.Vault;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -66,9 +66,6 @@ public class Accounts {
       return "Founding[" + organization + "]";
     }
   }
-
-  /** From which browser. */
-  record Browser(String address, @Nullable String device) {}
 
   /** Whether the first person has still to come. */
   public boolean nobodyExists() {
@@ -199,12 +196,18 @@ public class Accounts {
     }
   }
 
-  /** The organization's name. */
-  public String organizationName(OrganizationId organization) {
-    return jdbc.sql("select name from organization where id = :id")
-        .param("id", organization.value())
-        .query(String.class)
-        .single();
+  User user(Caller caller) {
+    String email = persons.email(caller.organization(), caller.user());
+    return new User(caller.user().toString(), caller.person().name(), email);
+  }
+
+  Named organization(OrganizationId id) {
+    String name =
+        jdbc.sql("select name from organization where id = :id")
+            .param("id", id.value())
+            .query(String.class)
+            .single();
+    return new Named(id.toString(), name);
   }
 
   private void insert(OrganizationId organization, String name) {
