@@ -268,6 +268,24 @@ class SharingIT {
   }
 
   @Test
+  void change_thatIsRefused_isOnTheRecordWithWhatWasWanted() {
+    String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
+
+    editor.patch("/credentials/" + id, Map.of("notes", "x")).expect(403, "forbidden");
+    editor.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of())).expect(403);
+    editor.delete("/credentials/" + id).expect(403, "forbidden");
+
+    var refused =
+        olga.get("/credentials/" + id + "/audit").expect(200).items().stream()
+            .filter(event -> event.at("/action").asString().equals("credential.refused"))
+            .toList();
+    assertThat(refused)
+        .extracting(event -> event.at("/detail/wanted").asString())
+        .containsExactly("delete", "rotate", "edit");
+    assertThat(refused).allMatch(event -> event.at("/reason").asString().equals("not_permitted"));
+  }
+
+  @Test
   void auditor_readsMetadataAndTheRecord_andUsesNothing() {
     var auditor =
         team.server()
