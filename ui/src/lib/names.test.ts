@@ -27,6 +27,11 @@ describe('nameFault', () => {
     expect(nameFault(name)).not.toBeNull();
   });
 
+  it('counts an emoji as one character', () => {
+    expect(nameFault('🔑'.repeat(80))).toBeNull();
+    expect(nameFault('🔑'.repeat(81))).not.toBeNull();
+  });
+
   it('takes spaces and accents', () => {
     expect(nameFault('Büro Wien')).toBeNull();
   });

@@ -20,7 +20,8 @@ export function firstFreeName(base: string, taken: Iterable<string>): string {
 
 /** Null when the name may be used. */
 export function nameFault(name: string): string | null {
-  if (name.length > longest) return text.tooLong(longest);
+  // As the server counts: an emoji is one character.
+  if ([...name].length > longest) return text.tooLong(longest);
   if (name.includes('/')) return text.slash;
   if (/\p{Cc}/u.test(name)) return text.control;
   return null;

@@ -32,7 +32,7 @@ public final class RequestCheck {
       add(pointer, pointer.substring(1) + " is missing.");
       return "";
     }
-    if (value.length() > longest) {
+    if (Characters.count(value) > longest) {
       add(pointer, pointer.substring(1) + " has more than " + longest + " characters.");
     }
     return value;
@@ -61,7 +61,7 @@ public final class RequestCheck {
   /** Length is what counts (NIST SP 800-63B): 12 to 200 characters, any. */
   public String password(String pointer, @Nullable String value) {
     String password = text(pointer, value, LONGEST_PASSWORD);
-    if (!password.isEmpty() && password.length() < SHORTEST_PASSWORD) {
+    if (!password.isEmpty() && Characters.count(password) < SHORTEST_PASSWORD) {
       add(
           pointer,
           "A password has at least " + SHORTEST_PASSWORD + " characters; a few words are best.");

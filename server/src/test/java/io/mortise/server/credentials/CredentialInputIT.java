@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +203,20 @@ class CredentialInputIT {
     bad.refused(() -> olga.post("/credentials", BadInput.petstore().named("x".repeat(81)).body()))
         .expect(400, "invalid_request");
     olga.post("/credentials", BadInput.petstore().named("x".repeat(80)).body()).expect(201);
+  }
+
+  @Test
+  void name_ofEmoji_countsThemAsPeopleDo() {
+    String keys = "🔑".repeat(80);
+    String id = BadInput.petstore().named(keys).inOrganization().addBy(olga);
+    String workspace = server.people().defaultWorkspace().toString();
+    var wanted = Map.of("credentials", List.of(Map.of("ref", keys, "workspace", workspace)));
+
+    var resolved = olga.withKey("runtime:resolve").post("/runtime/v1/resolve", wanted);
+    var copy = olga.post("/credentials/" + id + "/duplicate", Map.of());
+
+    assertThat(resolved.expect(200).at("/items/0/id")).isEqualTo(id);
+    assertThat(copy.expect(201).at("/name")).isEqualTo("🔑".repeat(72));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.mortise.server.credentials.stored.CredentialEntry.Placement;
 import io.mortise.server.credentials.stored.CredentialEntry.Terms;
 import io.mortise.server.credentials.stored.Environment;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Characters;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.kernel.WorkspaceId;
@@ -134,7 +135,7 @@ class CredentialForm {
       check.add("/name", "A name does not look like an id.");
     }
     String checkedNotes = notes == null ? "" : notes;
-    if (checkedNotes.length() > LONGEST_NOTES) {
+    if (Characters.count(checkedNotes) > LONGEST_NOTES) {
       check.add("/notes", "Notes have at most " + LONGEST_NOTES + " characters.");
     }
     if (environment != null && !Environment.knows(environment)) {
@@ -143,7 +144,7 @@ class CredentialForm {
     var checkedTags = tags == null ? List.<String>of() : tags;
     if (checkedTags.size() > MOST_TAGS
         || checkedTags.stream()
-            .anyMatch(t -> t == null || t.isBlank() || t.length() > LONGEST_TAG)) {
+            .anyMatch(t -> t == null || t.isBlank() || Characters.count(t) > LONGEST_TAG)) {
       check.add(
           "/tags",
           "There are at most " + MOST_TAGS + " tags, each of 1 to " + LONGEST_TAG + " characters.");

@@ -4,6 +4,7 @@ import io.mortise.runtime.connector.Connector;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialEntry.Placement;
 import io.mortise.server.credentials.stored.CredentialRepository;
+import io.mortise.server.kernel.Characters;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class CredentialNames {
    * github-prod-2}, …
    */
   String free(Placement placement, String base) {
-    String shortened = base.substring(0, Math.min(base.length(), LONGEST - 8));
+    String shortened = Characters.first(LONGEST - 8, base);
     String name = shortened;
     for (int number = 2; taken(placement, name); number++) {
       name = shortened + "-" + number;

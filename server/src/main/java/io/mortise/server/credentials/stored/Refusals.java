@@ -10,6 +10,7 @@ import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Characters;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,7 @@ public class Refusals {
    * together: a key that guesses must not fill the record with its guesses.
    */
   public void recordAbsent(Caller caller, String asked, Attempt attempt) {
-    String name = asked.substring(0, Math.min(asked.length(), LONGEST_NAME));
+    String name = Characters.first(LONGEST_NAME, asked);
     int before = guesses.get(actor(caller), key -> new AtomicInteger()).getAndIncrement();
     record(
         caller,

@@ -15,6 +15,7 @@ import io.mortise.server.credentials.CredentialResolver.Used;
 import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Characters;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.server.kernel.RequestCheck;
@@ -213,7 +214,9 @@ class RuntimeController implements AutoCloseable {
   }
 
   static CredentialRef ref(String text) {
-    if (text.isBlank() || text.length() > 80 || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.isBlank()
+        || Characters.count(text) > 80
+        || text.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidRequest("/ref", "A credential is named by its cred_… id or its name.");
     }
     return new CredentialRef(text);
