@@ -2,7 +2,6 @@ package io.mortise.server.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** Set-up, sign-in, and what a session is asked for. */
 class SignInIT {
@@ -136,26 +132,6 @@ class SignInIT {
   }
 
   @Test
-  void session_seenAgainWithOneConnectionFree_isFound() {
-    try (var one = new HikariDataSource()) {
-      one.setJdbcUrl(server.database().url());
-      one.setUsername(server.database().server().user());
-      one.setPassword(server.database().server().password());
-      one.setMaximumPoolSize(1);
-      one.setConnectionTimeout(1_000);
-      var sessions = new Sessions(JdbcClient.create(one), server.clock());
-      String token = server.api().signIn(Api.OWNER_EMAIL).cookie("mortise_session");
-
-      server.clock().advance(Duration.ofMinutes(2));
-      var found = sessions.find(token, "127.0.0.1");
-      var again = sessions.find(token, "127.0.0.1");
-      server.clock().advance(Duration.ofMinutes(-2));
-
-      assertThat(again.orElseThrow().lastSeenAt()).isAfter(found.orElseThrow().lastSeenAt());
-    }
-  }
-
-  @Test
   void me_editorWhoManagesCredentials_isOfferedTheWorkspace() {
     var people = server.people();
     var mia = people.add("Mia", people.defaultWorkspace(), WorkspaceRole.EDITOR);
@@ -169,84 +145,6 @@ class SignInIT {
     assertThat(me.text()).contains("credentials:create_workspace");
     assertThat(me.at("/workspaces/0/managesCredentials")).isEqualTo("true");
     assertThat(me.at("/user/email")).isEqualTo(mia.email());
-  }
-
-  @Test
-  void signIn_inABrowserThatHasASession_endsTheOldOne() {
-    var browser = server.api().signIn(Api.OWNER_EMAIL);
-    String before = current(browser);
-
-    browser
-        .post("/session", Map.of("email", Api.OWNER_EMAIL, "password", Api.PASSWORD))
-        .expect(200);
-
-    assertThat(current(browser)).isNotEqualTo(before);
-    assertThat(browser.get("/me/sessions").expect(200).text()).doesNotContain(before);
-  }
-
-  @Test
-  void session_thatIsNone_cannotBeEnded() {
-    var browser = server.api().signIn(Api.OWNER_EMAIL);
-    String own = current(browser);
-    var other = server.api().signIn(Api.OWNER_EMAIL);
-
-    other.delete("/me/sessions/" + own).expect(204);
-    other.delete("/me/sessions/" + own).expect(404, "not_found");
-
-    assertThat(
-            other
-                .get("/audit?action=session.ended&limit=1")
-                .expect(200)
-                .items()
-                .getFirst()
-                .at("/seq")
-                .asLong())
-        .isEqualTo(other.get("/audit?limit=1").expect(200).items().getFirst().at("/seq").asLong());
-  }
-
-  @Test
-  void sessions_ended_leaveTheOneThatAsksAndThoseOfOthers() {
-    var people = server.people();
-    var sue = people.add("Sue", people.defaultWorkspace(), WorkspaceRole.EDITOR);
-    var phone = server.api().signIn(sue.email());
-    var laptop = server.api().signIn(sue.email());
-    var desktop = server.api().signIn(sue.email());
-
-    laptop.with("X-CSRF-Token", "wrong").delete("/me/sessions").expect(403, "forbidden");
-    laptop.delete("/me/sessions").expect(204);
-
-    assertThat(laptop.get("/me/sessions").expect(200).items()).hasSize(1);
-    phone.get("/me").expect(401, "unauthenticated");
-    desktop.get("/me").expect(401, "unauthenticated");
-    olga.get("/me").expect(200);
-    var event = lastEvent("session.ended");
-    assertThat(event.at("/actor/name").asString()).isEqualTo("Sue");
-    assertThat(event.at("/detail/others").asString()).isEqualTo("2");
-  }
-
-  @Test
-  void sessions_endedWhereThereIsNoOther_recordNothing() {
-    var people = server.people();
-    var tom = people.add("Tom", people.defaultWorkspace(), WorkspaceRole.EDITOR);
-    var only = server.api().signIn(tom.email());
-
-    only.delete("/me/sessions").expect(204);
-
-    only.get("/me").expect(200);
-    assertThat(lastEvent("session.ended").at("/actor/name").asString()).isNotEqualTo("Tom");
-  }
-
-  private static JsonNode lastEvent(String action) {
-    var events = olga.get("/audit?limit=1&action=" + action).expect(200).json();
-    return events.path("items").path(0);
-  }
-
-  private static String current(Api browser) {
-    return browser.get("/me/sessions").expect(200).items().stream()
-        .filter(session -> session.at("/current").asBoolean())
-        .map(session -> session.at("/id").asString())
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
