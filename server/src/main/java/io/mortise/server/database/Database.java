@@ -13,8 +13,10 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * The database of this server, migrated and ready: the embedded PostgreSQL unless {@code
@@ -61,6 +63,12 @@ public class Database {
     config.addDataSourceProperty("connectTimeout", "5");
     config.addDataSourceProperty("socketTimeout", "30");
     return new HikariDataSource(config);
+  }
+
+  /** The context that closes the database stands; during its start the exit does. */
+  @Bean
+  ApplicationListener<ContextRefreshedEvent> contextOwnsDatabase(Connections connections) {
+    return event -> connections.embedded().ifPresent(EmbeddedPostgres::handOver);
   }
 
   private static Connections embedded(Settings settings) {

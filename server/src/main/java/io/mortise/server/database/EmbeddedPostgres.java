@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A real PostgreSQL under the data folder: initialised once with random passwords, listening on
  * loopback only, as durable as PostgreSQL is by default. It is a process of its own session, so a
- * Ctrl-C for the server does not end it before the server has let go of it. After a {@code kill -9}
- * of the server the next start takes the running one over.
+ * Ctrl-C for the server does not end it before the server has let go of it. Whoever starts it ends
+ * it; until {@link #handOver} an exit of the JVM ends it too. After a {@code kill -9} of the server
+ * the next start takes the running one over.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -46,6 +47,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final PostgresPrograms programs;
   private final FileLock lock;
   private final ConnectionFile connection;
+  private final Thread atExit = new Thread(this::close, "postgres-at-exit");
   private volatile boolean closed;
 
   private EmbeddedPostgres(Path data) {
@@ -60,6 +62,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Starts or takes over; waits as long as recovery proceeds. */
   public static EmbeddedPostgres start(Path data) {
     var postgres = new EmbeddedPostgres(data);
+    // Before anything runs: an exit during the start finds nobody else who knows of it.
+    Runtime.getRuntime().addShutdownHook(postgres.atExit);
     try {
       postgres.initialise();
       postgres.startOrTakeOver();
@@ -67,8 +71,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
       postgres.watch();
       return postgres;
     } catch (RuntimeException e) {
-      postgres.unlock();
+      postgres.close();
       throw e;
+    }
+  }
+
+  /** From here on its holder closes it, in its own time, also when the JVM exits. */
+  public void handOver() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      log.debug("The exit has begun, and ends PostgreSQL");
     }
   }
 
@@ -98,14 +111,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   @Override
   public void close() {
-    // Said before waiting for it, so that a restart under way tries no further.
+    // Said before waiting for it, so that a start under way goes no further.
     closed = true;
+    programs.end();
     stop();
+    handOver();
   }
 
   private synchronized void stop() {
     if (PostmasterPid.read(cluster).filter(PostmasterPid::alive).isPresent()) {
-      programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60");
+      programs.stop(cluster, "fast");
     }
     unlock();
   }
@@ -152,7 +167,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         log.info("Taking over the PostgreSQL that an earlier server left running");
         return;
       }
-      programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "immediate", "-w", "-t", "60");
+      programs.stop(cluster, "immediate");
     }
     connection.port(freePort(connection.port()));
     startProgram();
