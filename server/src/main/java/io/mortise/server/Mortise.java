@@ -4,8 +4,12 @@ import io.mortise.server.database.DatabaseUnavailable;
 import io.mortise.server.kernel.Settings;
 import io.mortise.server.kernel.SettingsInvalid;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {Mortise.Serve.class, AuditCommand.class, Prime.class},
     mixinStandardHelpOptions = true)
 public final class Mortise {
+  private static final Logger log = LoggerFactory.getLogger(Mortise.class);
   private static final int FAILED = 1;
 
   private Mortise() {}
@@ -34,16 +39,31 @@ public final class Mortise {
 
     @Override
     public Integer call() {
+      var ending = new AtomicBoolean();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true)));
       try {
         MortiseServer.start(Settings.read(System.getenv()));
+        warnOfUnknown(Settings.unknownNames(System.getenv()));
         return 0;
       } catch (RuntimeException failure) {
+        // What breaks because the operator ends the start is nothing to report.
+        if (ending.get()) {
+          return FAILED;
+        }
         var sentence = sentence(failure);
         if (sentence == null) {
           throw failure;
         }
         Objects.requireNonNull(spec).commandLine().getErr().println(sentence);
         return FAILED;
+      }
+    }
+
+    private static void warnOfUnknown(Set<String> names) {
+      if (!names.isEmpty()) {
+        log.warn(
+            "In the environment, but no setting of Mortise: {}; docs/operate.md lists them",
+            String.join(", ", names));
       }
     }
 
@@ -54,9 +74,7 @@ public final class Mortise {
           return cause.getMessage();
         }
         if (cause instanceof PortInUseException inUse) {
-          return "Port "
-              + inUse.getPort()
-              + " is in use. Set MORTISE_PORT to another, or end what listens there.";
+          return StartCheck.inUse(inUse.getPort(), "MORTISE_PORT");
         }
       }
       return null;

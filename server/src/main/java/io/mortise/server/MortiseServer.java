@@ -36,6 +36,7 @@ public class MortiseServer {
 
   static ConfigurableApplicationContext start(Settings settings, Clock clock) {
     DataFolder.create(settings.data());
+    StartCheck.check(settings);
     var application = new SpringApplication(MortiseServer.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);

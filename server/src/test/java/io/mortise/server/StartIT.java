@@ -1,6 +1,7 @@
 package io.mortise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestPostgres;
@@ -8,20 +9,27 @@ import io.mortise.server.testing.TestServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The command as an operator runs it: a process with its settings, its sentences and its end. */
@@ -65,6 +73,68 @@ class StartIT {
         .singleElement()
         .asString()
         .contains("MORTISE_PUBLIC_URL is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MORTISE_ROOT_KEY, abc, MORTISE_ROOT_KEY",
+    "MORTISE_OUTBOUND_ALLOW, foo, MORTISE_OUTBOUND_ALLOW has «foo»",
+    "MORTISE_PORT, 0, number from 1 to 65535",
+    "MORTISE_ADDRESS, 203.0.113.9, MORTISE_ADDRESS is 203.0.113.9"
+  })
+  void serve_settingThatCannotWork_endsBeforeADatabaseIsMade(
+      String name, String value, String sentence) throws Exception {
+    var ended =
+        run(
+            Map.of(
+                name,
+                value,
+                "MORTISE_BEHIND_TLS_PROXY",
+                "true",
+                "MORTISE_PUBLIC_URL",
+                "https://mortise.example"),
+            "serve");
+
+    assertEndedBeforeTheDatabase(ended, sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MORTISE_PORT", "MORTISE_PRACTICE_PORT"})
+  void serve_portInUse_endsBeforeADatabaseIsMade(String name) throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      var settings =
+          new HashMap<>(
+              Map.of(
+                  "MORTISE_PORT",
+                  Integer.toString(TestServer.freePort()),
+                  "MORTISE_PRACTICE",
+                  "true"));
+      settings.put(name, port);
+
+      assertEndedBeforeTheDatabase(run(settings, "serve"), "Port " + port + " is in use");
+    }
+  }
+
+  @Test
+  void serve_variableThatIsNoSetting_isNamedInTheLog() throws Exception {
+    var process =
+        start(
+            external(
+                TestPostgres.freshDatabase(),
+                Map.of("MORTISE_PROT", "7001", "MORTISE_JAVA_OPTS", "-Xmx1g")),
+            "serve");
+
+    assertThat(firstLine(process, "no setting"))
+        .contains("MORTISE_PROT")
+        .doesNotContain("7001")
+        .doesNotContain("MORTISE_JAVA_OPTS");
+  }
+
+  private void assertEndedBeforeTheDatabase(Ended ended, String sentence) {
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.said().strip().lines()).singleElement().asString().contains(sentence);
+    assertThat(data.resolve("server.lock")).doesNotExist();
   }
 
   @Test
@@ -129,6 +199,44 @@ class StartIT {
         .ifPresent(ending -> ending.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     var again = start(settings, "serve");
     assertThat(firstLine(again, "Mortise is at")).contains(Integer.toString(port));
+  }
+
+  @Test
+  void serve_terminatedDuringStart_leavesNoProcessBehindAndCanStartAgain() throws Exception {
+    endWhen("initdb runs", () -> Files.exists(data.resolve("postgres.new/base")));
+    endWhen("PostgreSQL starts", () -> Files.exists(data.resolve("postgres/postmaster.pid")));
+    endWhen("tables are made", this::databaseIsMade);
+    endWhen("PostgreSQL starts again", () -> Files.exists(data.resolve("postgres/postmaster.pid")));
+    endWhen("the database is ready", () -> Files.exists(data.resolve("root.key")));
+
+    var whole = start(Map.of("MORTISE_PORT", Integer.toString(TestServer.freePort())), "serve");
+    assertThat(firstLine(whole, "Set up at")).contains("token=");
+  }
+
+  /** Ends a start, as Ctrl-C or a service manager does, as soon as it has come that far. */
+  private void endWhen(String point, Callable<Boolean> reached) throws Exception {
+    var process = start(Map.of("MORTISE_PORT", Integer.toString(TestServer.freePort())), "serve");
+    await(point).pollInterval(Duration.ofMillis(5)).until(reached);
+
+    // By its handle: a process that Java destroys by itself can no longer be read.
+    process.toHandle().destroy();
+
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(point).isEqualTo(143);
+    assertThat(said).as(point).doesNotContain("Set up at");
+    await(point).untilAsserted(() -> assertThat(programsInFolder()).isEmpty());
+  }
+
+  private boolean databaseIsMade() throws IOException {
+    return Files.readString(data.resolve("database.env")).contains("/mortise");
+  }
+
+  /** What runs PostgreSQL's programs, which lie in the data folder. */
+  private List<String> programsInFolder() {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(line -> line.startsWith(data.toString()) || line.contains(" " + data))
+        .toList();
   }
 
   @Test

@@ -7,11 +7,14 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Everything an operator can set, checked; {@code docs/operate.md} lists it. */
 public record Settings(
@@ -74,7 +77,7 @@ public record Settings(
    * @param practicePort of loopback the one port that outbound calls may reach, if the practice
    *     service runs
    */
-  public record Outbound(List<String> allow, Optional<Integer> practicePort) {}
+  public record Outbound(List<Cidr> allow, Optional<Integer> practicePort) {}
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -101,6 +104,9 @@ public record Settings(
           "MORTISE_PRACTICE",
           "MORTISE_PRACTICE_PORT");
 
+  /** What the launcher reads, and what the examples call an engine's key. */
+  private static final Set<String> NOT_OURS = Set.of("MORTISE_JAVA_OPTS", "MORTISE_TOKEN");
+
   private static final int DEFAULT_PORT = 7420;
   private static final int DEFAULT_PRACTICE_PORT = 7421;
   private static final int DEFAULT_RETENTION_DAYS = 365;
@@ -121,6 +127,17 @@ public record Settings(
         source.text("MORTISE_SERVER_ID"));
   }
 
+  /**
+   * Names in the environment that look like settings and are none. They stop nothing: the
+   * environment is shared with other programs, and with later releases.
+   */
+  public static SortedSet<String> unknownNames(Map<String, String> environment) {
+    var names = new TreeSet<>(environment.keySet());
+    names.removeIf(
+        name -> !name.startsWith("MORTISE_") || KNOWN.contains(name) || NOT_OURS.contains(name));
+    return names;
+  }
+
   private static Listening listening(SettingsSource source) {
     String address = source.text("MORTISE_ADDRESS").orElse("127.0.0.1");
     var tls = tls(source);
@@ -133,20 +150,27 @@ public record Settings(
               + " MORTISE_BEHIND_TLS_PROXY=true if a proxy in front ends TLS.");
     }
     return new Listening(
-        address, source.port("MORTISE_PORT", DEFAULT_PORT), tls, proxy, trustedProxies(source));
+        address,
+        source.port("MORTISE_PORT", DEFAULT_PORT),
+        tls,
+        proxy,
+        networks(source, "MORTISE_TRUSTED_PROXIES"));
   }
 
-  private static List<Cidr> trustedProxies(SettingsSource source) {
-    return list(source, "MORTISE_TRUSTED_PROXIES").stream().map(Settings::trustedProxy).toList();
+  private static List<Cidr> networks(SettingsSource source, String name) {
+    return source
+        .text(name)
+        .map(text -> Arrays.stream(text.split("[,\\s]+")).map(each -> network(name, each)).toList())
+        .orElse(List.of());
   }
 
-  private static Cidr trustedProxy(String text) {
+  private static Cidr network(String name, String text) {
     try {
       return Cidr.parse(text);
     } catch (IllegalArgumentException e) {
       throw new SettingsInvalid(
-          "MORTISE_TRUSTED_PROXIES has «%s»; each is an address or a network, such as 10.0.0.1 or 10.0.0.0/8."
-              .formatted(text),
+          "%s has «%s»; each is an address or a network, such as 10.0.0.1 or 10.0.0.0/8."
+              .formatted(name, text),
           e);
     }
   }
@@ -251,11 +275,7 @@ public record Settings(
         source.flag("MORTISE_PRACTICE")
             ? Optional.of(source.port("MORTISE_PRACTICE_PORT", DEFAULT_PRACTICE_PORT))
             : Optional.empty();
-    return new Outbound(list(source, "MORTISE_OUTBOUND_ALLOW"), practice);
-  }
-
-  private static List<String> list(SettingsSource source, String name) {
-    return source.text(name).map(text -> List.of(text.split("[,\\s]+"))).orElse(List.of());
+    return new Outbound(networks(source, "MORTISE_OUTBOUND_ALLOW"), practice);
   }
 
   private static boolean loopback(String address) {

@@ -41,7 +41,7 @@ final class SettingsSource {
   }
 
   int port(String name, int whenMissing) {
-    return number(name, whenMissing, 0, 65_535);
+    return number(name, whenMissing, 1, 65_535);
   }
 
   int number(String name, int whenMissing, int least, int most) {

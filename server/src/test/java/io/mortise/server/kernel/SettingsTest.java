@@ -97,7 +97,8 @@ class SettingsTest {
 
   @Test
   void read_valuesOfTheWrongKind_saySo() {
-    assertRefused(Map.of("MORTISE_PORT", "http"), "MORTISE_PORT", "number from 0 to 65535");
+    assertRefused(Map.of("MORTISE_PORT", "http"), "MORTISE_PORT", "number from 1 to 65535");
+    assertRefused(Map.of("MORTISE_PORT", "0"), "number from 1 to 65535");
     assertRefused(Map.of("MORTISE_PORT", "70000"), "70000");
     assertRefused(Map.of("MORTISE_AUDIT_RETENTION_DAYS", "29"), "from 30 to 36500");
     assertRefused(Map.of("MORTISE_BEHIND_TLS_PROXY", "yes"), "true or false");
@@ -158,6 +159,25 @@ class SettingsTest {
   @ValueSource(strings = {".*", "proxy.example", "10.0.0.0/33", "10.0.0.1/x", "10.0.0.1,,/8"})
   void read_trustedProxyThatIsNoNetwork_refuses(String text) {
     assertRefused(Map.of("MORTISE_TRUSTED_PROXIES", text), "MORTISE_TRUSTED_PROXIES has");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"foo", "10.0.0.0/33", "10.0.0.1,,/8"})
+  void read_outboundNetworkThatIsNone_refuses(String text) {
+    assertRefused(Map.of("MORTISE_OUTBOUND_ALLOW", text), "MORTISE_OUTBOUND_ALLOW has");
+  }
+
+  @Test
+  void unknownNames_areThoseOfNoSettingAndNotTheLaunchers() {
+    var environment =
+        Map.of(
+            "MORTISE_PROT", "7001",
+            "MORTISE_PORT", "7001",
+            "MORTISE_HOOKS_URL", "https://hooks.example",
+            "MORTISE_JAVA_OPTS", "-Xmx1g",
+            "PATH", "/bin");
+
+    assertThat(Settings.unknownNames(environment)).containsExactly("MORTISE_PROT");
   }
 
   @Test

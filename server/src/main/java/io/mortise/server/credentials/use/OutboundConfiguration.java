@@ -1,12 +1,10 @@
 package io.mortise.server.credentials.use;
 
 import io.mortise.runtime.call.CallLimits;
-import io.mortise.runtime.call.Cidr;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.call.OutboundPolicy;
 import io.mortise.runtime.call.ProbeEngine;
 import io.mortise.server.kernel.Settings;
-import io.mortise.server.kernel.SettingsInvalid;
 import java.net.InetSocketAddress;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -22,7 +20,7 @@ class OutboundConfiguration {
     var outbound = settings.outbound();
     var own = new InetSocketAddress(settings.listening().address(), settings.listening().port());
     return new OutboundPolicy(
-        outbound.allow().stream().map(OutboundConfiguration::network).toList(),
+        outbound.allow(),
         Set.of(own),
         outbound.practicePort().map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }
@@ -35,14 +33,5 @@ class OutboundConfiguration {
   @Bean
   ProbeEngine probeEngine(ConnectorCall call, OutboundPolicy policy) {
     return new ProbeEngine(call, policy, CallLimits.standard());
-  }
-
-  private static Cidr network(String text) {
-    try {
-      return Cidr.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsInvalid(
-          "MORTISE_OUTBOUND_ALLOW names «" + text + "»; write networks as 10.0.0.0/8.", e);
-    }
   }
 }

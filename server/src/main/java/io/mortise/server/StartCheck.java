@@ -1,0 +1,94 @@
+package io.mortise.server;
+
+import io.mortise.server.kernel.Settings;
+import io.mortise.server.kernel.Settings.Listening;
+import io.mortise.server.kernel.Settings.Tls;
+import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.vault.RootKeyCheck;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.pem.PemContent;
+
+/**
+ * Finds out what would stop the start anyway before it has made or changed anything: a database is
+ * not made for a server that cannot listen. Another program may still take a port in between.
+ */
+final class StartCheck {
+  private StartCheck() {}
+
+  /** Throws {@link SettingsInvalid} with a sentence. */
+  static void check(Settings settings) {
+    RootKeyCheck.check(settings.rootKey());
+    var listening = settings.listening();
+    listening.tls().ifPresent(StartCheck::checkTls);
+    checkServer(listening);
+    settings.outbound().practicePort().ifPresent(port -> checkPractice(port, listening));
+  }
+
+  private static void checkTls(Tls tls) {
+    checkPem("MORTISE_TLS_CERTIFICATE", tls.certificate(), PemContent::getCertificates);
+    checkPem("MORTISE_TLS_KEY", tls.key(), PemContent::getPrivateKey);
+  }
+
+  private interface PemPart {
+    @Nullable Object of(PemContent content);
+  }
+
+  private static void checkPem(String name, Path file, PemPart part) {
+    try {
+      if (part.of(PemContent.load(file)) != null) {
+        return;
+      }
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      throw new SettingsInvalid(notPem(name, file), e);
+    }
+    throw new SettingsInvalid(notPem(name, file));
+  }
+
+  private static String notPem(String name, Path file) {
+    return name + " names " + file + ", which does not hold that as PEM.";
+  }
+
+  private static void checkServer(Listening listening) {
+    InetAddress address = address(listening.address());
+    if (isFree(address, listening.port())) {
+      return;
+    }
+    // A port of nobody's choice is free wherever the address is one of this machine.
+    throw new SettingsInvalid(
+        isFree(address, 0)
+            ? inUse(listening.port(), "MORTISE_PORT")
+            : "MORTISE_ADDRESS is "
+                + listening.address()
+                + ", which is no address of this machine.");
+  }
+
+  private static void checkPractice(int port, Listening listening) {
+    if (port == listening.port() || !isFree(InetAddress.getLoopbackAddress(), port)) {
+      throw new SettingsInvalid(inUse(port, "MORTISE_PRACTICE_PORT"));
+    }
+  }
+
+  static String inUse(int port, String name) {
+    return "Port %d is in use. Set %s to another, or end what listens there.".formatted(port, name);
+  }
+
+  private static boolean isFree(InetAddress address, int port) {
+    try (var socket = new ServerSocket(port, 1, address)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (IOException e) {
+      throw new SettingsInvalid("MORTISE_ADDRESS is «" + text + "», which is no address.", e);
+    }
+  }
+}
