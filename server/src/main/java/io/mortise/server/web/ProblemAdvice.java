@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -52,9 +53,10 @@ class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDocument> noSuchMethod(HttpRequestMethodNotSupportedException failure) {
-    return answer(
+    var document =
         ProblemDocument.of(
-            405, "method_not_allowed", "This address does not take " + failure.getMethod() + "."));
+            405, "method_not_allowed", "This address does not take " + failure.getMethod() + ".");
+    return builder(document).headers(failure.getHeaders()).body(document);
   }
 
   @ExceptionHandler
@@ -85,11 +87,19 @@ class ProblemAdvice {
   }
 
   private static ResponseEntity<ProblemDocument> answer(ProblemDocument document) {
-    var builder =
-        ResponseEntity.status(document.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    var builder = builder(document);
     Object wait = document.members().get("retryAfterSeconds");
-    return (wait == null ? builder : builder.header(HttpHeaders.RETRY_AFTER, wait.toString()))
-        .body(document);
+    if (wait != null) {
+      builder.header(HttpHeaders.RETRY_AFTER, wait.toString());
+    }
+    if (document.status() == HttpStatus.UNAUTHORIZED.value()) {
+      builder.header(HttpHeaders.WWW_AUTHENTICATE, ProblemWriter.CHALLENGE);
+    }
+    return builder.body(document);
+  }
+
+  private static ResponseEntity.BodyBuilder builder(ProblemDocument document) {
+    return ResponseEntity.status(document.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
   }
 
   private static FieldProblem unreadableAt(HttpMessageNotReadableException failure) {

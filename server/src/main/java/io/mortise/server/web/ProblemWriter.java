@@ -4,12 +4,16 @@ import io.mortise.runtime.problem.Problem;
 import io.mortise.server.kernel.ProblemDocument;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers with a problem from where no controller has been reached yet. */
 @Component
 class ProblemWriter {
+  /** RFC 6750 §3; browsers ask nobody for a bearer token. */
+  static final String CHALLENGE = "Bearer";
+
   private final JsonMapper json;
 
   ProblemWriter(JsonMapper json) {
@@ -25,9 +29,12 @@ class ProblemWriter {
     write(response, Failures.document(failure));
   }
 
-  private void write(HttpServletResponse response, ProblemDocument document) throws IOException {
+  void write(HttpServletResponse response, ProblemDocument document) throws IOException {
     response.setStatus(document.status());
     response.setContentType("application/problem+json");
+    if (document.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+    }
     Object wait = document.members().get("retryAfterSeconds");
     if (wait != null) {
       response.setHeader("Retry-After", wait.toString());

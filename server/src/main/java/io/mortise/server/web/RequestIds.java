@@ -19,11 +19,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestIds extends OncePerRequestFilter {
   static final String HEADER = "X-Request-Id";
 
+  static String fresh() {
+    return TypedId.format("req", UuidCreator.getTimeOrderedEpochFast());
+  }
+
+  /** Some errors are the container's own: no filter has seen their request. */
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String id = TypedId.format("req", UuidCreator.getTimeOrderedEpochFast());
+    String given = response.getHeader(HEADER);
+    String id = given == null ? fresh() : given;
     response.setHeader(HEADER, id);
     String path = request.getRequestURI();
     if (path.startsWith("/api/") || path.startsWith("/runtime/")) {

@@ -2,6 +2,7 @@ package io.mortise.server.web;
 
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** Strict JSON, callers as controller arguments, and the UI's files. */
@@ -49,7 +52,8 @@ class WebConfiguration implements WebMvcConfigurer {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, WebConfiguration::textsOnly);
+            .withCoercionConfig(LogicalType.Textual, WebConfiguration::textsOnly)
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeReader()));
   }
 
   /** A number or a flag is no text. */
@@ -91,6 +95,14 @@ class WebConfiguration implements WebMvcConfigurer {
     return factory ->
         factory.addConnectorCustomizers(
             connector -> connector.setEncodedSolidusHandling("passthrough"));
+  }
+
+  /** Inside of Spring Boot's own, which would answer with a page. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat(JsonMapper json) {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new ProblemValve(json)));
   }
 
   /** An export takes as long as it takes; a client that stops reading ends it. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Null where something has to be, and the one character that no text may hold, are the caller's
@@ -63,6 +64,17 @@ class StrictTextIT {
 
     assertThat(answer.expect(400, "invalid_request").pointers()).contains(pointer);
     assertThat(olga.get("/credentials/" + id).expect(200).at("/version")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"4102444800.5", "4102444800", "\"4102444800\"", "true", "[]", "\"2100-01-01\""})
+  void time_thatIsNoText_isPointedAt(String time) {
+    var body = filled("{$pets,\"fields\":{\"key\":\"x\"},\"expiresAt\":" + time + "}");
+
+    var answer = olga.post("/credentials", body).expect(400, "invalid_request");
+
+    assertThat(answer.pointers()).containsExactly("/expiresAt");
   }
 
   @ParameterizedTest

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where there is nothing, a person gets a page and a program a problem. */
@@ -56,12 +60,56 @@ class UnknownAddressIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nowhere", "/none.txt", "/assets/none.js", "/api/none", "/none.js"})
+  @ValueSource(
+      strings = {"/nowhere", "/none.txt", "/assets/none.js", "/api/none", "/none.js", "/error"})
   void program_unknownAddress_isAProblem(String path) throws Exception {
     var unknown = get(path, "*/*");
 
     assertThat(unknown.statusCode()).isIn(401, 404);
     assertThat(type(unknown)).startsWith("application/problem+json");
+  }
+
+  @Test
+  void method_thatNoAddressTakes_isAProblemThatNamesTheOthers() {
+    var answer = olga.delete("/me").expect(405, "method_not_allowed");
+
+    assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+  }
+
+  @Test
+  void caller_unknown_isToldHowToSayWhoItIs() {
+    for (var path : List.of("/me", "/runtime/v1/whoami")) {
+      var answer = server.api().get(path).expect(401, "unauthenticated");
+
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+    server.api().byToken("mrt_fake").get("/me").expect(401, "unauthenticated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TRACE, /api/v1/me, 405",
+    "GET, /a%5Cb, 400",
+    "GET, /api/v1/%00, 400",
+    "GET, /runtime/v1/%5C.., 400"
+  })
+  void request_thatTomcatRefuses_isAProblem(String method, String target, int status)
+      throws IOException {
+    String answer = raw(method + " " + target + " HTTP/1.1");
+
+    assertThat(answer.lines().findFirst().orElseThrow()).contains(" " + status);
+    assertThat(answer)
+        .containsPattern("(?i)content-type: application/problem\\+json")
+        .containsPattern("(?i)x-request-id: req_");
+  }
+
+  /** As a client that checks nothing sends it. */
+  private static String raw(String requestLine) throws IOException {
+    try (var socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static String type(HttpResponse<String> answer) {
