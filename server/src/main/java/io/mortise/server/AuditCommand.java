@@ -79,7 +79,16 @@ final class AuditCommand {
           .toList();
     }
 
-    private static int report(PrintWriter out, ChainVerifier verdict) {
+    private int report(PrintWriter out, ChainVerifier verdict) {
+      if (verdict.otherSigner() != null) {
+        out.println(
+            "NOT PROVED: the export is signed by the key "
+                + verdict.otherSigner()
+                + ", not by "
+                + fingerprint.strip()
+                + ". Take the fingerprint that was shown at the set-up of this organization.");
+        return 1;
+      }
       var flaw = verdict.flaw();
       if (flaw != null) {
         out.println("BROKEN at event " + flaw.seq() + ": " + flaw.reason());

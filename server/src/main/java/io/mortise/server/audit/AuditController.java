@@ -78,6 +78,7 @@ class AuditController {
       @RequestParam(defaultValue = "" + Long.MAX_VALUE) long toSeq) {
     demandAudit(caller);
     boolean csv = isCsv(format);
+    export.check(caller.organization(), fromSeq, toSeq);
     log.record(
         AuditEvent.by(caller, AuditAction.AUDIT_EXPORTED, Party.auditLog())
             .withFact("format", format));

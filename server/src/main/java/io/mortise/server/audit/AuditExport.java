@@ -1,6 +1,7 @@
 package io.mortise.server.audit;
 
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.RequestCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -43,10 +44,26 @@ public class AuditExport {
    * The range that a request names, cut to what is there; signs the head so that the range can be
    * proved.
    */
-  Range range(OrganizationId organization, Long fromSeq, Long toSeq) {
+  Range range(OrganizationId organization, long fromSeq, long toSeq) {
     long first = Math.max(fromSeq, reader.firstSeq(organization));
     long last = Math.min(toSeq, checkpoints.sign(organization));
     return new Range(organization, first, last);
+  }
+
+  /** Refuses a range in which no event is. */
+  void check(OrganizationId organization, long fromSeq, long toSeq) {
+    var check = new RequestCheck();
+    if (fromSeq < 1) {
+      check.add("/fromSeq", "fromSeq is a number from 1.");
+    } else if (fromSeq > reader.lastSeq(organization)) {
+      check.add("/fromSeq", "There is no event of this number yet.");
+    }
+    if (toSeq < Math.max(fromSeq, 1)) {
+      check.add("/toSeq", "toSeq is not below fromSeq.");
+    } else if (toSeq < reader.firstSeq(organization)) {
+      check.add("/toSeq", "Events up to this number are no longer kept.");
+    }
+    check.done();
   }
 
   record Range(OrganizationId organization, long first, long last) {}
@@ -97,6 +114,8 @@ public class AuditExport {
             "flow",
             "run",
             "step",
+            "edgeNode",
+            "detail",
             "hash"));
     reader.forEach(
         range.organization(),
@@ -122,6 +141,8 @@ public class AuditExport {
               text(e.flow()),
               text(e.run()),
               text(e.step()),
+              text(e.edgeNode()),
+              e.detail() == null ? "" : json.writeValueAsString(e.detail()),
               e.hash());
           row(writer, cells);
         });

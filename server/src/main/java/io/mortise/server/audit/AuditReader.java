@@ -169,6 +169,14 @@ public class AuditReader {
         .single();
   }
 
+  /** The last sequence number, 0 before the first event. */
+  long lastSeq(OrganizationId organization) {
+    return jdbc.sql("select seq from audit_head where organization = :organization")
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
   /** Whether retention said, on the record, that it drops everything up to that event. */
   boolean announcedDropThrough(OrganizationId organization, long seq) {
     return jdbc.sql(

@@ -20,6 +20,7 @@ public final class ChainVerifier {
   private long lastSeq;
   private long signedSeq;
   private String lastHash;
+  private @Nullable String otherSigner;
   private @Nullable ChainFlaw flaw;
 
   /** Where the chain breaks, and how. */
@@ -78,7 +79,9 @@ public final class ChainVerifier {
       return;
     }
     byte[] publicKey = Base64.getDecoder().decode(checkpoint.publicKey());
-    if (!CheckpointKeys.fingerprint(publicKey).equals(fingerprint)) {
+    String signer = CheckpointKeys.fingerprint(publicKey);
+    if (!signer.equals(fingerprint)) {
+      otherSigner = signedSeq == 0 ? signer : null;
       flaw(checkpoint.seq(), "A checkpoint is signed by another key than " + fingerprint + ".");
     } else if (!checkpoint.organization().equals(organization)) {
       flaw(checkpoint.seq(), "A checkpoint is of another organization.");
@@ -114,6 +117,14 @@ public final class ChainVerifier {
 
   public @Nullable ChainFlaw flaw() {
     return flaw;
+  }
+
+  /**
+   * The key that signed, where the first checkpoint is of another than was asked for: then nothing
+   * is known to be broken, and nothing is proved.
+   */
+  public @Nullable String otherSigner() {
+    return otherSigner;
   }
 
   private void verifyNames(RecordedEvent event) {

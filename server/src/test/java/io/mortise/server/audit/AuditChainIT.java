@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -196,13 +197,16 @@ class AuditChainIT {
   }
 
   @Test
-  void export_underAnotherFingerprint_isBroken() throws IOException {
+  void export_underAnotherFingerprint_isNotProvedAndNamesItsKey() throws IOException {
     var organization = chains.organizationWithEvents(3);
 
     var ended = verify(chains.exported(organization, 1, Long.MAX_VALUE), "0000-0000-0000-0000");
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.out()).contains("BROKEN");
+    assertThat(ended.out())
+        .startsWith("NOT PROVED")
+        .contains(chains.fingerprint(organization))
+        .contains("0000-0000-0000-0000");
   }
 
   @Test
@@ -264,6 +268,19 @@ class AuditChainIT {
 
     assertThat(csv).contains("\"'" + name.replace("\"", "\"\"") + "\"");
     assertThat(csv.lines().skip(1).findFirst().orElseThrow()).startsWith("\"1\",");
+  }
+
+  @Test
+  void csv_event_holdsAllOfItsFacts() {
+    var organization = chains.organizationWithEvents(0);
+    var facts = Map.of("edgeNode", "edg_1", "purpose", "test, \"quoted\"");
+    chains.log().record(chains.event(organization, facts));
+
+    String csv = chains.csv(organization);
+
+    assertThat(csv.lines().findFirst().orElseThrow())
+        .contains("\"step\",\"edgeNode\",\"detail\",\"hash\"");
+    assertThat(csv).contains("\"edg_1\",\"{\"\"purpose\"\":\"\"test, \\\"\"quoted\\\"\"\"\"}\"");
   }
 
   private void assertBroken(OrganizationId organization, long seq) throws IOException {

@@ -24,6 +24,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Events are recorded in one chain without a gap, listed newest first and kept as long as they must
@@ -44,6 +46,26 @@ class AuditRecordIT {
   @AfterAll
   static void end() {
     server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fromSeq=0, /fromSeq",
+    "fromSeq=-4, /fromSeq",
+    "fromSeq=1000000, /fromSeq",
+    "fromSeq=3&toSeq=2, /toSeq",
+    "toSeq=0, /toSeq"
+  })
+  void export_rangeWithoutEvents_isRefusedAndNotRecorded(String range, String pointer) {
+    for (int i = 0; i < 3; i++) {
+      olga.get("/audit/export").expect(200);
+    }
+    String newest = olga.get("/audit?limit=1").expect(200).at("/items/0/seq");
+
+    var answer = olga.get("/audit/export?" + range).expect(400, "invalid_request");
+
+    assertThat(answer.pointers()).containsExactly(pointer);
+    assertThat(olga.get("/audit?limit=1").at("/items/0/seq")).isEqualTo(newest);
   }
 
   @Test

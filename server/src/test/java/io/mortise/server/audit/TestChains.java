@@ -85,6 +85,12 @@ final class TestChains {
         organization, SOMEBODY, AuditAction.CREDENTIAL_USED, target, Outcome.OK, how);
   }
 
+  AuditEvent event(OrganizationId organization, Map<String, String> facts) {
+    var how = new Circumstances("192.0.2.7", 1, null, facts);
+    return new AuditEvent(
+        organization, SOMEBODY, AuditAction.CREDENTIAL_USED, SOMEBODY, Outcome.OK, how);
+  }
+
   AuditVerification.ChainVerdict verdict(OrganizationId organization) {
     return server.bean(AuditVerification.class).verify(organization);
   }
