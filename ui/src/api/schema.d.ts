@@ -596,6 +596,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runtime/v1/proxy/{ref}/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The credential's cred_… id or its name. */
+                ref: string;
+                /** @description Below the service's base address; may hold slashes. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Sends a GET to the service with the credential applied
+         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         */
+        get: operations["proxy.get"];
+        /**
+         * Sends a PUT to the service with the credential applied
+         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         */
+        put: operations["proxy.put"];
+        /**
+         * Sends a POST to the service with the credential applied
+         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         */
+        post: operations["proxy.post"];
+        /**
+         * Sends a DELETE to the service with the credential applied
+         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         */
+        delete: operations["proxy.delete"];
+        /**
+         * Sends a OPTIONS to the service with the credential applied
+         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         */
+        options: operations["proxy.options"];
+        /**
+         * Sends a HEAD to the service with the credential applied
+         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         */
+        head: operations["proxy.head"];
+        /**
+         * Sends a PATCH to the service with the credential applied
+         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         */
+        patch: operations["proxy.patch"];
+        trace?: never;
+    };
     "/runtime/v1/resolve": {
         parameters: {
             query?: never;
@@ -1079,17 +1128,6 @@ export interface components {
             title: string;
             type: string;
         };
-        ProblemDocument: {
-            code: string;
-            detail: string;
-            members: {
-                [key: string]: unknown;
-            };
-            /** Format: int32 */
-            status: number;
-            title: string;
-            type: string;
-        };
         RecordedEvent: {
             /** @enum {string} */
             action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
@@ -1116,7 +1154,7 @@ export interface components {
             version?: number;
         };
         RefusedItem: {
-            problem: components["schemas"]["ProblemDocument"];
+            problem: components["schemas"]["Problem"];
         };
         ReportedOutcome: {
             /** Format: int32 */
@@ -2659,6 +2697,264 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolvedAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "proxy.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The credential's cred_… id or its name. */
+                ref: string;
+                /** @description Below the service's base address; may hold slashes. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "proxy.put": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The credential's cred_… id or its name. */
+                ref: string;
+                /** @description Below the service's base address; may hold slashes. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        /** @description As the service takes it. */
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "proxy.post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The credential's cred_… id or its name. */
+                ref: string;
+                /** @description Below the service's base address; may hold slashes. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        /** @description As the service takes it. */
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "proxy.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The credential's cred_… id or its name. */
+                ref: string;
+                /** @description Below the service's base address; may hold slashes. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        /** @description As the service takes it. */
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "proxy.options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The credential's cred_… id or its name. */
+                ref: string;
+                /** @description Below the service's base address; may hold slashes. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "proxy.head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The credential's cred_… id or its name. */
+                ref: string;
+                /** @description Below the service's base address; may hold slashes. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "proxy.patch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The credential's cred_… id or its name. */
+                ref: string;
+                /** @description Below the service's base address; may hold slashes. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        /** @description As the service takes it. */
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -1,6 +1,7 @@
 package io.mortise.server.web;
 
 import io.mortise.server.accounts.Cookies;
+import io.mortise.server.kernel.ProblemDocument;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.customizers.ParameterCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,6 +31,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
   private static final String PROBLEM = "Problem";
+
+  static {
+    // Its members stand beside the others on the wire, which the record cannot say.
+    SpringDocUtils.getConfig().replaceWithSchema(ProblemDocument.class, reference(PROBLEM));
+  }
 
   @Bean
   OpenAPI openApi() {
@@ -71,6 +78,7 @@ class ApiDocument {
   OpenApiCustomizer problems() {
     return document -> {
       document.getComponents().addSchemas(PROBLEM, problem());
+      document.getPaths().addPathItem(ProxyPath.PATH, ProxyPath.item());
       var answer =
           new ApiResponse()
               .description("A problem (RFC 9457)")

@@ -71,6 +71,9 @@ class OpenApiIT {
     List<String> names = new ArrayList<>();
     for (JsonNode path : document.get("paths")) {
       for (JsonNode operation : path) {
+        if (operation.isArray()) {
+          continue; // parameters of the whole path
+        }
         names.add(operation.get("operationId").asString());
         assertThat(operation.at("/responses/default/content").toString())
             .contains("application/problem+json");
@@ -78,6 +81,23 @@ class OpenApiIT {
     }
 
     assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void document_proxy_isThereWithEveryMethod() {
+    var proxy = document.get("paths").get("/runtime/v1/proxy/{ref}/{path}");
+
+    assertThat(proxy.propertyNames())
+        .contains("get", "head", "post", "put", "patch", "delete", "options");
+  }
+
+  @Test
+  void document_problems_areOfOneSchema() {
+    var schemas = document.at("/components/schemas");
+
+    assertThat(schemas.at("/RefusedItem/properties/problem/$ref").asString())
+        .isEqualTo("#/components/schemas/Problem");
+    assertThat(schemas.has("ProblemDocument")).isFalse();
   }
 
   @Test
