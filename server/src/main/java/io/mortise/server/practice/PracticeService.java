@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class PracticeService implements SmartLifecycle {
   private static final int LARGEST_BODY = 10_000;
+  private static final String ONE_PET = "/v1/pets/";
 
   private final Settings settings;
   private final JsonMapper json;
@@ -59,9 +61,7 @@ public class PracticeService implements SmartLifecycle {
   private void start(int port) {
     var started = listen(port);
     started.createContext("/", this::page);
-    started.createContext(
-        "/v1/me", exchange -> guarded(exchange, () -> Map.of("name", "Petstore practice account")));
-    started.createContext("/v1/pets", this::pets);
+    started.createContext("/v1/", exchange -> guarded(exchange, () -> answer(exchange)));
     started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     started.start();
     server = started;
@@ -95,35 +95,41 @@ public class PracticeService implements SmartLifecycle {
   }
 
   private interface Answer {
-    Object body() throws IOException;
+    Optional<Object> body() throws IOException;
   }
 
   private void guarded(HttpExchange exchange, Answer answer) throws IOException {
     String given = exchange.getRequestHeaders().getFirst("X-Api-Key");
     if (given == null || !MessageDigest.isEqual(utf8(given), utf8(key))) {
-      send(
-          exchange,
-          401,
-          "application/json",
-          json.writeValueAsString(Map.of("error", "unknown API key")));
+      fail(exchange, 401, "unknown API key");
       return;
     }
     try {
-      send(exchange, 200, "application/json", json.writeValueAsString(answer.body()));
+      var body = answer.body();
+      if (body.isPresent()) {
+        send(exchange, 200, "application/json", json.writeValueAsString(body.get()));
+      } else {
+        fail(exchange, 404, "nothing here");
+      }
     } catch (JacksonException e) {
-      send(
-          exchange, 400, "application/json", json.writeValueAsString(Map.of("error", "not a pet")));
+      fail(exchange, 400, "not a pet");
     }
   }
 
-  private void pets(HttpExchange exchange) throws IOException {
-    guarded(
-        exchange,
-        () ->
-            switch (exchange.getRequestMethod()) {
-              case "POST" -> add(exchange);
-              default -> found(exchange.getRequestURI().getPath());
-            });
+  private void fail(HttpExchange exchange, int status, String error) throws IOException {
+    send(exchange, status, "application/json", json.writeValueAsString(Map.of("error", error)));
+  }
+
+  private Optional<Object> answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    return switch (path) {
+      case "/v1/me" -> Optional.of(Map.of("name", "Petstore practice account"));
+      case "/v1/pets" ->
+          Optional.of(
+              exchange.getRequestMethod().equals("POST") ? add(exchange) : Map.of("pets", pets));
+      default ->
+          path.startsWith(ONE_PET) ? pet(path.substring(ONE_PET.length())) : Optional.empty();
+    };
   }
 
   private Pet add(HttpExchange exchange) throws IOException {
@@ -134,16 +140,18 @@ public class PracticeService implements SmartLifecycle {
     return pet;
   }
 
-  private Object found(String path) {
-    String id = path.substring("/v1/pets".length()).replace("/", "");
+  private Optional<Object> pet(String id) {
     return pets.stream()
         .filter(pet -> Integer.toString(pet.id()).equals(id))
-        .findFirst()
         .<Object>map(pet -> pet)
-        .orElse(Map.of("pets", pets));
+        .findFirst();
   }
 
   private void page(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestURI().getPath().equals("/")) {
+      fail(exchange, 404, "nothing here");
+      return;
+    }
     send(
         exchange,
         200,
