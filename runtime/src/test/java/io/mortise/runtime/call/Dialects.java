@@ -77,10 +77,11 @@ final class Dialects {
         Map.of("host", "git.acme.test", "token", "fake-gitlab-token-0001"),
         "fake-gitlab-token-0001",
         Map.of("PRIVATE-TOKEN", "fake-gitlab-token-0001"),
-        "GET /api/v4/user",
-        ok("{'username':'mia'}"),
-        "mia",
+        "GET /api/v4/personal_access_tokens/self",
+        ok("{'name':'ci','active':true,'scopes':['read_api'],'expires_at':'2027-01-31'}"),
+        "token ci",
         List.of(
+            failing(200, "{'name':'ci','active':false}", "expired"),
             failing(401, "{'message':'401 Unauthorized'}", "unauthorized"),
             failing(401, "{'error_description':'Token was revoked. Really.'}", "revoked"),
             failing(401, "{'error_description':'Token is expired.'}", "expired"),
@@ -175,6 +176,7 @@ final class Dialects {
         List.of(
             failing(401, "{'code':'unauthorized'}", "unauthorized"),
             failing(403, "{'code':'restricted_resource'}", "missing_permission"),
+            failing(404, "{'code':'object_not_found'}", "missing_permission"),
             failing(400, "{'code':'missing_version'}", "unexpected"),
             failing(429, "{'code':'rate_limited'}", "rate_limited", "Retry-After", "3")));
   }
