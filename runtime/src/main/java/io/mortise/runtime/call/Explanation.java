@@ -1,5 +1,7 @@
 package io.mortise.runtime.call;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is said of a reason where a connector says nothing better. */
 final class Explanation {
   private Explanation() {}
@@ -36,6 +38,18 @@ final class Explanation {
       case TIMEOUT -> "Try again, and look at the service's status page.";
       case RATE_LIMITED -> "Try again later.";
       case UNEXPECTED -> "Try again, and look at the service's status page.";
+    };
+  }
+
+  /** Where there was no answer, more is known than the reason. */
+  static @Nullable String remedy(ServiceFailed.Failure failure) {
+    return switch (failure) {
+      case ADDRESS_REFUSED ->
+          "Check the host. If it is the right one, ask an administrator to allow its network"
+              + " (MORTISE_OUTBOUND_ALLOW).";
+      case REDIRECT -> "Enter the address that the service answers at itself.";
+      case TOO_LARGE -> "Choose a test address that answers with less, or try again.";
+      case NETWORK, TLS, TIMEOUT -> null;
     };
   }
 }

@@ -40,8 +40,16 @@ final class HttpProbe {
     } catch (HostNotAllowed e) {
       return ProbeFinding.of(Reason.WRONG_HOST).withMessage(e.detail());
     } catch (ServiceFailed e) {
-      return ProbeFinding.of(e).withRemedy(statusPage());
+      return unanswered(e);
     }
+  }
+
+  /** The service's status page helps where the service may be at fault. */
+  private ProbeFinding unanswered(ServiceFailed failure) {
+    var finding = ProbeFinding.of(failure);
+    return finding.reason() == Reason.NETWORK || finding.reason() == Reason.TIMEOUT
+        ? finding.withRemedy(statusPage())
+        : finding;
   }
 
   private static OutboundRequest request(ProbeSpec.Http spec, Fields fields) {

@@ -10,6 +10,12 @@ record ProbeFinding(
     @Nullable String remedy,
     @Nullable Integer status,
     @Nullable String identity) {
+  ProbeFinding {
+    // Whatever failed, its reader is told what to do.
+    if (reason != null && remedy == null) {
+      remedy = Explanation.remedy(reason);
+    }
+  }
 
   static ProbeFinding works(String message, @Nullable Integer status, @Nullable String identity) {
     return new ProbeFinding(null, message, null, status, identity);
@@ -20,12 +26,16 @@ record ProbeFinding(
   }
 
   static ProbeFinding of(Reason reason, @Nullable Integer status) {
-    return new ProbeFinding(
-        reason, Explanation.message(reason), Explanation.remedy(reason), status, null);
+    return new ProbeFinding(reason, Explanation.message(reason), null, status, null);
   }
 
   static ProbeFinding of(ServiceFailed failure) {
-    return new ProbeFinding(reason(failure.failure()), failure.detail(), null, null, null);
+    return new ProbeFinding(
+        reason(failure.failure()),
+        failure.detail(),
+        Explanation.remedy(failure.failure()),
+        null,
+        null);
   }
 
   ProbeFinding withRemedy(@Nullable String better) {

@@ -163,6 +163,15 @@ class ProbeEngineTest {
   }
 
   @Test
+  void finding_callWithoutAnswer_saysWhatToDo() {
+    for (var failure : ServiceFailed.Failure.values()) {
+      var finding = ProbeFinding.of(new ServiceFailed(failure, "It failed."));
+
+      assertThat(finding.remedy()).as(failure.name()).isNotBlank();
+    }
+  }
+
+  @Test
   void probe_databaseInAPrivateNetwork_isRefusedByItsAddress() {
     var postgres = method("postgresql", "database");
     var fields =
@@ -177,6 +186,7 @@ class ProbeEngineTest {
     var finding = probe.run(postgres, fields, postgres.destinations(fields));
 
     assertThat(finding.reason()).isEqualTo(Reason.WRONG_HOST);
+    assertThat(finding.remedy()).contains("MORTISE_OUTBOUND_ALLOW");
   }
 
   @Test
