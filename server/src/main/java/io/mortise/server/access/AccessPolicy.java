@@ -73,11 +73,14 @@ public final class AccessPolicy {
   public static Decision decideResolve(Caller caller, CredentialAccess credential) {
     Person person = caller.person();
     ApiKey key = caller.key().orElse(null);
-    if (key == null || !key.has(ApiKeyScope.RUNTIME_RESOLVE)) {
-      return new Denied(true, "Resolving needs an API key with the scope runtime:resolve.");
-    }
-    if (!reaches(key, person, credential)) {
+    if (key == null || !reaches(key, person, credential)) {
       return ABSENT;
+    }
+    if (!key.has(ApiKeyScope.RUNTIME_RESOLVE)) {
+      // Told only to a key that may know of it: one that may send calls with it.
+      return decide(caller, credential, Action.CALL).allowed()
+          ? new Denied(false, "The API key lacks the scope runtime:resolve.")
+          : ABSENT;
     }
     if (!mayHandOut(person, credential)) {
       return new Denied(true, "The key's person does not manage the workspaces it resolves for.");

@@ -213,7 +213,8 @@ class ApiKeyIT {
   void resolve_withoutTheScope_isRefused() {
     String id = http().addBy(olga);
 
-    olga.withKey("runtime:call").resolve(id).expect(404);
+    assertThat(olga.withKey("runtime:call").resolve(id).expect(403, "forbidden").at("/detail"))
+        .isEqualTo("The API key lacks the scope runtime:resolve.");
     olga.withKey("credentials:read", "credentials:write").resolve(id).expect(404);
     olga.post("/runtime/v1/credentials/" + id + "/resolve", Map.of())
         .expect(401, "unauthenticated");

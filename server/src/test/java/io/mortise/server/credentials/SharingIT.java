@@ -123,6 +123,8 @@ class SharingIT {
     String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
 
     manager.patch("/credentials/" + id, Map.of("scope", "personal")).expect(403, "forbidden");
+    assertThat(team.lastEvent(id).path("action").asString()).isEqualTo("credential.refused");
+    assertThat(team.lastEvent(id).at("/detail/wanted").asString()).isEqualTo("edit");
     olga.patch("/credentials/" + id, Map.of("scope", "personal")).expect(200);
 
     editor.get("/credentials/" + id).expect(404, "credential_not_found");

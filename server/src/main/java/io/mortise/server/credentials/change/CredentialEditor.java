@@ -161,11 +161,18 @@ public class CredentialEditor {
     }
     if (scope instanceof CredentialScope.Personal) {
       if (!before.access().owner().equals(caller.user())) {
-        throw Refused.forbidden("Only its owner can make a credential personal.");
+        throw saving
+            .gate()
+            .refused(caller, before, Action.EDIT, "Only its owner can make a credential personal.");
       }
     } else if (!AccessPolicy.mayPlace(caller, scope)) {
-      throw Refused.forbidden(
-          "You may not put credentials into the scope " + scope.wire() + " there.");
+      throw saving
+          .gate()
+          .refused(
+              caller,
+              before,
+              Action.EDIT,
+              "You may not put credentials into the scope " + scope.wire() + " there.");
     }
     return scope;
   }

@@ -95,7 +95,13 @@ public class CredentialSharing {
     Credential credential = saving.gate().get(caller, id, Action.SHARE);
     Grantee subject = subject(credential, to);
     if (!AccessPolicy.mayShareWith(caller, grantee(to))) {
-      throw Refused.forbidden("The API key is limited to workspaces and shares only with those.");
+      throw saving
+          .gate()
+          .refused(
+              caller,
+              credential,
+              Action.SHARE,
+              "The API key is limited to workspaces and shares only with those.");
     }
     saving.inTransaction(
         () -> {

@@ -54,4 +54,10 @@ public class CredentialGate {
     }
     return credential;
   }
+
+  /** A refusal beyond the level, recorded like one by it. */
+  public Refused refused(Caller caller, Credential credential, Action action, String sentence) {
+    refusals.record(caller, credential, action);
+    return Refused.forbidden(sentence);
+  }
 }
