@@ -90,7 +90,7 @@ class MainJobIT {
           .contains("true");
       assertThat(service.seen().getLast().target()).isEqualTo("/orders?page=2");
       assertThat(service.seen().getLast().header("Authorization")).isEqualTo("Bearer fake-token-1");
-      builder.resolve(id).expect(404, "credential_not_found");
+      builder.resolve(id).expect(403, "forbidden");
 
       service.accepts("fake-token-2");
       builder.get("/runtime/v1/proxy/" + id + "/orders").expect(401);

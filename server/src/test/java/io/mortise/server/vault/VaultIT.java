@@ -238,8 +238,7 @@ class VaultIT {
     Path open = keyFile("rw-r--r--");
 
     assertThatThrownBy(() -> startOn(open))
-        .hasRootCauseInstanceOf(SettingsInvalid.class)
-        .rootCause()
+        .isInstanceOf(SettingsInvalid.class)
         .hasMessageContaining("chmod 600 " + open);
   }
 
