@@ -3,6 +3,7 @@ package io.mortise.server.browser;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.testing.Api;
+import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,6 +95,7 @@ final class LifelikeOrganization {
     ids.put(
         "shop-fr",
         olga.post("/credentials/" + id("shop-eu") + "/duplicate", copy).expect(201).at("/id"));
+    ids.put("old-partner", TestCredentials.github().named("old-partner").addBy(olga));
     share("acme-prod-slack", "Finance");
     share("stripe-live", "Finance");
   }
@@ -128,11 +130,7 @@ final class LifelikeOrganization {
 
   private void age(String name, JsonNode wanted) {
     if (wanted.has("identity")) {
-      set(
-          name,
-          "identity = :value, last_tested_at = now() - interval '7 hours', last_test = "
-              + "'{\"ok\":true,\"message\":\"The service accepts it.\",\"latencyMillis\":182}'",
-          wanted.get("identity").asString());
+      test(name, wanted.get("identity").asString());
     }
     if (wanted.has("usedMinutesAgo")) {
       var ago = Duration.ofMinutes(wanted.get("usedMinutesAgo").asLong());
@@ -162,6 +160,14 @@ final class LifelikeOrganization {
   }
 
   /** Uses on the chart of one credential, versions of it, and a few real uses on the record. */
+  private void test(String name, String identity) {
+    set(
+        name,
+        "identity = :value, last_tested_at = now() - interval '7 hours', last_test = "
+            + "'{\"ok\":true,\"message\":\"The service accepts it.\",\"latencyMillis\":182}'",
+        identity);
+  }
+
   private void addHistory() {
     for (int day = 0; day < CHART_DAYS; day++) {
       use(
@@ -174,6 +180,8 @@ final class LifelikeOrganization {
     }
     var rotated = Map.of("fields", Map.of("token", "xoxb-fake-not-a-secret-new"), "verify", false);
     olga.post("/credentials/" + id("acme-prod-slack") + "/rotate", rotated).expect(200);
+    test("acme-prod-slack", "mortise-bot in Acme");
+    olga.delete("/credentials/" + id("old-partner")).expect(204);
     var engine =
         olga.withKey(Map.of("name", "Orders engine", "scopes", List.of("runtime:resolve")));
     engine

@@ -254,6 +254,10 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
         page("credential-pending", "/credentials/" + acme.id("shop-fr"), "Enter the secret"),
         page("credential-unreadable", "/credentials/" + acme.id("legacy-invoices"), "root key"),
         clicked("credential-tested", "/credentials/" + acme.id("pets"), "Test", "pets works"),
+        page(
+            "credential-deleted",
+            "/credentials/" + acme.id("old-partner"),
+            "old-partner was deleted by Olga"),
         page("credential-absent", "/credentials/cred_none", "No such credential"));
   }
 
