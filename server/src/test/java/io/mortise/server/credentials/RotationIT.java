@@ -261,6 +261,26 @@ class RotationIT {
   }
 
   @Test
+  void edit_whileTheCredentialIsDeleted_isNotFound() throws Exception {
+    String id = Team.credential(service).addBy(olga);
+
+    Answer answer;
+    try (var deletion = team.server().database().asOwner();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      deletion.setAutoCommit(false);
+      try (var statement = deletion.createStatement()) {
+        statement.execute("delete from credential where id = '%s'".formatted(Team.uuid(id)));
+      }
+      var edit = threads.submit(() -> olga.patch("/credentials/" + id, Map.of("notes", "late")));
+      await().until(RotationIT::somebodyWaits);
+      deletion.commit();
+      answer = edit.get();
+    }
+
+    answer.expect(404, "credential_not_found");
+  }
+
+  @Test
   void versions_afterManyRotations_areNeverMoreThanTen() {
     String id = Team.credential(service).addBy(olga);
 

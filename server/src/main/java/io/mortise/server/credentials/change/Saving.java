@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.change;
 
+import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Guard;
 import io.mortise.server.credentials.stored.Credential;
@@ -25,9 +26,11 @@ record Saving(
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
-  /** A credential as it is now. */
+  /** A credential as it is now; somebody may have deleted it meanwhile. */
   Credential again(Credential before) {
-    return repository.find(before.organization(), before.id()).orElseThrow();
+    return repository
+        .find(before.organization(), before.id())
+        .orElseThrow(CredentialDenied::notFound);
   }
 
   void inTransaction(Runnable work) {
