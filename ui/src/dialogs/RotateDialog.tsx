@@ -11,7 +11,7 @@ import { ConfirmDialog } from './ConfirmDialog';
 import { DialogFailed } from './DialogFailed';
 import { fieldFaults } from './form/faults';
 import { MethodFields } from './form/MethodFields';
-import { TwinWarning } from './form/TwinWarning';
+import { DuplicateWarning } from './form/DuplicateWarning';
 import { useVerdict } from './form/useVerdict';
 import { changedFields, isBlank, isLost, savedFields, visibleFields, type FieldValues } from './form/values';
 import { useDone } from './useDone';
@@ -33,7 +33,7 @@ function RotateForm({ credential, method, onClose }: Props) {
   const [fields, setFields] = useState<FieldValues>({});
   const [grace, setGrace] = useState(24);
   const verdict = useVerdict();
-  const [twins, setTwins] = useState<Named[] | null>(null);
+  const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const rotate = useRotateCredential(id);
   const done = useDone(onClose);
   const lost = isLost(credential);
@@ -52,13 +52,13 @@ function RotateForm({ credential, method, onClose }: Props) {
         onError: verdict.refused,
         onSuccess: (rotated) => {
           setFields({});
-          if (rotated.twins?.length) setTwins(rotated.twins);
+          if (rotated.duplicates?.length) setDuplicates(rotated.duplicates);
           else done(text.done(name));
         },
       },
     );
   };
-  if (twins) return <TwinWarning twins={twins} onClose={onClose} />;
+  if (duplicates) return <DuplicateWarning duplicates={duplicates} onClose={onClose} />;
   return (
     <ConfirmDialog
       title={text.title(name)}

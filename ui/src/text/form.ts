@@ -90,7 +90,7 @@ export const guide = {
   none: 'There is no guide for this service yet.',
 };
 
-export const twins = {
+export const duplicates = {
   title: 'Saved. You have it twice',
   text: 'The same secret, or the same account at the service, is in these credentials too:',
   advice: 'Two copies have to be rotated and revoked together. One shared credential is easier to keep.',

@@ -19,7 +19,7 @@ import { FormDialog } from './FormDialog';
 import { MethodFields } from './MethodFields';
 import { managedWorkspaces, ScopeInput } from './ScopeInput';
 import { ServiceSelect } from './ServiceSelect';
-import { TwinWarning } from './TwinWarning';
+import { DuplicateWarning } from './DuplicateWarning';
 import { useFreeName } from './useFreeName';
 import { useVerdict } from './useVerdict';
 import { createBody, emptyValues, filledFields, withEdits, type Edits } from './values';
@@ -32,7 +32,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
   const connectors = known ?? [];
   const [chosen, setChosen] = useState({ service, method: null as string | null });
   const [edits, setEdits] = useState<Edits>({});
-  const [twins, setTwins] = useState<Named[] | null>(null);
+  const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const verdict = useVerdict();
   const create = useCreateCredential();
   const testing = useTestFields();
@@ -77,14 +77,14 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
       onSuccess: (credential) => {
         notifications.show({ message: text.saved(credential.name), color: 'var(--ok)' });
         setEdits({});
-        if (credential.twins?.length) setTwins(credential.twins);
+        if (credential.duplicates?.length) setDuplicates(credential.duplicates);
         else onClose();
       },
     });
   };
 
   if (!known) return services.isError && <DialogFailed what={connectorsText.all} query={services} onClose={onClose} />;
-  if (twins) return <TwinWarning twins={twins} onClose={onClose} />;
+  if (duplicates) return <DuplicateWarning duplicates={duplicates} onClose={onClose} />;
 
   const untestable = method?.probe === false;
   const mayStayUntested = untestable || verdict.test?.ok === false;

@@ -18,7 +18,7 @@ import { FormDialog } from './FormDialog';
 import { MethodFields } from './MethodFields';
 import { ScopeChange } from './ScopeChange';
 import { ScopeInput } from './ScopeInput';
-import { TwinWarning } from './TwinWarning';
+import { DuplicateWarning } from './DuplicateWarning';
 import { useVerdict } from './useVerdict';
 import { changedFields, isLost, updateBody, valuesOf, withEdits, type Edits } from './values';
 
@@ -52,7 +52,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   // The version one began with: that somebody saved meanwhile must come to light, not be overwritten.
   const [base, setBase] = useState(opened);
   const [edits, setEdits] = useState<Edits>({});
-  const [twins, setTwins] = useState<Named[] | null>(null);
+  const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const verdict = useVerdict();
   const update = useUpdateCredential(base.id);
   const preview = usePreviewUpdate(base.id);
@@ -104,7 +104,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
         onSuccess: (saved) => {
           notifications.show({ message: text.saved(saved.name), color: 'var(--ok)' });
           setEdits({});
-          if (saved.twins?.length && body.fields) setTwins(saved.twins);
+          if (saved.duplicates?.length && body.fields) setDuplicates(saved.duplicates);
           else onClose();
         },
       },
@@ -116,7 +116,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
     verdict.clear();
   };
 
-  if (twins) return <TwinWarning twins={twins} onClose={onClose} />;
+  if (duplicates) return <DuplicateWarning duplicates={duplicates} onClose={onClose} />;
 
   const conflict = isProblem(update.error, 'version_conflict');
   const busy = update.isPending || testing.isPending || preview.isPending;

@@ -60,7 +60,12 @@ export function isLost({ status }: Pick<Credential, 'status'>): boolean {
 }
 
 export function savedFields(credential: Pick<Credential, 'status' | 'fields'>, method: ConnectorMethod): FieldValues {
-  return isLost(credential) ? defaultFields(method) : (credential.fields ?? {});
+  if (isLost(credential)) return defaultFields(method);
+  // Inputs hold text, also of what the wire has as a number or a boolean.
+  const texts = Object.entries(credential.fields ?? {}).map(
+    ([name, value]) => [name, typeof value === 'number' || typeof value === 'boolean' ? String(value) : value] as const,
+  );
+  return Object.fromEntries(texts) as FieldValues;
 }
 
 export function valuesOf(credential: Credential, method: ConnectorMethod): Values {

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.mortise.server.audit.AuditRetention;
 import io.mortise.server.credentials.CredentialGrace;
+import io.mortise.server.credentials.stored.NameReservations;
 import io.mortise.server.kernel.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,11 @@ class Maintenance {
   }
 
   Maintenance(
-      DataSource dataSource, Settings settings, AuditRetention retention, CredentialGrace grace) {
+      DataSource dataSource,
+      Settings settings,
+      AuditRetention retention,
+      CredentialGrace grace,
+      NameReservations names) {
     this.dataSource = dataSource;
     this.name =
         settings
@@ -41,7 +46,9 @@ class Maintenance {
             Tasks.recurring("audit-months", FixedDelay.of(Duration.ofHours(6)))
                 .execute((instance, context) -> retention.keepMonths()),
             Tasks.recurring("destroy-superseded-versions", FixedDelay.of(Duration.ofMinutes(1)))
-                .execute((instance, context) -> grace.destroyDue()));
+                .execute((instance, context) -> grace.destroyDue()),
+            Tasks.recurring("end-name-reservations", FixedDelay.of(Duration.ofHours(6)))
+                .execute((instance, context) -> names.deleteEnded()));
   }
 
   Jobs start() {

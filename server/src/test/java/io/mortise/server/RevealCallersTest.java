@@ -22,7 +22,7 @@ class RevealCallersTest {
             "ResolvedAnswer.java FOR_RUNTIME_ANSWER",
             "SealedDocument.java FOR_SEALING",
             "SealedDocument.java FOR_SEALING",
-            "CredentialSealer.java FOR_TWIN_HASH");
+            "CredentialSealer.java FOR_DUPLICATE_HASH");
   }
 
   private static List<String> matches(Pattern pattern) throws IOException {

@@ -1,5 +1,6 @@
 package io.mortise.runtime.connector;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern a regular expression that the whole value matches
  * @param choices the only values taken; empty for any
+ * @param shapesTransport whether the value shapes how the secret travels: where to, over what, as
+ *     whom. Then changing it takes the secret again
  * @param defaultValue taken where nothing is given; only of public fields
  */
 public record Field(
@@ -17,6 +20,7 @@ public record Field(
     Kind kind,
     boolean secret,
     boolean required,
+    boolean shapesTransport,
     String help,
     @Nullable String pattern,
     List<String> choices,
@@ -38,5 +42,17 @@ public record Field(
 
   public Field {
     choices = List.copyOf(choices);
+  }
+
+  /** The JSON value for a stored one: texts of numbers and booleans become what they were. */
+  public Object json(Object stored) {
+    if (!(stored instanceof String text)) {
+      return stored;
+    }
+    return switch (kind) {
+      case NUMBER -> FieldRules.NUMBER.matches(text) ? new BigDecimal(text) : text;
+      case BOOLEAN -> Boolean.valueOf(text);
+      case TEXT, MULTILINE, LIST, MAP -> text;
+    };
   }
 }

@@ -110,6 +110,7 @@ final class MethodReader {
         kind,
         secret,
         part.flag("required", false),
+        part.flag("shapesTransport", true),
         ConnectorLoader.sized(part, "help", 1_000),
         pattern(part),
         part.texts("choices"),

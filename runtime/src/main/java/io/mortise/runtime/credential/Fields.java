@@ -60,7 +60,7 @@ public final class Fields implements AutoCloseable {
     return values.get(name) instanceof FieldValue.HiddenMap map ? map.entries() : Map.of();
   }
 
-  /** Every secret in here, for masking and twin hashes. */
+  /** Every secret in here, for masking and hashes of duplicate secrets. */
   public List<Secret> allSecrets() {
     return values.values().stream().flatMap(Fields::secretsOf).toList();
   }

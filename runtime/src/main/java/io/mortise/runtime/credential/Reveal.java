@@ -14,5 +14,5 @@ public enum Reveal {
   /** It is looked for in text, to be replaced by a mask. */
   FOR_MASKING,
   /** Its keyed hash is compared with others'. */
-  FOR_TWIN_HASH
+  FOR_DUPLICATE_HASH
 }

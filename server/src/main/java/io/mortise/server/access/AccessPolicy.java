@@ -10,8 +10,6 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Person;
-import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
 import java.util.Optional;
 
 /**
@@ -67,8 +65,8 @@ public final class AccessPolicy {
   }
 
   /**
-   * Whether a key may obtain the secret itself. Its person must be one who may make such a key,
-   * now.
+   * Whether a key may obtain the secret itself. Its person must manage the credential, and be one
+   * who may make such a key, now.
    */
   public static Decision decideResolve(Caller caller, CredentialAccess credential) {
     Person person = caller.person();
@@ -82,10 +80,18 @@ public final class AccessPolicy {
           ? new Denied(false, "The API key lacks the scope runtime:resolve.")
           : ABSENT;
     }
-    if (!mayHandOut(person, credential)) {
-      return new Denied(true, "The key's person does not manage the workspaces it resolves for.");
+    Decision call = decide(caller, credential, Action.CALL);
+    if (!call.allowed()) {
+      return ABSENT;
     }
-    return decide(person, credential, Action.CALL);
+    Level level = levelOf(person, credential);
+    return level.includes(Level.MANAGE) && mayMakeResolvingKey(person)
+        ? call
+        : new Denied(
+            false,
+            "Resolving needs the level manage; the key's person has "
+                + level.wire()
+                + ". Send the call through the proxy instead.");
   }
 
   /** Whether one of Mortise's own flows may use a credential; asked again at every attempt. */
@@ -262,23 +268,6 @@ public final class AccessPolicy {
           key.reachesWorkspace(workspace)
               || key.workspaces().stream().anyMatch(credential::grantedTo);
     };
-  }
-
-  /** Managers hand out what is of the workspaces they manage or is shared with one of those. */
-  private static boolean mayHandOut(Person person, CredentialAccess credential) {
-    return switch (credential.scope()) {
-      case CredentialScope.Workspace(var workspace) ->
-          manages(person, workspace)
-              || credential.grants().stream()
-                  .anyMatch(
-                      grant -> grant.to() instanceof ToWorkspace(var id) && manages(person, id));
-      case CredentialScope.Organization _, CredentialScope.Personal _ ->
-          mayMakeResolvingKey(person);
-    };
-  }
-
-  private static boolean manages(Person person, WorkspaceId workspace) {
-    return person.in(workspace).map(in -> in.role() == WorkspaceRole.MANAGER).orElse(false);
   }
 
   private static String explain(Person person, CredentialAccess credential, Level level) {

@@ -15,7 +15,7 @@ public record CredentialAccess(
   }
 
   /** Whether a grant lets this workspace use it. */
-  boolean grantedTo(WorkspaceId workspace) {
+  public boolean grantedTo(WorkspaceId workspace) {
     return grants.stream()
         .anyMatch(g -> g.to() instanceof ToWorkspace(WorkspaceId id) && id.equals(workspace));
   }

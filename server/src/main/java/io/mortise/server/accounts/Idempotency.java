@@ -55,7 +55,7 @@ public class Idempotency implements TransactionExecutionListener {
     if (key.isBlank() || key.length() > 200) {
       throw new InvalidRequest("/Idempotency-Key", "An Idempotency-Key has 1 to 200 characters.");
     }
-    byte[] hash = vault.twinHash(caller.organization(), request);
+    byte[] hash = vault.duplicateHash(caller.organization(), request);
     if (insert(caller, key, hash)) {
       claimed.set(new Claimed(caller, key));
       return Optional.empty();

@@ -70,7 +70,7 @@ public class CredentialGrace {
                 with held as (
                   select secret_version from credential
                   where organization = :organization and id = :id for update)
-                update credential_version v set sealed = null, twin_hash = null, destroyed_at = :now
+                update credential_version v set sealed = null, duplicate_hash = null, destroyed_at = :now
                 from held
                 where v.organization = :organization and v.credential = :id and v.version = :version
                   and held.secret_version <> v.version and v.destroy_after <= :now and v.destroyed_at is null

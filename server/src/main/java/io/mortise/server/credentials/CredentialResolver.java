@@ -1,7 +1,6 @@
 package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.Attempt;
-import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.problem.Problem;
@@ -25,6 +24,7 @@ import io.mortise.server.credentials.stored.CredentialStatus;
 import io.mortise.server.credentials.stored.CredentialUnusable;
 import io.mortise.server.credentials.stored.Refusals;
 import io.mortise.server.credentials.stored.SealedDocument;
+import io.mortise.server.credentials.stored.TokenIds;
 import io.mortise.server.credentials.stored.UnreadableRows;
 import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.Caller;
@@ -54,6 +54,7 @@ public class CredentialResolver {
   private final ApiKeys keys;
   private final AuditLog audit;
   private final CredentialSealer sealer;
+  private final TokenIds tokens;
   private final Refusals refusals;
   private final Afterwards afterwards;
   private final Clock clock;
@@ -68,6 +69,7 @@ public class CredentialResolver {
       ApiKeys keys,
       AuditLog audit,
       CredentialSealer sealer,
+      TokenIds tokens,
       Refusals refusals,
       Afterwards afterwards,
       Clock clock) {
@@ -75,6 +77,7 @@ public class CredentialResolver {
     this.keys = keys;
     this.audit = audit;
     this.sealer = sealer;
+    this.tokens = tokens;
     this.refusals = refusals;
     this.afterwards = afterwards;
     this.clock = clock;
@@ -114,10 +117,10 @@ public class CredentialResolver {
     Usable usable = permitted(caller, request);
     try (var opened = open(usable)) {
       Used<T> used = work.apply(opened);
-      count(usable.credential(), attempt, used.refused());
+      count(caller, usable.credential(), attempt, used.refused());
       return used.result();
     } catch (RuntimeException failure) {
-      count(usable.credential(), attempt, true);
+      count(caller, usable.credential(), attempt, true);
       recordFailure(caller, usable.credential(), attempt, failure);
       throw failure;
     }
@@ -156,19 +159,14 @@ public class CredentialResolver {
 
   private Optional<Usable> find(Caller caller, Request request, boolean remembered) {
     var organization = caller.organization();
-    Optional<CredentialId> id =
-        CredentialId.parse(request.ref().text())
-            .or(
-                () ->
-                    repository.findByName(
-                        organization,
-                        repository.workspaceOf(caller, request.attempt()),
-                        request.ref().text()));
-    return id.flatMap(
-        known ->
-            remembered
-                ? repository.findRemembered(organization, known)
-                : repository.findUsable(organization, known));
+    return repository
+        .idOf(caller, request.ref().text(), request.attempt())
+        .flatMap(
+            id ->
+                remembered
+                    ? repository.findRemembered(organization, id)
+                    : repository.findUsable(organization, id))
+        .filter(found -> CredentialRepository.within(request.attempt(), found.credential()));
   }
 
   private @Nullable Refusal verdict(Caller caller, Usable usable, Request request) {
@@ -226,7 +224,7 @@ public class CredentialResolver {
     if (refusal != null) {
       Credential credential = found.get().credential();
       refusals.record(caller, credential, refusal.reason(), request.attempt());
-      afterwards.uses().failed(credential, request.attempt().flow());
+      afterwards.uses().failed(caller, credential, request.attempt().flow());
       throw refusal.problem();
     }
   }
@@ -244,7 +242,7 @@ public class CredentialResolver {
               document.connector(), document.method(), credential.service().type().wire()),
           new ResolvedCredential.Token(
               version,
-              TokenId.of(credential.id(), version),
+              tokens.of(credential.organization(), credential.id(), version),
               credential.state().deadlines().expiresAt()),
           document.fields(),
           document.hosts());
@@ -255,11 +253,11 @@ public class CredentialResolver {
     }
   }
 
-  private void count(Credential credential, Attempt attempt, boolean failed) {
+  private void count(Caller caller, Credential credential, Attempt attempt, boolean failed) {
     if (failed) {
-      afterwards.uses().failed(credential, attempt.flow());
+      afterwards.uses().failed(caller, credential, attempt.flow());
     } else {
-      afterwards.uses().used(credential, attempt.flow());
+      afterwards.uses().used(caller, credential, attempt.flow());
     }
   }
 

@@ -2,6 +2,7 @@ package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.credentials.stored.Credential;
+import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import jakarta.annotation.PreDestroy;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -23,8 +25,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts uses per credential, flow and day, in memory first and in the database every other second.
- * These are charts and <em>last used</em>; what must not be lost is in the audit log.
+ * Counts uses per credential, day and user of the credential, in memory first and in the database
+ * every other second. The user is the API key with the flow that it names. These are charts and
+ * <em>last used</em>; what must not be lost is in the audit log.
  */
 @Component
 public class CredentialUses {
@@ -36,12 +39,23 @@ public class CredentialUses {
   private static final int KEYS_IN_MEMORY = 20_000;
   private static final int AT_ONCE = 1_000;
 
+  /** For what is no API key. */
+  private static final UUID NO_KEY = new UUID(0, 0);
+
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Map<Key, Count> counts = new ConcurrentHashMap<>();
 
   private record Key(
-      OrganizationId organization, CredentialId credential, String flow, LocalDate day) {}
+      OrganizationId organization,
+      CredentialId credential,
+      UUID apiKey,
+      String flow,
+      LocalDate day) {
+    Key withoutFlow() {
+      return new Key(organization, credential, apiKey, "", day);
+    }
+  }
 
   private static final class Count {
     final LongAdder ok = new LongAdder();
@@ -53,12 +67,12 @@ public class CredentialUses {
     this.clock = clock;
   }
 
-  void used(Credential credential, @Nullable String flow) {
-    count(credential, flow).ok.increment();
+  void used(Caller caller, Credential credential, @Nullable String flow) {
+    count(caller, credential, flow).ok.increment();
   }
 
-  public void failed(Credential credential, @Nullable String flow) {
-    count(credential, flow).failed.increment();
+  public void failed(Caller caller, Credential credential, @Nullable String flow) {
+    count(caller, credential, flow).failed.increment();
   }
 
   /** Writes what was counted; what cannot be written now is written later. */
@@ -95,62 +109,16 @@ public class CredentialUses {
     again.failed.add(count.failed.sum());
   }
 
-  /** What the chart shows. */
-  public record CredentialUsage(List<UsageDay> days, List<UsageFlow> flows, long total) {}
-
-  record UsageDay(LocalDate date, long ok, long failed) {}
-
-  record UsageFlow(String id, String name, long ok, long failed) {}
-
-  public CredentialUsage usage(Credential credential, int days) {
-    LocalDate since = today().minusDays(days - 1L);
-    var perDay =
-        jdbc.sql(
-                """
-                select d::date as day, coalesce(sum(u.ok), 0) as ok, coalesce(sum(u.failed), 0) as failed
-                from generate_series(:since::date, :today::date, interval '1 day') d
-                left join credential_use u
-                  on u.organization = :organization and u.credential = :id and u.day = d::date
-                group by d order by d
-                """)
-            .param("since", since)
-            .param("today", today())
-            .param("organization", credential.organization().value())
-            .param("id", credential.id().value())
-            .query(
-                (row, n) ->
-                    new UsageDay(
-                        row.getObject("day", LocalDate.class),
-                        row.getLong("ok"),
-                        row.getLong("failed")))
-            .list();
-    var perFlow =
-        jdbc.sql(
-                """
-                select flow, sum(ok) as ok, sum(failed) as failed from credential_use
-                where organization = :organization and credential = :id and day >= :since
-                group by flow order by sum(ok) + sum(failed) desc limit 100
-                """)
-            .param("organization", credential.organization().value())
-            .param("id", credential.id().value())
-            .param("since", since)
-            .query(
-                (row, n) ->
-                    new UsageFlow(
-                        row.getString("flow"),
-                        row.getString("flow"),
-                        row.getLong("ok"),
-                        row.getLong("failed")))
-            .list();
-    return new CredentialUsage(
-        perDay, perFlow, perDay.stream().mapToLong(day -> day.ok() + day.failed()).sum());
-  }
-
-  private Count count(Credential credential, @Nullable String flow) {
+  private Count count(Caller caller, Credential credential, @Nullable String flow) {
     var key =
-        new Key(credential.organization(), credential.id(), flow == null ? "" : flow, today());
+        new Key(
+            credential.organization(),
+            credential.id(),
+            caller.key().map(apiKey -> apiKey.id().value()).orElse(NO_KEY),
+            flow == null ? "" : flow,
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     if (counts.size() >= KEYS_IN_MEMORY && !counts.containsKey(key)) {
-      key = new Key(key.organization(), key.credential(), "", key.day());
+      key = key.withoutFlow();
     }
     return counts.computeIfAbsent(key, k -> new Count());
   }
@@ -162,9 +130,9 @@ public class CredentialUses {
     jdbc.sql(
             """
             with entered as (
-              select * from unnest(:organizations::uuid[], :credentials::uuid[], :flows::text[],
-                                   :days::date[], :oks::bigint[], :faileds::bigint[])
-                as e (organization, credential, flow, day, ok, failed)
+              select * from unnest(:organizations::uuid[], :credentials::uuid[], :apiKeys::uuid[],
+                                   :flows::text[], :days::date[], :oks::bigint[], :faileds::bigint[])
+                as e (organization, credential, api_key, flow, day, ok, failed)
             ), held as materialized (
               select c.organization, c.id from credential c
               where (c.organization, c.id) in (select organization, credential from entered)
@@ -172,34 +140,36 @@ public class CredentialUses {
             ), placed as (
               select e.*, e.flow = '' or u.flow is not null as known,
                      row_number() over (partition by e.organization, e.credential, e.day, u.flow is null
-                                        order by e.flow) as place
+                                        order by e.flow = '' desc, e.flow, e.api_key) as place
               from entered e join held h on h.organization = e.organization and h.id = e.credential
               left join credential_use u
                 on u.organization = e.organization and u.credential = e.credential
-                and u.flow = e.flow and u.day = e.day
+                and u.api_key = e.api_key and u.flow = e.flow and u.day = e.day
             ), full_days as (
               select u.organization, u.credential, u.day, count(*) as flows from credential_use u
-              where (u.organization, u.credential, u.day)
+              where u.flow <> '' and (u.organization, u.credential, u.day)
                     in (select organization, credential, day from placed where not known)
               group by 1, 2, 3
             ), counted as (
-              select p.organization, p.credential, p.day,
+              select p.organization, p.credential, p.day, p.api_key,
                      case when p.known or p.place + coalesce(f.flows, 0) <= :flowsADay then p.flow else '' end as flow,
                      sum(p.ok) as ok, sum(p.failed) as failed
               from placed p left join full_days f
                 on f.organization = p.organization and f.credential = p.credential and f.day = p.day
-              group by 1, 2, 3, 4
+              group by 1, 2, 3, 4, 5
             ), used as (
               update credential c set last_used_at = greatest(c.last_used_at, :now)
               where (c.organization, c.id) in (select organization, credential from counted where ok > 0)
             )
-            insert into credential_use (organization, credential, flow, day, ok, failed)
-            select organization, credential, flow, day, ok, failed from counted
-            on conflict (organization, credential, flow, day) do update
-              set ok = credential_use.ok + excluded.ok, failed = credential_use.failed + excluded.failed
+            insert into credential_use (organization, credential, day, api_key, flow, ok, failed, last_at)
+            select organization, credential, day, api_key, flow, ok, failed, :now from counted
+            on conflict (organization, credential, day, api_key, flow) do update
+              set ok = credential_use.ok + excluded.ok, failed = credential_use.failed + excluded.failed,
+                  last_at = excluded.last_at
             """)
         .param("organizations", array(keys, key -> key.organization().value().toString()))
         .param("credentials", array(keys, key -> key.credential().value().toString()))
+        .param("apiKeys", array(keys, key -> key.apiKey().toString()))
         .param("flows", array(keys, Key::flow))
         .param("days", array(keys, key -> key.day().toString()))
         .param("oks", array(values, count -> Long.toString(count.ok.sum())))
@@ -211,9 +181,5 @@ public class CredentialUses {
 
   private static <T> String[] array(List<T> from, Function<T, String> text) {
     return from.stream().map(text).toArray(String[]::new);
-  }
-
-  private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Instants as PostgreSQL's {@code timestamptz}: microseconds, always in UTC. */
 public final class Times {
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   private Times() {}
 
   /** The value to bind; null stays null. */
@@ -19,10 +22,15 @@ public final class Times {
 
   public static @Nullable Instant find(ResultSet row, String column) throws SQLException {
     OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
+    return value == null ? null : bounded(value.toInstant());
   }
 
   public static Instant get(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+    return bounded(row.getObject(column, OffsetDateTime.class).toInstant());
+  }
+
+  /** PostgreSQL knows times, infinity among them, that RFC 3339 has no form for. */
+  private static Instant bounded(Instant time) {
+    return time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
   }
 }

@@ -7,13 +7,18 @@ package io.mortise.server.vault;
 public final class CannotOpen extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private CannotOpen() {
-    super("There are no sealed bytes");
+  private CannotOpen(String message) {
+    super(message);
   }
 
   /** There is nothing where sealed bytes should be. */
   public static CannotOpen missing() {
-    return new CannotOpen();
+    return new CannotOpen("There are no sealed bytes");
+  }
+
+  /** The content was sealed by a newer release; without a cause, which could hold some of it. */
+  public static CannotOpen unknownForm() {
+    return new CannotOpen("The sealed content has an unknown form");
   }
 
   CannotOpen(Throwable cause) {

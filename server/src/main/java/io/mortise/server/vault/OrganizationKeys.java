@@ -17,6 +17,9 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The keysets of one organization, wrapped by the root key with the organization and the purpose as
@@ -26,17 +29,23 @@ final class OrganizationKeys {
   private final JdbcClient jdbc;
   private final RootKey rootKey;
   private final Clock clock;
+  private final TransactionTemplate ownTransaction;
 
-  OrganizationKeys(JdbcClient jdbc, RootKey rootKey, Clock clock) {
+  OrganizationKeys(
+      JdbcClient jdbc, RootKey rootKey, Clock clock, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.rootKey = rootKey;
     this.clock = clock;
+    this.ownTransaction = new TransactionTemplate(transactions);
+    this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   enum Purpose {
     SEAL,
+    /** Stored under the name that duplicate secrets once had. */
     TWIN,
-    CHECKPOINT;
+    CHECKPOINT,
+    TOKEN;
 
     String wire() {
       return name().toLowerCase(Locale.ROOT);
@@ -55,6 +64,26 @@ final class OrganizationKeys {
         organization,
         Purpose.CHECKPOINT,
         KeysetHandle.generateNew(PredefinedSignatureParameters.ED25519));
+    insert(
+        organization,
+        Purpose.TOKEN,
+        KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG));
+  }
+
+  /** The keyset for token ids; organizations of older releases get theirs at the first use. */
+  KeysetHandle loadOrCreateToken(OrganizationId organization) throws GeneralSecurityException {
+    if (find(organization, Purpose.TOKEN).isEmpty()) {
+      var handle = KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG);
+      ownTransaction.executeWithoutResult(
+          status -> {
+            try {
+              insert(organization, Purpose.TOKEN, handle);
+            } catch (GeneralSecurityException e) {
+              throw new IllegalStateException("The key for token ids cannot be made", e);
+            }
+          });
+    }
+    return load(organization, Purpose.TOKEN);
   }
 
   KeysetHandle load(OrganizationId organization, Purpose purpose) throws GeneralSecurityException {
@@ -101,6 +130,7 @@ final class OrganizationKeys {
             """
             insert into organization_key (organization, purpose, wrapped, root_key, created_at)
             values (:organization, :purpose, :wrapped, :rootKey, :now)
+            on conflict (organization, purpose) do nothing
             """)
         .param("organization", organization.value())
         .param("purpose", purpose.wire())

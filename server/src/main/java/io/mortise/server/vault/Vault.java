@@ -22,7 +22,7 @@ public final class Vault {
   private final Cache<OrganizationId, Keyset> opened =
       Caffeine.newBuilder().maximumSize(1_000).expireAfterAccess(KEYS_IN_MEMORY).build();
 
-  private record Keyset(Aead aead, Mac mac, long keyId) {}
+  private record Keyset(Aead aead, Mac duplicates, Mac tokens, long keyId) {}
 
   Vault(OrganizationKeys keys) {
     this.keys = keys;
@@ -60,14 +60,26 @@ public final class Vault {
   }
 
   /**
-   * A keyed hash by which equal contents of one organization are recognised; 32 bytes and Tink's
+   * A keyed hash by which equal secrets of one organization are recognised; 32 bytes and Tink's
    * 5-byte prefix.
    */
-  public byte[] twinHash(OrganizationId organization, byte[] content) {
+  public byte[] duplicateHash(OrganizationId organization, byte[] content) {
     try {
-      return keyset(organization).mac().computeMac(content);
+      return keyset(organization).duplicates().computeMac(content);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("No twin hash for " + organization, e);
+      throw new IllegalStateException("No hash of duplicate secrets for " + organization, e);
+    }
+  }
+
+  /**
+   * A message authentication code over what a token id names, under a key of its own: nobody
+   * without the root key can make one up. 32 bytes and Tink's 5-byte prefix.
+   */
+  public byte[] tokenMac(OrganizationId organization, byte[] content) {
+    try {
+      return keyset(organization).tokens().computeMac(content);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("No token ids for " + organization, e);
     }
   }
 
@@ -75,10 +87,12 @@ public final class Vault {
     Keyset known = opened.getIfPresent(organization);
     if (known == null) {
       KeysetHandle seal = keys.load(organization, Purpose.SEAL);
-      KeysetHandle twin = keys.load(organization, Purpose.TWIN);
       known =
           new Keyset(
-              OrganizationKeys.aead(seal), OrganizationKeys.mac(twin), seal.getPrimary().getId());
+              OrganizationKeys.aead(seal),
+              OrganizationKeys.mac(keys.load(organization, Purpose.TWIN)),
+              OrganizationKeys.mac(keys.loadOrCreateToken(organization)),
+              seal.getPrimary().getId());
       opened.put(organization, known);
     }
     return known;

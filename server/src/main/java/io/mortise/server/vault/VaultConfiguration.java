@@ -9,21 +9,26 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Checks at start that the root key is the one that wrapped what is in the database. */
 @Configuration(proxyBeanMethods = false)
 class VaultConfiguration {
 
+  /** With a transaction manager of its own: the listeners of the common one use the vault. */
   @Bean
-  OrganizationKeys organizationKeys(JdbcClient jdbc, Settings settings, Clock clock)
+  OrganizationKeys organizationKeys(
+      JdbcClient jdbc, Settings settings, Clock clock, DataSource dataSource)
       throws GeneralSecurityException {
     AeadConfig.register();
     MacConfig.register();
     SignatureConfig.register();
-    return new OrganizationKeys(jdbc, checkedRootKey(jdbc, settings, clock), clock);
+    return new OrganizationKeys(
+        jdbc, checkedRootKey(jdbc, settings, clock), clock, new JdbcTransactionManager(dataSource));
   }
 
   @Bean

@@ -231,7 +231,7 @@ class ApiKeyIT {
     String there = http().inWorkspace(support).addBy(olga);
 
     key.resolve(here).expect(200);
-    key.resolve(there).expect(404, "credential_not_found");
+    key.resolve(there).expect(403, "forbidden");
     key.get("/runtime/v1/proxy/" + there + "/x").expect(200);
   }
 
@@ -246,8 +246,10 @@ class ApiKeyIT {
     olga.put("/credentials/" + id + "/grants/" + editing, Map.of("level", "use")).expect(204);
     var key = server.api().signIn(person.email()).withKey("runtime:resolve");
 
-    key.resolve(id).expect(404, "credential_not_found");
+    key.resolve(id).expect(403, "forbidden");
     olga.put("/credentials/" + id + "/grants/" + managing, Map.of("level", "use")).expect(204);
+    key.resolve(id).expect(403, "forbidden");
+    olga.put("/credentials/" + id + "/grants/" + managing, Map.of("level", "manage")).expect(204);
     key.resolve(id).expect(200);
   }
 

@@ -167,7 +167,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             },
             "Drop what you typed?"),
         new Tour(
-            "add-twins",
+            "add-duplicates",
             add + "&service=slack",
             screens -> {
               screens.answer(
@@ -176,7 +176,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
                   201,
                   """
                   {"id": "cred_fake", "name": "slack",
-                   "twins": [{"id": "cred_fake_2", "name": "acme-prod-slack"}]}
+                   "duplicates": [{"id": "cred_fake_2", "name": "acme-prod-slack"}]}
                   """);
               screens.field("Token").fill("xoxb-fake-not-a-secret");
               screens.button("Save credential").click();

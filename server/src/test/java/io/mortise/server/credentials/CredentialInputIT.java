@@ -221,7 +221,7 @@ class CredentialInputIT {
 
   @Test
   void name_ofAnyOtherCharacters_isTaken() {
-    for (String name : List.of("50% off; \\ \"q\" 'a' <b> & ü 東京 🐾", "..", "%2e", "a;b")) {
+    for (String name : List.of("50% off; \\ \"q\" 'a' <b> & ü 東京 🐾", "...", "%2e", "a;b")) {
       assertThat(
               olga.post("/credentials", BadInput.petstore().named(name).body())
                   .expect(201)

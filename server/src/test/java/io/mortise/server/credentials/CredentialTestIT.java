@@ -130,7 +130,7 @@ class CredentialTestIT {
 
     olga.post("/credentials/" + id + "/test").expect(200);
 
-    var events = olga.get("/credentials/" + id + "/audit").expect(200).items();
+    var events = team.events(id);
     assertThat(team.actions(id))
         .containsExactly("credential.tested", "credential.used", "credential.created");
     assertThat(events.get(1).at("/detail/purpose").asString()).isEqualTo("test");

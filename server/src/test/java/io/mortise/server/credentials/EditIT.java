@@ -6,6 +6,7 @@ import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -57,24 +58,23 @@ class EditIT {
 
   @Test
   void edit_blankSecret_keepsIt() {
-    String id = Team.credential(service).addBy(olga);
+    String id = ofTwoHosts().addBy(olga);
 
-    var edited =
-        olga.patch(
-            "/credentials/" + id,
-            Map.of("notes", "new", "fields", fields("token", null, "baseUrl", service.url("/v2"))));
+    var edited = olga.patch("/credentials/" + id, Map.of("notes", "new", "fields", narrowed()));
 
-    assertThat(edited.expect(200).at("/fields/baseUrl")).isEqualTo(service.url("/v2"));
+    assertThat(edited.expect(200).at("/fields/allowedHosts/0")).isEqualTo(service.host());
+    assertThat(edited.at("/fields/allowedHosts/1")).isEmpty();
     assertThat(edited.at("/secretVersion")).isEqualTo("1");
     assertThat(team.token(id)).isEqualTo(Team.FIRST);
-    assertThat(engine.resolve(id).at("/fields/baseUrl")).isEqualTo(service.url("/v2"));
+    assertThat(engine.resolve(id).at("/fields/allowedHosts/1")).isEmpty();
   }
 
   @Test
   void edit_publicFieldCleared_isGoneFromUsesToo() {
     String id = Team.credential(service).addBy(olga);
 
-    olga.patch("/credentials/" + id, Map.of("fields", fields("baseUrl", null))).expect(200);
+    olga.patch("/credentials/" + id, Map.of("fields", fields("baseUrl", null, "token", Team.FIRST)))
+        .expect(200);
 
     assertThat(olga.get("/credentials/" + id).json().path("fields").has("baseUrl")).isFalse();
     assertThat(engine.resolve(id).json().path("fields").has("baseUrl")).isFalse();
@@ -82,14 +82,13 @@ class EditIT {
 
   @Test
   void edit_thatPassesItsTest_curesAFailingOne() {
-    String id = Team.credential(service).addBy(olga);
+    String id = ofTwoHosts().addBy(olga);
     service.answers(401, "{}");
     olga.post("/credentials/" + id + "/test").expect(200);
     assertThat(team.status(id)).isEqualTo("failing");
     service.accepts(Team.FIRST);
 
-    olga.patch("/credentials/" + id, Map.of("fields", fields("baseUrl", service.url("/v2"))))
-        .expect(200);
+    olga.patch("/credentials/" + id, Map.of("fields", narrowed())).expect(200);
 
     assertThat(team.status(id)).isEqualTo("active");
     assertThat(team.actions(id).getFirst()).isEqualTo("credential.tested");
@@ -293,5 +292,15 @@ class EditIT {
       fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
     }
     return fields;
+  }
+
+  /** One that may be sent to a second host too, which an edit may take away. */
+  private TestCredentials ofTwoHosts() {
+    return Team.credential(service)
+        .field("allowedHosts", List.of(service.host(), "other.example.test"));
+  }
+
+  private Map<String, Object> narrowed() {
+    return fields("token", null, "allowedHosts", List.of(service.host()));
   }
 }

@@ -266,27 +266,6 @@ class LifecycleIT {
   }
 
   @Test
-  void twins_ofTheSameSecret_areNamedToWhoSeesThemOnly() {
-    String secret = "fake-twin-secret";
-    String hidden = Team.credential(service).named("olgas own").field("token", secret).addBy(olga);
-    String shared =
-        Team.credential(service)
-            .named("the teams")
-            .field("token", secret)
-            .inWorkspace(workspace)
-            .addBy(olga);
-
-    var added =
-        manager
-            .post("/credentials", Team.credential(service).field("token", secret).body())
-            .expect(201);
-
-    assertThat(added.json().path("twins").valueStream().map(twin -> twin.path("id").asString()))
-        .containsExactly(shared);
-    assertThat(added.text()).doesNotContain(hidden).doesNotContain("olgas own");
-  }
-
-  @Test
   void expiry_approachingAndPast_showsAndRefuses() {
     var inTwentyDays = team.server().clock().instant().plus(Duration.ofDays(20)).toString();
     String id =

@@ -94,13 +94,15 @@ class ResolveIT {
   @Test
   void resolve_byName_looksInTheWorkspaceThenInTheOrganization() {
     String inSales = http().named("Shop").inWorkspace(sales).addBy(olga);
-    String inOrganization = http().named("shop").inOrganization().addBy(olga);
+    String inSupport = http().named("shop").inWorkspace(support).addBy(olga);
+    String inOrganization = http().named("Everywhere").inOrganization().addBy(olga);
     var ofSales = limited(sales);
 
     assertThat(ofSales.resolve("SHOP").expect(200).at("/id")).isEqualTo(inSales);
+    assertThat(ofSales.resolve("everywhere").expect(200).at("/id")).isEqualTo(inOrganization);
     assertThat(
             engine.resolve("shop", Map.of("workspace", support.toString())).expect(200).at("/id"))
-        .isEqualTo(inOrganization);
+        .isEqualTo(inSupport);
     assertThat(engine.resolve("shop", Map.of("workspace", sales.toString())).expect(200).at("/id"))
         .isEqualTo(inSales);
   }

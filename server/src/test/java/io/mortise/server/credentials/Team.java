@@ -116,12 +116,20 @@ final class Team implements AutoCloseable {
   }
 
   JsonNode lastEvent(String id) {
-    return olga.get("/credentials/" + id + "/audit?limit=1").expect(200).items().getFirst();
+    return events(id).getFirst();
   }
 
   List<String> actions(String id) {
+    return events(id).stream().map(event -> event.path("action").asString()).toList();
+  }
+
+  /**
+   * What happened to a credential, newest first, but that others have the same secret: here most
+   * have.
+   */
+  List<JsonNode> events(String id) {
     return olga.get("/credentials/" + id + "/audit").expect(200).items().stream()
-        .map(event -> event.path("action").asString())
+        .filter(event -> !event.path("action").asString().equals("credential.duplicate_found"))
         .toList();
   }
 

@@ -93,13 +93,17 @@ class TwoServersIT {
   }
 
   @Test
-  void narrowedHosts_onOne_areTakenOnTheOther() {
+  void movedBase_onOne_isTakenOnTheOther() {
     String id = http("narrowed").addBy(olga);
 
     for (int round = 0; round < rounds(); round++) {
       olga.patch(
               "/credentials/" + id,
-              Map.of("fields", Map.of("baseUrl", service.url("/v" + round)), "verify", false))
+              Map.of(
+                  "fields",
+                  Map.of("baseUrl", service.url("/v" + round), "token", "fake-token-0001"),
+                  "verify",
+                  false))
           .expect(200);
       engineAtB.get("/runtime/v1/proxy/" + id + "/x").expect(200);
       Assertions.assertThat(service.seen().getLast().target()).isEqualTo("/v" + round + "/x");

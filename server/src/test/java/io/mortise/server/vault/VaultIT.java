@@ -296,7 +296,11 @@ class VaultIT {
         .isEqualTo(sealedPlace.url(""));
     olga.patch(
             "/credentials/" + id,
-            Map.of("notes", "looked at", "fields", Map.of("baseUrl", sealedPlace.url("/v2"))))
+            Map.of(
+                "notes",
+                "looked at",
+                "fields",
+                Map.of("token", "fake-token-0003", "baseUrl", sealedPlace.url("/v2"))))
         .expect(200);
     engine.get("/runtime/v1/proxy/" + id + "/things").expect(200);
     assertThat(sealedPlace.seen().getLast().target()).isEqualTo("/v2/things");

@@ -54,13 +54,21 @@ public class CredentialAdder {
       return saving.inTransaction(
           () -> {
             saving.writer().insert(entry, 1, test.orElse(null));
-            secrets.add(entry.key(), 1, draft, caller.user());
-            return recorded(
-                caller,
-                entry,
-                AuditAction.CREDENTIAL_CREATED,
-                Map.of(
-                    "tested", tested, "scope", scope.wire(), "connector", draft.connector().id()));
+            secrets.add(caller, entry.key(), 1, draft);
+            Credential added =
+                recorded(
+                    caller,
+                    entry,
+                    AuditAction.CREDENTIAL_CREATED,
+                    Map.of(
+                        "tested",
+                        tested,
+                        "scope",
+                        scope.wire(),
+                        "connector",
+                        draft.connector().id()));
+            secrets.recordDuplicates(caller, added);
+            return added;
           });
     }
   }

@@ -9,6 +9,8 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialEntry;
+import io.mortise.server.credentials.stored.CredentialStatus;
+import io.mortise.server.credentials.stored.CredentialUnusable;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
@@ -51,6 +53,7 @@ public class CredentialEditor {
     CredentialEntry entry = entryAfter(caller, before, change);
     demandFreshToWiden(caller, before, entry);
     if (change.fields().isEmpty()) {
+      refuseDamaged(before);
       return save(caller, before, entry, Optional.empty());
     }
     Draft draft = staging.draft(before, change.fields());
@@ -86,7 +89,7 @@ public class CredentialEditor {
 
   private void update(
       Caller caller, Credential before, CredentialEntry entry, Set<String> changed) {
-    if (!saving.writer().update(entry, before.stamp().version())) {
+    if (!saving.writer().update(before, entry)) {
       throw Refused.versionConflict(saving.again(before).stamp().version());
     }
     saving.guard().raise(before.organization(), before.id().value());
@@ -186,6 +189,13 @@ public class CredentialEditor {
             && !(from instanceof CredentialScope.Organization);
     if (widens) {
       FreshSignIn.demand(caller, clock.instant());
+    }
+  }
+
+  /** Only entering every field again repairs a damaged row. */
+  private static void refuseDamaged(Credential before) {
+    if (before.state().marks().damaged()) {
+      throw new CredentialUnusable(CredentialStatus.UNREADABLE);
     }
   }
 

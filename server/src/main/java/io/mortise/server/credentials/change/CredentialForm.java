@@ -14,12 +14,14 @@ import io.mortise.server.credentials.stored.Environment;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Characters;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +47,7 @@ class CredentialForm {
 
   /** The row of a new credential. */
   CredentialEntry newEntry(Placement placement, NewCredential wanted, Draft draft) {
-    var name = names.givenOrOffered(placement, draft.connector(), wanted);
+    var name = Names.normalized(names.givenOrOffered(placement, draft.connector(), wanted));
     var label = label(name, wanted.notes(), wanted.environment(), wanted.tags());
     return new CredentialEntry(
         newId(),
@@ -63,7 +65,7 @@ class CredentialForm {
     String name =
         wantedName == null || wantedName.isBlank()
             ? names.free(placement, old.name() + " copy")
-            : wantedName;
+            : Names.normalized(wantedName);
     var label = label(name, old.notes(), old.environment(), old.tags());
     return new CredentialEntry(
         newId(),
@@ -78,10 +80,12 @@ class CredentialForm {
   /** The row of a saved credential after a change, its fields as they were. */
   CredentialEntry entryAfter(Credential before, CredentialChange change, CredentialScope scope) {
     var old = before.label();
-    String name = change.text("name", old.name());
+    String given = change.text("name", old.name());
+    // A name that stays as it was keeps its spelling: an older release may have saved another form.
+    String name = given == null ? "" : given.equals(old.name()) ? given : Names.normalized(given);
     var label =
         label(
-            name == null ? "" : name,
+            name,
             change.text("notes", old.notes()),
             change.text("environment", old.environment()),
             change.texts("tags", old.tags()));
@@ -105,11 +109,13 @@ class CredentialForm {
   private Terms termsAfter(Credential before, CredentialChange change) {
     var deadlines = before.state().deadlines();
     Instant expiresAt = change.instant("expiresAt", deadlines.expiresAt());
-    if (change.has("expiresAt")) {
+    if (!Objects.equals(expiresAt, deadlines.expiresAt())) {
       checkExpiry(expiresAt);
     }
     Integer days = change.number("rotateEveryDays", deadlines.rotateEveryDays());
-    checkReminder(days);
+    if (change.has("rotateEveryDays")) {
+      checkReminder(days);
+    }
     var secretBy = before.people().secretBy();
     Instant since = secretBy == null ? before.stamp().createdAt() : secretBy.at();
     boolean counted = change.has("rotateEveryDays");
@@ -132,7 +138,11 @@ class CredentialForm {
     var check = new RequestCheck();
     String checkedName = check.name("/name", name);
     if (CredentialId.parse(checkedName).isPresent()) {
-      check.add("/name", "A name does not look like an id.");
+      check.add("/name", "A name must not look like an id.");
+    }
+    // Clients and proxies take such a segment out of an address, so nothing could resolve by it.
+    if (checkedName.equals(".") || checkedName.equals("..")) {
+      check.add("/name", "A name must not be “.” or “..”.");
     }
     String checkedNotes = notes == null ? "" : notes;
     if (Characters.count(checkedNotes) > LONGEST_NOTES) {

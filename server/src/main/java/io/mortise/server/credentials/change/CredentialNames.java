@@ -3,21 +3,21 @@ package io.mortise.server.credentials.change;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialEntry.Placement;
-import io.mortise.server.credentials.stored.CredentialRepository;
+import io.mortise.server.credentials.stored.NameReservations;
 import io.mortise.server.kernel.Characters;
+import io.mortise.server.kernel.Names;
 import java.util.Locale;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Names for who leaves the name blank, and the text that search looks through. */
+/** Suggests names where none is given, and makes the text that search looks through. */
 @Component
 class CredentialNames {
   private static final int LONGEST = 80;
 
-  private final JdbcClient jdbc;
+  private final NameReservations reservations;
 
-  CredentialNames(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  CredentialNames(NameReservations reservations) {
+    this.reservations = reservations;
   }
 
   String givenOrOffered(Placement placement, Connector connector, NewCredential wanted) {
@@ -35,34 +35,22 @@ class CredentialNames {
   String free(Placement placement, String base) {
     String shortened = Characters.first(LONGEST - 8, base);
     String name = shortened;
-    for (int number = 2; taken(placement, name); number++) {
+    for (int number = 2; reservations.taken(placement, name); number++) {
       name = shortened + "-" + number;
     }
     return name;
   }
 
   String searchText(Connector connector, Credential.Label label) {
-    return String.join(
-            "\n",
-            label.name(),
-            connector.name(),
-            connector.id(),
-            String.join(" ", connector.presentation().searchWords()),
-            String.join(" ", label.tags()),
-            label.notes())
-        .toLowerCase(Locale.ROOT);
-  }
-
-  private boolean taken(Placement placement, String name) {
-    return jdbc.sql(
-            """
-            select exists (select 1 from credential
-              where organization = :organization and audience = :audience and name_key = :name)
-            """)
-        .param("organization", placement.organization().value())
-        .param("audience", placement.audience())
-        .param("name", CredentialRepository.nameKey(name))
-        .query(Boolean.class)
-        .single();
+    return Names.normalized(
+        String.join(
+                "\n",
+                label.name(),
+                connector.name(),
+                connector.id(),
+                String.join(" ", connector.presentation().searchWords()),
+                String.join(" ", label.tags()),
+                label.notes())
+            .toLowerCase(Locale.ROOT));
   }
 }

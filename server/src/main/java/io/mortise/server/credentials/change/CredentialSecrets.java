@@ -7,9 +7,9 @@ import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialDocuments;
 import io.mortise.server.credentials.stored.CredentialSealer;
 import io.mortise.server.credentials.stored.CredentialVersions;
+import io.mortise.server.credentials.stored.CredentialVersions.Fingerprint;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.kernel.UserId;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -19,27 +19,36 @@ class CredentialSecrets {
   private final CredentialSealer sealer;
   private final CredentialDocuments documents;
   private final CredentialVersions versions;
+  private final DuplicateSecrets duplicates;
   private final Saving saving;
 
   CredentialSecrets(
       CredentialSealer sealer,
       CredentialDocuments documents,
       CredentialVersions versions,
+      DuplicateSecrets duplicates,
       Saving saving) {
     this.sealer = sealer;
     this.documents = documents;
     this.versions = versions;
+    this.duplicates = duplicates;
     this.saving = saving;
   }
 
   /** Seals a draft as a version. */
-  void add(Credential.Key key, int version, Draft draft, UserId by) {
+  void add(Caller caller, Credential.Key key, int version, Draft draft) {
+    byte[] hash = sealer.duplicateHash(key.organization(), draft.fields());
     versions.insert(
         key,
         version,
         sealer.seal(key.organization(), key.id(), version, draft.document()),
-        sealer.twinHash(key.organization(), draft.fields()),
-        by);
+        new Fingerprint(hash, hash != null && duplicates.takeComparison(caller)),
+        caller.user());
+  }
+
+  /** Puts on the audit log where else the saved secret is; after the change that saved it. */
+  void recordDuplicates(Caller caller, Credential saved) {
+    duplicates.record(caller, saved);
   }
 
   /**
@@ -55,7 +64,7 @@ class CredentialSecrets {
                     copy,
                     0,
                     sealer.seal(copy.organization(), copy.id(), 0, document),
-                    null,
+                    new Fingerprint(null, false),
                     caller.user()));
   }
 
@@ -65,12 +74,15 @@ class CredentialSecrets {
    * @param saved the row as it is now, within the transaction
    */
   void replace(Caller caller, Credential saved, StagedSecret staged, Duration grace) {
+    if (saved.state().marks().damaged()) {
+      saving.writer().repair(saved.key());
+    }
     int next = versions.highest(saved.key()) + 1;
     // First, because it finds out that somebody else was quicker.
     if (!saving.writer().makeCurrent(saved, next, staged.test().orElse(null))) {
       throw Refused.versionConflict(saved.stamp().version());
     }
-    add(saved.key(), next, staged.draft(), caller.user());
+    add(caller, saved.key(), next, staged.draft());
     if (saved.state().secretVersion() > 0) {
       versions.supersede(caller, staged.before(), grace);
     }
@@ -83,6 +95,7 @@ class CredentialSecrets {
                 .withVersion(next)
                 .withFact("tested", staged.test().isPresent() ? "yes" : "no")
                 .withFact("graceHours", Long.toString(grace.toHours())));
+    recordDuplicates(caller, saving.again(saved));
   }
 
   /** Seals the current secret again, with other public fields or fewer hosts. */

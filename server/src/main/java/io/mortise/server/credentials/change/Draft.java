@@ -65,6 +65,30 @@ record Draft(
     return kept.containsAll(secretNames(fields));
   }
 
+  /**
+   * Names of the public fields by which a kept secret would travel otherwise than it was sealed
+   * for. Lists of hosts may become shorter.
+   */
+  List<String> reshaped(SealedDocument before) {
+    var then = publicValues(before.fields());
+    var now = publicValues(fields);
+    var names =
+        new ArrayList<>(
+            method.fields().stream()
+                .filter(field -> !field.secret() && field.shapesTransport())
+                .map(Field::name)
+                .filter(name -> !Objects.equals(then.get(name), now.get(name)))
+                .toList());
+    if (names.isEmpty() && !before.covers(hosts)) {
+      method.fields().stream()
+          .filter(field -> !field.secret())
+          .map(Field::name)
+          .filter(name -> !Objects.equals(then.get(name), now.get(name)))
+          .forEach(names::add);
+    }
+    return names;
+  }
+
   /** A document with these fields. */
   SealedDocument document() {
     return new SealedDocument(connector.id(), method.id(), hosts, fields);

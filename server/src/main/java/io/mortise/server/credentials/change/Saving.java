@@ -28,9 +28,11 @@ record Saving(
 
   /** A credential as it is now; somebody may have deleted it meanwhile. */
   Credential again(Credential before) {
-    return repository
-        .find(before.organization(), before.id())
-        .orElseThrow(CredentialDenied::notFound);
+    return again(before.key());
+  }
+
+  Credential again(Credential.Key key) {
+    return repository.find(key.organization(), key.id()).orElseThrow(CredentialDenied::notFound);
   }
 
   void inTransaction(Runnable work) {

@@ -48,15 +48,18 @@ class SecretStaging {
     return Draft.of(connector, connectors.method(connector, methodId), fields);
   }
 
-  /** New values over the sealed ones; refuses to send a kept secret anywhere new. */
+  /**
+   * New values over the sealed ones; refuses to send a kept secret anywhere new, or in a new way.
+   */
   Draft draft(Credential before, Map<String, Object> fields) {
     var document = openedOrEmpty(before);
     Connector connector = connectors.get(document.connector());
     AuthMethod method = connectors.method(connector, document.method());
     Draft draft = Draft.over(connector, method, fields, document);
-    if (!draft.kept().isEmpty() && !document.covers(draft.hosts())) {
+    var reshaped = draft.kept().isEmpty() ? List.<String>of() : draft.reshaped(document);
+    if (!reshaped.isEmpty()) {
       draft.close();
-      throw CredentialRefused.secretRequired();
+      throw CredentialRefused.secretRequired(reshaped);
     }
     return draft;
   }
@@ -104,6 +107,9 @@ class SecretStaging {
    * for a secret.
    */
   private SealedDocument openedOrEmpty(Credential before) {
+    if (before.state().marks().damaged()) {
+      return empty(before);
+    }
     SealedDocument document;
     try {
       document =
@@ -111,14 +117,18 @@ class SecretStaging {
               ? documents.open(before.organization(), before.id(), 0)
               : documents.open(before);
     } catch (CredentialUnusable unreadable) {
-      var service = before.service();
-      return new SealedDocument(service.connector(), service.method(), List.of(), Fields.none());
+      return empty(before);
     }
     refuseIfTheRowShowsOther(before, document);
     return document;
   }
 
-  /** Who edits a row whose fields are not the sealed ones would send those back as their own. */
+  private static SealedDocument empty(Credential before) {
+    var service = before.service();
+    return new SealedDocument(service.connector(), service.method(), List.of(), Fields.none());
+  }
+
+  /** Otherwise an editor would resubmit tampered row values as their own. */
   private void refuseIfTheRowShowsOther(Credential before, SealedDocument document) {
     var sealed = Draft.publicValues(document.fields());
     if (!sealed.equals(before.shape().publicFields())) {

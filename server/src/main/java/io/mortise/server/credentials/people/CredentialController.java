@@ -7,6 +7,7 @@ import io.mortise.server.credentials.change.CredentialEditor;
 import io.mortise.server.credentials.change.CredentialLifecycle;
 import io.mortise.server.credentials.change.CredentialRotator;
 import io.mortise.server.credentials.change.CredentialTrial;
+import io.mortise.server.credentials.change.DuplicateSecrets;
 import io.mortise.server.credentials.change.NewCredential;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialGate;
@@ -50,7 +51,7 @@ class CredentialController {
 
   /** What answers are read from. */
   @Component
-  record Reading(CredentialList list, CredentialViews views, CredentialTwins twins) {}
+  record Reading(CredentialList list, CredentialViews views, DuplicateSecrets duplicates) {}
 
   CredentialController(
       CredentialAdder adder,
@@ -70,7 +71,7 @@ class CredentialController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   CredentialView add(Caller caller, @RequestBody NewCredential body) {
-    return withTwins(caller, adder.add(caller, body));
+    return withDuplicates(caller, adder.add(caller, body));
   }
 
   @GetMapping
@@ -90,7 +91,7 @@ class CredentialController {
 
   @GetMapping("/{id}")
   CredentialView get(Caller caller, @PathVariable String id) {
-    return withTwins(caller, gate.get(caller, CredentialGate.id(id), Action.SEE));
+    return withDuplicates(caller, gate.get(caller, CredentialGate.id(id), Action.SEE));
   }
 
   /** What stops when a change is made. */
@@ -117,7 +118,7 @@ class CredentialController {
       var scope = editor.preview(caller, credential, change, version);
       return new StopPreview(lifecycle.stopping(gate.get(caller, credential, Action.EDIT), scope));
     }
-    return withTwins(caller, editor.edit(caller, credential, change, version));
+    return withDuplicates(caller, editor.edit(caller, credential, change, version));
   }
 
   @DeleteMapping("/{id}")
@@ -156,7 +157,7 @@ class CredentialController {
       Caller caller, @PathVariable String id, @RequestBody CredentialRotation body) {
     Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
     boolean verify = body.verify() == null || body.verify();
-    return withTwins(
+    return withDuplicates(
         caller, rotator.rotate(caller, CredentialGate.id(id), fields, verify, body.graceHours()));
   }
 
@@ -190,8 +191,8 @@ class CredentialController {
             adder.duplicate(caller, CredentialGate.id(id), body == null ? null : body.name()));
   }
 
-  /** Whoever saves a secret is told where else it is. */
-  private CredentialView withTwins(Caller caller, Credential credential) {
-    return reading.views().of(caller, credential, reading.twins().of(caller, credential));
+  /** Tells who saves a secret where else they have it. */
+  private CredentialView withDuplicates(Caller caller, Credential credential) {
+    return reading.views().of(caller, credential, reading.duplicates().of(caller, credential));
   }
 }

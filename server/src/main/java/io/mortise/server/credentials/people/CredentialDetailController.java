@@ -9,8 +9,8 @@ import io.mortise.server.accounts.People;
 import io.mortise.server.audit.AuditReader;
 import io.mortise.server.audit.AuditReader.Filter;
 import io.mortise.server.audit.RecordedEvent;
-import io.mortise.server.credentials.CredentialUses;
 import io.mortise.server.credentials.change.CredentialLifecycle;
+import io.mortise.server.credentials.change.CredentialReservations;
 import io.mortise.server.credentials.change.CredentialSharing;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialGate;
@@ -50,22 +50,28 @@ class CredentialDetailController {
   private final CredentialGate gate;
   private final CredentialSharing sharing;
   private final CredentialLifecycle lifecycle;
+  private final CredentialReservations reservations;
   private final Tabs tabs;
 
   /** Where the tabs are read from. */
   @Component
   record Tabs(
       CredentialVersions versions,
-      CredentialUses uses,
+      UsageReader uses,
       AuditReader audit,
       People people,
       ApiKeys keys) {}
 
   CredentialDetailController(
-      CredentialGate gate, CredentialSharing sharing, CredentialLifecycle lifecycle, Tabs tabs) {
+      CredentialGate gate,
+      CredentialSharing sharing,
+      CredentialLifecycle lifecycle,
+      CredentialReservations reservations,
+      Tabs tabs) {
     this.gate = gate;
     this.sharing = sharing;
     this.lifecycle = lifecycle;
+    this.reservations = reservations;
     this.tabs = tabs;
   }
 
@@ -78,7 +84,7 @@ class CredentialDetailController {
   }
 
   @GetMapping("/usage")
-  CredentialUses.CredentialUsage usage(
+  UsageReader.CredentialUsage usage(
       Caller caller, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
     if (days < 1 || days > MOST_DAYS) {
       throw new InvalidRequest("/days", "days is a number from 1 to " + MOST_DAYS + ".");
@@ -167,6 +173,17 @@ class CredentialDetailController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void ungrant(Caller caller, @PathVariable String id, @PathVariable String to) {
     sharing.ungrant(caller, CredentialGate.id(id), to);
+  }
+
+  /** Frees a name that the credential has given up, before its reservation of 30 days ends. */
+  @DeleteMapping("/reservation")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void freeName(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam @Nullable String name,
+      @RequestParam @Nullable String workspace) {
+    reservations.free(caller, CredentialGate.id(id), name, workspace);
   }
 
   private Credential get(Caller caller, String id, Action action) {

@@ -140,7 +140,7 @@ class CredentialList {
         switch (query.status()) {
           case ROTATION_DUE -> "c.rotate_by";
           case EXPIRED, EXPIRING -> "c.expires_at";
-          case null, default -> "c.name_key, c.id";
+          case null, default -> "c.sort_key, c.id";
         };
     return jdbc.sql(
             "select count(*) from ("

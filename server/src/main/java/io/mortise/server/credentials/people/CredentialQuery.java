@@ -4,10 +4,10 @@ import io.mortise.runtime.connector.MethodType;
 import io.mortise.server.access.CredentialScope;
 import io.mortise.server.credentials.stored.CredentialStatus;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.Paging;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a list of credentials is asked for; null members do not limit. */
@@ -23,8 +23,8 @@ record CredentialQuery(
 
   /** Orders that an index serves; ties are broken by id. */
   enum Sort {
-    NAME("name", "c.name_key", "text", true),
-    NAME_DESCENDING("-name", "c.name_key", "text", false),
+    NAME("name", "c.sort_key", "text", true),
+    NAME_DESCENDING("-name", "c.sort_key", "text", false),
     USED("lastUsedAt", "coalesce(c.last_used_at, timestamptz 'epoch')", "timestamptz", true),
     USED_DESCENDING(
         "-lastUsedAt", "coalesce(c.last_used_at, timestamptz 'epoch')", "timestamptz", false),
@@ -95,8 +95,7 @@ record CredentialQuery(
     if (wire.operation() != null) {
       throw new InvalidRequest("/operation", "There are no operations yet to ask for.");
     }
-    String text =
-        wire.q() == null || wire.q().isBlank() ? null : wire.q().strip().toLowerCase(Locale.ROOT);
+    String text = wire.q() == null || wire.q().isBlank() ? null : Names.key(wire.q());
     return new CredentialQuery(
         text,
         wire.scope(),

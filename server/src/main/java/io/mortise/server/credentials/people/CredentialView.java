@@ -51,7 +51,7 @@ record CredentialView(
     @Nullable Instant revokedAt,
     @Nullable String revokedBy,
     int flowCount,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> twins) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> duplicates) {
 
   /** That a secret is set, when and by whom; never what it is. */
   record SecretField(boolean set, @Nullable Instant changedAt, @Nullable Named changedBy) {}

@@ -39,7 +39,7 @@ class CredentialViews {
     return of(caller, credential, null);
   }
 
-  CredentialView of(Caller caller, Credential credential, @Nullable List<Named> twins) {
+  CredentialView of(Caller caller, Credential credential, @Nullable List<Named> duplicates) {
     Optional<Connector> connector = connectors.catalogue().find(credential.service().connector());
     Optional<AuthMethod> method =
         connector.flatMap(known -> known.method(credential.service().method()));
@@ -62,7 +62,7 @@ class CredentialViews {
         status.wire(),
         status.reason(credential),
         status.cure(credential),
-        configuration ? credential.shape().publicFields() : null,
+        configuration ? shown(method, credential.shape().publicFields()) : null,
         configuration ? secrets(credential) : Map.of(),
         configuration ? state.identity() : null,
         !credential.access().grants().isEmpty(),
@@ -84,7 +84,17 @@ class CredentialViews {
         state.marks().revokedAt(),
         credential.people().revokedBy(),
         flowCount(credential),
-        twins);
+        duplicates);
+  }
+
+  /** Fields are kept as text; the wire has each in the form in which it is entered. */
+  private static Map<String, Object> shown(
+      Optional<AuthMethod> method, Map<String, Object> publicFields) {
+    var shown = new LinkedHashMap<>(publicFields);
+    method.stream()
+        .flatMap(known -> known.fields().stream())
+        .forEach(field -> shown.computeIfPresent(field.name(), (name, value) -> field.json(value)));
+    return shown;
   }
 
   private @Nullable Instant rollbackUntil(Credential.Deadlines deadlines) {

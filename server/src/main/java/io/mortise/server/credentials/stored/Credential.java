@@ -60,7 +60,11 @@ public record Credential(
       @Nullable Instant lastUsedAt,
       @Nullable String identity) {}
 
+  /**
+   * @param damaged whether the row holds what no release of Mortise writes
+   */
   public record Marks(
+      boolean damaged,
       @Nullable Instant unreadableSince,
       @Nullable Instant revokedAt,
       @Nullable Instant reauthorizeSince,

@@ -2,6 +2,7 @@ package io.mortise.server.credentials.stored;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.CredentialScope;
+import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
@@ -29,6 +30,12 @@ public record CredentialEntry(
   public CredentialEntry with(Credential.Shape other, boolean withoutExpiry) {
     var kept = withoutExpiry ? new Terms(null, terms.rotateEveryDays(), terms.rotateBy()) : terms;
     return new CredentialEntry(id, service, label, placement, other, kept, searchText);
+  }
+
+  /** Whether a saved credential would give up the name by which it is found now. */
+  boolean leavesNameOf(Credential before) {
+    return !Names.key(before.name()).equals(Names.key(label.name()))
+        || !before.access().scope().equals(placement.scope());
   }
 
   /** Names of what differs from a saved credential but its secrets, never values. */

@@ -1,7 +1,10 @@
 package io.mortise.server.credentials.stored;
 
 import io.mortise.runtime.problem.Problem;
+import io.mortise.server.credentials.stored.NameReservations.Taken;
+import io.mortise.server.kernel.InvalidRequest.FieldProblem;
 import io.mortise.server.kernel.Named;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +21,31 @@ public final class CredentialRefused extends Problem {
     return new CredentialRefused(
         "credential_name_taken",
         409,
-        "There is a credential named «" + name + "» in this scope already.",
+        "The name “" + name + "” is already taken. Choose another one.",
         Map.of());
+  }
+
+  /** Names no credential that the caller may not know of; a reservation is named by its id. */
+  static CredentialRefused nameTaken(String name, Taken taken) {
+    if (taken.until() == null) {
+      return nameTaken(name);
+    }
+    var reservation = new LinkedHashMap<String, Object>();
+    reservation.put("credential", taken.holder().toString());
+    reservation.put("until", taken.until());
+    if (taken.workspace() != null) {
+      reservation.put("workspace", taken.workspace().toString());
+    }
+    return new CredentialRefused(
+        "credential_name_taken",
+        409,
+        "The name “"
+            + name
+            + "” is reserved until "
+            + taken.until().toString().substring(0, 10)
+            + ", because another credential had it and engines may still resolve by it. Choose"
+            + " another name, or have somebody who manages that scope free it.",
+        Map.of("reservation", reservation));
   }
 
   public static CredentialRefused verificationFailed(TestResult test) {
@@ -30,13 +56,25 @@ public final class CredentialRefused extends Problem {
         Map.of("test", test));
   }
 
-  /** The change would send the secret somewhere new; only who has the secret may decide that. */
-  public static CredentialRefused secretRequired() {
+  /**
+   * The change would send the secret somewhere new or in a new way; only somebody who has the
+   * secret may decide that.
+   *
+   * @param fields names of the public fields that shape the way
+   */
+  public static CredentialRefused secretRequired(List<String> fields) {
     return new CredentialRefused(
         "secret_required",
         422,
-        "This changes where the secret is sent, so enter the secret again.",
-        Map.of());
+        "This changes where or how the secret is sent. Enter the secret again.",
+        Map.of(
+            "errors",
+            fields.stream()
+                .map(
+                    field ->
+                        new FieldProblem(
+                            "/fields/" + field, "Changing this takes the secret again."))
+                .toList()));
   }
 
   public static CredentialRefused inUse(List<Named> flows) {

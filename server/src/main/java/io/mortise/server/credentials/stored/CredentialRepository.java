@@ -4,15 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.CredentialScope;
 import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.vault.SealedBytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -96,31 +97,64 @@ public class CredentialRepository {
     usable.invalidate(id);
   }
 
-  /** By name: in the workspace, if one is given, then in the organization; never a personal one. */
+  /** The id that a caller's reference means: it is one, or the name of one. */
+  public Optional<CredentialId> idOf(Caller caller, String ref, Attempt attempt) {
+    WorkspaceId named = workspaceNamed(attempt);
+    return CredentialId.parse(ref)
+        .or(
+            () ->
+                findByName(
+                    caller.organization(), named == null ? onlyWorkspaceOf(caller) : named, ref));
+  }
+
+  /**
+   * Whether an attempt that names a workspace may find this credential: the workspace's own, those
+   * granted to it, and the organization's.
+   */
+  public static boolean within(Attempt attempt, Credential credential) {
+    WorkspaceId named = workspaceNamed(attempt);
+    return named == null
+        || switch (credential.access().scope()) {
+          case CredentialScope.Personal _ -> credential.access().grantedTo(named);
+          case CredentialScope.Workspace(var own) ->
+              own.equals(named) || credential.access().grantedTo(named);
+          case CredentialScope.Organization _ -> true;
+        };
+  }
+
+  /**
+   * By name: in the workspace, if one is given, then in the organization; never a personal one. The
+   * exact spelling is tried before the normalised one.
+   */
   public Optional<CredentialId> findByName(
       OrganizationId organization, @Nullable WorkspaceId workspace, String name) {
     return jdbc.sql(
             """
             select id from credential
-            where organization = :organization and name_key = :name
+            where organization = :organization and name_key in (:key, :oldKey)
               and audience in (:organization, coalesce(:workspace::uuid, :organization))
               and scope <> 'personal'
-            order by scope = 'workspace' desc limit 1
+            order by scope = 'workspace' desc, name = :name desc, name_key = :key desc limit 1
             """)
         .param("organization", organization.value())
         .param("workspace", workspace == null ? null : workspace.value())
-        .param("name", nameKey(name))
+        .param("key", Names.key(name))
+        .param("oldKey", Names.keyBeforeNormalization(name))
+        .param("name", name)
         .query(UUID.class)
         .optional()
         .map(CredentialId::new);
   }
 
-  /** Where a name is looked for: in the workspace given, else in the only one that the key has. */
-  public WorkspaceId workspaceOf(Caller caller, Attempt attempt) {
-    if (attempt.workspace() != null) {
-      return WorkspaceId.parse(attempt.workspace())
-          .orElseThrow(() -> new InvalidRequest("/workspace", "workspace is an id such as ws_…."));
-    }
+  private static @Nullable WorkspaceId workspaceNamed(Attempt attempt) {
+    return attempt.workspace() == null
+        ? null
+        : WorkspaceId.parse(attempt.workspace())
+            .orElseThrow(
+                () -> new InvalidRequest("/workspace", "workspace must be an id such as ws_…."));
+  }
+
+  private WorkspaceId onlyWorkspaceOf(Caller caller) {
     var mine = workspacesOf(caller);
     if (mine.size() != 1) {
       throw new AmbiguousName(mine.size());
@@ -142,11 +176,6 @@ public class CredentialRepository {
         .stream()
         .map(WorkspaceId::new)
         .collect(Collectors.toSet());
-  }
-
-  /** Names are compared without regard to case. */
-  public static String nameKey(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
   }
 
   private Usable readUsable(ResultSet row) throws SQLException {

@@ -14,10 +14,13 @@ import io.mortise.server.kernel.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,10 +77,7 @@ public final class CredentialRows {
             texts(row, "tags")),
         access(row),
         people(row),
-        new Credential.Shape(
-            json.readValue(
-                row.getString("public_fields"), new TypeReference<Map<String, Object>>() {}),
-            texts(row, "secret_names")),
+        new Credential.Shape(fields(row.getString("public_fields")), texts(row, "secret_names")),
         state(row),
         new Credential.Stamp(
             row.getLong("version"),
@@ -137,6 +137,7 @@ public final class CredentialRows {
   private Credential.State state(ResultSet row) throws SQLException {
     var marks =
         new Credential.Marks(
+            row.getBoolean("damaged"),
             Times.find(row, "unreadable_since"),
             Times.find(row, "revoked_at"),
             Times.find(row, "reauthorize_since"),
@@ -158,11 +159,23 @@ public final class CredentialRows {
         row.getString("identity"));
   }
 
+  /** Empty where the row is damaged; then its status says so. */
+  private Map<String, Object> fields(String stored) {
+    try {
+      var fields = json.readValue(stored, new TypeReference<@Nullable Map<String, Object>>() {});
+      return fields == null ? Map.of() : fields;
+    } catch (JacksonException damaged) {
+      return Map.of();
+    }
+  }
+
   private @Nullable TestResult test(@Nullable String stored) {
-    return stored == null ? null : json.readValue(stored, TestResult.class);
+    return stored == null ? null : TestResult.ofStored(json, stored).orElse(null);
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
+    return row.getArray(column).getArray() instanceof String[] texts
+        ? Arrays.stream(texts).filter(Objects::nonNull).toList()
+        : List.of();
   }
 }

@@ -47,13 +47,15 @@ public class CredentialSealer {
         vault.open(organization, sealed, SealedDocument.associatedData(organization, id, version));
     try {
       return SealedDocument.ofBytes(json, content);
+    } catch (RuntimeException unknownForm) {
+      throw CannotOpen.unknownForm();
     } finally {
       Arrays.fill(content, (byte) 0);
     }
   }
 
   /** A keyed hash of all secrets of the fields; null where there are none. */
-  public byte @Nullable [] twinHash(OrganizationId organization, Fields fields) {
+  public byte @Nullable [] duplicateHash(OrganizationId organization, Fields fields) {
     if (fields.allSecrets().isEmpty()) {
       return null;
     }
@@ -62,10 +64,10 @@ public class CredentialSealer {
             .map(secret -> reveal(secret))
             .sorted()
             .collect(Collectors.joining("\n"));
-    return vault.twinHash(organization, joined.getBytes(StandardCharsets.UTF_8));
+    return vault.duplicateHash(organization, joined.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String reveal(Secret secret) {
-    return secret.reveal(Reveal.FOR_TWIN_HASH);
+    return secret.reveal(Reveal.FOR_DUPLICATE_HASH);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where a credential stands; in this order the first that holds. The first six refuse every use.
  */
 public enum CredentialStatus {
-  UNREADABLE(Cure.CHECK_ROOT_KEY, "c.unreadable_since is not null"),
+  UNREADABLE(Cure.CHECK_ROOT_KEY, "(c.damaged or c.unreadable_since is not null)"),
   REVOKED(Cure.RESTORE, "c.revoked_at is not null"),
   DEACTIVATED(null, "(c.scope = 'personal' and not p.active)"),
   PENDING(Cure.ENTER_SECRET, "c.secret_version = 0"),
@@ -81,7 +81,7 @@ public enum CredentialStatus {
     Instant expires = state.deadlines().expiresAt();
     Instant rotateBy = state.deadlines().rotateBy();
     boolean refreshable = credential.service().type().group().equals("oauth2");
-    if (marks.unreadableSince() != null) {
+    if (marks.damaged() || marks.unreadableSince() != null) {
       return UNREADABLE;
     }
     if (marks.revokedAt() != null) {
@@ -116,6 +116,9 @@ public enum CredentialStatus {
 
   /** What cures it, as the wire names it; null where nothing does. */
   public @Nullable String cure(Credential credential) {
+    if (this == UNREADABLE && credential.state().marks().damaged()) {
+      return Cure.ENTER_SECRET.wire();
+    }
     TestResult last = credential.state().lastTest();
     if (this == FAILING && last != null && last.blamesSecret()) {
       return Cure.ROTATE.wire();
@@ -141,7 +144,9 @@ public enum CredentialStatus {
     var state = credential.state();
     return switch (this) {
       case UNREADABLE ->
-          "Its sealed row cannot be opened: the row is damaged, or it was sealed under another key.";
+          state.marks().damaged()
+              ? "Its row in the database is damaged. Enter all fields again to repair it, or delete it."
+              : "It cannot be decrypted: the row is damaged, or it was sealed under another key.";
       case REVOKED -> "Revoked by " + credential.people().revokedBy() + ".";
       case DEACTIVATED -> credential.people().ownerName() + ", who owns it, has left.";
       case PENDING -> "No secret has been entered yet.";

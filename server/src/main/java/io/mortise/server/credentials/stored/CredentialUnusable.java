@@ -24,10 +24,12 @@ public final class CredentialUnusable extends Problem {
 
   private static String sentence(CredentialStatus status) {
     return switch (status) {
-      case UNREADABLE -> "The credential cannot be opened. An administrator has to look at it.";
-      case REVOKED -> "The credential is revoked. Who manages it can restore it.";
+      case UNREADABLE ->
+          "This credential can no longer be decrypted. Enter all fields again to repair it.";
+      case REVOKED -> "The credential is revoked. A manager of this credential can restore it.";
       case DEACTIVATED -> "The credential's owner has left. Use another, or add one.";
-      case PENDING -> "The credential has no secret yet. Who manages it has to enter it.";
+      case PENDING ->
+          "The credential has no secret yet. A manager of this credential must enter it.";
       case NEEDS_REAUTHORIZATION ->
           "The service refused to refresh the token. The credential must be re-authorized.";
       case EXPIRED -> "The credential is expired. Rotate it.";

@@ -90,19 +90,27 @@ public class CredentialVersions {
         .single();
   }
 
+  /**
+   * What a sealed secret is recognised by.
+   *
+   * @param compared whether it may be told which other credentials have the same
+   */
+  public record Fingerprint(byte @Nullable [] duplicateHash, boolean compared) {}
+
   public void insert(
-      Credential.Key key, int version, SealedBytes sealed, byte @Nullable [] twin, UserId by) {
+      Credential.Key key, int version, SealedBytes sealed, Fingerprint fingerprint, UserId by) {
     of(
             key,
             """
-            insert into credential_version (organization, credential, version, sealed, key_id, twin_hash, created_at,
-                                            created_by)
-            values (:organization, :id, :version, :sealed, :keyId, :twin, :now, :by)
+            insert into credential_version (organization, credential, version, sealed, key_id, duplicate_hash, compared,
+                                            created_at, created_by)
+            values (:organization, :id, :version, :sealed, :keyId, :duplicateHash, :compared, :now, :by)
             """)
         .param("version", version)
         .param("sealed", sealed.bytes())
         .param("keyId", sealed.keyId())
-        .param("twin", twin)
+        .param("duplicateHash", fingerprint.duplicateHash())
+        .param("compared", fingerprint.compared())
         .param("now", Times.sql(clock.instant()))
         .param("by", by.value())
         .update();
@@ -160,7 +168,7 @@ public class CredentialVersions {
     return of(
             key,
             """
-            update credential_version v set sealed = null, twin_hash = null, destroyed_at = :now
+            update credential_version v set sealed = null, duplicate_hash = null, destroyed_at = :now
             from credential c
             where c.organization = v.organization and c.id = v.credential and c.secret_version <> v.version
               and v.organization = :organization and v.credential = :id and v.destroyed_at is null
@@ -236,7 +244,7 @@ public class CredentialVersions {
     of(
             key,
             """
-            update credential_version set sealed = null, twin_hash = null, destroyed_at = :now
+            update credential_version set sealed = null, duplicate_hash = null, destroyed_at = :now
             where organization = :organization and credential = :id and version = :version
             """)
         .param("now", Times.sql(clock.instant()))

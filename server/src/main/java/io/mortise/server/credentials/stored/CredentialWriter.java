@@ -1,6 +1,7 @@
 package io.mortise.server.credentials.stored;
 
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
@@ -20,15 +21,18 @@ import tools.jackson.databind.json.JsonMapper;
 public class CredentialWriter {
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final NameReservations names;
   private final Clock clock;
 
-  CredentialWriter(JdbcClient jdbc, JsonMapper json, Clock clock) {
+  CredentialWriter(JdbcClient jdbc, JsonMapper json, NameReservations names, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
+    this.names = names;
     this.clock = clock;
   }
 
   public void insert(CredentialEntry entry, int secretVersion, @Nullable TestResult test) {
+    names.take(entry);
     Instant now = clock.instant();
     try {
       bind(
@@ -55,13 +59,19 @@ public class CredentialWriter {
     }
   }
 
-  /** False where somebody else's change came first. */
-  public boolean update(CredentialEntry entry, long version) {
+  /** False where somebody else's change came first. A name that is given up stays reserved. */
+  public boolean update(Credential before, CredentialEntry entry) {
+    boolean leaves = entry.leavesNameOf(before);
+    if (leaves) {
+      names.take(entry);
+      names.reserve(before);
+    }
     try {
       return bind(
                   jdbc.sql(
                       """
-                      update credential set name = :name, name_key = :nameKey, scope = :scope, workspace = :workspace,
+                      update credential set name_key = case when name = :name then name_key else :nameKey end,
+                        name = :name, scope = :scope, workspace = :workspace,
                         audience = :audience, public_fields = :publicFields::jsonb, secret_names = :secretNames,
                         notes = :notes, environment = :environment, tags = :tags, search_text = :searchText,
                         expires_at = :expiresAt, rotate_every_days = :rotateEveryDays, rotate_by = :rotateBy,
@@ -71,7 +81,7 @@ public class CredentialWriter {
                         and type_group = :typeGroup and owner = :owner
                       """),
                   entry)
-              .param("version", version)
+              .param("version", before.stamp().version())
               .param("now", Times.sql(clock.instant()))
               .update()
           == 1;
@@ -148,6 +158,33 @@ public class CredentialWriter {
         .single();
   }
 
+  /**
+   * Replaces everything in a damaged row that entering the fields again does not: afterwards the
+   * row is one that Mortise could have written. Does nothing to a row that is not damaged.
+   */
+  public void repair(Credential.Key key) {
+    of(
+            key,
+            """
+            update credential set
+              public_fields = case jsonb_typeof(public_fields) when 'object' then public_fields else '{}' end,
+              last_test = case when credential_test_readable(last_test) then last_test end,
+              tags = array_remove(tags, null), secret_names = array_remove(secret_names, null),
+              created_at = case when isfinite(created_at) then created_at else :now end,
+              updated_at = :now,
+              expires_at = case when isfinite(expires_at) then expires_at end,
+              rotate_by = case when isfinite(rotate_by) then rotate_by end,
+              revoked_at = case when revoked_at is null or isfinite(revoked_at) then revoked_at else :now end,
+              reauthorize_since = case when isfinite(reauthorize_since) then reauthorize_since end,
+              unreadable_since = null,
+              last_tested_at = case when isfinite(last_tested_at) then last_tested_at end,
+              last_used_at = case when isfinite(last_used_at) then last_used_at end
+            where organization = :organization and id = :id and damaged
+            """)
+        .param("now", Times.sql(clock.instant()))
+        .update();
+  }
+
   public void setRevoked(Credential credential, @Nullable UserId by) {
     jdbc.sql(
             """
@@ -181,6 +218,39 @@ public class CredentialWriter {
         .update();
   }
 
+  /** Counts a refusal of this version; false where another one is current. */
+  public boolean countRefusal(Credential.Key key, int secretVersion) {
+    return of(
+                key,
+                """
+                update credential set refusals_in_row = least(refusals_in_row + 1, 1000)
+                where organization = :organization and id = :id and secret_version = :secretVersion
+                """)
+            .param("secretVersion", secretVersion)
+            .update()
+        == 1;
+  }
+
+  /** Ends a row of refusals of this version; false where there was none. */
+  public boolean clearRefusals(Credential.Key key, int secretVersion) {
+    return of(
+                key,
+                """
+                update credential set refusals_in_row = 0
+                where organization = :organization and id = :id and secret_version = :secretVersion
+                  and refusals_in_row > 0
+                """)
+            .param("secretVersion", secretVersion)
+            .update()
+        == 1;
+  }
+
+  private JdbcClient.StatementSpec of(Credential.Key key, String sql) {
+    return jdbc.sql(sql)
+        .param("organization", key.organization().value())
+        .param("id", key.id().value());
+  }
+
   void setUnreadable(Credential credential, boolean unreadable) {
     jdbc.sql(
             """
@@ -196,6 +266,7 @@ public class CredentialWriter {
 
   /** False where somebody else's change came first. */
   public boolean delete(Credential credential, UserId by, List<Named> flows) {
+    names.reserve(credential);
     jdbc.sql(
             """
             insert into credential_tombstone (organization, id, connector, name, audience, deleted_by, deleted_at, flows)
@@ -235,7 +306,7 @@ public class CredentialWriter {
                 "audience", placement.audience()))
         .param("workspace", placement.scope().workspace().map(WorkspaceId::value).orElse(null))
         .param("name", entry.label().name())
-        .param("nameKey", CredentialRepository.nameKey(entry.label().name()))
+        .param("nameKey", Names.key(entry.label().name()))
         .param("publicFields", json.writeValueAsString(entry.shape().publicFields()))
         .param("secretNames", entry.shape().secretNames().toArray(String[]::new))
         .param("notes", entry.label().notes())

@@ -5,10 +5,14 @@ import io.mortise.runtime.call.ProbeResult;
 import io.mortise.runtime.call.Reason;
 import io.mortise.runtime.connector.Connector;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a test showed, as the wire has it. Nothing in it is in the service's own words but the
@@ -39,6 +43,37 @@ public record TestResult(
         probe.identity(),
         probe.latency().toMillis(),
         probe.ok() ? null : connector.presentation().statusPage());
+  }
+
+  /**
+   * Reads a result as some release stored it: members that this one does not know are ignored;
+   * empty where it is no result at all.
+   */
+  static Optional<TestResult> ofStored(JsonMapper json, String stored) {
+    try {
+      JsonNode test = json.readTree(stored);
+      if (!test.path("ok").isBoolean() || !test.path("message").isString()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new TestResult(
+              test.path("ok").booleanValue(),
+              text(test, "reason"),
+              test.path("message").stringValue(),
+              text(test, "remedy"),
+              test.path("httpStatus").canConvertToInt() ? test.path("httpStatus").intValue() : null,
+              text(test, "identity"),
+              test.path("latencyMillis").canConvertToLong()
+                  ? test.path("latencyMillis").longValue()
+                  : 0,
+              text(test, "statusPage")));
+    } catch (JacksonException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable String text(JsonNode test, String name) {
+    return test.path(name).isString() ? test.path(name).stringValue() : null;
   }
 
   /** Whether the service would take another secret. */

@@ -18,9 +18,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,7 +83,17 @@ class Tombstones {
                 new UserId(row.getObject("deleted_by", UUID.class)).toString(),
                 row.getString("deleted_by_name")),
             Times.get(row, "deleted_at"),
-            json.readValue(row.getString("flows"), new TypeReference<List<Named>>() {})));
+            flows(row.getString("flows"))));
+  }
+
+  /** None where the row is damaged: that it was deleted is still true. */
+  private List<Named> flows(String stored) {
+    try {
+      var flows = json.readValue(stored, new TypeReference<@Nullable List<@Nullable Named>>() {});
+      return flows == null ? List.of() : flows.stream().filter(Objects::nonNull).toList();
+    } catch (JacksonException damaged) {
+      return List.of();
+    }
   }
 
   /** The same code as for what never was: only the sentence and the member tell more. */

@@ -3,94 +3,133 @@ package io.mortise.server.credentials.use;
 import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
-import io.mortise.server.access.Action;
 import io.mortise.server.access.CredentialDenied;
+import io.mortise.server.access.Decision;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Outcome;
 import io.mortise.server.credentials.CredentialUses;
-import io.mortise.server.credentials.TokenId;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialRepository;
+import io.mortise.server.credentials.stored.CredentialWriter;
+import io.mortise.server.credentials.stored.TokenIds;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What engines report of a secret they used. Three refusals in a row make a credential
- * <em>failing</em>.
+ * Notes how services answered a secret that was handed out. Three refusals in a row make a
+ * credential <em>failing</em>. Every refusal, and the first acceptance after one, is on the audit
+ * log.
  */
 @Component
 class CredentialOutcomes {
-  private final JdbcClient jdbc;
   private final CredentialRepository repository;
+  private final TokenIds tokens;
   private final CredentialUses uses;
+  private final CredentialWriter writer;
+  private final Recording recording;
 
-  CredentialOutcomes(JdbcClient jdbc, CredentialRepository repository, CredentialUses uses) {
-    this.jdbc = jdbc;
+  /** A note and its event, durable together. */
+  @Component
+  record Recording(AuditLog audit, TransactionTemplate transaction) {}
+
+  CredentialOutcomes(
+      CredentialRepository repository,
+      TokenIds tokens,
+      CredentialUses uses,
+      CredentialWriter writer,
+      Recording recording) {
     this.repository = repository;
+    this.tokens = tokens;
     this.uses = uses;
+    this.writer = writer;
+    this.recording = recording;
   }
 
-  /** What an engine reports of a token that it was given. */
-  void report(
-      Caller caller, String ref, @Nullable String workspace, String tokenId, boolean refused) {
-    Credential credential = find(caller, ref, new Attempt(workspace, null, null, null));
-    if (!TokenId.isOf(credential.id(), tokenId)) {
-      throw new InvalidRequest("/tokenId", "tokenId is what resolving this credential gave.");
-    }
+  /** Takes an engine's report of a token that it was given; any other token is 400. */
+  void report(Caller caller, String ref, Attempt attempt, String tokenId, boolean refused) {
+    Credential credential = find(caller, ref, attempt);
+    int version =
+        tokens
+            .version(credential.organization(), credential.id(), tokenId)
+            .orElseThrow(
+                () ->
+                    new InvalidRequest(
+                        "/tokenId", "tokenId must be one that resolving this credential gave."));
     if (refused) {
-      uses.failed(credential, null);
+      uses.failed(caller, credential, attempt.flow());
     }
-    mark(credential, tokenId, refused);
+    note(caller, credential, attempt, version, refused);
   }
 
-  /** A resolve that says which token the service refused counts as such a report. */
-  void rejected(Caller caller, CredentialId id, String tokenId, @Nullable String flow) {
-    Credential credential = find(caller, id);
-    uses.failed(credential, flow);
-    mark(credential, tokenId, true);
+  /**
+   * Takes the token that a resolve names as refused by the service. One that Mortise never made
+   * counts for nothing.
+   */
+  void rejected(Caller caller, CredentialId id, String tokenId, Attempt attempt) {
+    repository
+        .find(caller.organization(), id)
+        .ifPresent(
+            credential ->
+                tokens
+                    .version(credential.organization(), id, tokenId)
+                    .ifPresent(
+                        version -> {
+                          uses.failed(caller, credential, attempt.flow());
+                          note(caller, credential, attempt, version, true);
+                        }));
   }
 
-  /** What the service said to a call of ours, whose use is counted already. */
-  void called(Caller caller, CredentialId id, String tokenId, boolean refused) {
-    mark(find(caller, id), tokenId, refused);
+  /** Takes what the service said to a call of ours, whose use is counted already. */
+  void called(Caller caller, CredentialId id, int version, Attempt attempt, boolean refused) {
+    repository
+        .find(caller.organization(), id)
+        .ifPresent(credential -> note(caller, credential, attempt, version, refused));
   }
 
-  /** A report on an older token than the current says nothing about the credential now. */
-  private void mark(Credential credential, String tokenId, boolean refused) {
-    boolean current =
-        TokenId.of(credential.id(), credential.state().secretVersion()).equals(tokenId);
-    boolean changes = refused || credential.state().marks().refusalsInRow() > 0;
-    if (current && changes) {
-      count(credential, refused);
+  /** A report on an older version says nothing about the status now, but it happened. */
+  private void note(
+      Caller caller, Credential credential, Attempt attempt, int version, boolean refused) {
+    if (!refused && credential.state().marks().refusalsInRow() == 0) {
+      return;
     }
+    var action =
+        refused
+            ? AuditAction.CREDENTIAL_REFUSED_BY_SERVICE
+            : AuditAction.CREDENTIAL_ACCEPTED_BY_SERVICE;
+    var event =
+        AuditEvent.by(caller, action, credential.party())
+            .withVersion(version)
+            .claiming(attempt)
+            .ended(refused ? Outcome.FAILED : Outcome.OK, null);
+    recording
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              boolean changed =
+                  refused
+                      ? writer.countRefusal(credential.key(), version)
+                      : writer.clearRefusals(credential.key(), version);
+              if (refused || changed) {
+                recording.audit().append(event);
+              }
+            });
   }
 
-  private Credential find(Caller caller, CredentialId id) {
-    return find(caller, id.toString(), Attempt.unnamed());
-  }
-
+  /** Only a key that may resolve the credential has been given a token of it. */
   private Credential find(Caller caller, String ref, Attempt attempt) {
-    return CredentialId.parse(ref)
-        .or(
-            () ->
-                repository.findByName(
-                    caller.organization(), repository.workspaceOf(caller, attempt), ref))
-        .flatMap(id -> repository.find(caller.organization(), id))
-        .filter(found -> AccessPolicy.decide(caller, found.access(), Action.CALL).allowed())
-        .orElseThrow(CredentialDenied::notFound);
-  }
-
-  private void count(Credential credential, boolean refused) {
-    jdbc.sql(
-            """
-            update credential set refusals_in_row = case when :refused then least(refusals_in_row + 1, 1000) else 0 end
-            where organization = :organization and id = :id and secret_version = :version
-            """)
-        .param("refused", refused)
-        .param("organization", credential.organization().value())
-        .param("id", credential.id().value())
-        .param("version", credential.state().secretVersion())
-        .update();
+    Credential credential =
+        repository
+            .idOf(caller, ref, attempt)
+            .flatMap(id -> repository.find(caller.organization(), id))
+            .filter(found -> CredentialRepository.within(attempt, found))
+            .orElseThrow(CredentialDenied::notFound);
+    return switch (AccessPolicy.decideResolve(caller, credential.access())) {
+      case Decision.Allowed _ -> credential;
+      case Decision.Denied denied -> throw CredentialDenied.by(denied);
+    };
   }
 }

@@ -120,14 +120,15 @@ class ProxyController {
   ResponseEntity<byte[]> forward(
       Caller caller, @PathVariable String ref, HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readAllBytes();
+    Attempt attempt = attempt(request);
     return resolver.use(
         caller,
         RuntimeController.ref(ref),
-        attempt(request),
+        attempt,
         Purpose.CALL,
         credential -> {
           CallAnswer answer = send(credential, request, body);
-          report(caller, credential, answer.status());
+          report(caller, credential, attempt, answer.status());
           return new Used<>(answer(answer), refuses(answer.status()));
         });
   }
@@ -159,10 +160,10 @@ class ProxyController {
    * What an engine of its own would report: 401 is a refusal of the secret, 2xx is none. The call
    * is made, so its answer reaches the caller also where this can no longer be noted.
    */
-  private void report(Caller caller, ResolvedCredential used, int status) {
+  private void report(Caller caller, ResolvedCredential used, Attempt attempt, int status) {
     try {
       if (refuses(status) || status / 100 == 2) {
-        outcomes.called(caller, used.id(), used.token().id(), refuses(status));
+        outcomes.called(caller, used.id(), used.token().version(), attempt, refuses(status));
       }
     } catch (Problem | DataAccessException e) {
       log.warn(

@@ -1,6 +1,7 @@
 package io.mortise.server.credentials.use;
 
 import io.mortise.runtime.auth.AppliedAuth;
+import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
@@ -39,7 +40,8 @@ record ResolvedAnswer(
     }
   }
 
-  static ResolvedAnswer of(ResolvedCredential resolved, @Nullable AppliedAuth applied) {
+  static ResolvedAnswer of(
+      ResolvedCredential resolved, AuthMethod method, @Nullable AppliedAuth applied) {
     return new ResolvedAnswer(
         resolved.id().toString(),
         resolved.name(),
@@ -48,7 +50,7 @@ record ResolvedAnswer(
         resolved.method().type(),
         resolved.token().version(),
         resolved.token().id(),
-        revealed(resolved.fields()),
+        revealed(method, resolved.fields()),
         applied == null ? null : new Apply(applied.headers(), applied.query()),
         resolved.hosts(),
         resolved.token().expiresAt());
@@ -59,7 +61,7 @@ record ResolvedAnswer(
     return "ResolvedAnswer[" + id + "]";
   }
 
-  private static Map<String, Object> revealed(Fields fields) {
+  private static Map<String, Object> revealed(AuthMethod method, Fields fields) {
     var values = new LinkedHashMap<String, Object>();
     fields
         .asMap()
@@ -68,7 +70,8 @@ record ResolvedAnswer(
                 values.put(
                     name,
                     switch (value) {
-                      case FieldValue.Text(String text) -> text;
+                      case FieldValue.Text(String text) ->
+                          method.field(name).map(field -> field.json(text)).orElse(text);
                       case FieldValue.Lines(List<String> lines) -> lines;
                       case FieldValue.Hidden(Secret secret) -> revealed(secret);
                       case FieldValue.HiddenMap(Map<String, Secret> entries) -> revealed(entries);

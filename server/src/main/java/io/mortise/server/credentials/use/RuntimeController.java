@@ -4,6 +4,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.runtime.auth.AppliedAuth;
+import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.runtime.credential.ResolvedCredential;
@@ -150,7 +151,8 @@ class RuntimeController implements AutoCloseable {
       check.add("/httpStatus", "httpStatus is a number from 100 to 599.");
     }
     check.done();
-    outcomes.report(caller, ref, body.workspace(), token, outcome.equals("refused"));
+    var attempt = attempt(body.workspace(), null, null, null);
+    outcomes.report(caller, ref, attempt, token, outcome.equals("refused"));
   }
 
   /**
@@ -196,21 +198,17 @@ class RuntimeController implements AutoCloseable {
         Purpose.HAND_OUT,
         resolved -> {
           if (rejected != null) {
-            outcomes.rejected(caller, resolved.id(), rejected, attempt.flow());
+            outcomes.rejected(caller, resolved.id(), rejected, attempt);
           }
           return Used.well(answer(resolved));
         });
   }
 
   private ResolvedAnswer answer(ResolvedCredential resolved) {
-    var method = resolved.method();
-    AppliedAuth applied =
-        connectors
-            .method(connectors.get(method.connector()), method.id())
-            .scheme()
-            .apply(resolved.fields())
-            .orElse(null);
-    return ResolvedAnswer.of(resolved, applied);
+    var named = resolved.method();
+    AuthMethod method = connectors.method(connectors.get(named.connector()), named.id());
+    AppliedAuth applied = method.scheme().apply(resolved.fields()).orElse(null);
+    return ResolvedAnswer.of(resolved, method, applied);
   }
 
   static CredentialRef ref(String text) {

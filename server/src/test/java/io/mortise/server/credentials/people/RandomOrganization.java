@@ -240,11 +240,18 @@ final class RandomOrganization {
   Comparator<Credential> order(CredentialQuery.Sort sort) {
     Comparator<Credential> ascending =
         switch (sort) {
-          case NAME, NAME_DESCENDING -> Comparator.comparing(c -> row(c.id()).nameKey());
+          case NAME, NAME_DESCENDING -> Comparator.comparing(c -> natural(row(c.id()).nameKey()));
           case USED, USED_DESCENDING -> Comparator.comparing(c -> row(c.id()).lastUsed());
           case CREATED, CREATED_DESCENDING -> Comparator.comparing(c -> row(c.id()).created());
         };
     return sort.direction().equals("asc") ? ascending : ascending.reversed();
+  }
+
+  /** Numbers by their value: all names here end in one of at most nine digits. */
+  private static String natural(String name) {
+    int space = name.lastIndexOf(' ');
+    return name.substring(0, space)
+        + "%010d".formatted(Integer.parseInt(name.substring(space + 1)));
   }
 
   private Row row(CredentialId credential) {

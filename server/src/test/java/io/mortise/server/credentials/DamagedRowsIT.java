@@ -1,0 +1,164 @@
+package io.mortise.server.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A row that no release of Mortise writes harms nobody but itself. */
+class DamagedRowsIT {
+  private static Team team;
+  private static DialectServer service;
+  private static Api olga;
+
+  @BeforeAll
+  static void start() {
+    team = Team.start();
+    service = DialectServer.start();
+    olga = team.olga();
+  }
+
+  @AfterAll
+  static void end() {
+    service.close();
+    team.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "public_fields = '[]'",
+        "public_fields = '\"x\"'",
+        "public_fields = '1'",
+        "public_fields = 'null'",
+        "public_fields = 'true'",
+        "last_test = '{}'",
+        "last_test = '[]'",
+        "last_test = '\"x\"'",
+        "last_test = '5'",
+        "last_test = 'null'",
+        "last_test = '{\"ok\":\"yes\",\"message\":\"m\",\"latencyMillis\":1}'",
+        "last_test = '{\"ok\":true,\"message\":{\"a\":1},\"latencyMillis\":1}'",
+        "last_test = '{\"ok\":true,\"message\":\"m\",\"reason\":[1],\"latencyMillis\":1}'",
+        "expires_at = 'infinity'",
+        "expires_at = '-infinity'",
+        "rotate_by = 'infinity'",
+        "created_at = '-infinity'",
+        "updated_at = 'infinity'",
+        "revoked_at = 'infinity'",
+        "last_used_at = 'infinity'",
+        "last_tested_at = '-infinity'",
+        "tags = array[null, 'x']",
+        "secret_names = array[null]::text[]"
+      })
+  void row_damaged_isUnreadableAndCanBeRepairedOrDeleted(String change) {
+    String repaired = damaged(change);
+    String deleted = damaged(change);
+
+    var listed = olga.get("/credentials?limit=200").expect(200).items();
+    assertThat(listed)
+        .filteredOn(item -> List.of(repaired, deleted).contains(item.path("id").asString()))
+        .hasSize(2)
+        .allMatch(item -> item.path("status").asString().equals("unreadable"))
+        .allMatch(item -> item.path("statusReason").asString().contains("damaged"));
+    assertThat(olga.get("/credentials?status=unreadable").expect(200).text()).contains(repaired);
+    assertThat(olga.get("/credentials?status=active&limit=200").expect(200).text())
+        .doesNotContain(repaired);
+    olga.get("/credentials/summary").expect(200);
+    olga.get("/credentials/" + repaired).expect(200);
+    olga.get("/credentials/" + repaired + "/versions").expect(200);
+    olga.patch("/credentials/" + repaired, Map.of("notes", "looked at"))
+        .expect(503, "credential_unreadable");
+
+    olga.delete("/credentials/" + deleted).expect(204);
+    var cured =
+        olga.post(
+                "/credentials/" + repaired + "/rotate",
+                Map.of("fields", everything(), "verify", false))
+            .expect(200);
+    assertThat(cured.at("/status"))
+        .isEqualTo(change.startsWith("revoked_at") ? "revoked" : "active");
+    assertThat(cured.at("/fields/baseUrl")).isEqualTo(service.url(""));
+    olga.post("/credentials/" + repaired + "/restore").expect(200);
+    assertThat(team.engine().resolve(repaired).expect(200).at("/fields/token"))
+        .isEqualTo(Team.SECOND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"ok\":true,\"message\":\"It works.\",\"latencyMillis\":5,\"severity\":\"of a newer release\"}",
+        "{\"ok\":true,\"message\":\"It works.\",\"latencyMillis\":5,\"httpStatus\":null,\"x\":{\"y\":[]}}",
+        "{\"ok\":true,\"message\":\"It works.\",\"latencyMillis\":1e400,\"httpStatus\":1e30}"
+      })
+  void test_withUnknownMembers_isReadWithoutThem(String stored) {
+    String id = damaged("last_test = '" + stored + "'");
+
+    var shown = olga.get("/credentials/" + id).expect(200);
+
+    assertThat(shown.at("/status")).isEqualTo("active");
+    assertThat(shown.at("/lastTest/message")).isEqualTo("It works.");
+  }
+
+  @Test
+  void batch_withADamagedRow_failsThatItemOnly() {
+    String good = Team.credential(service).addBy(olga);
+    String bad = damaged("public_fields = '[]'");
+
+    var items =
+        team.engine()
+            .post(
+                "/runtime/v1/resolve",
+                Map.of("credentials", List.of(Map.of("ref", bad), Map.of("ref", good))))
+            .expect(200)
+            .items();
+
+    assertThat(items.get(0).at("/problem/code").asString()).isEqualTo("credential_unreadable");
+    assertThat(items.get(1).at("/fields/token").asString()).isEqualTo(Team.FIRST);
+  }
+
+  @Test
+  void sameSecretAsADamagedRow_isSaved() {
+    damaged("last_test = '[]'");
+
+    olga.post("/credentials", Team.credential(service).body()).expect(201);
+  }
+
+  @Test
+  void tombstone_damaged_stillSaysThatItWasDeleted() {
+    String id = Team.credential(service).addBy(olga);
+    olga.delete("/credentials/" + id).expect(204);
+    for (String flows : List.of("{}", "\"x\"", "null", "[null]", "[1]")) {
+      team.server().database().execute("update credential_tombstone set flows = '" + flows + "'");
+
+      assertThat(olga.get("/credentials/" + id).expect(404).at("/deleted/by/name"))
+          .isEqualTo("Olga");
+    }
+  }
+
+  private static Map<String, Object> everything() {
+    return Map.of(
+        "token", Team.SECOND, "allowedHosts", List.of(service.host()), "baseUrl", service.url(""));
+  }
+
+  /** Inserts through the product, then changes the row as somebody with the database could. */
+  private static String damaged(String change) {
+    String id =
+        TestCredentials.http(service)
+            .named("damaged " + Team.next())
+            .field("token", Team.FIRST)
+            .addBy(olga);
+    team.server()
+        .database()
+        .execute("update credential set " + change + " where id = '" + Team.uuid(id) + "'");
+    return id;
+  }
+}

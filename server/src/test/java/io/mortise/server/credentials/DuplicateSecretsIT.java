@@ -1,0 +1,184 @@
+package io.mortise.server.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Answer;
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.AtOnce;
+import io.mortise.server.testing.DialectServer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Saving says where else a secret is, and must not tell whether a guess is right (product §3.13).
+ */
+class DuplicateSecretsIT {
+  private static final String SECRET = "fake-duplicate-secret";
+
+  private Team team;
+  private DialectServer service;
+
+  @BeforeEach
+  void start() {
+    team = Team.start();
+    service = DialectServer.start();
+  }
+
+  @AfterEach
+  void end() {
+    service.close();
+    team.close();
+  }
+
+  @Test
+  void save_sameSecret_namesOnlyWhatThePersonManages() {
+    String hidden = add(team.olga(), "olgas own", null);
+    String managed = add(team.olga(), "the teams", team.workspace());
+    String shared = add(team.olga(), "lent", null);
+    team.olga()
+        .put("/credentials/" + shared + "/grants/" + team.mia().id(), Map.of("level", "view"))
+        .expect(204);
+
+    var added = save(team.manager(), "mias");
+
+    assertThat(duplicates(added)).containsExactly(managed);
+    assertThat(added.text()).doesNotContain(hidden).doesNotContain(shared);
+  }
+
+  @Test
+  void save_sameSecret_isOnTheAuditLogOfBoth() {
+    String victim = add(team.olga(), "olgas own", null);
+
+    String own = save(team.manager(), "guess").at("/id");
+
+    JsonNode atVictim = found(team.olga(), victim);
+    assertThat(atVictim.at("/actor/id").asString()).isEqualTo(team.mia().id().toString());
+    assertThat(atVictim.at("/detail/duplicate").asString()).isEqualTo(own);
+    assertThat(atVictim.at("/detail/same").asString()).isEqualTo("secret");
+    assertThat(found(team.manager(), own).at("/detail/duplicate").asString()).isEqualTo(victim);
+  }
+
+  @Test
+  void guesses_beyondTwentyAnHour_areSavedWithoutComparing() {
+    add(team.manager(), "managed", null);
+    String own = guess("fake-guess-0").at("/id");
+
+    for (int i = 0; i < 18; i++) {
+      assertThat(duplicates(rotate(own, "fake-guess-" + i))).isEmpty();
+    }
+
+    var twentyFirst = rotate(own, SECRET);
+    assertThat(duplicates(twentyFirst)).isEmpty();
+    assertThat(duplicates(team.manager().get("/credentials/" + own).expect(200))).isEmpty();
+    assertThat(team.manager().get("/credentials/" + own + "/audit").expect(200).text())
+        .doesNotContain("duplicate_found");
+    team.ahead(
+        Duration.ofMinutes(61), () -> assertThat(duplicates(rotate(own, SECRET))).isNotEmpty());
+  }
+
+  @Test
+  void guesses_deletedAndAddedAgain_areCountedAllTheSame() {
+    add(team.manager(), "managed", null);
+    for (int i = 0; i < 19; i++) {
+      String own = guess("fake-guess-" + i).at("/id");
+      team.manager().delete("/credentials/" + own).expect(204);
+    }
+
+    assertThat(duplicates(guess(SECRET))).isEmpty();
+  }
+
+  @Test
+  void guesses_atOnce_areCountedOneByOne() throws Exception {
+    String own = guess("fake-guess-0").at("/id");
+    for (int i = 1; i < 18; i++) {
+      rotate(own, "fake-guess-" + i);
+    }
+    add(team.olga(), "victim", null);
+
+    AtOnce.all(Collections.nCopies(6, () -> guess(SECRET).at("/id")));
+
+    assertThat(
+            team.server()
+                .jdbc()
+                .sql("select count(*) from credential_version where compared and created_by = :mia")
+                .param("mia", team.mia().id().value())
+                .query(Long.class)
+                .single())
+        .isEqualTo(20);
+  }
+
+  @Test
+  void save_sameAccount_isADuplicateToo() {
+    service.answers(200, "{}");
+    var petstore =
+        Map.of(
+            "connector",
+            "petstore",
+            "method",
+            "api_key",
+            "name",
+            "first",
+            "fields",
+            Map.of("key", team.server().practiceKey()));
+    String first = team.olga().post("/credentials", petstore).expect(201).at("/id");
+    String second =
+        team.olga().post("/credentials/" + first + "/duplicate", Map.of()).expect(201).at("/id");
+
+    var rotated =
+        team.olga()
+            .post(
+                "/credentials/" + second + "/rotate",
+                Map.of("fields", Map.of("key", team.server().practiceKey())))
+            .expect(200);
+
+    assertThat(duplicates(rotated)).containsExactly(first);
+  }
+
+  private String add(Api by, String name, @Nullable Object workspace) {
+    var credential = Team.credential(service).named(name).field("token", SECRET);
+    return (workspace == null ? credential : credential.inWorkspace(workspace)).addBy(by);
+  }
+
+  private Answer save(Api by, String name) {
+    return by.post(
+            "/credentials", Team.credential(service).named(name).field("token", SECRET).body())
+        .expect(201);
+  }
+
+  private Answer guess(String secret) {
+    return team.manager()
+        .post("/credentials", Team.credential(service).field("token", secret).body())
+        .expect(201);
+  }
+
+  private Answer rotate(String id, String secret) {
+    return team.manager()
+        .post(
+            "/credentials/" + id + "/rotate",
+            Map.of("fields", Map.of("token", secret), "verify", false))
+        .expect(200);
+  }
+
+  private static List<String> duplicates(Answer answer) {
+    return answer
+        .json()
+        .path("duplicates")
+        .valueStream()
+        .map(each -> each.path("id").asString())
+        .toList();
+  }
+
+  private static JsonNode found(Api by, String id) {
+    return by.get("/credentials/" + id + "/audit").expect(200).items().stream()
+        .filter(event -> event.path("action").asString().equals("credential.duplicate_found"))
+        .findFirst()
+        .orElseThrow();
+  }
+}
