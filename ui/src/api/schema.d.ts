@@ -308,6 +308,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credentials/{id}/reservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["credentialDetail.freeName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credentials/{id}/restore": {
         parameters: {
             query?: never;
@@ -814,6 +830,7 @@ export interface components {
             flows: components["schemas"]["UsageFlow"][];
             /** Format: int64 */
             total: number;
+            users: components["schemas"]["UsageUser"][];
         };
         CredentialVersion: {
             /** Format: date-time */
@@ -833,6 +850,7 @@ export interface components {
             connectorName: string;
             /** Format: date-time */
             createdAt: string;
+            duplicates?: components["schemas"]["Named"][];
             /** @enum {string|null} */
             environment: "prod" | "staging" | "dev" | null;
             /** Format: date-time */
@@ -879,7 +897,6 @@ export interface components {
             statusCure: "check_root_key" | "restore" | "enter_secret" | "reauthorize" | "rotate" | "test" | null;
             statusReason: string | null;
             tags: string[];
-            twins?: components["schemas"]["Named"][];
             /** @enum {string} */
             type: "oauth2" | "oauth2_client_credentials" | "oauth1" | "api_key" | "bearer" | "basic" | "digest" | "custom_headers" | "certificate" | "jwt_bearer" | "token_exchange" | "aws_sigv4" | "hmac" | "ws_security" | "secret_url" | "ssh_key" | "database" | "none" | "custom";
             /** Format: date-time */
@@ -915,6 +932,7 @@ export interface components {
             pattern?: string;
             required: boolean;
             secret: boolean;
+            shapesTransport: boolean;
             visibleWhen?: components["schemas"]["VisibleWhen"];
         };
         GrantView: {
@@ -1130,7 +1148,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */
@@ -1255,6 +1273,19 @@ export interface components {
             name: string;
             /** Format: int64 */
             ok: number;
+        };
+        UsageUser: {
+            /** Format: int64 */
+            failed: number;
+            flow: string | null;
+            id: string;
+            /** Format: date-time */
+            lastAt: string | null;
+            name: string;
+            /** Format: int64 */
+            ok: number;
+            /** @enum {string} */
+            type: "flow" | "key";
         };
         User: {
             email: string | null;
@@ -2059,6 +2090,38 @@ export interface operations {
             path: {
                 id: string;
                 to: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialDetail.freeName": {
+        parameters: {
+            query?: {
+                name?: string;
+                workspace?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };

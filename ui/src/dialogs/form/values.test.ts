@@ -9,12 +9,12 @@ const method: ConnectorMethod = {
   name: 'API key',
   probe: true,
   fields: [
-    { name: 'key', label: 'Key', secret: true, required: true, kind: 'text', help: '' },
+    { name: 'key', label: 'Key', secret: true, required: true, shapesTransport: true, kind: 'text', help: '' },
     {
       name: 'in',
       label: 'Where',
       secret: false,
-      required: true,
+      required: true, shapesTransport: true,
       kind: 'text',
       help: '',
       default: 'header',
@@ -24,12 +24,12 @@ const method: ConnectorMethod = {
       name: 'prefix',
       label: 'Prefix',
       secret: false,
-      required: false,
+      required: false, shapesTransport: true,
       kind: 'text',
       help: '',
       visibleWhen: { field: 'in', values: ['header'] },
     },
-    { name: 'host', label: 'Host', secret: false, required: false, kind: 'text', help: '', pattern: '[a-z.]+' },
+    { name: 'host', label: 'Host', secret: false, required: false, shapesTransport: true, kind: 'text', help: '', pattern: '[a-z.]+' },
   ],
 };
 const connector = { id: 'http' } as Connector;

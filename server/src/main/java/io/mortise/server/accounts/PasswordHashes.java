@@ -1,5 +1,7 @@
 package io.mortise.server.accounts;
 
+import io.mortise.server.kernel.Names;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -10,7 +12,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Hashes on two threads of its own, whoever asks: each hash takes 16 MiB and a core for a while,
- * which the threads that carry all requests have no time for.
+ * which the threads that carry all requests have no time for. Passwords are hashed in normalization
+ * form C; older releases hashed what was typed, which still matches.
  */
 final class PasswordHashes implements PasswordEncoder {
   private static final int AT_ONCE = 2;
@@ -26,12 +29,22 @@ final class PasswordHashes implements PasswordEncoder {
 
   @Override
   public @Nullable String encode(@Nullable CharSequence password) {
-    return waitFor(() -> hashing.encode(password));
+    return waitFor(() -> hashing.encode(normalized(password)));
   }
 
   @Override
   public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
-    return waitFor(() -> hashing.matches(password, hash));
+    return waitFor(
+        () -> {
+          CharSequence normalized = normalized(password);
+          return hashing.matches(normalized, hash)
+              || !Objects.equals(normalized, password) && hashing.matches(password, hash);
+        });
+  }
+
+  /** Keyboards of other systems write the same password with other code points (UAX #15). */
+  private static @Nullable CharSequence normalized(@Nullable CharSequence password) {
+    return password == null ? null : Names.normalized(password.toString());
   }
 
   private <T extends @Nullable Object> T waitFor(Supplier<T> hash) {

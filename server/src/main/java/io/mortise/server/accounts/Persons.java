@@ -1,6 +1,7 @@
 package io.mortise.server.accounts;
 
 import io.mortise.server.kernel.Membership;
+import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Person;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,8 +84,9 @@ class Persons {
 
   Optional<SignIn> findForSignIn(String email) {
     return jdbc.sql(
-            "select organization, id, name, password_hash from person where email_key = :email and active")
+            "select organization, id, name, password_hash from person where email_key in (:email, :emailBefore) and active order by email_key = :email desc limit 1")
         .param("email", emailKey(email))
+        .param("emailBefore", Names.keyBeforeNormalization(email))
         .query(
             (row, n) ->
                 new SignIn(
@@ -122,7 +123,7 @@ class Persons {
 
   List<Member> members(OrganizationId organization) {
     return jdbc.sql(
-            "select id, name, email, role from person where organization = :organization and active order by name, id")
+            "select id, name, email, role from person where organization = :organization and active order by natural_sort_key(lower(name)), id")
         .param("organization", organization.value())
         .query(
             (row, n) ->
@@ -161,6 +162,6 @@ class Persons {
   }
 
   private static String emailKey(String email) {
-    return email.strip().toLowerCase(Locale.ROOT);
+    return Names.key(email);
   }
 }

@@ -1,6 +1,7 @@
 package io.mortise.server.accounts;
 
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
@@ -9,7 +10,6 @@ import io.mortise.server.kernel.WorkspaceRole;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +35,7 @@ public class Workspaces {
         .param("organization", organization.value())
         .param("id", id.value())
         .param("name", name)
-        .param("key", name.toLowerCase(Locale.ROOT))
+        .param("key", Names.key(name))
         .param("now", Times.sql(clock.instant()))
         .update();
   }
@@ -77,7 +77,8 @@ public class Workspaces {
   /** Those the caller's person belongs to, by name; owners and admins belong to all. */
   public List<WorkspaceId> of(Caller caller) {
     return jdbc
-        .sql("select id from workspace where organization = :organization order by name_key")
+        .sql(
+            "select id from workspace where organization = :organization order by natural_sort_key(name_key)")
         .param("organization", caller.organization().value())
         .query(UUID.class)
         .list()

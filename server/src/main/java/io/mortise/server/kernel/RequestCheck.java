@@ -44,10 +44,17 @@ public final class RequestCheck {
    */
   public String name(String pointer, @Nullable String value) {
     String name = text(pointer, value, LONGEST_NAME).strip();
-    if (name.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
-      add(pointer, "A name has no / and no control characters.");
+    if (name.chars().anyMatch(c -> c == '/' || breaksLines(c))) {
+      add(pointer, "A name must not hold “/” or control characters.");
     }
     return name;
+  }
+
+  /** Control characters, and the two separators that text editors treat like one. */
+  private static boolean breaksLines(int c) {
+    return Character.isISOControl(c)
+        || Character.getType(c) == Character.LINE_SEPARATOR
+        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
   }
 
   public String email(String pointer, @Nullable String value) {

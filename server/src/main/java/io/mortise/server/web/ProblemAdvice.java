@@ -3,6 +3,7 @@ package io.mortise.server.web;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.InvalidRequest.FieldProblem;
 import io.mortise.server.kernel.ProblemDocument;
+import io.mortise.server.web.TextReader.UnpairedSurrogate;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -106,6 +107,9 @@ class ProblemAdvice {
     return switch (failure.getCause()) {
       case UnrecognizedPropertyException unknown ->
           new FieldProblem(pointer(unknown), "The request has a member that it should not have.");
+      case UnpairedSurrogate unpaired ->
+          new FieldProblem(
+              pointer(unpaired), "The text holds half of a surrogate pair (\\ud800 to \\udfff).");
       case JacksonException wrong when !wrong.getPath().isEmpty() ->
           new FieldProblem(pointer(wrong), pointer(wrong) + " is not of the right kind.");
       case null, default -> new FieldProblem("", "The body is missing or is not JSON.");

@@ -93,7 +93,9 @@ public class SecurityConfiguration {
 
       @Override
       public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/runtime/v1/")
+        String uri = request.getRequestURI();
+        boolean escaped = uri.indexOf(';') < 0 && uri.indexOf('\\') < 0;
+        return escaped && uri.startsWith("/runtime/v1/")
             ? proxied.getFirewalledRequest(request)
             : super.getFirewalledRequest(request);
       }
@@ -120,6 +122,10 @@ public class SecurityConfiguration {
     headersAsTomcatTakesThem(firewall);
     firewall.setAllowUrlEncodedSlash(true);
     firewall.setAllowUrlEncodedPercent(true);
+    // Names of credentials may hold both. Unescaped ones never get here: the strict firewall has
+    // them.
+    firewall.setAllowSemicolon(true);
+    firewall.setAllowBackSlash(true);
     return firewall;
   }
 

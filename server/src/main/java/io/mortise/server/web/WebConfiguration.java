@@ -53,7 +53,10 @@ class WebConfiguration implements WebMvcConfigurer {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, WebConfiguration::textsOnly)
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeReader()));
+            .addModule(
+                new SimpleModule()
+                    .addDeserializer(Instant.class, new TimeReader())
+                    .addDeserializer(String.class, new TextReader()));
   }
 
   /** A number or a flag is no text. */
@@ -94,7 +97,10 @@ class WebConfiguration implements WebMvcConfigurer {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
     return factory ->
         factory.addConnectorCustomizers(
-            connector -> connector.setEncodedSolidusHandling("passthrough"));
+            connector -> {
+              connector.setEncodedSolidusHandling("passthrough");
+              connector.setEncodedReverseSolidusHandling("passthrough");
+            });
   }
 
   /** Inside of Spring Boot's own, which would answer with a page. */

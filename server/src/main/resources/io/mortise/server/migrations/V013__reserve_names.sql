@@ -16,6 +16,19 @@ grant select, insert, update, delete on credential_name_reservation to ${server_
 -- A name is looked for over a workspace and its organization together.
 create index credential_by_shared_name on credential (organization, name_key) where scope <> 'personal';
 
+do $$
+declare
+  clashes bigint;
+begin
+  select count(*) into clashes from credential w join credential o
+    on o.organization = w.organization and o.name_key = w.name_key and o.scope = 'organization'
+  where w.scope = 'workspace';
+  if clashes > 0 then
+    raise warning '% workspace credentials have the name of an organization credential. They resolve as before; rename them to avoid mistakes (docs/operate.md, Versions beside each other).', clashes;
+  end if;
+end
+$$;
+
 -- Names are compared in Unicode normalization form C. A name that would clash with another one of its scope keeps its
 -- old key and is found by its exact spelling.
 update credential c set name_key = normalize(c.name_key, nfc)

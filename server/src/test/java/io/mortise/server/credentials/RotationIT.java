@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
+import io.mortise.server.testing.AtOnce;
 import io.mortise.server.testing.DialectServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -126,20 +126,34 @@ class RotationIT {
   }
 
   @Test
-  void rotate_twoAtOnce_oneIsTold() throws Exception {
+  void rotate_severalAtOnce_areMadeOneAfterTheOther() throws Exception {
     String id = Team.credential(service).addBy(olga);
-    service.accepts(Team.SECOND);
-
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var both =
-          threads.invokeAll(
-              Collections.<Callable<Answer>>nCopies(2, () -> team.rotate(id, Team.SECOND)));
-      var statuses = new ArrayList<Integer>();
-      for (var each : both) {
-        statuses.add(each.get().status());
-      }
-      assertThat(statuses).contains(200).isSubsetOf(200, 412);
+    var rotations = new ArrayList<Callable<Answer>>();
+    for (int i = 0; i < 6; i++) {
+      String secret = "fake-parallel-secret-" + i;
+      rotations.add(() -> team.rotate(id, secret));
     }
+
+    var versions =
+        AtOnce.all(rotations).stream()
+            .map(answer -> answer.expect(200).json().path("secretVersion").asInt())
+            .toList();
+
+    assertThat(versions).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7);
+    assertThat(team.actions(id).stream().filter("credential.rotated"::equals)).hasSize(6);
+    assertThat(team.token(id)).isEqualTo("fake-parallel-secret-" + versions.indexOf(7));
+  }
+
+  @Test
+  void editsAtOnce_withoutAVersion_areAllMade() throws Exception {
+    String id = Team.credential(service).addBy(olga);
+    var edits = new ArrayList<Callable<Integer>>();
+    for (int i = 0; i < 6; i++) {
+      var change = Map.of(i % 2 == 0 ? "notes" : "environment", i % 2 == 0 ? "n" + i : "prod");
+      edits.add(() -> olga.patch("/credentials/" + id, change).status());
+    }
+
+    assertThat(AtOnce.all(edits)).containsOnly(200);
   }
 
   @Test

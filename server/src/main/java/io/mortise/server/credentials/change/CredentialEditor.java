@@ -13,7 +13,6 @@ import io.mortise.server.credentials.stored.CredentialStatus;
 import io.mortise.server.credentials.stored.CredentialUnusable;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
-import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
 import java.util.Optional;
@@ -48,6 +47,11 @@ public class CredentialEditor {
 
   /** The credential after the change. */
   public Credential edit(
+      Caller caller, CredentialId id, CredentialChange change, @Nullable Long version) {
+    return LostRace.retried(version, () -> editOnce(caller, id, change, version));
+  }
+
+  private Credential editOnce(
       Caller caller, CredentialId id, CredentialChange change, @Nullable Long version) {
     Credential before = saving.gate().get(caller, id, Action.EDIT, version);
     CredentialEntry entry = entryAfter(caller, before, change);
@@ -90,7 +94,7 @@ public class CredentialEditor {
   private void update(
       Caller caller, Credential before, CredentialEntry entry, Set<String> changed) {
     if (!saving.writer().update(before, entry)) {
-      throw Refused.versionConflict(saving.again(before).stamp().version());
+      throw new LostRace(saving.again(before).stamp().version());
     }
     saving.guard().raise(before.organization(), before.id().value());
     saving

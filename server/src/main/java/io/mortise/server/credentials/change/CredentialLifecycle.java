@@ -22,7 +22,6 @@ import io.mortise.server.credentials.stored.UnreadableRows;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
-import io.mortise.server.kernel.Refused;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +110,20 @@ public class CredentialLifecycle {
       @Nullable Long version,
       boolean force,
       @Nullable String confirm) {
+    LostRace.retried(
+        version,
+        () -> {
+          deleteOnce(caller, id, version, force, confirm);
+          return id;
+        });
+  }
+
+  private void deleteOnce(
+      Caller caller,
+      CredentialId id,
+      @Nullable Long version,
+      boolean force,
+      @Nullable String confirm) {
     Credential credential = saving.gate().get(caller, id, Action.DELETE, version);
     var flows = flowsUsing(credential);
     if (!flows.isEmpty() && !force) {
@@ -122,7 +135,7 @@ public class CredentialLifecycle {
     saving.inTransaction(
         () -> {
           if (!saving.writer().delete(credential, caller.user(), flows)) {
-            throw Refused.versionConflict(credential.stamp().version());
+            throw new LostRace(credential.stamp().version());
           }
           saving.guard().raise(credential.organization(), id.value());
           saving

@@ -36,8 +36,13 @@ public class CredentialRotator {
       Map<String, Object> fields,
       boolean verify,
       @Nullable Integer graceHours) {
-    Credential before = saving.gate().get(caller, id, Action.ROTATE);
     Duration grace = grace(graceHours);
+    return LostRace.retried(null, () -> rotateOnce(caller, id, fields, verify, grace));
+  }
+
+  private Credential rotateOnce(
+      Caller caller, CredentialId id, Map<String, Object> fields, boolean verify, Duration grace) {
+    Credential before = saving.gate().get(caller, id, Action.ROTATE);
     Draft draft = staging.draft(before, fields);
     if (draft.keepsEverySecret()) {
       draft.close();
@@ -55,6 +60,10 @@ public class CredentialRotator {
 
   /** Brings back the version before, within its grace period; the newer secret is destroyed. */
   public Credential rollBack(Caller caller, CredentialId id) {
+    return LostRace.retried(null, () -> rollBackOnce(caller, id));
+  }
+
+  private Credential rollBackOnce(Caller caller, CredentialId id) {
     Credential before = saving.gate().get(caller, id, Action.ROTATE);
     return saving.inTransaction(
         () -> {

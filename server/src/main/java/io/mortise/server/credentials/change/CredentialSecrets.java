@@ -80,7 +80,7 @@ class CredentialSecrets {
     int next = versions.highest(saved.key()) + 1;
     // First, because it finds out that somebody else was quicker.
     if (!saving.writer().makeCurrent(saved, next, staged.test().orElse(null))) {
-      throw Refused.versionConflict(saved.stamp().version());
+      throw new LostRace(saved.stamp().version());
     }
     add(caller, saved.key(), next, staged.draft());
     if (saved.state().secretVersion() > 0) {
@@ -120,7 +120,7 @@ class CredentialSecrets {
         throw nothingToGoBackTo();
       }
       if (!versions.makeCurrent(before, previous)) {
-        throw Refused.versionConflict(before.stamp().version());
+        throw new LostRace(before.stamp().version());
       }
       versions.destroy(before.key(), before.state().secretVersion());
       saving
