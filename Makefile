@@ -3,10 +3,11 @@ MAVEN = JAVA_HOME=$$(./mortise java-home) MAVEN_OPTS="--sun-misc-unsafe-memory-a
 SOURCES = $(shell find pom.xml runtime/pom.xml runtime/src/main server/pom.xml server/src/main ui -type f \
   -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/target/*' 2>/dev/null)
 
-.PHONY: help run build dev test soak bench fmt clean
+.PHONY: help run build dev check test soak bench fmt clean
 
 help:
 	@echo "make run     build what is missing and start Mortise on http://localhost:7420, with a service to practise on"
+	@echo "make check   unit tests and the quick HTTP tests, for daily work"
 	@echo "make test    everything that has to hold, in one summary"
 	@echo "make soak    the long forms of the hard tests"
 	@echo "make build   build the server jar"
@@ -30,6 +31,9 @@ target/.built: $(SOURCES)
 
 dev:
 	@cd ui && npm run dev
+
+check:
+	@./.ci/verify -Pcheck verify
 
 test:
 	@./.ci/browser

@@ -26,6 +26,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * in all logs, and in every file that PostgreSQL has written, its journal too. (The browser tests
  * look through the DOM.)
  */
+@Tag("slow")
 class LeakIT {
   private static final String FIRST = "canary-first-" + "7f3a9c51e2";
   private static final String SECOND = "canary-second-" + "b8d04e6672";

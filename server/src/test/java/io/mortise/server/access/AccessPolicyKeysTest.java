@@ -129,11 +129,14 @@ class AccessPolicyKeysTest {
   }
 
   @Test
-  void resolve_sharedWithAWorkspaceTheyManage_may() {
+  void resolve_sharedToManageWithAWorkspaceTheyManage_may() {
     var person = mia(Map.of(SALES, Membership.of(EDITOR), SUPPORT, Membership.of(MANAGER)));
-    var shared = of(SALES, to(SUPPORT, Level.USE));
+    var shared = of(SALES, to(SUPPORT, Level.MANAGE));
+    var sharedToView = of(SALES, to(SUPPORT, Level.VIEW));
 
     assertThat(AccessPolicy.decideResolve(key(person, RUNTIME_RESOLVE), shared).allowed()).isTrue();
+    assertThat(AccessPolicy.decideResolve(key(person, RUNTIME_RESOLVE), sharedToView))
+        .isInstanceOfSatisfying(Denied.class, denied -> assertThat(denied.hidden()).isFalse());
     assertThat(
             AccessPolicy.decideResolve(key(mia(in(SUPPORT, EDITOR)), RUNTIME_RESOLVE), shared)
                 .allowed())

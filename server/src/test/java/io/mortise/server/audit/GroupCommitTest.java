@@ -1,15 +1,20 @@
 package io.mortise.server.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.mortise.server.audit.AuditEvent.Circumstances;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Refused;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,18 +43,53 @@ class GroupCommitTest {
     assertRefused();
   }
 
+  @Test
+  void write_severalThatWaitForOneBatch_areAllRefused() throws Exception {
+    var begun = new CountDownLatch(1);
+    var mayFail = new CountDownLatch(1);
+    var blocked = new GroupCommit(ACME, failingAfter(begun, mayFail));
+    var waiters = new ArrayList<Thread>();
+    var refused = new AtomicInteger();
+    for (int i = 0; i < 6; i++) {
+      waiters.add(Thread.startVirtualThread(() -> countRefusal(blocked, refused)));
+    }
+
+    begun.await();
+    await().until(() -> waiters.stream().allMatch(w -> w.getState() == Thread.State.WAITING));
+    mayFail.countDown();
+    for (Thread waiter : waiters) {
+      waiter.join();
+    }
+
+    assertThat(refused).hasValue(6);
+  }
+
+  private static void countRefusal(GroupCommit writer, AtomicInteger refused) {
+    try {
+      writer.write(event(), List.of());
+    } catch (Refused e) {
+      refused.incrementAndGet();
+    }
+  }
+
   private void assertRefused() {
     assertThatThrownBy(() -> writer.write(event(), List.of())).isInstanceOf(Refused.class);
   }
 
   /** A chain whose database ends every call with an error of the JVM. */
   private static AuditChain failing() {
+    return failingAfter(new CountDownLatch(1), new CountDownLatch(0));
+  }
+
+  private static AuditChain failingAfter(CountDownLatch begun, CountDownLatch mayFail) {
     var jdbc =
         (JdbcClient)
             Proxy.newProxyInstance(
                 JdbcClient.class.getClassLoader(),
                 new Class<?>[] {JdbcClient.class},
                 (proxy, method, arguments) -> {
+                  begun.countDown();
+                  mayFail.await();
                   throw new OutOfMemoryError("fake");
                 });
     var rows = new EventRows(new JdbcTemplate(), new JsonMapper());

@@ -7,10 +7,12 @@ import io.mortise.server.browser.Chromium.Look;
 import io.mortise.server.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the console, nothing against the content security policy, no request to somebody else, nothing
  * wider than a narrow window.
  */
+@Tag("slow")
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SAME_THREAD)
 class EveryScreenIT {
   /** Menus and lists of choices stand in a layer of their own, above the page and its landmarks. */
   private static final String OUTSIDE_LANDMARKS = "region";

@@ -9,10 +9,15 @@ import com.microsoft.playwright.options.AriaRole;
 import io.mortise.server.browser.Chromium.Look;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The story of the README, from the printed link to the proved record. */
+@Tag("slow")
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SAME_THREAD)
 class FirstCredentialIT {
 
   @Test

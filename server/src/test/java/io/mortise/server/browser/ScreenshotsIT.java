@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Makes the pictures of the documentation, and one of every screen to look at in {@code
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * -Dtest.excludedGroups=none -Dit.test=ScreenshotsIT}.
  */
 @Tag("screenshots")
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SAME_THREAD)
 class ScreenshotsIT {
   private static final Path SCREENS = Path.of("target/screens");
   private static final Path IMAGES = Path.of("../docs/images");

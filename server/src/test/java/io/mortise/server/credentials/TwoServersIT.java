@@ -12,11 +12,13 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A change that server A has answered is honoured by a resolve that begins on server B right after.
  */
+@Tag("slow")
 class TwoServersIT {
 
   private static TestServer a;

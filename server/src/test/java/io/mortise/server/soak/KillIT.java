@@ -12,18 +12,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Ends the server, and its database, with kill -9 while callers add, rotate and resolve. What was
  * acknowledged must be there afterwards: each credential, each version, each recorded use; and the
  * chain must verify.
  */
+@Tag("slow")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class KillIT {
   private static final int SHORT_ROUNDS = 2;
   private static final int LONG_ROUNDS = 20;

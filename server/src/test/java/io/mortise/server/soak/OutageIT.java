@@ -15,9 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The database goes away in the middle of resolves and comes back. */
+@Tag("slow")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class OutageIT {
   private static final int CALLERS = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
