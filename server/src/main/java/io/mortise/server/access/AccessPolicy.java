@@ -258,11 +258,12 @@ public final class AccessPolicy {
 
   /**
    * A key reaches the credentials of its workspaces and of the organization, personal ones only of
-   * its own person.
+   * its own person and only if it is not limited to workspaces.
    */
   private static boolean reaches(ApiKey key, Person person, CredentialAccess credential) {
     return switch (credential.scope()) {
-      case CredentialScope.Personal _ -> person.id().equals(credential.owner());
+      case CredentialScope.Personal _ ->
+          person.id().equals(credential.owner()) && !key.limitedToWorkspaces();
       case CredentialScope.Organization _ -> true;
       case CredentialScope.Workspace(var workspace) ->
           key.reachesWorkspace(workspace)

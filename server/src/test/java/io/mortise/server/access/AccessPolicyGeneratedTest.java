@@ -328,7 +328,7 @@ class AccessPolicyGeneratedTest {
    */
   private static boolean reachedBy(ApiKey key, Person person, CredentialAccess credential) {
     return switch (credential.scope().wire()) {
-      case "personal" -> person.id().equals(credential.owner());
+      case "personal" -> person.id().equals(credential.owner()) && key.workspaces().isEmpty();
       case "organization" -> true;
       default ->
           key.workspaces().isEmpty()

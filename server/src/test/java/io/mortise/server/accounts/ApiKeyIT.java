@@ -112,9 +112,9 @@ class ApiKeyIT {
     key.get("/runtime/v1/whoami").expect(200);
 
     olga.delete("/api-keys/" + made.at("/id")).expect(204);
-    server.clock().advance(Duration.ofSeconds(6));
 
-    key.get("/runtime/v1/whoami").expect(401, "unauthenticated");
+    server.at(
+        Duration.ofSeconds(6), () -> key.get("/runtime/v1/whoami").expect(401, "unauthenticated"));
   }
 
   @ParameterizedTest
@@ -138,13 +138,12 @@ class ApiKeyIT {
                 inAnHour.toString()));
     key.resolve(id).expect(200);
 
-    server.clock().advance(Duration.ofHours(2));
-    try {
-      key.resolve(id).expect(401, "unauthenticated");
-      key.get("/credentials").expect(401, "unauthenticated");
-    } finally {
-      server.clock().advance(Duration.ofHours(-2));
-    }
+    server.at(
+        Duration.ofHours(2),
+        () -> {
+          key.resolve(id).expect(401, "unauthenticated");
+          key.get("/credentials").expect(401, "unauthenticated");
+        });
   }
 
   @Test

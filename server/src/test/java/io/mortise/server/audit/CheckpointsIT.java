@@ -60,9 +60,10 @@ class CheckpointsIT {
   void append_clockGoneBack_isNotBeforeTheEventBefore() {
     olga.post("/audit/verify").expect(200);
 
-    server.clock().advance(Duration.ofMinutes(-5));
-    olga.post("/api-keys", "{\"name\":\"ci\",\"scopes\":[\"runtime:call\"]}").expect(201);
-    server.clock().advance(Duration.ofMinutes(5));
+    server.at(
+        Duration.ofMinutes(-5),
+        () ->
+            olga.post("/api-keys", "{\"name\":\"ci\",\"scopes\":[\"runtime:call\"]}").expect(201));
 
     var events = olga.get("/audit?limit=2").expect(200).items();
     assertThat(events.getFirst().at("/action").asString()).isEqualTo("api_key.created");
@@ -86,10 +87,11 @@ class CheckpointsIT {
   void append_clockFarBehind_refusesTheChange() {
     olga.post("/audit/verify").expect(200);
 
-    server.clock().advance(Duration.ofMinutes(-6));
-    olga.post("/api-keys", "{\"name\":\"late\",\"scopes\":[\"runtime:call\"]}")
-        .expect(503, "unavailable");
-    server.clock().advance(Duration.ofMinutes(6));
+    server.at(
+        Duration.ofMinutes(-6),
+        () ->
+            olga.post("/api-keys", "{\"name\":\"late\",\"scopes\":[\"runtime:call\"]}")
+                .expect(503, "unavailable"));
 
     assertThat(olga.get("/api-keys").expect(200).text()).doesNotContain("late");
   }
@@ -154,9 +156,7 @@ class CheckpointsIT {
 
     writeAnew(organization, 8);
     checkpoints.sign(organization);
-    server.clock().advance(Duration.ofHours(2));
-    checkpoints.signDue();
-    server.clock().advance(Duration.ofHours(-2));
+    server.at(Duration.ofHours(2), checkpoints::signDue);
 
     assertThat(signed(organization)).isEmpty();
   }
@@ -222,10 +222,12 @@ class CheckpointsIT {
     insertGarbage(organization, 1_000_000_000);
     insertGarbage(organization, 2);
 
-    server.clock().advance(Duration.ofHours(2));
-    checkpoints.signDue();
-    chains.restartedCheckpoints().signDue();
-    server.clock().advance(Duration.ofHours(-2));
+    server.at(
+        Duration.ofHours(2),
+        () -> {
+          checkpoints.signDue();
+          chains.restartedCheckpoints().signDue();
+        });
 
     assertThat(signed(organization)).contains(3L);
   }

@@ -1,7 +1,5 @@
 package io.mortise.server.credentials;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
@@ -12,7 +10,6 @@ import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestPeople.TestPerson;
 import io.mortise.server.testing.TestServer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -156,14 +153,6 @@ final class Team implements AutoCloseable {
 
   /** Does it that much later, and then it is now again. */
   void ahead(Duration by, Runnable work) {
-    Instant before = server.clock().instant();
-    server.clock().advance(by);
-    try {
-      work.run();
-    } finally {
-      server.clock().advance(by.negated());
-      server.forgetTimeOfRecord();
-      assertThat(server.clock().instant()).isAfterOrEqualTo(before);
-    }
+    server.at(by, work);
   }
 }

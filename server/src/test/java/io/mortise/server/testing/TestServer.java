@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,6 +92,19 @@ public final class TestServer implements AutoCloseable {
 
   public TestClock clock() {
     return clock;
+  }
+
+  /** Does work that much later, or earlier; then it is now again, whatever became of the work. */
+  public void at(Duration later, Runnable work) {
+    clock.advance(later);
+    try {
+      work.run();
+    } finally {
+      clock.advance(later.negated());
+      if (later.isPositive()) {
+        forgetTimeOfRecord();
+      }
+    }
   }
 
   /** After the clock went back: as an operator does whose record is ahead. */

@@ -206,7 +206,7 @@ class CredentialList {
     if (person.role().administers() && caller.key().isEmpty() && query.workspace() == null) {
       // For off-boarding: also the personal ones of others.
       audiences.addAll(owners(caller));
-    } else {
+    } else if (workspacesOfKey(caller).isEmpty()) {
       audiences.add(person.id().value());
     }
     var limited = workspacesOfKey(caller);
