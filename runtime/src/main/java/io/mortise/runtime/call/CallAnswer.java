@@ -3,9 +3,13 @@ package io.mortise.runtime.call;
 import java.util.List;
 import java.util.Map;
 
-/** What a service answered, with the secrets of the call masked. */
+/**
+ * What a service answered, with the secrets of the call masked.
+ *
+ * @param masked in how many places something was masked, headers included
+ */
 @SuppressWarnings("ArrayRecordComponent")
-public record CallAnswer(int status, Map<String, List<String>> headers, byte[] body) {
+public record CallAnswer(int status, Map<String, List<String>> headers, byte[] body, int masked) {
   @Override
   public String toString() {
     return "CallAnswer[" + status + ", " + body.length + " bytes]";

@@ -4,34 +4,33 @@ import io.mortise.runtime.auth.AppliedAuth;
 import io.mortise.runtime.auth.AuthScheme;
 import io.mortise.runtime.connector.HostRules;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.mask.Masker;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Sends calls with a credential applied, to its sealed hosts only. Safe for many threads. */
 public final class ConnectorCall implements AutoCloseable {
   private static final int MOST_REDIRECTS = 5;
 
-  /** KiB of heap that answers may hold together while they are read. */
-  private static final int ANSWERS_IN_MEMORY = 80 * 1024;
+  private static final int ANSWERS_IN_MEMORY_KIB = 80 * 1024;
 
   private final Network network;
   private final CallLimits limits;
   private final AddressBook addresses;
   private final HttpSender sender;
-  private final Semaphore memory = new Semaphore(ANSWERS_IN_MEMORY);
+  private final AnswerMemory memory = new AnswerMemory(ANSWERS_IN_MEMORY_KIB);
+  private final MaskingThreads maskingThreads = new MaskingThreads();
 
   public ConnectorCall(OutboundPolicy policy, CallLimits limits) {
     this(policy, limits, Network.ofThisMachine());
@@ -69,6 +68,12 @@ public final class ConnectorCall implements AutoCloseable {
   @Override
   public void close() {
     sender.close();
+    maskingThreads.close();
+  }
+
+  /** What calls may hold of answers at this moment, in KiB; for tests. */
+  int freeMemory() {
+    return memory.free();
   }
 
   private CallAnswer inTime(
@@ -78,9 +83,10 @@ public final class ConnectorCall implements AutoCloseable {
       Fields fields,
       HostRules rules) {
     var applied = scheme.apply(fields).orElseGet(AppliedAuth::nothing);
-    var exchange = new Exchange(through, applied, Masker.of(fields, applied), rules);
+    var exchange = new Exchange(through, applied, rules);
     try {
-      return new Deadline(limits.total()).run(() -> exchange.follow(request), exchange::cancel);
+      return new Deadline(limits.total())
+          .run(() -> exchange.run(request, fields), exchange::cancel, exchange::late);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     }
@@ -110,15 +116,14 @@ public final class ConnectorCall implements AutoCloseable {
   private final class Exchange {
     private final HttpSender through;
     private final AppliedAuth applied;
-    private final Masker masker;
     private final HostRules rules;
     private final AtomicReference<Optional<HttpUriRequestBase>> running =
         new AtomicReference<>(Optional.empty());
+    private volatile boolean answered;
 
-    Exchange(HttpSender through, AppliedAuth applied, Masker masker, HostRules rules) {
+    Exchange(HttpSender through, AppliedAuth applied, HostRules rules) {
       this.through = through;
       this.applied = applied;
-      this.masker = masker;
       this.rules = rules;
     }
 
@@ -126,40 +131,65 @@ public final class ConnectorCall implements AutoCloseable {
       running.get().ifPresent(HttpUriRequestBase::cancel);
     }
 
-    CallAnswer follow(OutboundRequest first) throws IOException {
+    String late() {
+      return answered
+          ? "The service's answer could not be read and searched for secrets in time. Ask for less,"
+              + " or try again."
+          : "The service did not answer in time.";
+    }
+
+    /** Whatever happens, what the call holds of the memory for answers is given back. */
+    CallAnswer run(OutboundRequest request, Fields fields) throws IOException {
+      try (var share = memory.share()) {
+        share.take(Masker.memoryFor(fields));
+        var masker = maskingThreads.run(() -> Masker.of(fields, applied));
+        return follow(request, masker, share);
+      }
+    }
+
+    private CallAnswer follow(OutboundRequest first, Masker masker, AnswerMemory.Share share)
+        throws IOException {
       var request = first;
       for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-        var answer = once(request);
-        var next = Redirect.from(request, answer).filter(target -> rules.permits(target.uri()));
+        var reading = once(request, masker, share);
+        var next =
+            Redirect.from(request, reading.answer().status(), reading.locations())
+                .filter(target -> rules.permits(target.uri()));
         if (next.isEmpty()) {
-          return answer;
+          return reading.answer();
         }
         request = next.get();
       }
       throw new ServiceFailed(ServiceFailed.Failure.REDIRECT, "The service redirects in circles.");
     }
 
-    private CallAnswer once(OutboundRequest request) throws IOException {
+    private AnswerReader.Reading once(
+        OutboundRequest request, Masker masker, AnswerMemory.Share share) throws IOException {
       var uri = request.uri();
       boolean tls = "https".equalsIgnoreCase(uri.getScheme());
       int port = uri.getPort() < 0 ? (tls ? 443 : 80) : uri.getPort();
-      return tryEach(request, uri, addresses.find(uri.getHost(), port, tls));
-    }
-
-    private CallAnswer tryEach(OutboundRequest request, URI uri, List<InetAddress> found)
-        throws IOException {
       IOException last = new IOException("no address");
-      for (var address : found) {
+      for (var address : addresses.find(uri.getHost(), port, tls)) {
         try {
           var built = RequestBuilder.build(request, applied);
           running.set(Optional.of(built));
-          var reader = new AnswerReader(limits.maxBody(), masker, memory, built::cancel);
-          return through.send(built, uri, address, reader::read);
+          return through.send(built, uri, address, answer -> read(answer, built, masker, share));
         } catch (ConnectException | NoRouteToHostException | ConnectTimeoutException e) {
           last = e;
         }
       }
       throw last;
+    }
+
+    private AnswerReader.Reading read(
+        ClassicHttpResponse answer,
+        HttpUriRequestBase request,
+        Masker masker,
+        AnswerMemory.Share share)
+        throws IOException {
+      answered = true;
+      return new AnswerReader(limits.maxBody(), masker, maskingThreads, share, request::cancel)
+          .read(answer);
     }
   }
 }

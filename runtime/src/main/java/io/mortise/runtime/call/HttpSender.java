@@ -66,11 +66,11 @@ final class HttpSender implements AutoCloseable {
             .build();
   }
 
-  CallAnswer send(
+  <T> T send(
       HttpUriRequestBase request,
       URI uri,
       InetAddress address,
-      HttpClientResponseHandler<CallAnswer> handler)
+      HttpClientResponseHandler<T> handler)
       throws IOException {
     return client.execute(target(uri, address), request, handler);
   }

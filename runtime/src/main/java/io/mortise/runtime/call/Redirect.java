@@ -13,16 +13,19 @@ final class Redirect {
 
   private Redirect() {}
 
-  static Optional<OutboundRequest> from(OutboundRequest request, CallAnswer answer) {
-    var locations = answer.headers().getOrDefault("location", List.of());
-    if (!STATUSES.contains(answer.status()) || locations.size() != 1) {
+  /**
+   * @param locations the values of {@code Location} as the service sent them
+   */
+  static Optional<OutboundRequest> from(
+      OutboundRequest request, int status, List<String> locations) {
+    if (!STATUSES.contains(status) || locations.size() != 1) {
       return Optional.empty();
     }
     try {
       var target = request.uri().resolve(locations.getFirst().strip());
       return downgrades(request.uri(), target)
           ? Optional.empty()
-          : Optional.of(next(request, target, answer.status()));
+          : Optional.of(next(request, target, status));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -135,7 +135,43 @@ class ConnectorCallTest {
     var answer = send("http://api.acme.test/");
 
     assertThat(new String(answer.body(), UTF_8)).isEqualTo("{\"t\":\"•••\",\"b\":\"•••\"}");
-    assertThat(answer.headers().get("x-echo")).containsExactly("•••");
+    assertThat(answer.headers().get("x-echo")).containsExactly("***");
+    assertThat(answer.masked()).isEqualTo(3);
+  }
+
+  @Test
+  void send_echoOfALongSecret_isMaskedHoweverItIsEscaped() {
+    var secret = "f4ke\"\\/!".repeat(1_000);
+    var escaped = new StringBuilder();
+    secret.chars().forEach(c -> escaped.append("\\u%04x".formatted(c)));
+    service.answers(Answer.of(200, "{\"t\":\"" + escaped + "\"}"));
+    var key = method("http", "api_key");
+    var long8000 =
+        fields(
+            key,
+            Map.of("key", secret, "in", "query", "name", "k", "allowedHosts", List.of("x.test")));
+
+    var answer =
+        call.send(
+            OutboundRequest.get(URI.create("http://api.acme.test/")),
+            key.scheme(),
+            long8000,
+            HOSTS);
+
+    assertThat(new String(answer.body(), UTF_8)).isEqualTo("{\"t\":\"•••\"}");
+  }
+
+  @Test
+  void send_redirectThatHoldsTheSecret_isFollowedWithIt() {
+    service.answers(
+        exchange -> {
+          boolean first = exchange.getRequestURI().getPath().equals("/a");
+          Answer.of(first ? 302 : 200, "", "Location", first ? "/b/" + SECRET : "").to(exchange);
+        });
+
+    send("http://api.acme.test/a");
+
+    assertThat(service.asked().get(1).target()).isEqualTo("/b/" + SECRET);
   }
 
   @Test

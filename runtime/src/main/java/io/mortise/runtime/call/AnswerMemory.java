@@ -1,0 +1,47 @@
+package io.mortise.runtime.call;
+
+import java.util.concurrent.Semaphore;
+
+/** A bound on what all answers together hold in memory while they are read and masked. */
+final class AnswerMemory {
+  private final Semaphore kibibytes;
+
+  AnswerMemory(int kibibytes) {
+    this.kibibytes = new Semaphore(kibibytes);
+  }
+
+  /** What one call holds; closing it gives everything back. */
+  Share share() {
+    return new Share();
+  }
+
+  /** KiB that no call holds. */
+  int free() {
+    return kibibytes.availablePermits();
+  }
+
+  final class Share implements AutoCloseable {
+    private int held;
+
+    /**
+     * Takes more for this call.
+     *
+     * @throws ServiceFailed if there is not so much left
+     */
+    void take(long bytes) {
+      int more = (int) Math.min(Integer.MAX_VALUE, bytes / 1024 + 1);
+      if (!kibibytes.tryAcquire(more)) {
+        throw new ServiceFailed(
+            ServiceFailed.Failure.TOO_LARGE,
+            "Too many large answers are being read at the moment. Try again.");
+      }
+      held += more;
+    }
+
+    @Override
+    public void close() {
+      kibibytes.release(held);
+      held = 0;
+    }
+  }
+}

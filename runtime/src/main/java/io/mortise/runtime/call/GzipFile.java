@@ -1,0 +1,118 @@
+package io.mortise.runtime.call;
+
+import io.mortise.runtime.mask.Masker;
+import io.mortise.runtime.mask.MaskingStream;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+
+/**
+ * A body that is a gzip file without saying so in {@code Content-Encoding}, such as a downloaded
+ * archive. It is searched unpacked. If it holds no secret it is passed on as it came, to the byte;
+ * otherwise it is packed again with the secrets masked. Files within files are unpacked as well.
+ */
+final class GzipFile {
+  private static final int MAX_NESTING = 3;
+  private static final int PART = 16 * 1024;
+  private static final int LONGEST_HEADER = 64 * 1024;
+
+  private final Masker masker;
+  private final MaskingThreads threads;
+  private final long maxUnpacked;
+
+  GzipFile(Masker masker, MaskingThreads threads, long maxUnpacked) {
+    this.masker = masker;
+    this.threads = threads;
+    this.maxUnpacked = maxUnpacked;
+  }
+
+  static boolean begins(byte[] content) {
+    return content.length >= 2 && content[0] == 0x1f && (content[1] & 0xff) == 0x8b;
+  }
+
+  /** Where something was masked, the file packed again; else the given one. */
+  Body masked(byte[] file) throws IOException {
+    if (unpack(file, OutputStream.nullOutputStream()) > 0) {
+      var packed = new ByteArrayOutputStream();
+      int count = unpack(file, packed);
+      return new Body(packed.toByteArray(), count);
+    }
+    // Names within the file, what follows it, and what only begins like one.
+    var itself = new ByteArrayOutputStream(file.length);
+    int count = copy(new ByteArrayInputStream(file), masker.body(itself, false));
+    return new Body(itself.toByteArray(), count);
+  }
+
+  private int unpack(byte[] file, OutputStream to) throws IOException {
+    InputStream content = new ByteArrayInputStream(file);
+    var out = to;
+    int nesting = 0;
+    for (var inner = gunzip(content); inner != content; inner = gunzip(content)) {
+      if (nesting++ == MAX_NESTING) {
+        throw tooLarge();
+      }
+      content = new BufferedInputStream(inner);
+      out = new GZIPOutputStream(out);
+    }
+    return nesting == 0 ? 0 : copy(content, masker.body(out, false));
+  }
+
+  /** What is packed in it, or the same content if it is no gzip file. */
+  private static InputStream gunzip(InputStream content) throws IOException {
+    content.mark(LONGEST_HEADER);
+    try {
+      return new GZIPInputStream(content);
+    } catch (ZipException | EOFException e) {
+      content.reset();
+      return content;
+    }
+  }
+
+  private int copy(InputStream content, MaskingStream out) throws IOException {
+    long total = 0;
+    byte[] part = new byte[PART];
+    try (out) {
+      // Read by read, because what is read before the damage counts.
+      for (int read = content.read(part); read > 0; read = content.read(part)) {
+        total += read;
+        if (total > maxUnpacked) {
+          throw tooLarge();
+        }
+        write(part, read, out);
+      }
+    } catch (ZipException | EOFException e) {
+      return unreadable(out.count());
+    }
+    return out.count();
+  }
+
+  private void write(byte[] part, int length, OutputStream out) throws IOException {
+    threads.run(
+        () -> {
+          out.write(part, 0, length);
+          return length;
+        });
+  }
+
+  /** A damaged file is passed on only if nothing was found up to the damage. */
+  private static int unreadable(int found) {
+    if (found > 0) {
+      throw new ServiceFailed(
+          ServiceFailed.Failure.NETWORK, "The service's answer is a damaged file.");
+    }
+    return 0;
+  }
+
+  private static ServiceFailed tooLarge() {
+    return new ServiceFailed(
+        ServiceFailed.Failure.TOO_LARGE,
+        "The service's answer is a compressed file that holds more than calls may bring.");
+  }
+}

@@ -1,0 +1,290 @@
+package io.mortise.runtime.mask;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * Undoes escapes in a stream of bytes. Takes what may be the beginning of an escape back until it
+ * is known; what turns out to be none is given out as it stands.
+ *
+ * <p>Undoing all escapes at any depth, a character that an escape stood for may itself be part of
+ * another escape. So the beginnings are a stack: each byte goes onto it once, and each escape that
+ * is complete shortens it.
+ */
+final class EscapeDecoder extends Symbols {
+  private static final int MAX_PENDING = 64;
+  private static final int MAX_LEVELS = 4;
+
+  private final boolean[] introducers;
+  private final boolean nested;
+  private final CodeUnits out;
+
+  private final byte[] bytes = new byte[MAX_PENDING];
+  private final long[] starts = new long[MAX_PENDING];
+  private final long[] ends = new long[MAX_PENDING];
+  private final int[] levels = new int[MAX_LEVELS];
+  private int size;
+  private int depth;
+
+  EscapeDecoder(Escapes escapes, Symbols out) {
+    this.introducers = escapes.introducers();
+    this.nested = escapes.nested();
+    this.out = new CodeUnits(out);
+  }
+
+  boolean idle() {
+    return depth == 0 && out.idle();
+  }
+
+  long earliest() {
+    return Math.min(depth == 0 ? Long.MAX_VALUE : starts[0], out.earliest());
+  }
+
+  @Override
+  void accept(byte symbol, long start, long end) {
+    if (depth == 0) {
+      acceptOutside(symbol, start, end);
+    } else if (opensAnother(symbol)) {
+      open(symbol, start, end);
+    } else {
+      advance(symbol, start, end);
+    }
+  }
+
+  /** Gives out what is left; a lone backslash at the end is left out like any other. */
+  void finish() {
+    giveUp();
+    out.finish();
+  }
+
+  void reset() {
+    size = 0;
+    depth = 0;
+    out.reset();
+  }
+
+  private void acceptOutside(byte symbol, long start, long end) {
+    if (!introducers[symbol & 0xff]) {
+      out.accept(symbol, start, end);
+    } else if (symbol != 0) {
+      open(symbol, start, end);
+    }
+  }
+
+  private boolean opensAnother(byte symbol) {
+    return nested && introducers[symbol & 0xff] && !(symbol == '\\' && lone());
+  }
+
+  /** Whether only a backslash is pending. */
+  private boolean lone() {
+    int level = levels[depth - 1];
+    return bytes[level] == '\\' && size == level + 1;
+  }
+
+  private void open(byte symbol, long start, long end) {
+    if (symbol == 0) {
+      return;
+    }
+    if (depth == MAX_LEVELS || size == MAX_PENDING) {
+      giveUp();
+    }
+    levels[depth++] = size;
+    append(symbol, start, end);
+  }
+
+  private void append(byte symbol, long start, long end) {
+    bytes[size] = symbol;
+    starts[size] = start;
+    ends[size] = end;
+    size++;
+  }
+
+  private void advance(byte symbol, long start, long end) {
+    if (size == MAX_PENDING) {
+      giveUp();
+      accept(symbol, start, end);
+      return;
+    }
+    switch (bytes[levels[depth - 1]]) {
+      case '\\' -> afterBackslash(symbol, start, end);
+      case '%' -> afterPercent(symbol, start, end);
+      default -> afterAmpersand(symbol, start, end);
+    }
+  }
+
+  private void afterBackslash(byte symbol, long start, long end) {
+    if (!lone()) {
+      int digits = digitsAfter(bytes[levels[depth - 1] + 1]);
+      collectHex(symbol, start, end, digits);
+    } else if (symbol == '\\' && nested) {
+      ends[size - 1] = end;
+    } else if (digitsAfter(symbol) > 0) {
+      append(symbol, start, end);
+    } else {
+      afterLoneBackslash(symbol, start, end);
+    }
+  }
+
+  private int digitsAfter(byte letter) {
+    return switch (letter) {
+      case 'u' -> 4;
+      case 'U' -> nested ? 8 : 0;
+      case 'x' -> nested ? 2 : 0;
+      default -> 0;
+    };
+  }
+
+  private void afterLoneBackslash(byte symbol, long start, long end) {
+    byte control = control(symbol);
+    if (control != 0) {
+      completeByte(control, end);
+    } else if (nested) {
+      // Encoders escape punctuation only: before a letter the backslash is text of its own.
+      long from = isAlphanumeric(symbol) ? start : starts[size - 1];
+      pop();
+      accept(symbol, from, end);
+    } else if (symbol == '"' || symbol == '\\' || symbol == '/') {
+      complete(symbol, end);
+    } else {
+      giveUp();
+      accept(symbol, start, end);
+    }
+  }
+
+  private static byte control(byte letter) {
+    return switch (letter) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> 0;
+    };
+  }
+
+  private void afterPercent(byte symbol, long start, long end) {
+    int level = levels[depth - 1];
+    if (symbol == 'u' && size == level + 1) {
+      append(symbol, start, end);
+    } else {
+      collectHex(symbol, start, end, size > level + 1 && bytes[level + 1] == 'u' ? 4 : 2);
+    }
+  }
+
+  private void collectHex(byte symbol, long start, long end, int digits) {
+    if (HexReading.digit(symbol) < 0) {
+      giveUp();
+      accept(symbol, start, end);
+      return;
+    }
+    append(symbol, start, end);
+    int level = levels[depth - 1];
+    boolean letter = bytes[level] == '\\' || bytes[level + 1] == 'u';
+    int first = level + (letter ? 2 : 1);
+    if (size - first < digits) {
+      return;
+    }
+    int value = 0;
+    for (int at = first; at < size; at++) {
+      value = (value << 4) + HexReading.digit(bytes[at]);
+    }
+    if (digits == 2) {
+      completeByte((byte) value, end);
+    } else {
+      complete(value, end);
+    }
+  }
+
+  private void afterAmpersand(byte symbol, long start, long end) {
+    int level = levels[depth - 1];
+    if (symbol == ';' && size > level + 1) {
+      int value = CharacterReferences.codePoint(bytes, level + 1, size);
+      if (value != CharacterReferences.UNKNOWN) {
+        complete(value, end);
+        return;
+      }
+    }
+    if (isAlphanumeric(symbol) || (symbol == '#' && size == level + 1)) {
+      append(symbol, start, end);
+    } else {
+      giveUp();
+      accept(symbol, start, end);
+    }
+  }
+
+  private void complete(int codePoint, long end) {
+    if (codePoint >= 0 && codePoint < 0x80) {
+      completeByte((byte) codePoint, end);
+      return;
+    }
+    long start = starts[levels[depth - 1]];
+    pop();
+    giveUp();
+    out.codePoint(codePoint, start, end);
+  }
+
+  private void completeByte(byte value, long end) {
+    long start = starts[levels[depth - 1]];
+    pop();
+    if (nested) {
+      accept(value, start, end);
+    } else {
+      out.accept(value, start, end);
+    }
+  }
+
+  private void pop() {
+    size = levels[--depth];
+  }
+
+  /** What is pending is no escape, so it stands for itself. */
+  private void giveUp() {
+    int pending = size;
+    int levelsLeft = depth;
+    size = 0;
+    depth = 0;
+    if (levelsLeft == 1) {
+      giveOut(nested && bytes[0] == '\\' ? 1 : 0, pending);
+    } else {
+      giveOutLevels(pending, levelsLeft);
+    }
+  }
+
+  private void giveOutLevels(int pending, int count) {
+    for (int level = 0; level < count; level++) {
+      int from = levels[level];
+      int to = level + 1 < count ? levels[level + 1] : pending;
+      giveOut(bytes[from] == '\\' ? from + 1 : from, to);
+    }
+  }
+
+  private void giveOut(int from, int to) {
+    for (int at = from; at < to; at++) {
+      out.accept(bytes[at], starts[at], ends[at]);
+    }
+  }
+
+  private static boolean isAlphanumeric(byte symbol) {
+    return (symbol >= '0' && symbol <= '9')
+        || (symbol >= 'a' && symbol <= 'z')
+        || (symbol >= 'A' && symbol <= 'Z');
+  }
+
+  /** All escapes undone, as a pattern to search for in a reading of {@link Escapes#ALL}. */
+  static byte[] decode(byte[] text) {
+    var decoded = new ByteArrayOutputStream(text.length);
+    var decoder =
+        new EscapeDecoder(
+            Escapes.ALL,
+            new Symbols() {
+              @Override
+              void accept(byte symbol, long start, long end) {
+                decoded.write(symbol);
+              }
+            });
+    for (int i = 0; i < text.length; i++) {
+      decoder.accept(text[i], i, i + 1L);
+    }
+    decoder.finish();
+    return decoded.toByteArray();
+  }
+}

@@ -1,0 +1,147 @@
+package io.mortise.runtime.mask;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mortise.runtime.auth.AppliedAuth;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.credential.Reveal;
+import io.mortise.runtime.credential.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Masks the secrets of one call in the service's answer.
+ *
+ * <p>A secret is found as it is; with any of its characters escaped for JSON, URLs or HTML, in any
+ * mixture and nested; in hexadecimal; in base64 of either alphabet, anywhere within something
+ * longer; and in base64 or hexadecimal of its escaped forms. So are what was made of it for the
+ * request (such as Basic's base64) and each line of at least 16 characters of a secret with several
+ * lines. In bodies, a value for which {@link #tooShort} holds is found only in what was made of it.
+ *
+ * <p>Not promised: that a secret is found which a service has changed in another way, such as
+ * encrypted, reversed, compressed within a body, or cut in pieces.
+ *
+ * <p>Takes time in proportion to the text, whatever the secrets are, and memory in proportion to
+ * the secrets. Safe for many threads.
+ */
+public final class Masker {
+  /** Stands where a secret stood in a body. */
+  public static final String MASK = "•••";
+
+  /** The same in a header, which holds nothing but ASCII. */
+  public static final String HEADER_MASK = "***";
+
+  /** Two spellings of each secret, and a node of the search for each byte of them. */
+  private static final int BYTES_PER_BYTE = 2 * 32;
+
+  private static final byte[] MASK_BYTES = MASK.getBytes(UTF_8);
+  private static final byte[] HEADER_MASK_BYTES = HEADER_MASK.getBytes(UTF_8);
+
+  private final Patterns inBodies;
+  private final Patterns inHeaders;
+  private final List<String> onlyAlone;
+
+  private Masker(Patterns inBodies, Patterns inHeaders, List<String> onlyAlone) {
+    this.inBodies = inBodies;
+    this.inHeaders = inHeaders;
+    this.onlyAlone = onlyAlone;
+  }
+
+  /**
+   * @param applied what stands in the request
+   */
+  public static Masker of(Fields fields, AppliedAuth applied) {
+    var secrets = new LinkedHashSet<String>();
+    fields.allSecrets().forEach(secret -> secrets.add(secret.reveal(Reveal.FOR_MASKING)));
+    var derived = new LinkedHashSet<String>();
+    var whole = List.copyOf(secrets);
+    applied.headers().values().forEach(value -> addDerived(value, whole, secrets, derived));
+    var body = SecretForms.forBodies(secrets, derived);
+    var header = SecretForms.forHeaders(secrets, derived);
+    var inBodies = Patterns.of(body);
+    return new Masker(
+        inBodies,
+        header.size() == body.size() ? inBodies : Patterns.of(header),
+        secrets.stream().filter(SecretForms::onlyAlone).toList());
+  }
+
+  /** What follows {@code Basic } or {@code Bearer }, for example, if the header holds a secret. */
+  private static void addDerived(
+      String value, List<String> whole, Set<String> secrets, Set<String> derived) {
+    var rest = value.substring(value.indexOf(' ') + 1);
+    if (value.startsWith("Basic ")) {
+      derived.add(rest);
+      derived.add(rest.replaceFirst("=+$", ""));
+    } else if (whole.stream().anyMatch(secret -> !secret.isEmpty() && value.contains(secret))) {
+      secrets.add(rest);
+    }
+  }
+
+  /** How many bytes a masker for these secrets takes, about. */
+  public static long memoryFor(Fields fields) {
+    return fields.allSecrets().stream().mapToLong(Secret::length).sum() * BYTES_PER_BYTE;
+  }
+
+  /** Whether a value is so short, or such a short number, that it is not masked in bodies. */
+  public static boolean tooShort(String secret) {
+    return SecretForms.tooShort(secret);
+  }
+
+  /**
+   * Masks a body while it is written.
+   *
+   * @param json the text is JSON and must stay so
+   */
+  public MaskingStream body(OutputStream out, boolean json) {
+    var writer = json ? new JsonMaskWriter(out, MASK_BYTES) : new TextMaskWriter(out, MASK_BYTES);
+    return new MaskingStream(inBodies, out, writer);
+  }
+
+  /** Masks the value of a header, one character for each byte of it. */
+  public Masked header(String value) {
+    if (value.length() < inHeaders.automaton().shortest() && onlyAlone.isEmpty()) {
+      return new Masked(value, 0);
+    }
+    var masked = new ByteArrayOutputStream(value.length());
+    int count;
+    try (var stream =
+        new MaskingStream(inHeaders, masked, new TextMaskWriter(masked, HEADER_MASK_BYTES))) {
+      stream.write(value.getBytes(ISO_8859_1));
+      stream.close();
+      count = stream.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var text = masked.toString(ISO_8859_1);
+    for (var secret : onlyAlone) {
+      var without = maskAlone(text, secret);
+      count += without.equals(text) ? 0 : 1;
+      text = without;
+    }
+    return new Masked(text, count);
+  }
+
+  /** A very short secret is masked only where no letter or digit stands beside it. */
+  private static String maskAlone(String text, String secret) {
+    var masked = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+      int end = at + secret.length();
+      boolean alone =
+          at >= from
+              && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
+              && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+      if (alone) {
+        masked.append(text, from, at).append(HEADER_MASK);
+        from = end;
+      }
+    }
+    return masked.append(text, from, text.length()).toString();
+  }
+}
