@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ final class GzipFile {
   private final Masker masker;
   private final MaskingThreads threads;
   private final long maxUnpacked;
+  private boolean damaged;
 
   GzipFile(Masker masker, MaskingThreads threads, long maxUnpacked) {
     this.masker = masker;
@@ -58,7 +60,7 @@ final class GzipFile {
       if (nesting++ == MAX_NESTING) {
         throw tooLarge();
       }
-      content = new BufferedInputStream(inner);
+      content = new BufferedInputStream(new UpToDamage(inner));
       out = new GZIPOutputStream(out);
     }
     return nesting == 0 ? 0 : copy(content, masker.body(out, false));
@@ -79,7 +81,6 @@ final class GzipFile {
     long total = 0;
     byte[] part = new byte[PART];
     try (out) {
-      // Read by read, because what is read before the damage counts.
       for (int read = content.read(part); read > 0; read = content.read(part)) {
         total += read;
         if (total > maxUnpacked) {
@@ -87,8 +88,10 @@ final class GzipFile {
         }
         write(part, read, out);
       }
-    } catch (ZipException | EOFException e) {
-      return unreadable(out.count());
+    }
+    if (damaged && out.count() > 0) {
+      throw new ServiceFailed(
+          ServiceFailed.Failure.NETWORK, "The service's answer is a damaged file.");
     }
     return out.count();
   }
@@ -101,13 +104,21 @@ final class GzipFile {
         });
   }
 
-  /** A damaged file is passed on only if nothing was found up to the damage. */
-  private static int unreadable(int found) {
-    if (found > 0) {
-      throw new ServiceFailed(
-          ServiceFailed.Failure.NETWORK, "The service's answer is a damaged file.");
+  /** Ends where a file is damaged, which is passed on only if nothing was found up to there. */
+  private final class UpToDamage extends FilterInputStream {
+    UpToDamage(InputStream content) {
+      super(content);
     }
-    return 0;
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      try {
+        return super.read(into, from, length);
+      } catch (ZipException | EOFException e) {
+        damaged = true;
+        return -1;
+      }
+    }
   }
 
   private static ServiceFailed tooLarge() {
