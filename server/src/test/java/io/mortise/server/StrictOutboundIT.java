@@ -1,0 +1,145 @@
+package io.mortise.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.server.testing.Api;
+import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
+import io.mortise.server.testing.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A server as operators start it: nothing private is open to outbound calls. */
+class StrictOutboundIT {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static TestServer server;
+  private static DialectServer service;
+  private static Api olga;
+  private static Api engine;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(Map.of("MORTISE_OUTBOUND_ALLOW", ""));
+    service = DialectServer.start();
+    olga = server.api().setUp();
+    engine = olga.withKey("runtime:call", "runtime:resolve");
+  }
+
+  @AfterAll
+  static void end() {
+    service.close();
+    server.close();
+  }
+
+  static List<String> privateHosts() {
+    String port = service.host().substring(service.host().indexOf(':'));
+    return List.of(
+        "127.0.0.1" + port,
+        "127.1.2.3" + port,
+        "localhost" + port,
+        "LOCALHOST." + port,
+        "0.0.0.0" + port,
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.0.1",
+        "100.64.0.1",
+        "169.254.169.254",
+        "198.18.0.1",
+        "224.0.0.1",
+        "255.255.255.255");
+  }
+
+  /** The right token would pass, so only the policy can refuse. */
+  @ParameterizedTest
+  @MethodSource("privateHosts")
+  void host_private_isNeitherTestedNorCalled(String host) {
+    var body =
+        TestCredentials.http(host)
+            .named("private " + COUNT.incrementAndGet())
+            .field("baseUrl", "https://" + host)
+            .field("testUrl", "https://" + host + "/test");
+
+    var tested = olga.post("/credentials", body.verified().body());
+    assertThat(tested.status()).as(tested.text()).isIn(400, 422);
+    var saved = olga.post("/credentials", body.with("verify", false).body());
+    if (saved.status() == 201) {
+      var called = engine.get("/runtime/v1/proxy/" + saved.at("/id") + "/x");
+      assertThat(called.status()).as(called.text()).isIn(422, 502);
+    }
+
+    assertThat(service.seen()).isEmpty();
+  }
+
+  @Test
+  void plainHttp_isRefusedWhereverItLeads() {
+    var body =
+        TestCredentials.http("api.example.test:80")
+            .named("plain")
+            .field("baseUrl", "http://api.example.test");
+    String id = body.addBy(olga);
+
+    var called = engine.get("/runtime/v1/proxy/" + id + "/x");
+
+    assertThat(called.status()).as(called.text()).isIn(422, 502);
+    assertThat(called.text()).doesNotContain("fake-token");
+  }
+
+  @Test
+  void postgres_onAPrivateAddress_isNotConnectedTo() throws IOException {
+    try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var answer =
+          olga.post(
+              "/credentials",
+              Map.of(
+                  "connector",
+                  "postgresql",
+                  "method",
+                  "database",
+                  "name",
+                  "private database",
+                  "fields",
+                  Map.of(
+                      "host", "localhost",
+                      "port", listening.getLocalPort(),
+                      "database", "shop",
+                      "username", "reader",
+                      "password", "fake-password",
+                      "tlsMode", "disable")));
+
+      assertThat(answer.status()).as(answer.text()).isIn(400, 422);
+      assertThat(accepted(listening)).isFalse();
+    }
+  }
+
+  @Test
+  void practiceService_isTheOnePortOfLoopbackThatIsOpen() {
+    var pets =
+        TestCredentials.petstore()
+            .named("practice")
+            .field("key", server.practiceKey())
+            .verified()
+            .body();
+
+    olga.post("/credentials", pets).expect(201);
+  }
+
+  private static boolean accepted(ServerSocket listening) throws IOException {
+    listening.setSoTimeout(1);
+    try (var connection = listening.accept()) {
+      return connection.isConnected();
+    } catch (SocketTimeoutException nobody) {
+      return false;
+    }
+  }
+}
