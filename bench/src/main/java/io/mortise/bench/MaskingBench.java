@@ -40,7 +40,11 @@ public final class MaskingBench {
 
   private void run() throws IOException {
     var ordinary = masker(tenSecrets());
-    var hostile = masker(new String[] {"!".repeat(2_500) + "x", "\\\\".repeat(500) + "\"", "abababab".repeat(300)});
+    var hostile =
+        masker(
+            new String[] {
+              "!".repeat(2_500) + "x", "\\\\".repeat(500) + "\"", "abababab".repeat(300)
+            });
     var texts = texts();
     for (int warmUp = 0; warmUp < 2; warmUp++) {
       for (var text : texts.values()) {
@@ -48,9 +52,12 @@ public final class MaskingBench {
         megabytesPerSecond(hostile, bytes(text, 4 * MEBIBYTE), true);
       }
     }
-    OUT.printf("%-36s %24s %24s%n", "MB/s at 1 MiB, 10 MiB; time ratio", "ten secrets", "hostile secrets");
+    OUT.printf(
+        "%-36s %24s %24s%n", "MB/s at 1 MiB, 10 MiB; time ratio", "ten secrets", "hostile secrets");
     for (var text : texts.entrySet()) {
-      OUT.printf("%-36s %24s %24s%n", text.getKey(), figures(ordinary, text.getValue()), figures(hostile, text.getValue()));
+      OUT.printf(
+          "%-36s %24s %24s%n",
+          text.getKey(), figures(ordinary, text.getValue()), figures(hostile, text.getValue()));
     }
   }
 
@@ -84,12 +91,18 @@ public final class MaskingBench {
     var texts = new LinkedHashMap<String, String>();
     texts.put("ordinary JSON", records(",\n  "));
     texts.put("ordinary JSON, compact", records(","));
-    texts.put("JSON with prose", "{\"body\":\"He said \\\"no\\\".\\nThen — \\u00e4h — a caf\\u00e9 & more, 100% sure; see https:\\/\\/x.test\\/?a=b&c=%20d\\n\\n\"},");
-    texts.put("HTML", "<p class=\"x\">Some &amp; more, &lt;b&gt;bold&lt;/b&gt; text &#8212; <a href=\"/a?b=c&amp;d=e%20f\">link</a></p>\n");
+    texts.put(
+        "JSON with prose",
+        "{\"body\":\"He said \\\"no\\\".\\nThen — \\u00e4h — a caf\\u00e9 & more, 100% sure; see https:\\/\\/x.test\\/?a=b&c=%20d\\n\\n\"},");
+    texts.put(
+        "HTML",
+        "<p class=\"x\">Some &amp; more, &lt;b&gt;bold&lt;/b&gt; text &#8212; <a href=\"/a?b=c&amp;d=e%20f\">link</a></p>\n");
     texts.put("base64", Base64.getEncoder().encodeToString(randomBytes(300_000)));
     texts.put("base64 in lines", Base64.getMimeEncoder().encodeToString(randomBytes(300_000)));
     texts.put("hexadecimal", HexFormat.of().formatHex(randomBytes(300_000)));
-    texts.put("random bytes as Latin-1", new String(randomBytes(300_000), java.nio.charset.StandardCharsets.ISO_8859_1));
+    texts.put(
+        "random bytes as Latin-1",
+        new String(randomBytes(300_000), java.nio.charset.StandardCharsets.ISO_8859_1));
     texts.put("!!!!", "!");
     texts.put("\\u0021", "\\u0021");
     texts.put("\\\\u0021", "\\\\u0021");
@@ -106,9 +119,14 @@ public final class MaskingBench {
     texts.put("abab", "ab");
     texts.put("\\u\\%\\&", "\\u\\%\\&");
     texts.put("%&\\u12", "%&\\u12");
-    texts.put("base64 of !!!!", Base64.getEncoder().encodeToString("!!!".repeat(1_000).getBytes(UTF_8)));
+    texts.put(
+        "base64 of !!!!", Base64.getEncoder().encodeToString("!!!".repeat(1_000).getBytes(UTF_8)));
     texts.put("hexadecimal of !!!!", "21");
-    texts.put("beginnings of the secrets", Arrays.stream(tenSecrets()).map(s -> s.substring(0, s.length() - 2)).collect(Collectors.joining()));
+    texts.put(
+        "beginnings of the secrets",
+        Arrays.stream(tenSecrets())
+            .map(s -> s.substring(0, s.length() - 2))
+            .collect(Collectors.joining()));
     texts.put("the secrets themselves", String.join(" ", tenSecrets()));
     texts.put("zeros", "\0");
     return texts;
@@ -123,7 +141,9 @@ public final class MaskingBench {
                     "{\"id\":" + random.nextInt(1_000_000_000),
                     "\"node_id\":\"MDEwOlJlcG9zaXRvcnk" + random.nextInt(1_000_000) + "==\"",
                     "\"name\":\"project-" + random.nextInt(100_000) + "\"",
-                    "\"description\":\"A service for internal reporting and scheduling of jobs, number " + i + "\"",
+                    "\"description\":\"A service for internal reporting and scheduling of jobs, number "
+                        + i
+                        + "\"",
                     "\"private\":false",
                     "\"owner\":{\"login\":\"octocat\",\"url\":\"https://api.example.test/users/octocat\"}",
                     "\"html_url\":\"https://example.test/octocat/project-" + i + "\"",

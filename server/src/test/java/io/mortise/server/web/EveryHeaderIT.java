@@ -130,7 +130,7 @@ class EveryHeaderIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/credentials", "/settings/api-keys", "/nowhere/at/all"})
+  @ValueSource(strings = {"/", "/credentials", "/settings/api-keys", "/credentials/cred_x"})
   void page_everyOne_hasAStrictPolicy(String path) {
     var answer = page(path);
 
