@@ -22,26 +22,13 @@ import io.mortise.server.credentials.CredentialResolver.Used;
 import io.mortise.server.kernel.Caller;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,51 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 class ProxyController {
   private static final Logger log = LoggerFactory.getLogger(ProxyController.class);
-
-  private static final Set<String> NOT_FORWARDED =
-      Set.of(
-          "authorization",
-          "cookie",
-          "host",
-          "connection",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "content-length",
-          "expect",
-          "x-csrf-token",
-          "mortise-workspace",
-          "mortise-flow",
-          "mortise-run",
-          "mortise-step",
-          "forwarded",
-          "x-forwarded-for",
-          "x-forwarded-proto",
-          "x-forwarded-host",
-          // A part of an answer could hold a part of the secret, which masking would not find.
-          "range",
-          "if-range",
-          "accept-encoding");
-  private static final Set<String> NOT_ANSWERED =
-      Set.of(
-          "set-cookie",
-          "set-cookie2",
-          "connection",
-          "keep-alive",
-          "proxy-authenticate",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "content-length",
-          "content-encoding",
-          "content-security-policy",
-          "strict-transport-security",
-          "x-request-id");
 
   private final CredentialResolver resolver;
   private final Connectors connectors;
@@ -117,20 +59,40 @@ class ProxyController {
   @RequestMapping(
       path = "/runtime/v1/proxy/{ref}/**",
       method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
-  ResponseEntity<byte[]> forward(
-      Caller caller, @PathVariable String ref, HttpServletRequest request) throws IOException {
+  void forward(
+      Caller caller,
+      @PathVariable String ref,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     byte[] body = request.getInputStream().readAllBytes();
     Attempt attempt = attempt(request);
-    return resolver.use(
-        caller,
-        RuntimeController.ref(ref),
-        attempt,
-        Purpose.CALL,
-        credential -> {
-          CallAnswer answer = send(credential, request, body);
-          report(caller, credential, attempt, answer.status());
-          return new Used<>(answer(answer), refuses(answer.status()));
-        });
+    write(
+        resolver.use(
+            caller,
+            RuntimeController.ref(ref),
+            attempt,
+            Purpose.CALL,
+            credential -> {
+              CallAnswer answer = send(credential, request, body);
+              report(caller, credential, attempt, answer.status());
+              return new Used<>(answer, refuses(answer.status()));
+            }),
+        response);
+  }
+
+  /** Past Spring, which would answer conditional requests itself and rewrite entity tags. */
+  private static void write(CallAnswer answer, HttpServletResponse response) throws IOException {
+    response.setStatus(answer.status());
+    ProxyHeaders.passedBack(answer)
+        .forEach(
+            (name, values) -> {
+              // The first one replaces what is set on every answer, such as Cache-Control.
+              response.setHeader(name, values.getFirst());
+              values.stream().skip(1).forEach(value -> response.addHeader(name, value));
+            });
+    response.setContentLength(answer.body().length);
+    response.getOutputStream().write(answer.body());
   }
 
   /** What a body says of a resolve, headers say of a call. */
@@ -151,7 +113,7 @@ class ProxyController {
         new OutboundRequest(
             request.getMethod(),
             ProxyTarget.under(base, request),
-            headers(request),
+            ProxyHeaders.sentOn(request),
             body.length == 0 ? null : body);
     return calls.send(outbound, method.scheme(), credential.fields(), credential.hosts());
   }
@@ -173,62 +135,5 @@ class ProxyController {
 
   private static boolean refuses(int status) {
     return status == HttpStatus.UNAUTHORIZED.value();
-  }
-
-  private static Map<String, List<String>> headers(HttpServletRequest request) {
-    var forwarded = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-    var hopByHop = namedByConnection(request);
-    for (String name : Collections.list(request.getHeaderNames())) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (!NOT_FORWARDED.contains(lower) && !hopByHop.contains(lower)) {
-        forwarded.put(name, Collections.list(request.getHeaders(name)));
-      }
-    }
-    return forwarded;
-  }
-
-  /** What the caller's {@code Connection} names is for this hop only (RFC 9110 §7.6.1). */
-  private static Set<String> namedByConnection(HttpServletRequest request) {
-    return Collections.list(request.getHeaders(HttpHeaders.CONNECTION)).stream()
-        .flatMap(value -> Arrays.stream(value.split(",")))
-        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-        .collect(Collectors.toSet());
-  }
-
-  private static ResponseEntity<byte[]> answer(CallAnswer answer) {
-    var headers = new HttpHeaders();
-    answer
-        .headers()
-        .forEach(
-            (name, values) -> {
-              if (!NOT_ANSWERED.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> headers.add(name, value));
-              }
-            });
-    // What a service answers must never run as a page of this server's origin.
-    headers.set("Content-Security-Policy", "sandbox");
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set(HttpHeaders.CONTENT_TYPE, type(headers.getFirst(HttpHeaders.CONTENT_TYPE)));
-    return ResponseEntity.status(HttpStatusCode.valueOf(answer.status()))
-        .headers(headers)
-        .body(answer.body());
-  }
-
-  /** Never one of the server's own choice, and never a page. */
-  private static String type(@Nullable String answered) {
-    if (answered != null && answered.toLowerCase(Locale.ROOT).contains("html")) {
-      return "text/plain; charset=utf-8";
-    }
-    return answered != null && isConcrete(answered)
-        ? answered
-        : MediaType.APPLICATION_OCTET_STREAM_VALUE;
-  }
-
-  private static boolean isConcrete(String type) {
-    try {
-      return MediaType.parseMediaType(type).isConcrete();
-    } catch (InvalidMediaTypeException e) {
-      return false;
-    }
   }
 }

@@ -18,7 +18,8 @@ final class ProxyTarget {
   static URI under(URI base, HttpServletRequest request) {
     String path = afterCredential(request.getRequestURI());
     demandNoDots(path);
-    String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+    String query =
+        request.getQueryString() == null ? "" : "?" + ProxyQuery.encoded(request.getQueryString());
     String root = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
     try {
       URI target =
