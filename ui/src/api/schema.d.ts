@@ -626,37 +626,37 @@ export interface paths {
         };
         /**
          * Sends a GET to the service with the credential applied
-         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         * @description The query and the headers go along, but for Authorization, Cookie, Host, Range, If-Range, Accept-Charset, Accept-Encoding and those of the connection. A parameter of the query or a header that the credential sets replaces the caller's. Needs the scope runtime:call.
          */
         get: operations["proxy.get"];
         /**
          * Sends a PUT to the service with the credential applied
-         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         * @description The query and the headers go along, but for Authorization, Cookie, Host, Range, If-Range, Accept-Charset, Accept-Encoding and those of the connection. A parameter of the query or a header that the credential sets replaces the caller's. Needs the scope runtime:call.
          */
         put: operations["proxy.put"];
         /**
          * Sends a POST to the service with the credential applied
-         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         * @description The query and the headers go along, but for Authorization, Cookie, Host, Range, If-Range, Accept-Charset, Accept-Encoding and those of the connection. A parameter of the query or a header that the credential sets replaces the caller's. Needs the scope runtime:call.
          */
         post: operations["proxy.post"];
         /**
          * Sends a DELETE to the service with the credential applied
-         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         * @description The query and the headers go along, but for Authorization, Cookie, Host, Range, If-Range, Accept-Charset, Accept-Encoding and those of the connection. A parameter of the query or a header that the credential sets replaces the caller's. Needs the scope runtime:call.
          */
         delete: operations["proxy.delete"];
         /**
          * Sends a OPTIONS to the service with the credential applied
-         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         * @description The query and the headers go along, but for Authorization, Cookie, Host, Range, If-Range, Accept-Charset, Accept-Encoding and those of the connection. A parameter of the query or a header that the credential sets replaces the caller's. Needs the scope runtime:call.
          */
         options: operations["proxy.options"];
         /**
          * Sends a HEAD to the service with the credential applied
-         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         * @description The query and the headers go along, but for Authorization, Cookie, Host, Range, If-Range, Accept-Charset, Accept-Encoding and those of the connection. A parameter of the query or a header that the credential sets replaces the caller's. Needs the scope runtime:call.
          */
         head: operations["proxy.head"];
         /**
          * Sends a PATCH to the service with the credential applied
-         * @description The query and the headers go along, but for Authorization, Cookie, Host and those of the connection. Needs the scope runtime:call.
+         * @description The query and the headers go along, but for Authorization, Cookie, Host, Range, If-Range, Accept-Charset, Accept-Encoding and those of the connection. A parameter of the query or a header that the credential sets replaces the caller's. Needs the scope runtime:call.
          */
         patch: operations["proxy.patch"];
         trace?: never;
@@ -903,6 +903,7 @@ export interface components {
             updatedAt: string;
             /** Format: int64 */
             version: number;
+            warnings: components["schemas"]["SaveWarning"][] | null;
             workspace: components["schemas"]["Named"] | null;
         };
         EventParty: {
@@ -1221,10 +1222,16 @@ export interface components {
         ResolvedBatch: {
             items: (components["schemas"]["ResolvedAnswer"] | components["schemas"]["RefusedItem"])[];
         };
+        SaveWarning: {
+            code: string;
+            detail: string;
+            pointer: string;
+        };
         SecretField: {
             /** Format: date-time */
             changedAt: string | null;
             changedBy: components["schemas"]["Named"] | null;
+            names?: string[];
             set: boolean;
         };
         SetupRequest: {
@@ -2787,7 +2794,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            /** @description The service's own answer, whatever its status. Secrets are masked, and Mortise-Masked says in how many places. Of its headers, those that describe content, caching, paging and limits are passed on. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2826,7 +2833,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            /** @description The service's own answer, whatever its status. Secrets are masked, and Mortise-Masked says in how many places. Of its headers, those that describe content, caching, paging and limits are passed on. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2865,7 +2872,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            /** @description The service's own answer, whatever its status. Secrets are masked, and Mortise-Masked says in how many places. Of its headers, those that describe content, caching, paging and limits are passed on. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2904,7 +2911,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            /** @description The service's own answer, whatever its status. Secrets are masked, and Mortise-Masked says in how many places. Of its headers, those that describe content, caching, paging and limits are passed on. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2938,7 +2945,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            /** @description The service's own answer, whatever its status. Secrets are masked, and Mortise-Masked says in how many places. Of its headers, those that describe content, caching, paging and limits are passed on. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2972,7 +2979,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            /** @description The service's own answer, whatever its status. Secrets are masked, and Mortise-Masked says in how many places. Of its headers, those that describe content, caching, paging and limits are passed on. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3011,7 +3018,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The service's own answer, whatever its status, with secrets masked and without Set-Cookie. */
+            /** @description The service's own answer, whatever its status. Secrets are masked, and Mortise-Masked says in how many places. Of its headers, those that describe content, caching, paging and limits are passed on. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;

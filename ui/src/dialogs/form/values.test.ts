@@ -85,6 +85,11 @@ describe('changedFields', () => {
     expect(changedFields(method, savedFields({ status: 'unreadable', fields: shown }, method), {}, true)).toEqual({});
   });
 
+  it('leaves entries of a secret map to the server', () => {
+    const fields = { key: { Accept: { value: 'text/plain', secret: false } }, host: 'api.example' };
+    expect(savedFields({ status: 'active', fields }, method)).toEqual({ host: 'api.example' });
+  });
+
   it('sends all of a lost credential, none of it from what was shown', () => {
     const edits = { key: 'k', host: 'api.example' };
     const values = { ...savedFields({ status: 'unreadable', fields: shown }, method), ...edits };

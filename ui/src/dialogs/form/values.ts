@@ -61,10 +61,14 @@ export function isLost({ status }: Pick<Credential, 'status'>): boolean {
 
 export function savedFields(credential: Pick<Credential, 'status' | 'fields'>, method: ConnectorMethod): FieldValues {
   if (isLost(credential)) return defaultFields(method);
-  // Inputs hold text, also of what the wire has as a number or a boolean.
-  const texts = Object.entries(credential.fields ?? {}).map(
-    ([name, value]) => [name, typeof value === 'number' || typeof value === 'boolean' ? String(value) : value] as const,
-  );
+  // Inputs hold text, also of what the wire has as a number or a boolean. Of a map with secret values, the wire has
+  // the ones that are not secret; entries that are not entered stay.
+  const texts = Object.entries(credential.fields ?? {})
+    .filter(([name]) => !method.fields.some((field) => field.name === name && field.secret))
+    .map(
+      ([name, value]) =>
+        [name, typeof value === 'number' || typeof value === 'boolean' ? String(value) : value] as const,
+    );
   return Object.fromEntries(texts) as FieldValues;
 }
 

@@ -73,12 +73,18 @@ function Value({ value, field }: { value: unknown; field: ConnectorField | undef
     return (
       <Mono>
         {Object.entries(value)
-          .map(([name, one]) => `${name}: ${String(one)}`)
+          .map(([name, one]) => `${name}: ${entryValue(one)}`)
           .join(', ')}
       </Mono>
     );
   if (value === null || value === undefined || value === '') return text.none;
   return field?.kind === 'text' || field?.kind === undefined ? <Mono>{String(value)}</Mono> : String(value);
+}
+
+/** Of a map with secret values, those that are not secret come with their mark. */
+function entryValue(entry: unknown): string {
+  const marked = typeof entry === 'object' && entry !== null && 'value' in entry;
+  return String(marked ? entry.value : entry);
 }
 
 function aboutFacts(credential: Credential): [string, ReactNode][] {

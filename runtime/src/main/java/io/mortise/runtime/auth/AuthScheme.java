@@ -147,6 +147,7 @@ public sealed interface AuthScheme {
     if (fields.asMap().get(custom.field()) instanceof FieldValue.HiddenMap map) {
       map.entries()
           .forEach((name, secret) -> headers.put(name, secret.reveal(Reveal.FOR_OUTBOUND_CALL)));
+      headers.putAll(map.notSecret());
     }
     return new AppliedAuth(headers, Map.of());
   }

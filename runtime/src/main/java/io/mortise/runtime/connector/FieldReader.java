@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -134,23 +135,38 @@ final class FieldReader {
       error(pointer(field), "It takes 1 to " + MOST_ENTRIES + " entries.");
       return null;
     }
-    var entries = new LinkedHashMap<String, Secret>();
-    given.forEach((name, value) -> entry(field, String.valueOf(name), value, entries));
-    return entries.size() == given.size() ? new FieldValue.HiddenMap(entries) : null;
+    var secrets = new LinkedHashMap<String, Secret>();
+    var notSecret = new LinkedHashMap<String, String>();
+    given.forEach(
+        (name, value) ->
+            entry(field, String.valueOf(name), value)
+                .ifPresent(
+                    entry -> {
+                      if (entry.secret()) {
+                        secrets.put(String.valueOf(name), Secret.of(entry.value()));
+                      } else {
+                        notSecret.put(String.valueOf(name), entry.value());
+                      }
+                    }));
+    return secrets.size() + notSecret.size() == given.size()
+        ? new FieldValue.HiddenMap(secrets, notSecret)
+        : null;
   }
 
-  private void entry(
-      Field field, String name, @Nullable Object value, Map<String, Secret> entries) {
+  private Optional<MapEntry> entry(Field field, String name, @Nullable Object value) {
     var place = pointer(field) + "/" + escaped(name);
+    var entry = MapEntry.of(value).filter(found -> !found.value().isBlank());
     if (!HeaderRules.usableName(name)) {
       error(place, "A header of this name cannot be set.");
-    } else if (!(value instanceof String text) || text.isBlank()) {
-      error(place, "It has to be text.");
-    } else {
-      FieldRules.flaw(field, text)
-          .ifPresentOrElse(
-              detail -> error(place, detail), () -> entries.put(name, Secret.of(text)));
+      return Optional.empty();
     }
+    if (entry.isEmpty()) {
+      error(place, "It has to be text, or an object with \"value\" and \"secret\".");
+      return Optional.empty();
+    }
+    var flaw = FieldRules.flaw(field, entry.get().value());
+    flaw.ifPresent(detail -> error(place, detail));
+    return flaw.isPresent() ? Optional.empty() : entry;
   }
 
   private boolean isVisible(Field field) {

@@ -20,10 +20,21 @@ public sealed interface FieldValue {
 
   record Hidden(Secret secret) implements FieldValue {}
 
-  /** Named secrets, such as a set of request headers; names are public, values are not. */
-  record HiddenMap(Map<String, Secret> entries) implements FieldValue {
+  /**
+   * Named values, such as a set of request headers. Names are public.
+   *
+   * @param entries the values that are secret
+   * @param notSecret those that whoever entered them marked as not secret
+   */
+  record HiddenMap(Map<String, Secret> entries, Map<String, String> notSecret)
+      implements FieldValue {
     public HiddenMap {
       entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+      notSecret = Collections.unmodifiableMap(new LinkedHashMap<>(notSecret));
+    }
+
+    public int size() {
+      return entries.size() + notSecret.size();
     }
   }
 }

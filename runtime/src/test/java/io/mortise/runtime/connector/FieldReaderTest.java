@@ -92,6 +92,39 @@ class FieldReaderTest {
   }
 
   @Test
+  void read_customHeaders_mayBeMarkedAsNotSecret() {
+    var headers = method("http", "custom_headers");
+    var marked =
+        Map.of(
+            "X-A", SECRET,
+            "X-B", Map.of("value", SECRET),
+            "X-C", Map.of("value", SECRET, "secret", true),
+            "Accept", Map.of("value", "application/json", "secret", false));
+    var json = Map.of("headers", marked, "allowedHosts", List.of("a.test"));
+
+    var fields = headers.read(json, Set.of()).fields();
+
+    assertThat(fields.secrets("headers")).containsOnlyKeys("X-A", "X-B", "X-C");
+    assertThat(fields.allSecrets()).hasSize(3);
+    assertThat(headers.scheme().apply(fields).orElseThrow().headers())
+        .containsEntry("Accept", "application/json")
+        .hasSize(4);
+    for (var wrong :
+        List.of(
+            Map.of("secret", false),
+            Map.of("value", 1),
+            Map.of("value", " ", "secret", false),
+            Map.of("value", "a\nb", "secret", false),
+            Map.of("value", "v", "secret", "no"),
+            Map.of("value", "v", "hidden", true))) {
+      var given = Map.of("headers", Map.of("X-A", wrong), "allowedHosts", List.of("a.test"));
+      assertThat(pointers(headers, given))
+          .as(wrong.toString())
+          .containsExactly("/fields/headers/X-A");
+    }
+  }
+
+  @Test
   void read_patternsChoicesAndSizes_areKept() {
     assertThat(pointers(method("github", "bearer"), Map.of("token", "not-a-token")))
         .containsExactly("/fields/token");

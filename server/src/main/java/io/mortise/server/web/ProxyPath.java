@@ -47,8 +47,10 @@ final class ProxyPath {
         .addTagsItem("proxy")
         .summary("Sends a " + method + " to the service with the credential applied")
         .description(
-            "The query and the headers go along, but for Authorization, Cookie, Host and those of"
-                + " the connection. Needs the scope runtime:call.")
+            "The query and the headers go along, but for Authorization, Cookie, Host, Range, If-Range,"
+                + " Accept-Charset, Accept-Encoding and those of the connection. A parameter of the"
+                + " query or a header that the credential sets replaces the caller's. Needs the scope"
+                + " runtime:call.")
         .addSecurityItem(new SecurityRequirement().addList("apiKey"))
         .responses(new ApiResponses().addApiResponse("2XX", answered()));
   }
@@ -64,8 +66,9 @@ final class ProxyPath {
   private static ApiResponse answered() {
     return new ApiResponse()
         .description(
-            "The service's own answer, whatever its status, with secrets masked and without"
-                + " Set-Cookie.")
+            "The service's own answer, whatever its status. Secrets are masked, and Mortise-Masked"
+                + " says in how many places. Of its headers, those that describe content, caching,"
+                + " paging and limits are passed on.")
         .content(anything());
   }
 

@@ -172,7 +172,7 @@ class GoldenFilesIT {
       case FieldValue.Text(String text) -> "text " + text;
       case FieldValue.Lines(var lines) -> "lines " + lines;
       case FieldValue.Hidden(Secret secret) -> "secret " + secret.reveal(Reveal.FOR_SEALING);
-      case FieldValue.HiddenMap(var entries) -> {
+      case FieldValue.HiddenMap(var entries, var _) -> {
         var shown = new TreeMap<String, String>();
         entries.forEach((name, secret) -> shown.put(name, secret.reveal(Reveal.FOR_SEALING)));
         yield "secrets " + shown;

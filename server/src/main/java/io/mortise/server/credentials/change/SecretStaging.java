@@ -9,6 +9,7 @@ import io.mortise.server.credentials.stored.CredentialDocuments;
 import io.mortise.server.credentials.stored.CredentialRefused;
 import io.mortise.server.credentials.stored.CredentialUnusable;
 import io.mortise.server.credentials.stored.CredentialWriter;
+import io.mortise.server.credentials.stored.NamedValues;
 import io.mortise.server.credentials.stored.SealedDocument;
 import io.mortise.server.credentials.stored.TestResult;
 import io.mortise.server.kernel.Caller;
@@ -56,7 +57,7 @@ class SecretStaging {
     Connector connector = connectors.get(document.connector());
     AuthMethod method = connectors.method(connector, document.method());
     Draft draft = Draft.over(connector, method, fields, document);
-    var reshaped = draft.kept().isEmpty() ? List.<String>of() : draft.reshaped(document);
+    var reshaped = draft.keepsAnySecret() ? draft.reshaped(document) : List.<String>of();
     if (!reshaped.isEmpty()) {
       draft.close();
       throw CredentialRefused.secretRequired(reshaped);
@@ -82,9 +83,9 @@ class SecretStaging {
 
   /** The same; what the draft keeps of a saved credential is recorded like any use of it. */
   Optional<TestResult> test(Caller caller, Credential saved, Draft draft) {
-    return draft.kept().isEmpty()
-        ? test(caller, draft)
-        : tester.testSaved(caller, saved, draft.method(), draft.connector(), draft.document());
+    return draft.keepsAnySecret()
+        ? tester.testSaved(caller, saved, draft.method(), draft.connector(), draft.document())
+        : test(caller, draft);
   }
 
   static InvalidRequest noProbe() {
@@ -131,7 +132,7 @@ class SecretStaging {
   /** Otherwise an editor would resubmit tampered row values as their own. */
   private void refuseIfTheRowShowsOther(Credential before, SealedDocument document) {
     var sealed = Draft.publicValues(document.fields());
-    if (!sealed.equals(before.shape().publicFields())) {
+    if (!NamedValues.shown(sealed).equals(NamedValues.shown(before.shape().publicFields()))) {
       log.warn(
           "The row of {} showed other fields than are sealed; they are put right", before.id());
       long version =

@@ -71,7 +71,7 @@ class CredentialController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   CredentialView add(Caller caller, @RequestBody NewCredential body) {
-    return withDuplicates(caller, adder.add(caller, body));
+    return saved(caller, adder.add(caller, body), body.fields());
   }
 
   @GetMapping
@@ -118,7 +118,7 @@ class CredentialController {
       var scope = editor.preview(caller, credential, change, version);
       return new StopPreview(lifecycle.stopping(gate.get(caller, credential, Action.EDIT), scope));
     }
-    return withDuplicates(caller, editor.edit(caller, credential, change, version));
+    return saved(caller, editor.edit(caller, credential, change, version), body.get("fields"));
   }
 
   @DeleteMapping("/{id}")
@@ -157,8 +157,10 @@ class CredentialController {
       Caller caller, @PathVariable String id, @RequestBody CredentialRotation body) {
     Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
     boolean verify = body.verify() == null || body.verify();
-    return withDuplicates(
-        caller, rotator.rotate(caller, CredentialGate.id(id), fields, verify, body.graceHours()));
+    return saved(
+        caller,
+        rotator.rotate(caller, CredentialGate.id(id), fields, verify, body.graceHours()),
+        fields);
   }
 
   @PostMapping("/{id}/rollback")
@@ -191,8 +193,18 @@ class CredentialController {
             adder.duplicate(caller, CredentialGate.id(id), body == null ? null : body.name()));
   }
 
-  /** Tells who saves a secret where else they have it. */
   private CredentialView withDuplicates(Caller caller, Credential credential) {
-    return reading.views().of(caller, credential, reading.duplicates().of(caller, credential));
+    return saved(caller, credential, null);
+  }
+
+  /** Anyone who saves a secret is told where else it is, and what else to know about it. */
+  private CredentialView saved(Caller caller, Credential credential, @Nullable Object entered) {
+    return reading
+        .views()
+        .of(
+            caller,
+            credential,
+            reading.duplicates().of(caller, credential),
+            entered instanceof Map<?, ?> fields ? fields : Map.of());
   }
 }

@@ -51,8 +51,17 @@ record CredentialView(
     @Nullable Instant revokedAt,
     @Nullable String revokedBy,
     int flowCount,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> duplicates) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> duplicates,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<SaveWarning> warnings) {
 
-  /** That a secret is set, when and by whom; never what it is. */
-  record SecretField(boolean set, @Nullable Instant changedAt, @Nullable Named changedBy) {}
+  /**
+   * That a secret is set, when and by whom; never what it is.
+   *
+   * @param names of a map: the names of its secret values
+   */
+  record SecretField(
+      boolean set,
+      @Nullable Instant changedAt,
+      @Nullable Named changedBy,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> names) {}
 }

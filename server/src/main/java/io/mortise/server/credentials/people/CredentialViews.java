@@ -10,6 +10,7 @@ import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialUsers;
 import io.mortise.server.credentials.people.CredentialView.SecretField;
 import io.mortise.server.credentials.stored.Credential;
+import io.mortise.server.credentials.stored.NamedValues;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.WorkspaceId;
@@ -36,10 +37,14 @@ class CredentialViews {
   }
 
   CredentialView of(Caller caller, Credential credential) {
-    return of(caller, credential, null);
+    return of(caller, credential, null, Map.of());
   }
 
-  CredentialView of(Caller caller, Credential credential, @Nullable List<Named> duplicates) {
+  /**
+   * @param entered the values that were just saved, by field
+   */
+  CredentialView of(
+      Caller caller, Credential credential, @Nullable List<Named> duplicates, Map<?, ?> entered) {
     Optional<Connector> connector = connectors.catalogue().find(credential.service().connector());
     Optional<AuthMethod> method =
         connector.flatMap(known -> known.method(credential.service().method()));
@@ -84,13 +89,14 @@ class CredentialViews {
         state.marks().revokedAt(),
         credential.people().revokedBy(),
         flowCount(credential),
-        duplicates);
+        duplicates,
+        method.map(known -> SaveWarning.of(known, entered)).orElse(List.of()));
   }
 
   /** Fields are kept as text; the wire has each in the form in which it is entered. */
   private static Map<String, Object> shown(
       Optional<AuthMethod> method, Map<String, Object> publicFields) {
-    var shown = new LinkedHashMap<>(publicFields);
+    var shown = NamedValues.shown(publicFields);
     method.stream()
         .flatMap(known -> known.fields().stream())
         .forEach(field -> shown.computeIfPresent(field.name(), (name, value) -> field.json(value)));
@@ -128,6 +134,10 @@ class CredentialViews {
             .orElse(null);
   }
 
+  private static @Nullable List<String> names(@Nullable Object stored) {
+    return stored == null ? null : NamedValues.secretNames(stored);
+  }
+
   private static Map<String, SecretField> secrets(Credential credential) {
     var by = credential.people().secretBy();
     boolean set = credential.state().secretVersion() > 0;
@@ -136,7 +146,10 @@ class CredentialViews {
       secrets.put(
           name,
           new SecretField(
-              set, by == null ? null : by.at(), by == null ? null : new Named(by.id(), by.name())));
+              set,
+              by == null ? null : by.at(),
+              by == null ? null : new Named(by.id(), by.name()),
+              names(credential.shape().publicFields().get(name))));
     }
     return secrets;
   }

@@ -7,6 +7,7 @@ import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.vault.CannotOpen;
 import io.mortise.server.vault.SealedBytes;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,8 +68,12 @@ public class CredentialDocuments {
             .asMap()
             .forEach(
                 (name, value) -> {
-                  if (value instanceof FieldValue.Text || value instanceof FieldValue.Lines) {
-                    configuration.put(name, value);
+                  switch (value) {
+                    case FieldValue.Text _, FieldValue.Lines _ -> configuration.put(name, value);
+                    case FieldValue.HiddenMap map when !map.notSecret().isEmpty() ->
+                        configuration.put(
+                            name, new FieldValue.HiddenMap(Map.of(), map.notSecret()));
+                    case FieldValue.Hidden _, FieldValue.HiddenMap _ -> {}
                   }
                 });
         return Optional.of(

@@ -26,6 +26,7 @@ public record SealedDocument(String connector, String method, List<String> hosts
   private static final String LINES = "lines";
   private static final String SECRET = "secret";
   private static final String SECRETS = "secrets";
+  private static final String NOT_SECRET = "notSecret";
 
   public SealedDocument {
     hosts = List.copyOf(hosts);
@@ -72,9 +73,12 @@ public record SealedDocument(String connector, String method, List<String> hosts
       case FieldValue.Lines(List<String> lines) -> lines.forEach(member.putArray(LINES)::add);
       case FieldValue.Hidden(Secret secret) ->
           member.put(SECRET, secret.reveal(Reveal.FOR_SEALING));
-      case FieldValue.HiddenMap(Map<String, Secret> entries) -> {
+      case FieldValue.HiddenMap(Map<String, Secret> entries, Map<String, String> notSecret) -> {
         ObjectNode map = member.putObject(SECRETS);
         entries.forEach((name, secret) -> map.put(name, secret.reveal(Reveal.FOR_SEALING)));
+        if (!notSecret.isEmpty()) {
+          notSecret.forEach(member.putObject(NOT_SECRET)::put);
+        }
       }
     }
   }
@@ -86,7 +90,7 @@ public record SealedDocument(String connector, String method, List<String> hosts
       case TEXT -> new FieldValue.Text(value.asString());
       case LINES -> new FieldValue.Lines(texts(value));
       case SECRET -> new FieldValue.Hidden(Secret.of(value.asString()));
-      case SECRETS -> new FieldValue.HiddenMap(secrets(value));
+      case SECRETS -> new FieldValue.HiddenMap(secrets(value), named(member.path(NOT_SECRET)));
       default -> throw new IllegalStateException("A sealed document has a field of unknown kind");
     };
   }
@@ -97,6 +101,12 @@ public record SealedDocument(String connector, String method, List<String> hosts
         .properties()
         .forEach(entry -> secrets.put(entry.getKey(), Secret.of(entry.getValue().asString())));
     return secrets;
+  }
+
+  private static Map<String, String> named(JsonNode object) {
+    var texts = new LinkedHashMap<String, String>();
+    object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+    return texts;
   }
 
   private static List<String> texts(JsonNode array) {

@@ -74,14 +74,15 @@ record ResolvedAnswer(
                           method.field(name).map(field -> field.json(text)).orElse(text);
                       case FieldValue.Lines(List<String> lines) -> lines;
                       case FieldValue.Hidden(Secret secret) -> revealed(secret);
-                      case FieldValue.HiddenMap(Map<String, Secret> entries) -> revealed(entries);
+                      case FieldValue.HiddenMap map -> revealed(map);
                     }));
     return values;
   }
 
-  private static Map<String, String> revealed(Map<String, Secret> entries) {
+  private static Map<String, String> revealed(FieldValue.HiddenMap map) {
     var values = new LinkedHashMap<String, String>();
-    entries.forEach((name, secret) -> values.put(name, revealed(secret)));
+    map.entries().forEach((name, secret) -> values.put(name, revealed(secret)));
+    values.putAll(map.notSecret());
     return values;
   }
 
