@@ -16,9 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -146,20 +150,26 @@ class StartIT {
     var database = TestPostgres.freshDatabase();
     var first = TestServer.start(database, TestServer.temporaryFolder(), Map.of());
     first.api().setUp();
+    String right =
+        first.jdbc().sql("select fingerprint from root_key_check").query(String.class).single();
     first.close();
+    String wrong = "ZmFrZSBmYWtlIGZha2UgZmFrZSBmYWtlIGZha2UgISE=";
 
-    var ended =
-        run(
-            external(
-                database,
-                Map.of("MORTISE_ROOT_KEY", "ZmFrZSBmYWtlIGZha2UgZmFrZSBmYWtlIGZha2UgISE=")),
-            "serve");
+    var ended = run(external(database, Map.of("MORTISE_ROOT_KEY", wrong)), "serve");
 
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.said().strip().lines())
         .singleElement()
         .asString()
-        .contains("is not the one that sealed this database");
+        .contains("is not the one that sealed this database")
+        .contains(right, fingerprint(wrong));
+    assertThat(right).isNotEqualTo(fingerprint(wrong));
+  }
+
+  /** The first 16 hexadecimal digits of SHA-256 over the key, as the database has it. */
+  private static String fingerprint(String key) throws NoSuchAlgorithmException {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(key));
+    return HexFormat.of().formatHex(digest, 0, 8);
   }
 
   @Test

