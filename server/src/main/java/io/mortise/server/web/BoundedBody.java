@@ -2,6 +2,7 @@ package io.mortise.server.web;
 
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
+import io.mortise.server.web.connection.ClientConnection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -24,7 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Reads a body once it is known who sends it, up to its bound: 1 MiB, 10 MiB through the proxy, 16
  * KiB from strangers. More is 413, whatever the headers and the method say. All bodies in memory
- * together have a bound too, those for the proxy one of their own; beyond it 503.
+ * together have a bound too, those for the proxy and those of strangers each one of their own;
+ * beyond it 503. Memory is taken before the bytes are read, so a body that never comes counts too.
  */
 final class BoundedBody extends OncePerRequestFilter {
   private static final int KIBIBYTE = 1024;
@@ -32,6 +34,7 @@ final class BoundedBody extends OncePerRequestFilter {
   private final ProblemWriter problems;
   private final Semaphore own = new Semaphore(16 * 1024);
   private final Semaphore proxied = new Semaphore(32 * 1024);
+  private final Semaphore strangers = new Semaphore(8 * 1024);
 
   /** Whose body it is, how large it may be and where its memory is counted, both in KiB. */
   private record Bound(int kibibytes, Semaphore memory) {
@@ -52,27 +55,35 @@ final class BoundedBody extends OncePerRequestFilter {
       this.memory = memory;
     }
 
-    /**
-     * Reads what was declared or comes, to just beyond the limit; memory is taken as bytes arrive.
-     */
+    /** Reads what was declared or comes, to just beyond the limit. */
     void read(InputStream body, long declared, int limit) throws IOException {
       long length = declared < 0 ? limit + 1L : declared;
       while (bytes.size() < length) {
-        byte[] part = body.readNBytes((int) Math.min(PART * KIBIBYTE, length - bytes.size()));
+        int wanted = (int) Math.min(PART * KIBIBYTE, length - bytes.size());
+        hold(wanted);
+        byte[] part = body.readNBytes(wanted);
+        release(kibibytes(wanted) - kibibytes(part.length));
         if (part.length == 0) {
           return;
         }
-        hold(part.length);
         bytes.writeBytes(part);
       }
     }
 
     private void hold(int length) {
-      int more = (length + KIBIBYTE - 1) / KIBIBYTE;
-      if (!memory.tryAcquire(more)) {
+      if (!memory.tryAcquire(kibibytes(length))) {
         throw Refused.tooManyBodies();
       }
-      kibibytes += more;
+      kibibytes += kibibytes(length);
+    }
+
+    private void release(int fewer) {
+      memory.release(fewer);
+      kibibytes -= fewer;
+    }
+
+    private static int kibibytes(int length) {
+      return (length + KIBIBYTE - 1) / KIBIBYTE;
     }
 
     @Override
@@ -102,6 +113,8 @@ final class BoundedBody extends OncePerRequestFilter {
       } catch (Refused tooMany) {
         problems.write(response, tooMany);
         return;
+      } catch (IOException malformedOrGone) {
+        return; // Tomcat has noted it, and answers 400 if anybody is left to hear it
       }
       if (body == null) {
         problems.write(response, Refused.tooLarge(bound.bytes()));
@@ -114,13 +127,14 @@ final class BoundedBody extends OncePerRequestFilter {
   private static byte @Nullable [] read(HttpServletRequest request, Held held, Bound bound)
       throws IOException {
     held.read(request.getInputStream(), request.getContentLengthLong(), bound.bytes());
+    ClientConnection.current().ifPresent(ClientConnection::bodyRead);
     return held.bytes.size() > bound.bytes() ? null : held.bytes.toByteArray();
   }
 
   private Bound bound(HttpServletRequest request) {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication == null || !(authentication.getPrincipal() instanceof Caller)) {
-      return new Bound(16, own);
+      return new Bound(16, strangers);
     }
     return request.getRequestURI().startsWith("/runtime/v1/proxy/")
         ? new Bound(10 * 1024, proxied)

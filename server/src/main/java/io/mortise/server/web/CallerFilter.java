@@ -7,6 +7,7 @@ import io.mortise.server.accounts.Sessions;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Settings;
+import io.mortise.server.web.connection.ClientConnection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
@@ -180,5 +181,6 @@ final class CallerFilter extends OncePerRequestFilter {
     context.setAuthentication(
         new PreAuthenticatedAuthenticationToken(caller, null, AuthorityUtils.NO_AUTHORITIES));
     SecurityContextHolder.setContext(context);
+    ClientConnection.current().ifPresent(ClientConnection::authenticated);
   }
 }

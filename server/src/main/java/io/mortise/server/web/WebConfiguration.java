@@ -2,6 +2,9 @@ package io.mortise.server.web;
 
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.Settings;
+import io.mortise.server.web.connection.BoundedProtocol;
+import io.mortise.server.web.connection.ConnectionBounds;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +104,20 @@ class WebConfiguration implements WebMvcConfigurer {
               connector.setEncodedSolidusHandling("passthrough");
               connector.setEncodedReverseSolidusHandling("passthrough");
             });
+  }
+
+  /** Bounds what clients hold before they have said who they are. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Settings settings) {
+    return factory -> {
+      factory.setProtocol(BoundedProtocol.class.getName());
+      factory.addConnectorCustomizers(
+          connector -> {
+            if (connector.getProtocolHandler() instanceof BoundedProtocol protocol) {
+              protocol.bound(ConnectionBounds.DEFAULT, settings.listening().trustedProxies());
+            }
+          });
+    };
   }
 
   /** Inside of Spring Boot's own, which would answer with a page. */

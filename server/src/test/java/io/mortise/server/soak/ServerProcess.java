@@ -24,10 +24,10 @@ final class ServerProcess implements AutoCloseable {
   private final int port;
   private final Process process;
 
-  private ServerProcess(Path data, int port) {
+  private ServerProcess(Path data, int port, Map<String, String> settings) {
     this.data = data;
     this.port = port;
-    this.process = launch(data, port);
+    this.process = launch(data, port, settings);
   }
 
   /**
@@ -35,7 +35,12 @@ final class ServerProcess implements AutoCloseable {
    * ready.
    */
   static ServerProcess start(Path data, int port) {
-    var server = new ServerProcess(data, port);
+    return start(data, port, Map.of());
+  }
+
+  /** As {@link #start(Path, int)}, with more settings. */
+  static ServerProcess start(Path data, int port, Map<String, String> settings) {
+    var server = new ServerProcess(data, port, settings);
     server.awaitReady();
     return server;
   }
@@ -92,13 +97,17 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static Process launch(Path data, int port) {
+  private static Process launch(Path data, int port, Map<String, String> settings) {
     var command =
         new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
+                // The memory that the launcher gives.
+                "-Xms64m",
+                "-Xmx288m",
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -117,6 +126,7 @@ final class ServerProcess implements AutoCloseable {
                 "MORTISE_DATA", data.toString(),
                 "MORTISE_PORT", Integer.toString(port),
                 "MORTISE_SETUP_TOKEN", TestServer.SETUP_TOKEN));
+    builder.environment().putAll(settings);
     try {
       return builder.start();
     } catch (IOException e) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mortise.server.testing.TestServer;
+import io.mortise.server.web.connection.ConnectionBounds;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,35 @@ class TlsIT {
 
       await().atMost(Duration.ofMinutes(1)).until(() -> presented(https).contains("CN=second"));
       assertThat(status(https)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void handshakes_neverFinished_giveWayToOthers() throws Exception {
+    makeCertificate("first");
+    install("first");
+    var settings =
+        Map.of(
+            "MORTISE_TLS_CERTIFICATE",
+            folder.resolve("tls.pem").toString(),
+            "MORTISE_TLS_KEY",
+            folder.resolve("tls.key").toString());
+    var sockets = new ArrayList<Socket>();
+    try (var server = TestServer.start(settings)) {
+      byte[] recordBegun = {22, 3, 1, 2, 0, 1};
+      for (int i = 0; i <= ConnectionBounds.DEFAULT.unfinishedPerAddress(); i++) {
+        var socket = new Socket(server.uri().getHost(), server.uri().getPort());
+        sockets.add(socket);
+        socket.getOutputStream().write(recordBegun);
+      }
+
+      assertThat(sockets.getFirst().getInputStream().read()).isEqualTo(-1);
+      var https = URI.create(server.uri().toString().replace("http:", "https:"));
+      assertThat(status(https)).isEqualTo(200);
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
     }
   }
 

@@ -1,0 +1,6 @@
+package io.mortise.server.web.connection;
+
+/** A channel that knows its connection. */
+interface Watched {
+  ClientConnection connection();
+}

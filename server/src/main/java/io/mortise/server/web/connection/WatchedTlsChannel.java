@@ -1,0 +1,49 @@
+package io.mortise.server.web.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.jspecify.annotations.Nullable;
+
+/** As {@link WatchedChannel}, of a connection under TLS. */
+final class WatchedTlsChannel extends SecureNioChannel implements Watched {
+  private final ClientConnection connection;
+
+  WatchedTlsChannel(
+      SocketBufferHandler buffers, NioEndpoint endpoint, ClientConnection connection) {
+    super(buffers, endpoint);
+    this.connection = connection;
+  }
+
+  @Override
+  public ClientConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
+      throws IOException {
+    connection.attach(wrapper);
+    super.reset(channel, wrapper);
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    connection.resume();
+    int bytes = super.read(into);
+    connection.read(bytes);
+    return bytes;
+  }
+
+  @Override
+  public int write(ByteBuffer from) throws IOException {
+    connection.resume();
+    int bytes = super.write(from);
+    connection.wrote(bytes, !from.hasRemaining() && getOutboundRemaining() == 0);
+    return bytes;
+  }
+}
