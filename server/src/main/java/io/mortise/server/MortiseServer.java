@@ -1,6 +1,5 @@
 package io.mortise.server;
 
-import io.mortise.runtime.call.Cidr;
 import io.mortise.server.accounts.Accounts;
 import io.mortise.server.accounts.SetupToken;
 import io.mortise.server.kernel.DataFolder;
@@ -8,7 +7,6 @@ import io.mortise.server.kernel.Settings;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -89,14 +87,8 @@ public class MortiseServer {
               properties.put("server.ssl.bundle", "server");
             });
     // Said in any case: left out, Spring Boot would trust every private address on some platforms.
+    // The web package reads forwarded headers itself.
     properties.put("server.forward-headers-strategy", "none");
-    if (!listening.trustedProxies().isEmpty()) {
-      properties.put("server.forward-headers-strategy", "native");
-      // Each with its prefix: what has none Tomcat takes for a regular expression.
-      properties.put(
-          "server.tomcat.remoteip.internal-proxies",
-          listening.trustedProxies().stream().map(Cidr::toString).collect(Collectors.joining(",")));
-    }
     return properties;
   }
 }

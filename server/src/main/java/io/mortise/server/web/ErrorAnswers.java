@@ -38,8 +38,11 @@ class ErrorAnswers implements ErrorController {
   static ProblemDocument document(int status) {
     return switch (status) {
       case 404 -> ProblemDocument.of(404, "not_found", "There is nothing at this address.");
-      case 405 ->
+      // 501 is what servlets say of a method that HTTP has not.
+      case 405, 501 ->
           ProblemDocument.of(405, "method_not_allowed", "This address does not take this method.");
+      case 505 ->
+          ProblemDocument.of(400, "invalid_request", "This server speaks HTTP/1.1 and HTTP/1.0.");
       case 413 -> ProblemDocument.of(413, "too_large", "The request is too large.");
       default ->
           status < 500

@@ -6,9 +6,11 @@ import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.server.kernel.Refused;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
  * What any failure says on the wire. A failure nobody foresaw says nothing of itself; the log has
@@ -27,6 +29,12 @@ final class Failures {
       return ProblemDocument.of(
           new InvalidRequest(
               "", "A text in the request holds the character U+0000, which no text may."));
+    }
+    // Tomcat and the firewall look at parameters only when somebody asks for them.
+    if (failure instanceof InvalidParameterException
+        || failure instanceof RequestRejectedException) {
+      return ProblemDocument.of(
+          new InvalidRequest("", "The query or a header holds what none of this API has."));
     }
     if (databaseIsAway(failure)) {
       log.warn("The database cannot be reached ({})", failure.getClass().getSimpleName());

@@ -35,6 +35,11 @@ class ProblemAdvice {
   /** A name that looks like none may be a secret in the wrong place, so it is not repeated. */
   private static final Pattern MEMBER_NAME = Pattern.compile("[A-Za-z0-9]{1,30}");
 
+  /** Whether a member or a parameter may be named in an answer. */
+  static boolean isName(String text) {
+    return MEMBER_NAME.matcher(text).matches();
+  }
+
   @ExceptionHandler
   ResponseEntity<ProblemDocument> unreadable(HttpMessageNotReadableException failure) {
     return answer(ProblemDocument.of(new InvalidRequest(List.of(unreadableAt(failure)))));

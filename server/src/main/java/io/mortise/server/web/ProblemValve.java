@@ -28,7 +28,9 @@ final class ProblemValve extends ErrorReportValve {
     if (response.getHeader(RequestIds.HEADER) == null) {
       response.setHeader(RequestIds.HEADER, RequestIds.fresh());
     }
-    write(response, ErrorAnswers.document(status));
+    var document = ErrorAnswers.document(status);
+    response.setStatus(document.status());
+    write(response, document);
   }
 
   private void write(Response response, ProblemDocument document) {

@@ -13,6 +13,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -25,8 +26,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -41,6 +44,8 @@ import tools.jackson.databind.type.LogicalType;
 /** Strict JSON, callers as controller arguments, and the UI's files. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+  private final DeclaredParameters parameters = new DeclaredParameters();
+
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
   }
@@ -77,7 +82,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   RequestMappingHandlerMapping runtimeMapping() {
     var mapping =
-        new RequestMappingHandlerMapping() {
+        new AddressMapping() {
           @Override
           protected boolean isHandler(Class<?> type) {
             var at = AnnotatedElementUtils.findMergedAnnotation(type, RequestMapping.class);
@@ -87,6 +92,8 @@ class WebConfiguration implements WebMvcConfigurer {
           }
         };
     mapping.setOrder(-1);
+    mapping.setInterceptors(
+        new MappedInterceptor(null, new String[] {"/runtime/v1/proxy/**"}, parameters));
     return mapping;
   }
 
@@ -120,6 +127,12 @@ class WebConfiguration implements WebMvcConfigurer {
     };
   }
 
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedAddresses(Settings settings) {
+    var proxies = new ForwardedAddress(settings.listening().trustedProxies());
+    return factory -> factory.addEngineValves(new ForwardedValve(proxies));
+  }
+
   /** Inside of Spring Boot's own, which would answer with a page. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat(JsonMapper json) {
@@ -142,6 +155,22 @@ class WebConfiguration implements WebMvcConfigurer {
         .addResourceHandler("/assets/**")
         .addResourceLocations("classpath:/ui/assets/")
         .setCacheControl(CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable());
+  }
+
+  /** Calls only: pages may be opened with anything behind their address. */
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(parameters).addPathPatterns("/api/**");
+  }
+
+  @Bean
+  WebMvcRegistrations mappings() {
+    return new WebMvcRegistrations() {
+      @Override
+      public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+        return new AddressMapping();
+      }
+    };
   }
 
   private static final class CallerArgument implements HandlerMethodArgumentResolver {

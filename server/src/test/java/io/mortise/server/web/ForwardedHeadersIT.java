@@ -6,6 +6,7 @@ import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +42,29 @@ class ForwardedHeadersIT {
       forged(server.api()).signIn(Api.OWNER_EMAIL);
 
       assertThat(addresses(olga)).startsWith(CLAIMED, "127.0.0.1");
+    }
+  }
+
+  @Test
+  void address_inTheFormsOfProxies_isTakenAndGarbageIsNoFailure() {
+    try (var server = TestServer.start(Map.of("MORTISE_TRUSTED_PROXIES", "127.0.0.1"))) {
+      server.api().setUp();
+      var expected =
+          Map.of(
+              "6.6.6.9:1234", "6.6.6.9",
+              "[2001:db8::2]:4444", "2001:db8:0:0:0:0:0:2",
+              "unknown", "127.0.0.1",
+              "_hidden", "127.0.0.1",
+              "'; drop table, garbage", "127.0.0.1");
+
+      expected.forEach(
+          (header, address) -> {
+            var olga = server.api().with("X-Forwarded-For", header).signIn(Api.OWNER_EMAIL);
+            assertThat(addresses(olga).getFirst()).as(header).isEqualTo(address);
+          });
+      var olga = server.api().with("Forwarded", "for=\"[2001:db8::1]:123\"");
+      assertThat(addresses(olga.signIn(Api.OWNER_EMAIL)).getFirst())
+          .isEqualTo("2001:db8:0:0:0:0:0:1");
     }
   }
 

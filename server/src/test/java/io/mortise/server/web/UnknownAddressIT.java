@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,35 @@ class UnknownAddressIT {
     var answer = olga.delete("/me").expect(405, "method_not_allowed");
 
     assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /credentials/summary    | GET,HEAD,OPTIONS
+          /credentials/test       | POST,OPTIONS
+          /credentials/{id}       | GET,HEAD,PATCH,DELETE,OPTIONS
+          /credentials            | GET,HEAD,POST,OPTIONS
+          /audit/export           | GET,HEAD,OPTIONS
+          /runtime/v1/resolve     | POST,OPTIONS
+          """)
+  void options_ofAnAddress_areItsOwnMethods(String path, String methods) {
+    String address = path.replace("{id}", "cred_00000000000000000000000000");
+
+    var answer = olga.withKey("runtime:resolve").send("OPTIONS", address, null);
+
+    assertThat(answer.headers().firstValue("Allow").orElseThrow().split(","))
+        .containsExactlyInAnyOrder(methods.split(","));
+  }
+
+  @Test
+  void method_ofALessSpecificAddress_isNotTaken() {
+    var answer = olga.patch("/credentials/summary", Map.of()).expect(405, "method_not_allowed");
+
+    assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+    olga.delete("/credentials/test").expect(405, "method_not_allowed");
   }
 
   @Test
