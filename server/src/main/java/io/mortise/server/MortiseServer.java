@@ -4,6 +4,7 @@ import io.mortise.server.accounts.Accounts;
 import io.mortise.server.accounts.SetupToken;
 import io.mortise.server.kernel.DataFolder;
 import io.mortise.server.kernel.Settings;
+import io.mortise.server.web.TlsFiles;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,7 @@ public class MortiseServer {
           beans.registerBean(Clock.class, () -> clock);
         });
     var context = application.run();
+    warn(settings, clock);
     greet(context, settings);
     return context;
   }
@@ -59,6 +61,20 @@ public class MortiseServer {
   @Bean
   static Maintenance.Jobs maintenanceJobs(Maintenance maintenance) {
     return maintenance.start();
+  }
+
+  /** What does not stop a start, but is hardly what the operator wants. */
+  private static void warn(Settings settings, Clock clock) {
+    var listening = settings.listening();
+    listening
+        .tls()
+        .flatMap(tls -> TlsFiles.load(tls).invalidAt(clock.instant()))
+        .ifPresent(log::warn);
+    if (listening.behindTlsProxy() && listening.trustedProxies().isEmpty()) {
+      log.warn(
+          "MORTISE_TRUSTED_PROXIES is empty, so all clients behind the TLS proxy count as one address: they share its"
+              + " limits, and the audit log shows the proxy's address. Set it to the address of the proxy.");
+    }
   }
 
   private static void greet(ConfigurableApplicationContext context, Settings settings) {
@@ -83,7 +99,6 @@ public class MortiseServer {
                   tls.certificate().toString());
               properties.put(
                   "spring.ssl.bundle.pem.server.keystore.private-key", tls.key().toString());
-              properties.put("spring.ssl.bundle.pem.server.reload-on-update", "true");
               properties.put("server.ssl.bundle", "server");
             });
     // Said in any case: left out, Spring Boot would trust every private address on some platforms.

@@ -2,15 +2,12 @@ package io.mortise.server;
 
 import io.mortise.server.kernel.Settings;
 import io.mortise.server.kernel.Settings.Listening;
-import io.mortise.server.kernel.Settings.Tls;
 import io.mortise.server.kernel.SettingsInvalid;
 import io.mortise.server.vault.RootKeyCheck;
+import io.mortise.server.web.TlsFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.pem.PemContent;
 
 /**
  * Finds out what would stop the start anyway before it has made or changed anything: a database is
@@ -23,33 +20,9 @@ final class StartCheck {
   static void check(Settings settings) {
     RootKeyCheck.check(settings.rootKey());
     var listening = settings.listening();
-    listening.tls().ifPresent(StartCheck::checkTls);
+    listening.tls().ifPresent(TlsFiles::load);
     checkServer(listening);
     settings.outbound().practicePort().ifPresent(port -> checkPractice(port, listening));
-  }
-
-  private static void checkTls(Tls tls) {
-    checkPem("MORTISE_TLS_CERTIFICATE", tls.certificate(), PemContent::getCertificates);
-    checkPem("MORTISE_TLS_KEY", tls.key(), PemContent::getPrivateKey);
-  }
-
-  private interface PemPart {
-    @Nullable Object of(PemContent content);
-  }
-
-  private static void checkPem(String name, Path file, PemPart part) {
-    try {
-      if (part.of(PemContent.load(file)) != null) {
-        return;
-      }
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw new SettingsInvalid(notPem(name, file), e);
-    }
-    throw new SettingsInvalid(notPem(name, file));
-  }
-
-  private static String notPem(String name, Path file) {
-    return name + " names " + file + ", which does not hold that as PEM.";
   }
 
   private static void checkServer(Listening listening) {

@@ -195,13 +195,31 @@ public record Settings(
   }
 
   private static Addresses addresses(SettingsSource source, Listening listening) {
-    return new Addresses(
+    URI publicUrl =
         source
             .text("MORTISE_PUBLIC_URL")
             .map(text -> origin("MORTISE_PUBLIC_URL", text))
-            .orElseGet(() -> local(listening)),
-        source.text("MORTISE_HOOKS_URL").map(text -> origin("MORTISE_HOOKS_URL", text)),
-        source.text("MORTISE_SETUP_TOKEN"));
+            .orElseGet(() -> local(listening));
+    var addresses =
+        new Addresses(
+            publicUrl,
+            source.text("MORTISE_HOOKS_URL").map(text -> origin("MORTISE_HOOKS_URL", text)),
+            source.verbatim("MORTISE_SETUP_TOKEN"));
+    requireHttps(addresses, listening);
+    return addresses;
+  }
+
+  /** Otherwise browsers would send the session's cookie without TLS. */
+  private static void requireHttps(Addresses addresses, Listening listening) {
+    if (addresses.secure() || (!listening.behindTlsProxy() && listening.tls().isEmpty())) {
+      return;
+    }
+    String why =
+        listening.behindTlsProxy() ? "MORTISE_BEHIND_TLS_PROXY is true" : "TLS is configured";
+    throw new SettingsInvalid(
+        "MORTISE_PUBLIC_URL is %s, but %s, so people reach Mortise by https. Set MORTISE_PUBLIC_URL to the https://"
+                .formatted(addresses.publicUrl(), why)
+            + " address that they open.");
   }
 
   /** Only on this machine people reach the server under a name that it knows by itself. */
@@ -261,7 +279,7 @@ public record Settings(
   }
 
   private static Optional<Login> login(SettingsSource source, String user, String password) {
-    return source.text(user).map(name -> new Login(name, source.text(password).orElse("")));
+    return source.verbatim(user).map(name -> new Login(name, source.verbatim(password).orElse("")));
   }
 
   private static RootKeySettings rootKey(SettingsSource source, Path data) {

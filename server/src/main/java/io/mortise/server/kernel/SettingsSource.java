@@ -1,23 +1,24 @@
 package io.mortise.server.kernel;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Where settings are read: the environment first, then {@code mortise.conf} in the data folder,
- * lines of {@code NAME=value}. A name in the file that is none of ours is an error, so that a
- * typing mistake cannot go unnoticed.
+ * lines of {@code NAME=value}. A value is everything behind the first equals sign, as it stands:
+ * there are no escapes, quotes or comments behind it. A name in the file that is none of ours is an
+ * error, so that a typing mistake cannot go unnoticed.
  */
 final class SettingsSource {
   static final String FILE = "mortise.conf";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Map<String, String> values;
 
@@ -30,13 +31,19 @@ final class SettingsSource {
     environment.forEach(
         (name, value) -> {
           if (known.contains(name) && !value.isBlank()) {
-            values.put(name, value.strip());
+            values.put(name, value);
           }
         });
     return new SettingsSource(values);
   }
 
+  /** Without blanks around it. */
   Optional<String> text(String name) {
+    return verbatim(name).map(String::strip);
+  }
+
+  /** As it stands, for passwords and the like: blanks at the ends may belong to them. */
+  Optional<String> verbatim(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
@@ -77,28 +84,44 @@ final class SettingsSource {
   }
 
   private static Map<String, String> fromFile(Path file, Set<String> known) {
-    if (!Files.exists(file)) {
-      return Map.of();
-    }
-    var properties = new Properties();
-    try (var reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var unknown = new TreeSet<>(properties.stringPropertyNames());
-    unknown.removeAll(known);
-    if (!unknown.isEmpty()) {
-      throw new SettingsInvalid(
-          file
-              + " sets "
-              + unknown.first()
-              + ", which is no setting of Mortise; docs/operate.md lists them.");
-    }
     var values = new HashMap<String, String>();
-    properties
-        .stringPropertyNames()
-        .forEach(name -> values.put(name, properties.getProperty(name).strip()));
+    int number = 0;
+    for (String line : lines(file)) {
+      number++;
+      if (line.isBlank() || line.strip().startsWith("#")) {
+        continue;
+      }
+      int equals = line.indexOf('=');
+      if (equals < 0) {
+        throw new SettingsInvalid(
+            "Line %d of %s is not NAME=value; a comment begins with #.".formatted(number, file));
+      }
+      String name = line.substring(0, equals).strip();
+      if (!known.contains(name)) {
+        throw new SettingsInvalid(
+            "%s sets %s, which is no setting of Mortise; docs/operate.md lists them."
+                .formatted(file, name));
+      }
+      if (values.put(name, line.substring(equals + 1)) != null) {
+        throw new SettingsInvalid(
+            "%s sets %s twice, the second time in line %d.".formatted(file, name, number));
+      }
+    }
+    values.values().removeIf(String::isBlank);
     return values;
+  }
+
+  private static List<String> lines(Path file) {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      String text = Files.readString(file);
+      return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
+    } catch (CharacterCodingException e) {
+      throw new SettingsInvalid(file + " is not UTF-8 text.", e);
+    } catch (IOException e) {
+      throw new SettingsInvalid(file + " cannot be read; see its owner and permissions.", e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.mortise.server.kernel;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +15,20 @@ public final class Times {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private Times() {}
+
+  /**
+   * Reads a time as requests write it: RFC 3339, whose years have four digits. Java alone also
+   * takes years that no database has.
+   *
+   * @throws DateTimeException if it is none
+   */
+  public static Instant parse(String text) {
+    Instant time = Instant.parse(text.strip());
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new DateTimeException("The year has four digits");
+    }
+    return time;
+  }
 
   /** The value to bind; null stays null. */
   public static @Nullable OffsetDateTime sql(@Nullable Instant instant) {

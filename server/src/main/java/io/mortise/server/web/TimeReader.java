@@ -1,5 +1,6 @@
 package io.mortise.server.web;
 
+import io.mortise.server.kernel.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
 import tools.jackson.core.JsonParser;
@@ -21,9 +22,9 @@ final class TimeReader extends StdDeserializer<Instant> {
     if (!parser.hasToken(JsonToken.VALUE_STRING)) {
       return (Instant) context.handleUnexpectedToken(getValueType(context), parser);
     }
-    String text = parser.getString().strip();
+    String text = parser.getString();
     try {
-      return Instant.parse(text);
+      return Times.parse(text);
     } catch (DateTimeException e) {
       return (Instant) context.handleWeirdStringValue(Instant.class, text, "no RFC 3339 time");
     }

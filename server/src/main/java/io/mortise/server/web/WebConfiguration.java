@@ -3,6 +3,7 @@ package io.mortise.server.web;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Settings;
+import io.mortise.server.kernel.Times;
 import io.mortise.server.web.connection.BoundedProtocol;
 import io.mortise.server.web.connection.ConnectionBounds;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -155,6 +157,12 @@ class WebConfiguration implements WebMvcConfigurer {
         .addResourceHandler("/assets/**")
         .addResourceLocations("classpath:/ui/assets/")
         .setCacheControl(CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable());
+  }
+
+  /** In a query too a time is what it is in JSON. */
+  @Override
+  public void addFormatters(FormatterRegistry registry) {
+    registry.addConverter(String.class, Instant.class, Times::parse);
   }
 
   /** Calls only: pages may be opened with anything behind their address. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,96 @@ class SettingsTest {
 
     assertThat(settings.listening().port()).isEqualTo(7002);
     assertThat(settings.serverId()).contains("from-file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\\b",
+        "\\u0041\\",
+        " a ",
+        "\ta\t",
+        "a#b",
+        "# a",
+        "a=b=",
+        "=",
+        "\"a\"",
+        "'a'",
+        "a:b",
+        "a!",
+        "ä 密 😀",
+        "$HOME"
+      })
+  void read_passwordInFile_isTakenAsItStands(String password) throws IOException {
+    for (String end : List.of("\n", "\r\n", "")) {
+      Files.writeString(
+          data.resolve("mortise.conf"),
+          "# a comment\n\n  MORTISE_DATABASE_USER=u\n MORTISE_DATABASE_PASSWORD=" + password + end);
+
+      assertThat(read(Map.of()).database().server().orElseThrow().password()).isEqualTo(password);
+    }
+  }
+
+  @Test
+  void read_passwordInEnvironment_isTakenAsItStands() {
+    var settings =
+        read(Map.of("MORTISE_DATABASE_USER", "u", "MORTISE_DATABASE_PASSWORD", " a\\b "));
+
+    assertThat(settings.database().server().orElseThrow().password()).isEqualTo(" a\\b ");
+  }
+
+  @Test
+  void read_blanksAroundANumber_doNotMatter() throws IOException {
+    Files.writeString(data.resolve("mortise.conf"), "\uFEFFMORTISE_PORT = 7001 \n");
+
+    assertThat(read(Map.of()).listening().port()).isEqualTo(7001);
+  }
+
+  @Test
+  void read_lineThatSetsNothing_isNamedByItsNumberOnly() throws IOException {
+    Files.writeString(data.resolve("mortise.conf"), "\nMORTISE_DATABASE_PASSWORD fake-secret\n");
+
+    assertThatThrownBy(() -> read(Map.of()))
+        .isInstanceOf(SettingsInvalid.class)
+        .hasMessageContaining("Line 2")
+        .hasMessageNotContaining("fake-secret");
+  }
+
+  @Test
+  void read_nameTwiceInFile_refuses() throws IOException {
+    Files.writeString(data.resolve("mortise.conf"), "MORTISE_PORT=1\nMORTISE_PORT=2\n");
+
+    assertRefused(Map.of(), "MORTISE_PORT twice");
+  }
+
+  @Test
+  void read_fileThatIsNoText_refuses() throws IOException {
+    Files.write(data.resolve("mortise.conf"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertRefused(Map.of(), "is not UTF-8 text");
+  }
+
+  @Test
+  void read_publicUrlWithoutTlsBehindATlsProxy_refusesAndSaysWhatToDo() {
+    assertRefused(
+        Map.of("MORTISE_BEHIND_TLS_PROXY", "true", "MORTISE_PUBLIC_URL", "http://mortise.example"),
+        "MORTISE_PUBLIC_URL is http://mortise.example",
+        "Set MORTISE_PUBLIC_URL to the https://");
+  }
+
+  @Test
+  void read_publicUrlWithoutTlsBesideOwnTls_refuses() throws IOException {
+    String file = Files.writeString(data.resolve("tls.pem"), "fake").toString();
+
+    assertRefused(
+        Map.of(
+            "MORTISE_TLS_CERTIFICATE",
+            file,
+            "MORTISE_TLS_KEY",
+            file,
+            "MORTISE_PUBLIC_URL",
+            "http://mortise.example"),
+        "TLS is configured");
   }
 
   @Test

@@ -2,9 +2,14 @@ package io.mortise.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +80,31 @@ class StrictTextIT {
     var answer = olga.post("/credentials", body).expect(400, "invalid_request");
 
     assertThat(answer.pointers()).containsExactly("/expiresAt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "-0001-01-01T00:00:00Z",
+        "0000-12-31T23:59:59Z",
+        "+294277-01-01T00:00:00Z"
+      })
+  void time_beyondTheCalendar_isPointedAtWhereverOneIsTaken(String time) {
+    var created = filled("{$pets,\"fields\":{\"key\":\"x\"},\"expiresAt\":\"" + time + "\"}");
+    var key = Map.of("name", "k", "scopes", List.of("runtime:call"), "expiresAt", time);
+
+    assertPointsAt(olga.post("/credentials", created), "/expiresAt");
+    assertPointsAt(olga.patch("/credentials/" + id, Map.of("expiresAt", time)), "/expiresAt");
+    assertPointsAt(olga.post("/api-keys", key), "/expiresAt");
+    String query = URLEncoder.encode(time, StandardCharsets.UTF_8);
+    assertPointsAt(olga.get("/audit?from=" + query), "/from");
+    assertPointsAt(olga.get("/audit?to=" + query), "/to");
+  }
+
+  private static void assertPointsAt(Answer answer, String pointer) {
+    assertThat(answer.expect(400, "invalid_request").pointers()).containsExactly(pointer);
   }
 
   @ParameterizedTest

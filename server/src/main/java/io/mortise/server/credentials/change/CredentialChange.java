@@ -4,6 +4,7 @@ import io.mortise.server.access.CredentialScope;
 import io.mortise.server.credentials.stored.Environment;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.RequestCheck;
+import io.mortise.server.kernel.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
@@ -91,7 +92,7 @@ public final class CredentialChange {
     }
     String text = textOf(name);
     try {
-      return text == null ? null : Instant.parse(text);
+      return text == null ? null : Times.parse(text);
     } catch (DateTimeException e) {
       throw new InvalidRequest("/" + name, name + " is a time such as 2027-01-31T12:00:00Z.");
     }
