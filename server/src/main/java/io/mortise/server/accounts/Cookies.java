@@ -4,11 +4,14 @@ import io.mortise.server.kernel.Settings;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/** The two cookies of a signed-in browser. Secure whenever the public address is https. */
+/**
+ * The cookies of a browser in which somebody signs in. Secure whenever the public address is https.
+ */
 @Component
 public class Cookies {
   public static final String SESSION = "mortise_session";
   public static final String CSRF = "mortise_csrf";
+  static final String KNOWN_BROWSER = "mortise_browser";
 
   private final boolean secure;
 
@@ -23,6 +26,15 @@ public class Cookies {
   /** Readable by the UI, which repeats it in a header. */
   public String csrf(String token) {
     return cookie(CSRF, token, false).maxAge(Sessions.LIFETIME).build().toString();
+  }
+
+  /** Stays after signing out. Sent with sign-ins alone. */
+  String knownBrowser(String token) {
+    return cookie(KNOWN_BROWSER, token, true)
+        .path("/api/v1/session")
+        .maxAge(KnownBrowsers.LIFETIME)
+        .build()
+        .toString();
   }
 
   String ended() {

@@ -161,7 +161,7 @@ class Persons {
     return memberships;
   }
 
-  private static String emailKey(String email) {
+  static String emailKey(String email) {
     return Names.key(email);
   }
 }

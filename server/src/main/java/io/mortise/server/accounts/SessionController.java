@@ -1,6 +1,7 @@
 package io.mortise.server.accounts;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+import static java.util.Objects.requireNonNull;
 
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.RequestCheck;
@@ -49,11 +50,15 @@ class SessionController {
     String email = check.text("/email", body.email(), 254);
     String password = check.text("/password", body.password(), 1_000);
     check.done();
-    limit.take(request.getRemoteAddr(), email);
-    var started = accounts.signIn(email, password, Browser.of(request));
-    browsers.before(request).ifPresent(accounts::signOut);
-    var user = accounts.user(browsers.caller(started, request));
-    return browsers.signedIn(started, HttpStatus.OK, new SignedIn(user));
+    String known = browsers.known(request, email);
+    try (var attempt = limit.signIn(request.getRemoteAddr(), email, known)) {
+      var started = accounts.signIn(email, password, Browser.of(request));
+      attempt.right();
+      browsers.before(request).ifPresent(accounts::signOut);
+      var caller = browsers.caller(started, request);
+      var answer = new SignedIn(accounts.user(caller));
+      return browsers.signedIn(started, caller, known, HttpStatus.OK, answer);
+    }
   }
 
   record PasswordConfirmation(@Schema(requiredMode = REQUIRED) @Nullable String password) {
@@ -65,13 +70,15 @@ class SessionController {
 
   @PostMapping("/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void confirm(Caller caller, @RequestBody PasswordConfirmation body, HttpServletRequest request) {
+  void confirm(Caller caller, @RequestBody PasswordConfirmation body) {
     caller.demandPerson();
     var check = new RequestCheck();
     String password = check.text("/password", body.password(), 1_000);
     check.done();
-    limit.take(request.getRemoteAddr(), caller.user().toString());
-    accounts.confirm(caller, password);
+    try (var attempt = limit.confirm(requireNonNull(caller.origin().session()))) {
+      accounts.confirm(caller, password);
+      attempt.right();
+    }
   }
 
   @DeleteMapping

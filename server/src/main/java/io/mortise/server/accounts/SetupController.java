@@ -60,11 +60,11 @@ class SetupController {
   @SecurityRequirements
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<SetupResult> setUp(@RequestBody SetupRequest body, HttpServletRequest request) {
-    limit.take(request.getRemoteAddr(), "setup");
     if (!accounts.nobodyExists()) {
       throw new AlreadySetUp();
     }
     if (body.token() == null || !setupToken.is(body.token())) {
+      limit.wrongSetupToken(request.getRemoteAddr());
       throw new InvalidRequest(
           "/token", "This is not the token of the set-up link that the server printed.");
     }
@@ -75,7 +75,7 @@ class SetupController {
             accounts.user(caller),
             accounts.organization(caller.organization()),
             checkpoints.fingerprint(caller.organization()));
-    return browsers.signedIn(started, HttpStatus.CREATED, result);
+    return browsers.signedIn(started, caller, null, HttpStatus.CREATED, result);
   }
 
   private static Founding founding(SetupRequest body) {

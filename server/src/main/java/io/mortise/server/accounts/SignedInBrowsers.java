@@ -3,6 +3,7 @@ package io.mortise.server.accounts;
 import io.mortise.server.kernel.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -13,18 +14,39 @@ import org.springframework.web.util.WebUtils;
 @Component
 final class SignedInBrowsers {
   private final Sessions sessions;
+  private final KnownBrowsers known;
   private final Cookies cookies;
 
-  SignedInBrowsers(Sessions sessions, Cookies cookies) {
+  SignedInBrowsers(Sessions sessions, KnownBrowsers known, Cookies cookies) {
     this.sessions = sessions;
+    this.known = known;
     this.cookies = cookies;
   }
 
-  <T> ResponseEntity<T> signedIn(Sessions.Started started, HttpStatus status, T body) {
+  /** Also makes the browser known, if it is not {@code knownBrowser} already. */
+  <T> ResponseEntity<T> signedIn(
+      Sessions.Started started,
+      Caller caller,
+      @Nullable String knownBrowser,
+      HttpStatus status,
+      T body) {
+    String token = knownBrowser;
+    if (token == null) {
+      token = known.remember(caller.organization(), caller.user());
+    } else {
+      known.used(token);
+    }
     return ResponseEntity.status(status)
         .header(HttpHeaders.SET_COOKIE, cookies.session(started.token()))
         .header(HttpHeaders.SET_COOKIE, cookies.csrf(started.csrf()))
+        .header(HttpHeaders.SET_COOKIE, cookies.knownBrowser(token))
         .body(body);
+  }
+
+  /** The token by which this browser is known for an e-mail; null if it is not. */
+  @Nullable String known(HttpServletRequest request, String email) {
+    var cookie = WebUtils.getCookie(request, Cookies.KNOWN_BROWSER);
+    return cookie != null && known.knows(cookie.getValue(), email) ? cookie.getValue() : null;
   }
 
   ResponseEntity<Void> signedOut() {

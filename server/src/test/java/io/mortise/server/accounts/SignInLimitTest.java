@@ -4,31 +4,33 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.server.kernel.Refused;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class SignInLimitTest {
-  private final SignInLimit limit = new SignInLimit();
+  private final SignInLimit limit = new SignInLimit(Clock.systemUTC());
 
   @Test
   void take_addressesOfOneIpv6Network_countTogether() {
     for (int i = 1; i <= 10; i++) {
-      limit.take("2001:db8:1:2::" + i, "mia@example.test");
+      limit.signIn("2001:db8:1:2::" + i, "mia@example.test", null).close();
     }
 
-    assertThatThrownBy(() -> limit.take("2001:db8:1:2:ffff::1", "mia@example.test"))
+    assertThatThrownBy(() -> limit.signIn("2001:db8:1:2:ffff::1", "mia@example.test", null).close())
         .isInstanceOf(Refused.class);
-    assertThatCode(() -> limit.take("2001:db8:1:3::1", "mia@example.test"))
+    assertThatCode(() -> limit.signIn("2001:db8:1:3::1", "mia@example.test", null).close())
         .doesNotThrowAnyException();
   }
 
   @Test
   void take_ipv4Addresses_countEach() {
     for (int i = 1; i <= 10; i++) {
-      limit.take("192.0.2.1", "mia@example.test");
+      limit.signIn("192.0.2.1", "mia@example.test", null).close();
     }
 
-    assertThatThrownBy(() -> limit.take("192.0.2.1", "mia@example.test"))
+    assertThatThrownBy(() -> limit.signIn("192.0.2.1", "mia@example.test", null).close())
         .isInstanceOf(Refused.class);
-    assertThatCode(() -> limit.take("192.0.2.2", "mia@example.test")).doesNotThrowAnyException();
+    assertThatCode(() -> limit.signIn("192.0.2.2", "mia@example.test", null).close())
+        .doesNotThrowAnyException();
   }
 }
