@@ -1,7 +1,9 @@
 package io.mortise.server.audit;
 
 import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.kernel.DatabaseFailures;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Refused;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,12 +23,14 @@ public final class AuditLog implements AutoCloseable {
   private final AuditChain chain;
   private final AuditParties parties;
   private final Clock clock;
+  private final RecordingHealth health;
   private final Map<OrganizationId, GroupCommit> writers = new ConcurrentHashMap<>();
 
-  AuditLog(AuditChain chain, AuditParties parties, Clock clock) {
+  AuditLog(AuditChain chain, AuditParties parties, Clock clock, RecordingHealth health) {
     this.chain = chain;
     this.parties = parties;
     this.clock = clock;
+    this.health = health;
   }
 
   /** Opens the chain of a new organization, in the caller's transaction. */
@@ -39,7 +43,8 @@ public final class AuditLog implements AutoCloseable {
   public RecordOutcome record(AuditEvent event, List<Claim> claims) {
     var prepared = prepare(event);
     return writers
-        .computeIfAbsent(event.organization(), organization -> new GroupCommit(organization, chain))
+        .computeIfAbsent(
+            event.organization(), organization -> new GroupCommit(organization, chain, health))
         .write(prepared, claims);
   }
 
@@ -54,7 +59,13 @@ public final class AuditLog implements AutoCloseable {
    */
   public void append(AuditEvent event) {
     demandTransaction();
-    chain.append(prepare(event));
+    try {
+      chain.append(prepare(event));
+      health.recorded();
+    } catch (RuntimeException failure) {
+      health.failed(DatabaseFailures.refusal(failure).orElseGet(Refused::notRecorded));
+      throw failure;
+    }
   }
 
   /** From here on nothing is recorded by itself. */

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Events with their places, times and hashes, following a head. */
 record EventBatch(Head before, List<PreparedEvent> events, byte[][] hashes) {
   private static final Logger log = LoggerFactory.getLogger(EventBatch.class);
-  private static final Duration FURTHEST_BEHIND = Duration.ofMinutes(5);
+  static final Duration FURTHEST_BEHIND = Duration.ofMinutes(5);
 
   /**
    * No event is earlier than the one before it: a clock that is a little behind takes that one's
@@ -38,13 +38,13 @@ record EventBatch(Head before, List<PreparedEvent> events, byte[][] hashes) {
   private static void demandClock(Head head, Instant now) {
     if (now.isBefore(head.at().minus(FURTHEST_BEHIND))) {
       log.error(
-          "organization={} NOT RECORDED: this server's clock says {}, the last event on the record is of {}. Set the"
-              + " clock right. If it is, an event was recorded under a wrong clock: see «A clock that was wrong» in"
-              + " docs/operate.md.",
+          "organization={} NOT RECORDED (clock_ahead): this server's clock says {}, the last event on the audit log is"
+              + " of {}. Recording resumes once the clock has passed that time. If this server's clock is behind, set"
+              + " it right; see «A clock that was wrong» in docs/operate.md.",
           head.organization(),
           now,
           head.at());
-      throw Refused.clockBehind();
+      throw Refused.clockAhead(head.at());
     }
   }
 

@@ -5,6 +5,7 @@ import io.mortise.server.audit.AuditChain.Head;
 import io.mortise.server.audit.Guard.Claim;
 import io.mortise.server.audit.RecordOutcome.Recorded;
 import io.mortise.server.audit.RecordOutcome.Stale;
+import io.mortise.server.kernel.DatabaseFailures;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Refused;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class GroupCommit implements AutoCloseable {
 
   private final OrganizationId organization;
   private final AuditChain chain;
+  private final RecordingHealth health;
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
   private volatile boolean closed;
@@ -39,9 +41,10 @@ final class GroupCommit implements AutoCloseable {
   private record Waiting(
       PreparedEvent event, List<Claim> claims, CompletableFuture<RecordOutcome> outcome) {}
 
-  GroupCommit(OrganizationId organization, AuditChain chain) {
+  GroupCommit(OrganizationId organization, AuditChain chain, RecordingHealth health) {
     this.organization = organization;
     this.chain = chain;
+    this.health = health;
     // A platform thread: as a virtual one it would queue behind all the requests that wait for it.
     this.writer =
         Thread.ofPlatform().daemon().name("audit-" + organization).unstarted(this::writeForever);
@@ -98,15 +101,16 @@ final class GroupCommit implements AutoCloseable {
   /** Nobody waits for ever, whatever it was: an error of the JVM too ends this batch only. */
   private void refuse(List<Waiting> batch, Throwable failure) {
     head = null;
-    if (failure instanceof Refused refused) {
-      refuse(batch, refused);
-      return;
+    Refused refusal = DatabaseFailures.refusal(failure).orElseGet(Refused::notRecorded);
+    health.failed(refusal);
+    if (failure != refusal) {
+      log.warn(
+          "Failed to write {} audit events: {} ({})",
+          batch.size(),
+          refusal.getMessage(),
+          failure.getClass().getSimpleName());
     }
-    log.warn(
-        "{} audit events could not be written: {}",
-        batch.size(),
-        failure.getClass().getSimpleName());
-    refuse(batch, Refused.unavailable());
+    refuse(batch, refusal);
   }
 
   private void refuseAll() {
@@ -132,6 +136,7 @@ final class GroupCommit implements AutoCloseable {
       switch (attempted) {
         case Attempted.Appended(Head before, Head after) -> {
           head = after;
+          health.recorded();
           complete(remaining, before.seq());
           return;
         }

@@ -1,6 +1,7 @@
 package io.mortise.server.kernel;
 
 import io.mortise.runtime.problem.Problem;
+import java.time.Instant;
 import java.util.Map;
 
 /** The refusals that any feature may give. */
@@ -61,8 +62,14 @@ public final class Refused extends Problem {
   }
 
   public static Refused unavailable() {
-    return new Refused(
-        "unavailable", 503, "The database cannot be reached at the moment. Try again shortly.");
+    return unavailable(
+        "database_unreachable", "The database cannot be reached at the moment. Try again shortly.");
+  }
+
+  public static Refused diskFull() {
+    return unavailable(
+        "disk_full",
+        "The database's disk is full, so nothing can be saved or recorded. Free some space.");
   }
 
   public static Refused tooManyBodies() {
@@ -71,11 +78,24 @@ public final class Refused extends Problem {
   }
 
   /** Nothing may be done that cannot be put on the record. */
-  public static Refused clockBehind() {
+  public static Refused clockAhead(Instant lastEvent) {
+    return unavailable(
+        "clock_ahead",
+        "The last event on the audit log is of "
+            + lastEvent
+            + ", which is ahead of this server's clock, so nothing can be recorded until then. The log says what to do.");
+  }
+
+  /** The audit log could not be written, for a reason that only the server's log has. */
+  public static Refused notRecorded() {
     return new Refused(
         "unavailable",
         503,
-        "The server's clock is behind the audit record, so nothing can be recorded. The log says what to do.");
+        "The audit log cannot be written, so nothing is done. See the server log.");
+  }
+
+  private static Refused unavailable(String cause, String detail) {
+    return new Refused("unavailable", 503, detail, Map.of("cause", cause));
   }
 
   @Override

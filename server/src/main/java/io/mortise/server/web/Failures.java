@@ -1,11 +1,10 @@
 package io.mortise.server.web;
 
 import io.mortise.runtime.problem.Problem;
+import io.mortise.server.kernel.DatabaseFailures;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.ProblemDocument;
-import io.mortise.server.kernel.Refused;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,9 +35,13 @@ final class Failures {
       return ProblemDocument.of(
           new InvalidRequest("", "The query or a header holds what none of this API has."));
     }
-    if (databaseIsAway(failure)) {
-      log.warn("The database cannot be reached ({})", failure.getClass().getSimpleName());
-      return ProblemDocument.of(Refused.unavailable());
+    var refusal = DatabaseFailures.refusal(failure);
+    if (refusal.isPresent()) {
+      log.warn(
+          "Refused a request: {} ({})",
+          refusal.get().getMessage(),
+          failure.getClass().getSimpleName());
+      return ProblemDocument.of(refusal.get());
     }
     log.error("An unforeseen failure", failure);
     return ProblemDocument.of(
@@ -56,25 +59,5 @@ final class Failures {
       }
     }
     return false;
-  }
-
-  private static boolean databaseIsAway(Throwable failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && meansAway(sql)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Connection exceptions (08), operator intervention (57), no connection left (53), and the pool's
-   * own time-out.
-   */
-  private static boolean meansAway(SQLException failure) {
-    String state = failure.getSQLState();
-    return failure instanceof SQLTransientConnectionException
-        || (state != null
-            && (state.startsWith("08") || state.startsWith("57") || state.startsWith("53")));
   }
 }

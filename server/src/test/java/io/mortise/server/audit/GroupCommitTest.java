@@ -8,6 +8,7 @@ import io.mortise.server.audit.AuditEvent.Circumstances;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Refused;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GroupCommitTest {
   private static final OrganizationId ACME = new OrganizationId(new UUID(1, 1));
 
-  private final GroupCommit writer = new GroupCommit(ACME, failing());
+  private final GroupCommit writer = new GroupCommit(ACME, failing(), health());
 
   @Test
   void write_errorOfTheJvm_isRefusedEachTime() {
@@ -47,7 +48,7 @@ class GroupCommitTest {
   void write_severalThatWaitForOneBatch_areAllRefused() throws Exception {
     var begun = new CountDownLatch(1);
     var mayFail = new CountDownLatch(1);
-    var blocked = new GroupCommit(ACME, failingAfter(begun, mayFail));
+    var blocked = new GroupCommit(ACME, failingAfter(begun, mayFail), health());
     var waiters = new ArrayList<Thread>();
     var refused = new AtomicInteger();
     for (int i = 0; i < 6; i++) {
@@ -82,18 +83,26 @@ class GroupCommitTest {
   }
 
   private static AuditChain failingAfter(CountDownLatch begun, CountDownLatch mayFail) {
-    var jdbc =
-        (JdbcClient)
-            Proxy.newProxyInstance(
-                JdbcClient.class.getClassLoader(),
-                new Class<?>[] {JdbcClient.class},
-                (proxy, method, arguments) -> {
-                  begun.countDown();
-                  mayFail.await();
-                  throw new OutOfMemoryError("fake");
-                });
     var rows = new EventRows(new JdbcTemplate(), new JsonMapper());
-    return new AuditChain(jdbc, new TransactionTemplate(), rows, new OwnAppends());
+    return new AuditChain(
+        jdbc(begun, mayFail), new TransactionTemplate(), rows, new OwnAppends());
+  }
+
+  private static RecordingHealth health() {
+    return new RecordingHealth(
+        jdbc(new CountDownLatch(1), new CountDownLatch(0)), Clock.systemUTC());
+  }
+
+  private static JdbcClient jdbc(CountDownLatch begun, CountDownLatch mayFail) {
+    return (JdbcClient)
+        Proxy.newProxyInstance(
+            JdbcClient.class.getClassLoader(),
+            new Class<?>[] {JdbcClient.class},
+            (proxy, method, arguments) -> {
+              begun.countDown();
+              mayFail.await();
+              throw new OutOfMemoryError("fake");
+            });
   }
 
   private static PreparedEvent event() {

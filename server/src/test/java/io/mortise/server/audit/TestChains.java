@@ -36,7 +36,10 @@ final class TestChains {
   void forgetHead() {
     log =
         new AuditLog(
-            server.bean(AuditChain.class), server.bean(AuditParties.class), server.clock());
+            server.bean(AuditChain.class),
+            server.bean(AuditParties.class),
+            server.clock(),
+            server.bean(RecordingHealth.class));
   }
 
   /** Another server's, or this one's after a restart: they remember nothing. */

@@ -49,7 +49,8 @@ class OutageIT {
 
       postgres.close();
       await().atMost(PATIENCE).until(() -> unavailable.get() > 3 * CALLERS);
-      assertThat(server.api().get("/health").status()).isEqualTo(503);
+      var health = server.api().get("/health").expect(503, "unavailable");
+      assertThat(health.at("/cause")).isEqualTo("database_unreachable");
       postgres = EmbeddedPostgres.start(cluster);
       assertThat(postgres.url()).as("the address stays").isEqualTo(database.url());
       long before = acknowledged.get();
@@ -73,6 +74,7 @@ class OutageIT {
         acknowledged.incrementAndGet();
       } else if (answer.status() == 503
           && answer.code().equals("unavailable")
+          && answer.at("/cause").equals("database_unreachable")
           && !answer.text().contains("ghp_")) {
         unavailable.incrementAndGet();
       } else {
