@@ -95,6 +95,8 @@ public class AuditExport {
 
   void csv(Range range, OutputStream out) {
     var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    // Without it, spreadsheets take UTF-8 for the encoding of their own country.
+    write(writer, "\uFEFF");
     row(
         writer,
         List.of(

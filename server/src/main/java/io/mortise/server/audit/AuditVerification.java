@@ -53,6 +53,7 @@ class AuditVerification {
     }
     verifier.end(last);
     var flaw = verifier.flaw() == null ? cutAtTheStart(organization, first) : verifier.flaw();
+    flaw = flaw == null ? missingCheckpoint(organization) : flaw;
     return new ChainVerdict(
         flaw == null,
         verifier.checked(),
@@ -62,6 +63,16 @@ class AuditVerification {
         verifier.lastHash(),
         fingerprint,
         flaw);
+  }
+
+  private @Nullable ChainFlaw missingCheckpoint(OrganizationId organization) {
+    return checkpoints
+        .missing(organization)
+        .map(
+            seq ->
+                new ChainFlaw(
+                    seq, "The checkpoint of event " + seq + " was signed and is no longer there."))
+        .orElse(null);
   }
 
   /** What retention dropped, it has announced on the record. */

@@ -101,6 +101,19 @@ final class CheckpointRows {
         .list();
   }
 
+  boolean has(OrganizationId organization, Head head) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from audit_checkpoint
+                           where organization = :organization and seq = :seq and hash = :hash)
+            """)
+        .param("organization", organization.value())
+        .param("seq", head.seq())
+        .param("hash", head.hash())
+        .query(Boolean.class)
+        .single();
+  }
+
   void insert(OrganizationId organization, Head head, Instant at, byte[] signature) {
     jdbc.sql(
             """

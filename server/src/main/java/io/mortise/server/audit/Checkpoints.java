@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +50,9 @@ public class Checkpoints {
 
   /** What this server itself signed last, or followed: whoever owns the database cannot undo it. */
   private final Map<OrganizationId, Head> remembered = new ConcurrentHashMap<>();
+
+  /** Of what this server remembers, the checkpoint that is no longer in the database. */
+  private final Map<OrganizationId, Long> missing = new ConcurrentHashMap<>();
 
   private enum Ended {
     SIGNED,
@@ -158,6 +162,7 @@ public class Checkpoints {
    */
   private Optional<Head> last(OrganizationId organization) {
     Head mine = remembered.get(organization);
+    noticeMissing(organization, mine);
     Head stored = lastSigned(organization);
     if (mine == null || later(mine, stored) == mine) {
       return Optional.of(mine == null ? stored : mine);
@@ -169,6 +174,25 @@ public class Checkpoints {
     }
     remember(stored);
     return Optional.of(stored);
+  }
+
+  /** Nobody deletes a checkpoint, not even the retention; once seen, it stays a flaw. */
+  private void noticeMissing(OrganizationId organization, @Nullable Head mine) {
+    if (mine == null || mine.seq() == 0 || rows.has(organization, mine)) {
+      return;
+    }
+    if (missing.putIfAbsent(organization, mine.seq()) == null) {
+      log.error(
+          "organization={} the checkpoint of event {}, which this server knows, is no longer in the database. Somebody"
+              + " changed it.",
+          organization,
+          mine.seq());
+    }
+  }
+
+  /** The event whose checkpoint this server knows and misses. */
+  Optional<Long> missing(OrganizationId organization) {
+    return Optional.ofNullable(missing.get(organization));
   }
 
   private void remember(Head head) {

@@ -47,6 +47,9 @@ public class Database {
 
   @Bean(destroyMethod = "close")
   DataSource dataSource(Connections connections, Settings settings) {
+    if (connections.embedded().isEmpty()) {
+      requireOwnSessions(connections);
+    }
     migrate(connections);
     keepAuditFor(settings.database().auditRetentionDays(), connections);
     var config = new HikariConfig();
@@ -86,6 +89,21 @@ public class Database {
                     new SettingsInvalid(
                         "MORTISE_DATABASE_URL is set but MORTISE_DATABASE_USER is not."));
     return new Connections(url, server, settings.owner().orElse(server), Optional.empty());
+  }
+
+  private static void requireOwnSessions(Connections connections) {
+    Login server = connections.server();
+    try {
+      PoolerCheck.check(
+          () -> DriverManager.getConnection(connections.url(), server.user(), server.password()));
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(
+          "The database that MORTISE_DATABASE_URL names cannot be reached as "
+              + server.user()
+              + ": "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
   }
 
   /** As the owner, so that whoever holds the server's role cannot shorten it. */

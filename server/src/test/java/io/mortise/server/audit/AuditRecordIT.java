@@ -286,6 +286,14 @@ class AuditRecordIT {
   }
 
   @Test
+  void export_csv_beginsWithAByteOrderMarkOnce() {
+    String csv = olga.get("/audit/export?format=csv").expect(200).text();
+
+    assertThat(csv).startsWith("\uFEFF\"seq\",\"at\"");
+    assertThat(csv.indexOf('\uFEFF', 1)).isEqualTo(-1);
+  }
+
+  @Test
   void retention_ofTheLastThirtyDays_isRefusedWhoeverAsks() throws SQLException {
     assertRefused(
         server.database().asServer(), "select audit_drop_months(now() - interval '29 days')");

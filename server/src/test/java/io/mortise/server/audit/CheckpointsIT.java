@@ -285,6 +285,23 @@ class CheckpointsIT {
   }
 
   @Test
+  void verify_everyCheckpointDeletedUnderARunningServer_isAFlawFromThenOn() {
+    var organization = chains.organizationWithEvents(5);
+    checkpoints.sign(organization);
+    chains.record(organization, 2);
+
+    chains.asSuperuser(
+        "delete from audit_checkpoint where organization = '%s'".formatted(organization.value()));
+
+    for (int i = 0; i < 2; i++) {
+      var verdict = chains.verdict(organization);
+      assertThat(verdict.ok()).isFalse();
+      assertThat(Objects.requireNonNull(verdict.problem()).seq()).isEqualTo(5);
+      chains.record(organization, 1);
+    }
+  }
+
+  @Test
   void verify_keptCheckpointOfTheSameRecord_isOk() throws IOException {
     var organization = chains.organizationWithEvents(5);
     checkpoints.sign(organization);
