@@ -955,9 +955,14 @@ export interface components {
             type: "person" | "workspace";
         };
         Health: {
+            problems?: components["schemas"]["HealthProblem"][];
             setUp: boolean;
             status: string;
             version: string;
+        };
+        HealthProblem: {
+            code: string;
+            detail: string;
         };
         InputView: {
             default?: string;

@@ -7,7 +7,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.mortise.server.audit.AuditRetention;
 import io.mortise.server.credentials.CredentialGrace;
-import io.mortise.server.credentials.stored.NameReservations;
 import io.mortise.server.kernel.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +29,7 @@ class Maintenance {
   }
 
   Maintenance(
-      DataSource dataSource,
-      Settings settings,
-      AuditRetention retention,
-      CredentialGrace grace,
-      NameReservations names) {
+      DataSource dataSource, Settings settings, AuditRetention retention, CredentialGrace grace) {
     this.dataSource = dataSource;
     this.name =
         settings
@@ -48,7 +43,7 @@ class Maintenance {
             Tasks.recurring("destroy-superseded-versions", FixedDelay.of(Duration.ofMinutes(1)))
                 .execute((instance, context) -> grace.destroyDue()),
             Tasks.recurring("end-name-reservations", FixedDelay.of(Duration.ofHours(6)))
-                .execute((instance, context) -> names.deleteEnded()));
+                .execute((instance, context) -> grace.endReservations()));
   }
 
   Jobs start() {

@@ -32,12 +32,16 @@ class ScheduleTest {
     assertThat(found)
         .isEqualTo(
             new TreeMap<>(
-                Map.of(
-                    "ApiKeys.writeLastUses", 5_000L,
-                    "Checkpoints.signDue", 1_000L,
-                    "CredentialUses.write", 2_000L,
-                    "Idempotency.forgetOld", 3_600_000L,
-                    "Refusals.writeRepeated", 10_000L,
-                    "Sessions.forgetEnded", 3_600_000L)));
+                Map.ofEntries(
+                    Map.entry("ApiKeys.writeLastUses", 5_000L),
+                    Map.entry("Checkpoints.signDue", 1_000L),
+                    Map.entry("CredentialUses.write", 2_000L),
+                    Map.entry("DiskHealth.tryAgain", 1_000L),
+                    Map.entry("Idempotency.forgetOld", 3_600_000L),
+                    Map.entry("KnownBrowsers.forgetUnused", 3_600_000L),
+                    Map.entry("RecordingHealth.look", 60_000L),
+                    Map.entry("Refusals.writeRepeated", 10_000L),
+                    Map.entry("Sessions.forgetEnded", 3_600_000L),
+                    Map.entry("TlsReload.look", 3_000L))));
   }
 }

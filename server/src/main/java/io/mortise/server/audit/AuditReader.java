@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,19 @@ public class AuditReader {
         .optional()
         .map(HexFormat.of()::formatHex)
         .orElse("");
+  }
+
+  /** Number of the head where its hash is not that of the event with its number. */
+  Optional<Long> headThatNoEventHas(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select h.seq from audit_head h
+            left join audit_event e on e.organization = h.organization and e.seq = h.seq and e.hash = h.hash
+            where h.organization = :organization and h.seq > 0 and e.seq is null
+            """)
+        .param("organization", organization.value())
+        .query(Long.class)
+        .optional();
   }
 
   /** The first sequence number that is still kept. */

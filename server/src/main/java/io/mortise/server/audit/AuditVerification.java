@@ -54,6 +54,7 @@ class AuditVerification {
     verifier.end(last);
     var flaw = verifier.flaw() == null ? cutAtTheStart(organization, first) : verifier.flaw();
     flaw = flaw == null ? missingCheckpoint(organization) : flaw;
+    flaw = flaw == null ? otherHead(organization) : flaw;
     return new ChainVerdict(
         flaw == null,
         verifier.checked(),
@@ -63,6 +64,17 @@ class AuditVerification {
         verifier.lastHash(),
         fingerprint,
         flaw);
+  }
+
+  /** The next event would follow a hash that no event has. */
+  private @Nullable ChainFlaw otherHead(OrganizationId organization) {
+    return reader
+        .headThatNoEventHas(organization)
+        .map(
+            seq ->
+                new ChainFlaw(
+                    seq, "The head of the chain has another hash than event " + seq + "."))
+        .orElse(null);
   }
 
   private @Nullable ChainFlaw missingCheckpoint(OrganizationId organization) {

@@ -5,6 +5,7 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Party;
+import io.mortise.server.credentials.stored.NameReservations;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import java.time.Clock;
@@ -15,15 +16,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends the grace of superseded secrets; called by the clock. */
+/** Ends the grace of superseded secrets and the reservations of names; called by the clock. */
 @Component
 public class CredentialGrace {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final AuditLog audit;
+  private final NameReservations names;
   private final Clock clock;
 
-  CredentialGrace(JdbcClient jdbc, TransactionTemplate transaction, AuditLog audit, Clock clock) {
+  CredentialGrace(
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      AuditLog audit,
+      NameReservations names,
+      Clock clock) {
+    this.names = names;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.audit = audit;
@@ -32,6 +40,11 @@ public class CredentialGrace {
 
   private record Due(
       OrganizationId organization, CredentialId credential, String name, int version) {}
+
+  /** Deletes the reservations that have ended. */
+  public void endReservations() {
+    names.deleteEnded();
+  }
 
   /** Destroys what is past its grace; each by itself and with its record. */
   public void destroyDue() {

@@ -84,8 +84,7 @@ class GroupCommitTest {
 
   private static AuditChain failingAfter(CountDownLatch begun, CountDownLatch mayFail) {
     var rows = new EventRows(new JdbcTemplate(), new JsonMapper());
-    return new AuditChain(
-        jdbc(begun, mayFail), new TransactionTemplate(), rows, new OwnAppends());
+    return new AuditChain(jdbc(begun, mayFail), new TransactionTemplate(), rows, new OwnAppends());
   }
 
   private static RecordingHealth health() {

@@ -52,7 +52,8 @@ class EveryHeaderIT {
     assertThat(cookies(answer))
         .containsEntry("mortise_session", "HttpOnly; Path=/; SameSite=Lax")
         .containsEntry("mortise_csrf", "Path=/; SameSite=Lax")
-        .hasSize(2);
+        .containsEntry("mortise_browser", "HttpOnly; Path=/api/v1/session; SameSite=Lax")
+        .hasSize(3);
   }
 
   @Test
@@ -62,7 +63,8 @@ class EveryHeaderIT {
     assertThat(cookies(answer))
         .containsEntry("mortise_session", "HttpOnly; Path=/; SameSite=Lax; Secure")
         .containsEntry("mortise_csrf", "Path=/; SameSite=Lax; Secure")
-        .hasSize(2);
+        .containsEntry("mortise_browser", "HttpOnly; Path=/api/v1/session; SameSite=Lax; Secure")
+        .hasSize(3);
   }
 
   @Test
