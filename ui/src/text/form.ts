@@ -91,8 +91,8 @@ export const guide = {
 };
 
 export const duplicates = {
-  title: 'Saved. You have it twice',
-  text: 'The same secret, or the same account at the service, is in these credentials too:',
+  title: 'Credential saved',
+  text: 'Other credentials that you manage hold the same secret, or belong to the same account at the service:',
   advice: 'Two copies have to be rotated and revoked together. One shared credential is easier to keep.',
   done: 'Done',
 };

@@ -181,7 +181,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.field("Token").fill("xoxb-fake-not-a-secret");
               screens.button("Save credential").click();
             },
-            "You have it twice"),
+            "hold the same secret"),
         told("add-failed", add, "/api/v1/connectors", TOO_MANY, "could not be opened"));
   }
 
