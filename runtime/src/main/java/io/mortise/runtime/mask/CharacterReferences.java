@@ -4,50 +4,52 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What the character references of HTML stand for, such as {@code &amp;} and {@code &#x27;}. */
+/**
+ * What the character references of HTML stand for, such as {@code &amp;} and {@code &#x27;}. Names
+ * are read letter by letter, so that a word which is none is given up at the first letter that no
+ * name goes on with.
+ */
 final class CharacterReferences {
   static final int UNKNOWN = -1;
 
-  /** A power of two, far above the number of names. */
-  private static final int PLACES = 8 * 1024;
+  /** Before the first letter; also what is left of a word that is no name. */
+  static final int START = 0;
 
-  private static final byte[] NO_NAME = {};
-  private static final byte[][] NAMES = new byte[PLACES][];
-  private static final int[] CODE_POINTS = new int[PLACES];
-
-  static {
-    Arrays.fill(NAMES, NO_NAME);
-    list().forEach(line -> put(line.split(" ", 2)));
-  }
+  private static final List<String> LINES = lines();
+  private static final TrieNodes NAMES =
+      TrieNodes.of(LINES.stream().map(CharacterReferences::name).toList());
+  private static final int[] CODE_POINTS = codePoints();
+  private static final int[] FIRST = first();
 
   private CharacterReferences() {}
 
   /**
-   * @param text holds what stands between the ampersand and the semicolon
-   * @return the code point, or {@link #UNKNOWN}
+   * The place in a name after one more character of it, or {@link #START} if no name goes on so.
    */
-  static int codePoint(byte[] text, int from, int to) {
-    if (text[from] == '#') {
-      boolean hex = to > from + 1 && (text[from + 1] | 0x20) == 'x';
-      return number(text, hex ? from + 2 : from + 1, to, hex ? 16 : 10);
+  static int next(int place, byte character) {
+    if (place == START) {
+      return character < 0 ? START : FIRST[character];
     }
-    int place = place(text, from, to);
-    while (NAMES[place].length > 0) {
-      if (Arrays.equals(NAMES[place], 0, NAMES[place].length, text, from, to)) {
-        return CODE_POINTS[place];
-      }
-      place = place + 1 & PLACES - 1;
-    }
-    return UNKNOWN;
+    return NAMES.child(place, character);
   }
 
-  private static int number(byte[] text, int from, int to, int radix) {
+  /** What a name up to its semicolon stands for. */
+  static int codePoint(int place) {
+    return CODE_POINTS[place];
+  }
+
+  /**
+   * @param text holds a number, decimal or with an x before it, from one index to another
+   * @return the code point, or {@link #UNKNOWN}
+   */
+  static int number(byte[] text, int from, int to) {
+    boolean hex = to > from && (text[from] | 0x20) == 'x';
+    int radix = hex ? 16 : 10;
     int value = 0;
-    for (int at = from; at < to; at++) {
+    for (int at = hex ? from + 1 : from; at < to; at++) {
       int digit = HexReading.digit(text[at]);
       value = value * radix + digit;
       if (digit < 0 || digit >= radix || value > Character.MAX_CODE_POINT) {
@@ -57,25 +59,31 @@ final class CharacterReferences {
     return value == 0 ? UNKNOWN : value;
   }
 
-  private static int place(byte[] text, int from, int to) {
-    int hash = to - from;
-    for (int at = from; at < to; at++) {
-      hash = hash * 31 + text[at];
-    }
-    return (hash ^ hash >>> 15) & PLACES - 1;
+  private static byte[] name(String line) {
+    return (line.substring(0, line.indexOf(' ')) + ";").getBytes(US_ASCII);
   }
 
-  private static void put(String[] entry) {
-    byte[] name = entry[0].getBytes(US_ASCII);
-    int place = place(name, 0, name.length);
-    while (NAMES[place].length > 0) {
-      place = place + 1 & PLACES - 1;
+  private static int[] codePoints() {
+    int[] codePoints = new int[NAMES.size()];
+    for (var line : LINES) {
+      int place = START;
+      for (byte character : name(line)) {
+        place = NAMES.child(place, character);
+      }
+      codePoints[place] = Integer.parseInt(line.substring(line.indexOf(' ') + 1), 16);
     }
-    NAMES[place] = name;
-    CODE_POINTS[place] = Integer.parseInt(entry[1], 16);
+    return codePoints;
   }
 
-  private static List<String> list() {
+  private static int[] first() {
+    int[] first = new int[128];
+    for (int place = NAMES.firstChild(START); place != 0; place = NAMES.sibling(place)) {
+      first[NAMES.label(place)] = place;
+    }
+    return first;
+  }
+
+  private static List<String> lines() {
     try (var list =
         Objects.requireNonNull(
             CharacterReferences.class.getResourceAsStream("character-references.txt"))) {

@@ -22,8 +22,12 @@ final class EscapeDecoder extends Symbols {
   private final long[] starts = new long[MAX_PENDING];
   private final long[] ends = new long[MAX_PENDING];
   private final int[] levels = new int[MAX_LEVELS];
+  private final int[] places = new int[MAX_LEVELS];
   private int size;
   private int depth;
+
+  /** Where the last beginning on the stack begins, if there is one. */
+  private int level;
 
   EscapeDecoder(Escapes escapes, Symbols out) {
     this.introducers = escapes.introducers();
@@ -76,7 +80,6 @@ final class EscapeDecoder extends Symbols {
 
   /** Whether only a backslash is pending. */
   private boolean lone() {
-    int level = levels[depth - 1];
     return bytes[level] == '\\' && size == level + 1;
   }
 
@@ -87,6 +90,8 @@ final class EscapeDecoder extends Symbols {
     if (depth == MAX_LEVELS || size == MAX_PENDING) {
       giveUp();
     }
+    level = size;
+    places[depth] = CharacterReferences.START;
     levels[depth++] = size;
     append(symbol, start, end);
   }
@@ -101,10 +106,10 @@ final class EscapeDecoder extends Symbols {
   private void advance(byte symbol, long start, long end) {
     if (size == MAX_PENDING) {
       giveUp();
-      accept(symbol, start, end);
+      acceptOutside(symbol, start, end);
       return;
     }
-    switch (bytes[levels[depth - 1]]) {
+    switch (bytes[level]) {
       case '\\' -> afterBackslash(symbol, start, end);
       case '%' -> afterPercent(symbol, start, end);
       default -> afterAmpersand(symbol, start, end);
@@ -113,7 +118,7 @@ final class EscapeDecoder extends Symbols {
 
   private void afterBackslash(byte symbol, long start, long end) {
     if (!lone()) {
-      int digits = digitsAfter(bytes[levels[depth - 1] + 1]);
+      int digits = digitsAfter(bytes[level + 1]);
       collectHex(symbol, start, end, digits);
     } else if (symbol == '\\' && nested) {
       ends[size - 1] = end;
@@ -146,7 +151,7 @@ final class EscapeDecoder extends Symbols {
       complete(symbol, end);
     } else {
       giveUp();
-      accept(symbol, start, end);
+      acceptOutside(symbol, start, end);
     }
   }
 
@@ -162,7 +167,6 @@ final class EscapeDecoder extends Symbols {
   }
 
   private void afterPercent(byte symbol, long start, long end) {
-    int level = levels[depth - 1];
     if (symbol == 'u' && size == level + 1) {
       append(symbol, start, end);
     } else {
@@ -173,11 +177,10 @@ final class EscapeDecoder extends Symbols {
   private void collectHex(byte symbol, long start, long end, int digits) {
     if (HexReading.digit(symbol) < 0) {
       giveUp();
-      accept(symbol, start, end);
+      acceptOutside(symbol, start, end);
       return;
     }
     append(symbol, start, end);
-    int level = levels[depth - 1];
     boolean letter = bytes[level] == '\\' || bytes[level + 1] == 'u';
     int first = level + (letter ? 2 : 1);
     if (size - first < digits) {
@@ -195,19 +198,38 @@ final class EscapeDecoder extends Symbols {
   }
 
   private void afterAmpersand(byte symbol, long start, long end) {
-    int level = levels[depth - 1];
-    if (symbol == ';' && size > level + 1) {
-      int value = CharacterReferences.codePoint(bytes, level + 1, size);
-      if (value != CharacterReferences.UNKNOWN) {
-        complete(value, end);
-        return;
-      }
-    }
-    if (isAlphanumeric(symbol) || (symbol == '#' && size == level + 1)) {
+    if (size > level + 1 && bytes[level + 1] == '#') {
+      afterNumberSign(symbol, start, end);
+    } else if (symbol == '#' && size == level + 1) {
       append(symbol, start, end);
     } else {
+      int place = CharacterReferences.next(places[depth - 1], symbol);
+      if (place == CharacterReferences.START) {
+        giveUp();
+        acceptOutside(symbol, start, end);
+      } else if (symbol == ';') {
+        complete(CharacterReferences.codePoint(place), end);
+      } else {
+        places[depth - 1] = place;
+        append(symbol, start, end);
+      }
+    }
+  }
+
+  private void afterNumberSign(byte symbol, long start, long end) {
+    if (HexReading.digit(symbol) >= 0 || (symbol | 0x20) == 'x') {
+      append(symbol, start, end);
+      return;
+    }
+    int value =
+        symbol == ';'
+            ? CharacterReferences.number(bytes, level + 2, size)
+            : CharacterReferences.UNKNOWN;
+    if (value == CharacterReferences.UNKNOWN) {
       giveUp();
-      accept(symbol, start, end);
+      acceptOutside(symbol, start, end);
+    } else {
+      complete(value, end);
     }
   }
 
@@ -216,14 +238,14 @@ final class EscapeDecoder extends Symbols {
       completeByte((byte) codePoint, end);
       return;
     }
-    long start = starts[levels[depth - 1]];
+    long start = starts[level];
     pop();
     giveUp();
     out.codePoint(codePoint, start, end);
   }
 
   private void completeByte(byte value, long end) {
-    long start = starts[levels[depth - 1]];
+    long start = starts[level];
     pop();
     if (nested) {
       accept(value, start, end);
@@ -233,7 +255,9 @@ final class EscapeDecoder extends Symbols {
   }
 
   private void pop() {
-    size = levels[--depth];
+    size = level;
+    depth--;
+    level = depth == 0 ? 0 : levels[depth - 1];
   }
 
   /** What is pending is no escape, so it stands for itself. */

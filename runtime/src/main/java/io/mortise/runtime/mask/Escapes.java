@@ -2,27 +2,28 @@ package io.mortise.runtime.mask;
 
 /** Which escapes a reading of the text undoes. */
 enum Escapes {
-  /** Those of RFC 8259, once: {@code \"} and {@code \u0022} are a quotation mark. */
-  JSON("\\", false),
+  /** Those of JSON, once (RFC 8259): {@code \"} and {@code \u0022} are a quotation mark. */
+  JSON("\\"),
   /**
-   * Those of RFC 3986, once: {@code %22}; also {@code %u201C}, as JavaScript's escape writes it.
+   * Those of URLs, once (RFC 3986): {@code %22}; also {@code %u201C}, as JavaScript's escape writes
+   * it.
    */
-  PERCENT("%", false),
-  /** Character references, once: {@code &quot;}, {@code &#34;}, {@code &#x22;}. */
-  HTML("&", false),
+  PERCENT("%"),
+  /** Those of HTML, once: {@code &quot;}, {@code &#34;}, {@code &#x22;}. */
+  HTML("&"),
+  /** Those of all three, once. */
+  ONCE("\\%&"),
   /**
-   * All of them, in any mixture and nested to any depth. A backslash that escapes nothing is left
-   * out, so that it does not matter how often the text was escaped; so are bytes 0, between which
-   * UTF-16 holds its letters.
+   * The same in any mixture and nested to any depth. A backslash that escapes nothing is left out,
+   * so that it does not matter how often the text was escaped; so are bytes 0, between which UTF-16
+   * holds its letters.
    */
-  ALL("\\%&\0", true);
+  ALL("\\%&\0");
 
   private final boolean[] introducers = new boolean[256];
-  private final boolean nested;
 
-  Escapes(String introducers, boolean nested) {
+  Escapes(String introducers) {
     introducers.chars().forEach(c -> this.introducers[c] = true);
-    this.nested = nested;
   }
 
   /** Whether this byte is read in another way than as itself, or may be. */
@@ -36,6 +37,6 @@ enum Escapes {
   }
 
   boolean nested() {
-    return nested;
+    return this == ALL;
   }
 }

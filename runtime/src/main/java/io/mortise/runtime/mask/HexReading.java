@@ -49,7 +49,7 @@ final class HexReading {
     int value = VALUES[symbol & 0xff];
     if (value >= 0) {
       digit(value, start, end);
-    } else if (value == OTHER) {
+    } else if (value == OTHER && previous >= 0) {
       finish();
     }
   }

@@ -12,6 +12,8 @@ final class JsonMaskWriter implements MaskWriter {
   /** A longer word is not held back; no number is that long. */
   private static final int MAX_WORD = 4 * 1024;
 
+  private static final boolean[] ENDS_WORD = endsWord();
+
   private enum Place {
     OUTSIDE,
     WORD,
@@ -41,6 +43,8 @@ final class JsonMaskWriter implements MaskWriter {
         out.write(text, at, end - at);
         maskIsLast = false;
         at = end;
+      } else if (place == Place.WORD && !ENDS_WORD[text[at] & 0xff]) {
+        at += holdCharacters(text, at, to);
       } else {
         accept(text[at], false);
         at++;
@@ -72,6 +76,19 @@ final class JsonMaskWriter implements MaskWriter {
     return at;
   }
 
+  /** How many characters of a word were taken. */
+  private int holdCharacters(byte[] text, int from, int to) throws IOException {
+    int limit = Math.min(to, from + MAX_WORD - size);
+    int at = from;
+    while (at < limit && !ENDS_WORD[text[at] & 0xff]) {
+      held[size++] = text[at++];
+    }
+    if (size == MAX_WORD) {
+      endWord();
+    }
+    return at - from;
+  }
+
   private void accept(byte input, boolean masked) throws IOException {
     switch (place) {
       case OUTSIDE -> outside(input, masked);
@@ -86,7 +103,7 @@ final class JsonMaskWriter implements MaskWriter {
       place = Place.STRING;
       maskIsLast = false;
       out.write(input);
-    } else if (isStructure(input)) {
+    } else if (ENDS_WORD[input & 0xff]) {
       out.write(input);
     } else {
       place = Place.WORD;
@@ -95,7 +112,7 @@ final class JsonMaskWriter implements MaskWriter {
   }
 
   private void inWord(byte input, boolean masked) throws IOException {
-    if (input == '"' || isStructure(input)) {
+    if (ENDS_WORD[input & 0xff]) {
       endWord();
       outside(input, masked);
     } else {
@@ -167,10 +184,9 @@ final class JsonMaskWriter implements MaskWriter {
     place = next;
   }
 
-  private static boolean isStructure(byte input) {
-    return switch (input) {
-      case '{', '}', '[', ']', ',', ':', ' ', '\t', '\n', '\r' -> true;
-      default -> false;
-    };
+  private static boolean[] endsWord() {
+    boolean[] ends = new boolean[256];
+    "{}[],:\" \t\n\r".chars().forEach(c -> ends[c] = true);
+    return ends;
   }
 }

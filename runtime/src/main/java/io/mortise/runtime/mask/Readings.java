@@ -7,22 +7,23 @@ import java.util.function.Supplier;
  * escape undone, with all of them undone, and as base64 or hexadecimal of any of these.
  */
 final class Readings {
-  /** The reading in which every escape is undone. */
-  private static final int UNESCAPED = 3;
+  private static final Escapes[] KINDS = {Escapes.JSON, Escapes.PERCENT, Escapes.HTML};
 
   private final Automaton automaton;
   private final MaskedRanges found;
-  private final Reading[] escaped;
+  private final Reading once;
+  private final Reading[] oneKind;
+  private final Reading unescaped;
   private final Base64Reading base64;
   private final HexReading hex;
-
-  /** For every byte, the readings that it may begin an escape for, as bits. */
-  private final byte[] introduced = new byte[256];
+  private final boolean[] introducers = Escapes.ALL.introducers();
 
   private int state = Automaton.ROOT;
 
-  /** The readings that do not follow the plain one, as bits. */
-  private int apart;
+  private boolean oneKindReads;
+
+  /** Whether both readings with escapes undone follow the plain one. */
+  private boolean calm = true;
 
   private long lastApart;
   private long at;
@@ -34,20 +35,15 @@ final class Readings {
     this.base64 = new Base64Reading(patterns, found, tracks);
     this.hex = new HexReading(patterns, tracks);
     var unescapedTrack = tracks.get();
-    this.escaped =
+    this.once = patterns.withBackslash() ? onceAndJsonAgain(tracks) : once(Escapes.ONCE, tracks);
+    this.oneKind =
         new Reading[] {
-          patterns.withBackslash() ? jsonTwice(tracks) : only(Escapes.JSON, tracks),
-          only(Escapes.PERCENT, tracks),
-          only(Escapes.HTML, tracks),
-          Reading.of(Escapes.ALL, unescapedTrack, new AlsoPacked(unescapedTrack))
+          once(Escapes.JSON, tracks), once(Escapes.PERCENT, tracks), once(Escapes.HTML, tracks)
         };
-    introduce(0, Escapes.JSON);
-    introduce(1, Escapes.PERCENT);
-    introduce(2, Escapes.HTML);
-    introduce(UNESCAPED, Escapes.ALL);
+    this.unescaped = Reading.of(Escapes.ALL, unescapedTrack, new AlsoPacked(unescapedTrack));
   }
 
-  private static Reading only(Escapes escapes, Supplier<Track> tracks) {
+  private static Reading once(Escapes escapes, Supplier<Track> tracks) {
     var track = tracks.get();
     return Reading.of(escapes, track, track);
   }
@@ -56,14 +52,8 @@ final class Readings {
    * JSON within JSON is read with all escapes undone too; but if a secret itself looks like an
    * escape, only undoing exactly two rounds leaves it as it is.
    */
-  private static Reading jsonTwice(Supplier<Track> tracks) {
-    return Reading.twice(Escapes.JSON, tracks.get(), only(Escapes.JSON, tracks));
-  }
-
-  private void introduce(int reading, Escapes escapes) {
-    for (int input = 0; input < 256; input++) {
-      introduced[input] |= (byte) (escapes.introducedBy((byte) input) ? 1 << reading : 0);
-    }
+  private static Reading onceAndJsonAgain(Supplier<Track> tracks) {
+    return Reading.twice(Escapes.ONCE, tracks.get(), once(Escapes.JSON, tracks));
   }
 
   /** Reads on: the bytes follow those of the last call. */
@@ -71,12 +61,12 @@ final class Readings {
     long base = at - from;
     int index = from;
     while (index < to) {
-      int calm = apart == 0 ? scanCalm(text, index, to, base) : index;
-      if (calm > index) {
-        base64.scan(text, index, calm, base);
-        hex.scan(text, index, calm, base);
+      int end = calm ? scanCalm(text, index, to, base) : index;
+      if (end > index) {
+        base64.scan(text, index, end, base);
+        hex.scan(text, index, end, base);
       }
-      index = calm;
+      index = end;
       if (index < to) {
         scanCarefully(text[index], base + index);
         index++;
@@ -87,7 +77,13 @@ final class Readings {
 
   /** The text ends here. */
   void finish() {
-    for (var reading : escaped) {
+    if (!once.following()) {
+      once.finish();
+    }
+    if (!unescaped.following()) {
+      unescaped.finish();
+    }
+    for (var reading : oneKind) {
       if (!reading.following()) {
         reading.finish();
       }
@@ -99,8 +95,11 @@ final class Readings {
   /** Gives up every match under way. */
   void reset() {
     state = Automaton.ROOT;
-    apart = 0;
-    for (var reading : escaped) {
+    calm = true;
+    once.reset(at);
+    unescaped.reset(at);
+    oneKindReads = false;
+    for (var reading : oneKind) {
       reading.reset(at);
     }
     base64.reset();
@@ -110,18 +109,19 @@ final class Readings {
   /** Where the first match that may be under way began; what lies before it is decided. */
   long earliest() {
     int depth = automaton.depth(state);
-    long earliest = at - depth;
-    for (var reading : escaped) {
-      earliest = Math.min(earliest, reading.earliest(state, depth, at));
+    long escaped = Math.min(once.earliest(state, depth, at), unescaped.earliest(state, depth, at));
+    for (var reading : oneKind) {
+      escaped = Math.min(escaped, reading.earliest(state, depth, at));
     }
-    return Math.min(earliest, Math.min(base64.earliest(), hex.earliest()));
+    long packed = Math.min(base64.earliest(), hex.earliest());
+    return Math.min(at - depth, Math.min(escaped, packed));
   }
 
   /** Up to the next byte that may begin an escape; until then there is only one way to read. */
   private int scanCalm(byte[] text, int from, int to, long base) {
     int current = state;
     int index = from;
-    while (index < to && introduced[text[index] & 0xff] == 0) {
+    while (index < to && !introducers[text[index] & 0xff]) {
       current = automaton.next(current, text[index]);
       int length = automaton.matchLength(current);
       if (length > 0) {
@@ -137,7 +137,9 @@ final class Readings {
   private void foundByAll(int length, long end) {
     found.add(end - length, end);
     if (end - length < lastApart) {
-      for (var reading : escaped) {
+      once.alsoFound(length, end, found);
+      unescaped.alsoFound(length, end, found);
+      for (var reading : oneKind) {
         reading.alsoFound(length, end, found);
       }
     }
@@ -150,25 +152,44 @@ final class Readings {
     if (length > 0) {
       foundByAll(length, offset + 1);
     }
-    int concerned = apart | introduced[input & 0xff];
-    if ((concerned & 1 << UNESCAPED) == 0) {
+    if (!once.following() && before != Automaton.ROOT || oneKindReads) {
+      readOneKind(input, offset, before);
+    }
+    read(once, Escapes.ONCE, input, offset, before);
+    if (!read(unescaped, Escapes.ALL, input, offset, before)) {
       base64.accept(input, offset, offset + 1);
       hex.accept(input, offset, offset + 1);
     }
-    apart = 0;
-    for (int bits = concerned; bits != 0; bits &= bits - 1) {
-      var reading = escaped[Integer.numberOfTrailingZeros(bits)];
-      if (reading.following()) {
-        reading.leave(offset, before);
-      }
-      reading.accept(input, offset, offset + 1);
-      if (reading.agrees(state)) {
-        reading.follow(offset + 1);
-      } else {
-        apart |= Integer.lowestOneBit(bits);
-      }
-    }
+    calm = once.following() && unescaped.following() && !oneKindReads;
     lastApart = offset + 1;
+  }
+
+  /**
+   * With escapes undone of one kind only. It matters where a match is under way in the plain
+   * reading that is none with all kinds undone, because what stands before the secret made an
+   * escape of its beginning: in {@code 100%41\"}, escaped for JSON, the secret may be {@code 41"}.
+   */
+  private void readOneKind(byte input, long offset, int before) {
+    oneKindReads = false;
+    for (int kind = 0; kind < oneKind.length; kind++) {
+      read(oneKind[kind], KINDS[kind], input, offset, before);
+      oneKindReads |= !oneKind[kind].following();
+    }
+  }
+
+  /** Whether the reading has a byte that may not be read as the plain reading does. */
+  private boolean read(Reading reading, Escapes escapes, byte input, long offset, int before) {
+    if (reading.following()) {
+      if (!escapes.introducedBy(input)) {
+        return false;
+      }
+      reading.leave(offset, before);
+    }
+    reading.accept(input, offset, offset + 1);
+    if (reading.agrees(state)) {
+      reading.follow(offset + 1);
+    }
+    return true;
   }
 
   /** What is read with every escape undone may be base64 or hexadecimal as well. */

@@ -44,7 +44,8 @@ class MaskerTest {
 
   @Test
   void body_secretThatLooksLikeAnEscape_isMasked() {
-    for (var secret : List.of("u0041bc\"fake", "41bc/fake", "amp;fake&x", "nfake\ttab")) {
+    for (var secret :
+        List.of("u0041bc\"fake", "41bc\"/fake", "amp;fake&x", "nfake\ttab", "41&bc<fake")) {
       for (var before : List.of("\\", "100%", "&", "\\\\", "\\u", "&#")) {
         var looksLike = Masking.of(secret);
         var json = JsonText.escaped(before) + JsonText.escaped(secret) + "|";
