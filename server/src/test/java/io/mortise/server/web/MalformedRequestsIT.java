@@ -314,6 +314,10 @@ class MalformedRequestsIT {
 
       String said = log.toString().substring(before);
       String input = "case " + i + ": " + shortened(line) + " " + shortened(headers.toString());
+      if (line.startsWith("OPTIONS *")) {
+        // Asks for no address: Tomcat answers without a body, before anything of ours sees it.
+        continue;
+      }
       soft.assertThat(answer.status()).as(input + "\n" + answer.text()).isLessThan(500);
       soft.assertThat(said).as(input).doesNotContain("Exception", "\tat ", "ERROR");
       if (answer.status() >= 400 && !line.startsWith("HEAD") && line.endsWith("HTTP/1.1")) {
