@@ -31,7 +31,7 @@ public final class MaskingBench {
   private static final PrintStream OUT = System.out;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int MEBIBYTE = 1024 * 1024;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 7;
   private static final int PART = 16 * 1024;
 
   private final Random random = new Random(7);

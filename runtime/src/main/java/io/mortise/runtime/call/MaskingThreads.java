@@ -13,8 +13,7 @@ import java.util.concurrent.Executors;
  * process has to do.
  */
 final class MaskingThreads implements AutoCloseable {
-  private static final int THREADS =
-      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
+  static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(

@@ -162,6 +162,31 @@ class ConnectorCallTest {
   }
 
   @Test
+  void send_contentTypeThatIsASecret_isLeft() {
+    var headers = method("http", "custom_headers");
+    var accept =
+        fields(
+            headers,
+            Map.of(
+                "headers",
+                Map.of("Accept", "application/json"),
+                "allowedHosts",
+                List.of("api.acme.test")));
+    service.answers(
+        Answer.of(200, "{}", "Content-Type", "application/json", "X-Type", "application/json"));
+
+    var answer =
+        call.send(
+            OutboundRequest.get(URI.create("http://api.acme.test/")),
+            headers.scheme(),
+            accept,
+            HOSTS);
+
+    assertThat(answer.headers().get("content-type")).containsExactly("application/json");
+    assertThat(answer.headers().get("x-type")).containsExactly("***");
+  }
+
+  @Test
   void send_redirectThatHoldsTheSecret_isFollowedWithIt() {
     service.answers(
         exchange -> {

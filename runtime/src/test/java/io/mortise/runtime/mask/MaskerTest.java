@@ -37,7 +37,8 @@ class MaskerTest {
             "%2566%2561%256B%2565%252F%25C3%25A4%2522s%2526cret%252B%253E%253D%253F%255Cx",
             "fake\\\\/\\\\u00e4\\\\\\\"s\\\\u0026cret+>=?\\\\\\\\x",
             "fake/&amp;auml;&amp;quot;s&amp;amp;cret+&amp;gt;=?\\x",
-            "fake/%u00e4%22s%26cret+%3E%3D%3F%5Cx")) {
+            "fake/%u00e4%22s%26cret+%3E%3D%3F%5Cx",
+            "fake/\\xc3\\xA4\\x22s\\x26cret+>=?\\x5cx")) {
       assertThat(Masking.text(masker, "<" + form + ">")).as(form).isEqualTo("<•••>");
     }
   }
@@ -169,6 +170,14 @@ class MaskerTest {
         .isEqualTo("C:\\•••\\x %•••% \\\"•••\\\"");
     assertThat(Masking.text(token, "?a=fake-token-0001&b=c%20&amp;d"))
         .isEqualTo("?a=•••&b=c%20&amp;d");
+  }
+
+  @Test
+  void body_backslashBeforeTheSecret_isMaskedOnlyIfItEscapes() {
+    assertThat(Masking.text(Masking.of("secret-fake-01"), "C:\\secret-fake-01"))
+        .isEqualTo("C:\\•••");
+    assertThat(Masking.text(Masking.of("/secret-fake-01"), "C:\\/secret-fake-01"))
+        .isEqualTo("C:•••");
   }
 
   @Test
