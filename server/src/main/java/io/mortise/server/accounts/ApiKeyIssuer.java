@@ -226,12 +226,12 @@ class ApiKeyIssuer {
   }
 
   private static ApiKeyView read(ResultSet row, Map<UUID, String> names) throws SQLException {
-    var limited = (UUID[]) row.getArray("workspaces").getArray();
-    var flows = (UUID[]) row.getArray("flows").getArray();
+    var limited = ApiKeyArrays.values(row.getArray("workspaces"), new UUID[0]);
+    var flows = ApiKeyArrays.values(row.getArray("flows"), new UUID[0]);
     return new ApiKeyView(
         new ApiKeyId(row.getObject("id", UUID.class)).toString(),
         row.getString("name"),
-        List.of((String[]) row.getArray("scopes").getArray()),
+        List.of(ApiKeyArrays.values(row.getArray("scopes"), new String[0])),
         limited.length == 0 ? null : Arrays.stream(limited).map(id -> named(id, names)).toList(),
         flows.length == 0 ? null : Arrays.stream(flows).map(ApiKeyIssuer::flowId).toList(),
         Times.find(row, "expires_at"),

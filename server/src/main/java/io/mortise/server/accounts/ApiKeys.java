@@ -142,13 +142,22 @@ public class ApiKeys {
   private Optional<Known> find(String condition, Object value) {
     return jdbc.sql(SELECT + condition)
         .param("value", value)
-        .query((row, n) -> read(row))
+        .query((row, n) -> readable(row))
         .optional()
+        .flatMap(found -> found)
         .filter(this::unexpired);
   }
 
   private boolean unexpired(Known found) {
     return found.expiresAt() == null || clock.instant().isBefore(found.expiresAt());
+  }
+
+  /** A key whose limits cannot be read is none: nobody knows what it must not do. */
+  private static Optional<Known> readable(ResultSet row) throws SQLException {
+    boolean readable =
+        ApiKeyArrays.areFlat(
+            row.getArray("scopes"), row.getArray("workspaces"), row.getArray("flows"));
+    return readable ? Optional.of(read(row)) : Optional.empty();
   }
 
   private static Known read(ResultSet row) throws SQLException {

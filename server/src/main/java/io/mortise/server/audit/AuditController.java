@@ -60,7 +60,8 @@ class AuditController {
       @RequestParam @Nullable String target,
       @ParameterObject Paging paging) {
     demandAudit(caller);
-    var filter = new Filter(from, to, id("actor", actor), action(action), id("target", target));
+    var filter =
+        new Filter(from, to, id("actor", actor), action(action), id("target", target), null);
     return reader.page(caller.organization(), filter, paging);
   }
 

@@ -47,6 +47,7 @@ public class AuditReader {
         and (:from::timestamptz is null or e.at >= :from)
         and (:to::timestamptz is null or e.at < :to)
         and (:action::int is null or e.action = :action)
+        and (:except::int is null or e.action <> :except)
         and (:actor::uuid is null or e.actor = any(array(
               select no from audit_party where organization = :organization and id = :actor)))
         and (:target::uuid is null or e.target = any(array(
@@ -69,10 +70,16 @@ public class AuditReader {
       @Nullable Instant to,
       @Nullable UUID actor,
       @Nullable AuditAction action,
-      @Nullable UUID target) {
+      @Nullable UUID target,
+      @Nullable AuditAction except) {
 
     public static Filter ofTarget(UUID target) {
-      return new Filter(null, null, null, null, target);
+      return new Filter(null, null, null, null, target, null);
+    }
+
+    /** The same without events of one action. */
+    public Filter without(AuditAction other) {
+      return new Filter(from, to, actor, action, target, other);
     }
   }
 
@@ -112,6 +119,7 @@ public class AuditReader {
         .param("from", Times.sql(filter.from()))
         .param("to", Times.sql(filter.to()))
         .param("action", filter.action() == null ? null : filter.action().code())
+        .param("except", filter.except() == null ? null : filter.except().code())
         .param("actor", filter.actor())
         .param("target", filter.target());
   }

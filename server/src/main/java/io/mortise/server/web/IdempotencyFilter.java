@@ -3,6 +3,7 @@ package io.mortise.server.web;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.accounts.Idempotency;
 import io.mortise.server.kernel.Caller;
+import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -117,6 +118,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       throws IOException {
     if (answer.status() == null) {
       problems.write(response, Refused.rateLimited(1));
+      return;
+    }
+    if (!HttpStatusCode.valueOf(Math.clamp(answer.status(), 100, 999)).is2xxSuccessful()) {
+      problems.write(
+          response,
+          new InvalidRequest(
+              "/Idempotency-Key",
+              "The answer to the first call with this Idempotency-Key can no longer be read. Look whether the change"
+                  + " was made; to make another, take a new key."));
       return;
     }
     response.setStatus(answer.status());

@@ -1,8 +1,6 @@
 -- "Twins" are called duplicate secrets everywhere else. A person's new secrets are compared at most 20 times an hour; the
--- rest is saved without comparing, so that nobody can guess another credential's secret by saving guesses.
+-- rest is saved without a hash to compare, so that nobody can guess another credential's secret by saving guesses.
 alter table credential_version rename column twin_hash to duplicate_hash;
-alter table credential_version add column compared boolean not null default false;
-update credential_version set compared = true where duplicate_hash is not null;
 
 -- Outlives the credential: deleting it must not give a new attempt.
 create table duplicate_comparison (

@@ -41,6 +41,25 @@ class ApiKeyMakingIT {
   }
 
   @Test
+  void apiKeys_ofAnother_areNeitherListedNorRevoked() {
+    var made =
+        olga.post("/api-keys", Map.of("name", "olgas", "scopes", List.of("runtime:call")))
+            .expect(201);
+    var eli =
+        server
+            .people()
+            .add(
+                "eli-" + System.nanoTime(),
+                server.people().defaultWorkspace(),
+                WorkspaceRole.EDITOR);
+    var editor = server.api().signIn(eli.email());
+
+    assertThat(editor.get("/api-keys?limit=200").expect(200).text()).doesNotContain(made.at("/id"));
+    editor.delete("/api-keys/" + made.at("/id")).expect(404, "not_found");
+    olga.byToken(made.at("/token")).get("/runtime/v1/whoami").expect(200);
+  }
+
+  @Test
   void apiKey_makingAKey_isRefused() {
     olga.withKey("credentials:write")
         .post("/api-keys", Map.of("name", "x", "scopes", List.of("runtime:call")))

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A creating call whose server dies before it answers is never made twice. */
@@ -71,6 +73,20 @@ class IdempotencyIT {
             olga.get("/api-keys?limit=200").expect(200).items().stream()
                 .filter(made -> made.path("name").asString().equals("many-once")))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 99, 500, 99_999})
+  void repeat_whoseStoredAnswerIsDamaged_isSaidPlainly(int status) {
+    var once = olga.with("Idempotency-Key", "damaged" + status);
+    once.post("/api-keys", Map.of("name", "d", "scopes", List.of("runtime:call"))).expect(201);
+    server
+        .database()
+        .execute(
+            "update idempotency set status = %d where key = 'damaged%d'".formatted(status, status));
+
+    once.post("/api-keys", Map.of("name", "d", "scopes", List.of("runtime:call")))
+        .expect(400, "invalid_request");
   }
 
   @Test

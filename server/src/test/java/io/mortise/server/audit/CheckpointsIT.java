@@ -3,6 +3,9 @@ package io.mortise.server.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mortise.server.Commands;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Paging;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What is signed, what a kept copy of a signature proves, and where a chain may begin and end. */
 class CheckpointsIT {
@@ -52,6 +56,42 @@ class CheckpointsIT {
 
     assertThat(last).isEqualTo(7);
     assertThat(signed(organization)).containsExactly(7L);
+  }
+
+  @Test
+  void sign_always_leavesASignedLineInTheLog() {
+    var logger = (Logger) LoggerFactory.getLogger("mortise.audit.checkpoint");
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      var organization = chains.organizationWithEvents(3);
+      checkpoints.sign(organization);
+
+      assertThat(lines.list)
+          .map(line -> Checkpoint.ofLine(line.getFormattedMessage()))
+          .anyMatch(
+              kept ->
+                  kept.isPresent()
+                      && kept.get().organization().equals(organization.toString())
+                      && kept.get().seq() == 3
+                      && kept.get().signatureFits());
+    } finally {
+      logger.detachAppender(lines);
+    }
+  }
+
+  @Test
+  void names_ofEveryParty_areHashedUnderAKeyOfTheirOwn() {
+    chains.organizationWithEvents(2);
+    var keys =
+        server
+            .jdbc()
+            .sql("select encode(name_key, 'hex') from audit_party where name is not null")
+            .query(String.class)
+            .list();
+
+    assertThat(keys).hasSizeGreaterThan(2).doesNotHaveDuplicates();
   }
 
   @Test
@@ -437,7 +477,7 @@ class CheckpointsIT {
   }
 
   private static List<RecordedEvent> newestFirst(OrganizationId organization, int limit) {
-    var everything = new AuditReader.Filter(null, null, null, null, null);
+    var everything = new AuditReader.Filter(null, null, null, null, null, null);
     return server
         .bean(AuditReader.class)
         .page(organization, everything, new Paging(limit, null))

@@ -97,7 +97,7 @@ class RecordClockIT {
   }
 
   private static List<RecordedEvent> newestFirst(OrganizationId organization, int limit) {
-    var everything = new AuditReader.Filter(null, null, null, null, null);
+    var everything = new AuditReader.Filter(null, null, null, null, null, null);
     return server
         .bean(AuditReader.class)
         .page(organization, everything, new Paging(limit, null))

@@ -2,6 +2,7 @@ package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
@@ -56,6 +57,10 @@ class DamagedRowsIT {
         "revoked_at = 'infinity'",
         "last_used_at = 'infinity'",
         "last_tested_at = '-infinity'",
+        "rotate_every_days = 2147483647",
+        "created_at = '294276-12-31'",
+        "expires_at = '12000-01-01'",
+        "rotate_by = '4000-01-01 BC'",
         "tags = array[null, 'x']",
         "secret_names = array[null]::text[]"
       })
@@ -106,6 +111,60 @@ class DamagedRowsIT {
 
     assertThat(shown.at("/status")).isEqualTo("active");
     assertThat(shown.at("/lastTest/message")).isEqualTo("It works.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nope", "", "\n"})
+  void type_damaged_isPutRightByAnyEdit(String type) {
+    String id = damaged("type = '%s', type_group = '%s'".formatted(type, type));
+
+    olga.patch("/credentials/" + id, Map.of("notes", "looked at")).expect(200);
+
+    var shown = olga.get("/credentials/" + id).expect(200);
+    assertThat(shown.at("/type")).isEqualTo("bearer");
+    assertThat(olga.get("/credentials?type=bearer&limit=200").expect(200).text()).contains(id);
+  }
+
+  @Test
+  void version_madeExtremelyLongAgo_isRolledBackTo() {
+    String id = Team.credential(service).addBy(olga);
+    team.rotate(id, Team.SECOND).expect(200);
+    team.server()
+        .database()
+        .execute(
+            "update credential_version set created_at = '294276-12-31' where version = 1 and credential = '%s'"
+                .formatted(Team.uuid(id)));
+
+    olga.post("/credentials/" + id + "/rollback").expect(200);
+
+    assertThat(team.token(id)).isEqualTo(Team.FIRST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scopes = array[null]::text[]",
+        "scopes = array[array['runtime:call']]",
+        "workspaces = array[null]::uuid[]",
+        "workspaces = array[array[gen_random_uuid()]]",
+        "flows = array[null]::uuid[]",
+        "flows = array[array[gen_random_uuid()]]"
+      })
+  void apiKey_damaged_isNoKeyAndHarmsNoList(String change) {
+    String credential = Team.credential(service).addBy(olga);
+    var made =
+        olga.post("/api-keys", Map.of("name", "damaged", "scopes", List.of("runtime:resolve")))
+            .expect(201);
+    var key = team.server().api().byToken(made.at("/token"));
+    var id = ApiKeyId.parse(made.at("/id")).orElseThrow();
+    team.server()
+        .database()
+        .execute("update api_key set %s where id = '%s'".formatted(change, id.value()));
+
+    key.resolve(credential).expect(401, "unauthenticated");
+    key.get("/credentials").expect(401, "unauthenticated");
+    assertThat(olga.get("/api-keys?limit=200").expect(200).text()).contains(made.at("/id"));
+    olga.delete("/api-keys/" + made.at("/id")).expect(204);
   }
 
   @Test

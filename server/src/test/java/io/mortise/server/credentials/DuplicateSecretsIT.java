@@ -59,10 +59,28 @@ class DuplicateSecretsIT {
     String own = save(team.manager(), "guess").at("/id");
 
     JsonNode atVictim = found(team.olga(), victim);
+    assertThat(team.manager().get("/credentials/" + own + "/audit").expect(200).text())
+        .doesNotContain("duplicate_found")
+        .doesNotContain(victim);
     assertThat(atVictim.at("/actor/id").asString()).isEqualTo(team.mia().id().toString());
     assertThat(atVictim.at("/detail/duplicate").asString()).isEqualTo(own);
     assertThat(atVictim.at("/detail/same").asString()).isEqualTo("secret");
-    assertThat(found(team.manager(), own).at("/detail/duplicate").asString()).isEqualTo(victim);
+    assertThat(eventsOf(own)).contains(victim);
+  }
+
+  @Test
+  void guess_thatWasNotCompared_isFoundByNobodyLater() {
+    String own = guess("fake-guess-0").at("/id");
+    for (int i = 1; i < 20; i++) {
+      rotate(own, "fake-guess-" + i);
+    }
+    rotate(own, SECRET);
+
+    String later = add(team.olga(), "later", null);
+
+    assertThat(duplicates(team.olga().get("/credentials/" + later).expect(200))).isEmpty();
+    assertThat(team.olga().get("/credentials/" + later + "/audit").expect(200).text())
+        .doesNotContain("duplicate_found");
   }
 
   @Test
@@ -107,11 +125,41 @@ class DuplicateSecretsIT {
     assertThat(
             team.server()
                 .jdbc()
-                .sql("select count(*) from credential_version where compared and created_by = :mia")
+                .sql("select count(*) from duplicate_comparison where person = :mia")
                 .param("mia", team.mia().id().value())
                 .query(Long.class)
                 .single())
         .isEqualTo(20);
+  }
+
+  @Test
+  void save_byAKeyOfAnotherWorkspace_namesNothingBeyondIt() {
+    add(team.olga(), "the teams", team.workspace());
+    var elsewhere = team.server().people().workspace("Elsewhere");
+    var key =
+        team.olga()
+            .withKey(
+                Map.of(
+                    "scopes",
+                    List.of("credentials:read", "credentials:write"),
+                    "workspaces",
+                    List.of(elsewhere.toString())));
+
+    var added =
+        key.post(
+                "/credentials",
+                Team.credential(service).inWorkspace(elsewhere).field("token", SECRET).body())
+            .expect(201);
+
+    assertThat(duplicates(added)).isEmpty();
+  }
+
+  @Test
+  void save_secretThatAnotherOnceHad_isNoDuplicate() {
+    String other = add(team.manager(), "rotated away", null);
+    rotate(other, "fake-guess-other");
+
+    assertThat(duplicates(save(team.manager(), "now"))).isEmpty();
   }
 
   @Test
@@ -173,6 +221,14 @@ class DuplicateSecretsIT {
         .valueStream()
         .map(each -> each.path("id").asString())
         .toList();
+  }
+
+  /** As those read it who read the organization's audit log. */
+  private String eventsOf(String id) {
+    return team.olga()
+        .get("/audit?action=credential.duplicate_found&target=" + id)
+        .expect(200)
+        .text();
   }
 
   private static JsonNode found(Api by, String id) {

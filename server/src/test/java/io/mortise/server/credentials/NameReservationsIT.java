@@ -159,6 +159,11 @@ class NameReservationsIT {
     team.manager().delete("/credentials/" + id + "/reservation?name=freed").expect(404);
     team.manager().delete("/credentials/" + id + "/reservation").expect(400, "invalid_request");
     olga.withKey("credentials:read").delete(ofSales).expect(403, "forbidden");
+    String other = inSales("another").addBy(olga);
+    team.manager()
+        .delete("/credentials/" + other + "/reservation?name=freed&workspace=" + sales)
+        .expect(404, "not_found");
+    refused(inSales("freed"));
     team.manager().delete(ofSales).expect(204);
     team.manager().delete(ofSales).expect(404, "not_found");
 

@@ -26,6 +26,7 @@ class TwoServersIT {
   private static DialectServer service;
   private static WorkspaceId workspace;
   private static Api olga;
+  private static Api engineAtA;
   private static Api engineAtB;
 
   /** How often each change is made on one and looked for on the other. */
@@ -40,7 +41,8 @@ class TwoServersIT {
     service = DialectServer.start();
     olga = a.api().setUp();
     workspace = a.people().defaultWorkspace();
-    engineAtB = olga.withKey("runtime:resolve", "runtime:call").at(b);
+    engineAtA = olga.withKey("runtime:resolve", "runtime:call");
+    engineAtB = engineAtA.at(b);
   }
 
   @AfterAll
@@ -91,6 +93,28 @@ class TwoServersIT {
           .expect(200);
       Assertions.assertThat(engineAtB.resolve(id).expect(200).at("/fields/token"))
           .isEqualTo(secret);
+    }
+  }
+
+  @Test
+  void rolledBack_onOne_isTakenOnBothThatRememberedTheNewer() {
+    String id = http("rolled").addBy(olga);
+    for (int round = 0; round < Math.min(rounds(), 20); round++) {
+      String newer = "fake-newer-" + round;
+      String before = engineAtA.resolve(id).expect(200).at("/fields/token");
+      olga.post(
+              "/credentials/" + id + "/rotate",
+              Map.of("fields", Map.of("token", newer), "verify", false))
+          .expect(200);
+      Assertions.assertThat(engineAtA.resolve(id).expect(200).at("/fields/token")).isEqualTo(newer);
+      Assertions.assertThat(engineAtB.resolve(id).expect(200).at("/fields/token")).isEqualTo(newer);
+
+      olga.post("/credentials/" + id + "/rollback").expect(200);
+
+      Assertions.assertThat(engineAtA.resolve(id).expect(200).at("/fields/token"))
+          .isEqualTo(before);
+      Assertions.assertThat(engineAtB.resolve(id).expect(200).at("/fields/token"))
+          .isEqualTo(before);
     }
   }
 

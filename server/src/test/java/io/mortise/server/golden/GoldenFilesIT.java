@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,25 @@ class GoldenFilesIT {
             changed.toString(), "--key", Files.readString(file("fingerprint.txt")).strip());
 
     assertThat(ended.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void export_withACheckpointSignedByNobody_isNotProved() throws IOException {
+    String export = Files.readString(file("export.jsonl"));
+    var signature = Pattern.compile("\"signature\":\"(.{20})(.)").matcher(export);
+    assertThat(signature.find()).isTrue();
+    char other = signature.group(2).equals("A") ? 'B' : 'A';
+    Path changed = folder.resolve("changed.jsonl");
+    Files.writeString(
+        changed,
+        export.substring(0, signature.start(2)) + other + export.substring(signature.end(2)));
+
+    var ended =
+        Commands.auditVerify(
+            changed.toString(), "--key", Files.readString(file("fingerprint.txt")).strip());
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.out()).contains("signature");
   }
 
   private static SealedDocument open(int number, int version) throws CannotOpen {

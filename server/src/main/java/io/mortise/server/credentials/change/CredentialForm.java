@@ -91,12 +91,23 @@ class CredentialForm {
             change.texts("tags", old.tags()));
     return new CredentialEntry(
         before.id(),
-        before.service(),
+        service(before),
         label,
         new Placement(before.organization(), before.access().owner(), scope),
         before.shape(),
         termsAfter(before, change),
         names.searchText(connectors.get(before.service().connector()), label));
+  }
+
+  /** With the type that the method has: the row's own may be damaged. */
+  private Credential.Service service(Credential before) {
+    var saved = before.service();
+    return connectors
+        .catalogue()
+        .find(saved.connector())
+        .flatMap(connector -> connector.method(saved.method()))
+        .map(method -> new Credential.Service(saved.connector(), saved.method(), method.type()))
+        .orElse(saved);
   }
 
   private Terms terms(NewCredential wanted, AuthMethod method) {

@@ -42,7 +42,7 @@ class CredentialSecrets {
         key,
         version,
         sealer.seal(key.organization(), key.id(), version, draft.document()),
-        new Fingerprint(hash, hash != null && duplicates.takeComparison(caller)),
+        new Fingerprint(hash != null && duplicates.takeComparison(caller) ? hash : null),
         caller.user());
   }
 
@@ -64,7 +64,7 @@ class CredentialSecrets {
                     copy,
                     0,
                     sealer.seal(copy.organization(), copy.id(), 0, document),
-                    new Fingerprint(null, false),
+                    new Fingerprint(null),
                     caller.user()));
   }
 

@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
  * Finds other credentials that hold the same secret, or are of the same account at the service.
  * Saving a guess must not tell whether it is right: only credentials that the caller manages are
  * named, a person's new secrets are compared 20 times an hour, and every match is on the audit log
- * of both credentials.
+ * of both credentials, where those read it who read the organization's. Secrets beyond the limit
+ * are kept without a hash, so that nobody finds them later either.
  */
 @Component
 public class DuplicateSecrets {
@@ -40,7 +41,7 @@ public class DuplicateSecrets {
         on ov.organization = v.organization and ov.duplicate_hash = v.duplicate_hash and ov.credential <> v.credential
       join credential o
         on o.organization = ov.organization and o.id = ov.credential and o.secret_version = ov.version
-      where v.organization = :organization and v.credential = :id and v.version = :version and v.compared
+      where v.organization = :organization and v.credential = :id and v.version = :version
       union all
       select c.id, 'account' from credential c
       where c.organization = :organization and c.connector = :connector and c.identity = :identity and c.id <> :id

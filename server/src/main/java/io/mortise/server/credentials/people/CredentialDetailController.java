@@ -2,10 +2,12 @@ package io.mortise.server.credentials.people;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Level;
 import io.mortise.server.accounts.ApiKeys;
 import io.mortise.server.accounts.People;
+import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditReader;
 import io.mortise.server.audit.AuditReader.Filter;
 import io.mortise.server.audit.RecordedEvent;
@@ -101,8 +103,15 @@ class CredentialDetailController {
   Page<RecordedEvent> audit(
       Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
     Credential credential = get(caller, id, Action.VIEW_AUDIT);
+    var events = Filter.ofTarget(credential.id().value());
+    // Whether a saved guess was right, and whose secret it is, is for those who read everything.
     return tabs.audit()
-        .page(caller.organization(), Filter.ofTarget(credential.id().value()), paging);
+        .page(
+            caller.organization(),
+            AccessPolicy.mayReadAudit(caller)
+                ? events
+                : events.without(AuditAction.CREDENTIAL_DUPLICATE_FOUND),
+            paging);
   }
 
   @GetMapping("/explain")

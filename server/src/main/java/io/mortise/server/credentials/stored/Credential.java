@@ -75,7 +75,16 @@ public record Credential(
       @Nullable Instant expiresAt,
       @Nullable Integer rotateEveryDays,
       @Nullable Instant rotateBy,
-      @Nullable Instant rollbackUntil) {}
+      @Nullable Instant rollbackUntil) {
+    private static final int MAX_DAYS = 36_500;
+
+    /**
+     * How often to remind; null for never, and where a damaged row has more than a hundred years.
+     */
+    @Nullable Integer reminderDays() {
+      return rotateEveryDays == null || rotateEveryDays > MAX_DAYS ? null : rotateEveryDays;
+    }
+  }
 
   /**
    * @param version of the row, for optimistic locking

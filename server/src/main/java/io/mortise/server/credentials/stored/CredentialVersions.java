@@ -93,24 +93,23 @@ public class CredentialVersions {
   /**
    * What a sealed secret is recognised by.
    *
-   * @param compared whether it may be told which other credentials have the same
+   * @param duplicateHash null where it is compared with no other
    */
-  public record Fingerprint(byte @Nullable [] duplicateHash, boolean compared) {}
+  public record Fingerprint(byte @Nullable [] duplicateHash) {}
 
   public void insert(
       Credential.Key key, int version, SealedBytes sealed, Fingerprint fingerprint, UserId by) {
     of(
             key,
             """
-            insert into credential_version (organization, credential, version, sealed, key_id, duplicate_hash, compared,
-                                            created_at, created_by)
-            values (:organization, :id, :version, :sealed, :keyId, :duplicateHash, :compared, :now, :by)
+            insert into credential_version (organization, credential, version, sealed, key_id, duplicate_hash, created_at,
+                                            created_by)
+            values (:organization, :id, :version, :sealed, :keyId, :duplicateHash, :now, :by)
             """)
         .param("version", version)
         .param("sealed", sealed.bytes())
         .param("keyId", sealed.keyId())
         .param("duplicateHash", fingerprint.duplicateHash())
-        .param("compared", fingerprint.compared())
         .param("now", Times.sql(clock.instant()))
         .param("by", by.value())
         .update();
@@ -225,7 +224,8 @@ public class CredentialVersions {
                 update credential c
                 set secret_version = v.version, expires_at = v.expires_at, identity = v.identity,
                     last_test = v.last_test, last_tested_at = v.last_tested_at, test_failed = v.test_failed,
-                    rotate_by = v.created_at + make_interval(days => c.rotate_every_days),
+                    rotate_by = least(v.created_at, :now)
+                      + make_interval(days => least(c.rotate_every_days, 36500)),
                     refusals_in_row = 0, unreadable_since = null, reauthorize_since = null,
                     updated_at = :now, version = c.version + 1
                 from credential_version v

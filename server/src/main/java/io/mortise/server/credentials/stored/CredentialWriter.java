@@ -74,11 +74,11 @@ public class CredentialWriter {
                         name = :name, scope = :scope, workspace = :workspace,
                         audience = :audience, public_fields = :publicFields::jsonb, secret_names = :secretNames,
                         notes = :notes, environment = :environment, tags = :tags, search_text = :searchText,
+                        type = :type, type_group = :typeGroup,
                         expires_at = :expiresAt, rotate_every_days = :rotateEveryDays, rotate_by = :rotateBy,
                         updated_at = :now, version = version + 1
                       where organization = :organization and id = :id and version = :version
-                        and connector = :connector and method = :method and type = :type
-                        and type_group = :typeGroup and owner = :owner
+                        and connector = :connector and method = :method and owner = :owner
                       """),
                   entry)
               .param("version", before.stamp().version())
@@ -105,7 +105,7 @@ public class CredentialWriter {
    */
   public boolean makeCurrent(Credential credential, int next, @Nullable TestResult test) {
     Instant now = clock.instant();
-    Integer days = credential.state().deadlines().rotateEveryDays();
+    Integer days = credential.state().deadlines().reminderDays();
     return jdbc.sql(
                 """
                 update credential set secret_version = :next, test_failed = false, refusals_in_row = 0,
@@ -170,15 +170,16 @@ public class CredentialWriter {
               public_fields = case jsonb_typeof(public_fields) when 'object' then public_fields else '{}' end,
               last_test = case when credential_test_readable(last_test) then last_test end,
               tags = array_remove(tags, null), secret_names = array_remove(secret_names, null),
-              created_at = case when isfinite(created_at) then created_at else :now end,
+              created_at = case when credential_time_readable(created_at) then created_at else :now end,
               updated_at = :now,
-              expires_at = case when isfinite(expires_at) then expires_at end,
-              rotate_by = case when isfinite(rotate_by) then rotate_by end,
-              revoked_at = case when revoked_at is null or isfinite(revoked_at) then revoked_at else :now end,
-              reauthorize_since = case when isfinite(reauthorize_since) then reauthorize_since end,
+              expires_at = case when credential_time_readable(expires_at) then expires_at end,
+              rotate_every_days = case when rotate_every_days <= 36500 then rotate_every_days end,
+              rotate_by = case when credential_time_readable(rotate_by) then rotate_by end,
+              revoked_at = case when credential_time_readable(revoked_at) then revoked_at else :now end,
+              reauthorize_since = case when credential_time_readable(reauthorize_since) then reauthorize_since end,
               unreadable_since = null,
-              last_tested_at = case when isfinite(last_tested_at) then last_tested_at end,
-              last_used_at = case when isfinite(last_used_at) then last_used_at end
+              last_tested_at = case when credential_time_readable(last_tested_at) then last_tested_at end,
+              last_used_at = case when credential_time_readable(last_used_at) then last_used_at end
             where organization = :organization and id = :id and damaged
             """)
         .param("now", Times.sql(clock.instant()))
