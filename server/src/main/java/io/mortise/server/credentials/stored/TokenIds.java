@@ -1,5 +1,7 @@
 package io.mortise.server.credentials.stored;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.vault.Vault;
@@ -24,16 +26,28 @@ public class TokenIds {
   private static final int PREFIX = 5;
   private static final int MAC = 16;
 
+  private static final int REMEMBERED = 50_000;
+
   private final Vault vault;
+
+  /** A code costs a use more than all else that is computed for it, and is always the same. */
+  private final Cache<Named, String> made = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  private record Named(OrganizationId organization, CredentialId credential, int version) {}
 
   TokenIds(Vault vault) {
     this.vault = vault;
   }
 
   public String of(OrganizationId organization, CredentialId credential, int version) {
+    return made.get(new Named(organization, credential, version), this::make);
+  }
+
+  private String make(Named named) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(bytes(organization, credential, version, FIRST_TOKEN));
+        .encodeToString(
+            bytes(named.organization(), named.credential(), named.version(), FIRST_TOKEN));
   }
 
   /** The version that a token id names; empty where Mortise never made it for this credential. */
