@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What one of several servers does by the clock is scheduled, and each job does its work. */
+@Tag("slow")
 class MaintenanceIT {
   private static TestServer server;
   private static Api olga;

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A secret is tried at its service, saved or not, and what the service says is said plainly. */
+@Tag("slow")
 class CredentialTestIT {
   private static Team team;
   private static BadInput bad;
