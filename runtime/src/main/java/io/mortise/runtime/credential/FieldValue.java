@@ -24,7 +24,7 @@ public sealed interface FieldValue {
    * Named values, such as a set of request headers. Names are public.
    *
    * @param entries the values that are secret
-   * @param notSecret those that whoever entered them marked as not secret
+   * @param notSecret entries that a person marked as not secret
    */
   record HiddenMap(Map<String, Secret> entries, Map<String, String> notSecret)
       implements FieldValue {

@@ -31,9 +31,7 @@ class PoolerCheckIT {
     }
   }
 
-  /**
-   * Gives a session to whoever runs a transaction, as PgBouncer does with pool_mode = transaction.
-   */
+  /** Gives each transaction a session, as PgBouncer does with pool_mode = transaction. */
   private final class TransactionPooler implements AutoCloseable {
     private final Deque<Connection> free = new ArrayDeque<>();
 

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes the golden files anew, with {@code -Dgolden.write=true}: only when a format gets a version
- * of its own, and then beside the old files, never over them.
+ * Writes the golden files again, with {@code -Dgolden.write=true}: only when a format gets a
+ * version of its own, and then beside the old files, never over them.
  */
 @EnabledIfSystemProperty(named = "golden.write", matches = "true")
 class GoldenFiles {

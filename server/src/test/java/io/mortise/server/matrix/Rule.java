@@ -22,7 +22,7 @@ interface Rule {
       (asking, target) ->
           asking.key() != null && !asking.known() ? Ends.UNAUTHENTICATED : Ends.ALLOWED;
 
-  /** Whoever is known, by session or key. */
+  /** Anyone who is known, by session or key. */
   Rule KNOWN = (asking, target) -> asking.known() ? Ends.ALLOWED : Ends.UNAUTHENTICATED;
 
   /** Signed-in people; a key is not one. */
@@ -48,7 +48,7 @@ interface Rule {
             return may ? Ends.ALLOWED : Ends.FORBIDDEN;
           });
 
-  /** Whoever is known; a key needs this scope. */
+  /** Anyone who is known; a key needs this scope. */
   static Rule scope(String scope) {
     return known((asking, target) -> asking.lacks(scope) ? Ends.FORBIDDEN : Ends.ALLOWED);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What is wrong is told apart, in the answer, in the health and in the log; and ends by itself. */
+/** Problems are told apart in answers, health and log, and end without help. */
 @ExtendWith(OutputCaptureExtension.class)
 class HealthIT {
   private static TestServer server;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What whoever saved a credential should know although it was saved. */
+/** A notice about a credential that was saved nevertheless. */
 record SaveWarning(String code, String pointer, String detail) {
 
   /** About the values that were entered; about none that were saved before. */

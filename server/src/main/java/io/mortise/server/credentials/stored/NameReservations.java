@@ -116,7 +116,7 @@ public class NameReservations {
         .optional();
   }
 
-  /** Deletes what has ended, so that the table stays small. */
+  /** Deletes ended reservations, so that the table stays small. */
   public void deleteEnded() {
     jdbc.sql("delete from credential_name_reservation where until <= :now")
         .param("now", Times.sql(clock.instant()))

@@ -220,7 +220,7 @@ public final class ClientConnection implements Comparable<ClientConnection> {
     }
   }
 
-  /** The connection is gone, whoever ended it. */
+  /** The connection is gone; either side may have ended it. */
   void released() {
     unfinished.released(this);
   }
