@@ -126,7 +126,7 @@ class ApiKeyIssuer {
     }
     jdbc.sql(
             """
-            update api_key set revoked_at = :now, version = version + 1
+            update api_key set revoked_at = :now, version = next_version(version)
             where organization = :organization and id = :id and revoked_at is null
             """)
         .param("now", Times.sql(clock.instant()))

@@ -7,7 +7,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
@@ -16,7 +19,16 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * form C; older releases hashed what was typed, which still matches.
  */
 final class PasswordHashes implements PasswordEncoder {
+  private static final Logger LOG = LoggerFactory.getLogger(PasswordHashes.class);
   private static final int AT_ONCE = 2;
+
+  /**
+   * The string form of the Argon2 reference implementation; the costs have bounds, so that a
+   * damaged row takes neither the memory nor the time of everybody else.
+   */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=[1-9][0-9]{1,4},t=[1-9],p=[1-9]\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
 
   private final PasswordEncoder hashing;
   private final ExecutorService threads =
@@ -34,6 +46,10 @@ final class PasswordHashes implements PasswordEncoder {
 
   @Override
   public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+    if (hash == null || !FORM.matcher(hash).matches()) {
+      LOG.warn("A stored password is damaged. Nobody can sign in with it.");
+      return false;
+    }
     return waitFor(
         () -> {
           CharSequence normalized = normalized(password);

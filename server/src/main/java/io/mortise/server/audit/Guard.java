@@ -30,7 +30,7 @@ public final class Guard {
     jdbc.sql(
             """
             insert into guard (organization, subject, generation) values (:organization, :subject, 1)
-            on conflict (organization, subject) do update set generation = guard.generation + 1
+            on conflict (organization, subject) do update set generation = next_version(guard.generation)
             """)
         .param("organization", organization.value())
         .param("subject", subject)

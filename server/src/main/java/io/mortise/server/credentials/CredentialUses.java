@@ -164,7 +164,8 @@ public class CredentialUses {
             insert into credential_use (organization, credential, day, api_key, flow, ok, failed, last_at)
             select organization, credential, day, api_key, flow, ok, failed, :now from counted
             on conflict (organization, credential, day, api_key, flow) do update
-              set ok = credential_use.ok + excluded.ok, failed = credential_use.failed + excluded.failed,
+              set ok = least(credential_use.ok + excluded.ok, 9007199254740991),
+                  failed = least(credential_use.failed + excluded.failed, 9007199254740991),
                   last_at = excluded.last_at
             """)
         .param("organizations", array(keys, key -> key.organization().value().toString()))

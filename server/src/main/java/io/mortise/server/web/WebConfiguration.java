@@ -46,7 +46,10 @@ import tools.jackson.databind.type.LogicalType;
 /** Strict JSON, callers as controller arguments, and the UI's files. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+  private static final String[] PROXY = {"/runtime/v1/proxy/**"};
+
   private final DeclaredParameters parameters = new DeclaredParameters();
+  private final DeclaredBody bodies = new DeclaredBody();
 
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
@@ -95,7 +98,7 @@ class WebConfiguration implements WebMvcConfigurer {
         };
     mapping.setOrder(-1);
     mapping.setInterceptors(
-        new MappedInterceptor(null, new String[] {"/runtime/v1/proxy/**"}, parameters));
+        new MappedInterceptor(null, PROXY, parameters), new MappedInterceptor(null, PROXY, bodies));
     return mapping;
   }
 
@@ -169,6 +172,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(parameters).addPathPatterns("/api/**");
+    registry.addInterceptor(bodies).addPathPatterns("/api/**");
   }
 
   @Bean

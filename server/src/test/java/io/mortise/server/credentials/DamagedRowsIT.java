@@ -1,6 +1,7 @@
 package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.testing.Api;
@@ -165,6 +166,42 @@ class DamagedRowsIT {
     key.get("/credentials").expect(401, "unauthenticated");
     assertThat(olga.get("/api-keys?limit=200").expect(200).text()).contains(made.at("/id"));
     olga.delete("/api-keys/" + made.at("/id")).expect(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "credential set version = 9223372036854775807",
+        "credential set version = -1",
+        "credential set secret_version = 2147483647",
+        "credential set secret_version = -1",
+        "credential set refusals_in_row = 2147483647",
+        "credential_version set version = 2147483647",
+        "api_key set version = 9223372036854775807",
+        "guard set generation = 9223372036854775807",
+        "credential_use set ok = 9223372036854775807",
+        "credential_use set failed = -1"
+      })
+  void counter_outsideItsBounds_isRefusedByTheDatabase(String change) {
+    String id = Team.credential(service).addBy(olga);
+    team.engine().resolve(id).expect(200);
+    olga.get("/credentials/" + id + "/usage").expect(200);
+
+    assertThatThrownBy(() -> team.server().database().execute("update " + change))
+        .hasStackTraceContaining("_in_bounds");
+  }
+
+  @Test
+  void version_atItsLast_startsAgain() {
+    String id = damaged("version = 9007199254740991");
+
+    var changed =
+        olga.with("If-Match", "\"9007199254740991\"")
+            .patch("/credentials/" + id, Map.of("notes", "looked at"))
+            .expect(200);
+
+    assertThat(changed.at("/version")).isEqualTo("1");
+    olga.post("/credentials/" + id + "/revoke").expect(200);
   }
 
   @Test

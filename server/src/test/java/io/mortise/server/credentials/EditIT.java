@@ -141,9 +141,13 @@ class EditIT {
 
     var stale = olga.with("If-Match", "\"1\"").patch("/credentials/" + id, Map.of("notes", "two"));
     olga.with("If-Match", "\"1\"").delete("/credentials/" + id).expect(412, "version_conflict");
-    olga.with("If-Match", "soon")
-        .patch("/credentials/" + id, Map.of("notes", "two"))
-        .expect(400, "invalid_request");
+    for (String malformed :
+        List.of(
+            "soon", "2", "W/\"2\"", "\"2", "2\"", "\"\"2\"\"", "\"1\", \"2\"", "\"-2\"", "\"\"")) {
+      olga.with("If-Match", malformed)
+          .patch("/credentials/" + id, Map.of("notes", "two"))
+          .expect(400, "invalid_request");
+    }
 
     assertThat(stale.expect(412, "version_conflict").at("/version")).isEqualTo("2");
     assertThat(olga.get("/credentials/" + id).at("/notes")).isEqualTo("one");

@@ -16,11 +16,15 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Where there is nothing, a person gets a page and a program a problem. */
+@ExtendWith(OutputCaptureExtension.class)
 class UnknownAddressIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static TestServer server;
@@ -42,6 +46,19 @@ class UnknownAddressIT {
     olga.get("/nothing").expect(404, "not_found");
     olga.post("/nothing/at/all").expect(404, "not_found");
     olga.withKey("runtime:call").get("/runtime/v1/nothing").expect(404, "not_found");
+  }
+
+  @Test
+  void addresses_thatAreNotThere_leaveNothingInTheLog(CapturedOutput log) throws Exception {
+    String before = log.getAll();
+
+    for (String path : List.of("/nowhere", "/api/v1/nothing", "/none.txt", "/assets/none.js")) {
+      get(path, "*/*");
+    }
+    olga.post("/nothing/at/all").expect(404, "not_found");
+    olga.delete("/me").expect(405, "method_not_allowed");
+
+    assertThat(log.getAll()).isEqualTo(before);
   }
 
   @Test

@@ -227,7 +227,7 @@ public class CredentialVersions {
                     rotate_by = least(v.created_at, :now)
                       + make_interval(days => least(c.rotate_every_days, 36500)),
                     refusals_in_row = 0, unreadable_since = null, reauthorize_since = null,
-                    updated_at = :now, version = c.version + 1
+                    updated_at = :now, version = next_version(c.version)
                 from credential_version v
                 where v.organization = c.organization and v.credential = c.id and v.version = :version
                   and c.organization = :organization and c.id = :id and c.version = :rowVersion

@@ -76,7 +76,7 @@ public class CredentialWriter {
                         notes = :notes, environment = :environment, tags = :tags, search_text = :searchText,
                         type = :type, type_group = :typeGroup,
                         expires_at = :expiresAt, rotate_every_days = :rotateEveryDays, rotate_by = :rotateBy,
-                        updated_at = :now, version = version + 1
+                        updated_at = :now, version = next_version(version)
                       where organization = :organization and id = :id and version = :version
                         and connector = :connector and method = :method and owner = :owner
                       """),
@@ -111,7 +111,7 @@ public class CredentialWriter {
                 update credential set secret_version = :next, test_failed = false, refusals_in_row = 0,
                   unreadable_since = null, reauthorize_since = null, rotate_by = :rotateBy,
                   last_test = :test::jsonb, last_tested_at = :testedAt, identity = :identity,
-                  updated_at = :now, version = version + 1
+                  updated_at = :now, version = next_version(version)
                 where organization = :organization and id = :id and version = :version
                 """)
             .param("next", next)
@@ -146,7 +146,7 @@ public class CredentialWriter {
     return jdbc.sql(
             """
             update credential
-            set public_fields = :publicFields::jsonb, secret_names = :secretNames, version = version + 1
+            set public_fields = :publicFields::jsonb, secret_names = :secretNames, version = next_version(version)
             where organization = :organization and id = :id
             returning version
             """)
@@ -189,7 +189,7 @@ public class CredentialWriter {
   public void setRevoked(Credential credential, @Nullable UserId by) {
     jdbc.sql(
             """
-            update credential set revoked_at = :at, revoked_by = :by, updated_at = :now, version = version + 1
+            update credential set revoked_at = :at, revoked_by = :by, updated_at = :now, version = next_version(version)
             where organization = :organization and id = :id
             """)
         .param("at", by == null ? null : Times.sql(clock.instant()))
