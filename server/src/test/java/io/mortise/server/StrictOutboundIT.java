@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server as operators start it: nothing private is open to outbound calls. */
 class StrictOutboundIT {
@@ -103,28 +104,64 @@ class StrictOutboundIT {
   @Test
   void postgres_onAPrivateAddress_isNotConnectedTo() throws IOException {
     try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      var answer =
-          olga.post(
-              "/credentials",
-              Map.of(
-                  "connector",
-                  "postgresql",
-                  "method",
-                  "database",
-                  "name",
-                  "private database",
-                  "fields",
-                  Map.of(
-                      "host", "localhost",
-                      "port", listening.getLocalPort(),
-                      "database", "shop",
-                      "username", "reader",
-                      "password", "fake-password",
-                      "tlsMode", "disable")));
+      var answer = olga.post("/credentials", database("localhost", listening.getLocalPort()));
 
       assertThat(answer.status()).as(answer.text()).isIn(400, 422);
       assertThat(accepted(listening)).isFalse();
     }
+  }
+
+  /**
+   * The address is a public one that answers nobody (RFC 7450); without TLS it is not called at
+   * all.
+   */
+  @Test
+  void postgres_withoutTls_isNotConnectedToWhereThatIsNotAllowed() {
+    var answer = olga.post("/credentials", database("192.52.193.1", 5432));
+
+    assertThat(answer.status()).as(answer.text()).isIn(400, 422);
+    assertThat(answer.text()).contains("Without TLS only networks");
+  }
+
+  /** Although all of loopback is open, for which this server was told so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
+  void ownAddress_isNeitherTestedNorCalled(String host) {
+    try (var open = TestServer.start()) {
+      var owner = open.api().setUp();
+      String own = host + ":" + open.uri().getPort();
+      var body =
+          TestCredentials.http(own)
+              .field("baseUrl", "http://" + own)
+              .field("testUrl", "http://" + own + "/api/v1/health");
+
+      var tested = owner.post("/credentials", body.verified().body());
+      String id = body.with("verify", false).addBy(owner);
+      var called = owner.withKey("runtime:call").get("/runtime/v1/proxy/" + id + "/api/v1/health");
+      var connected = owner.post("/credentials", database(host, open.uri().getPort()));
+
+      assertThat(tested.expect(422).text()).contains(REFUSED);
+      assertThat(called.expect(502).text()).contains(REFUSED);
+      assertThat(connected.expect(422).text()).contains(REFUSED);
+    }
+  }
+
+  private static Map<String, Object> database(String host, int port) {
+    return Map.of(
+        "connector",
+        "postgresql",
+        "method",
+        "database",
+        "name",
+        "database " + COUNT.incrementAndGet(),
+        "fields",
+        Map.of(
+            "host", host,
+            "port", port,
+            "database", "shop",
+            "username", "reader",
+            "password", "fake-password",
+            "tlsMode", "disable"));
   }
 
   @Test

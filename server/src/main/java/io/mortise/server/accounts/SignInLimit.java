@@ -46,7 +46,7 @@ class SignInLimit {
     this.perBrowser = new RateLimit(10, Duration.ofMinutes(1), clock);
     this.perPair = new RateLimit(10, Duration.ofMinutes(1), clock);
     this.perAddress = new RateLimit(60, Duration.ofMinutes(1), clock);
-    this.afterMany = new RateLimit(3, Duration.ofMinutes(10), clock);
+    this.afterMany = RateLimit.perInterval(3, Duration.ofMinutes(10), clock);
     this.perSession = new RateLimit(10, Duration.ofMinutes(1), clock);
   }
 
@@ -65,7 +65,7 @@ class SignInLimit {
     }
     String from = network(address);
     String pair = from + " " + Persons.emailKey(email);
-    if (perAddress.isUsedUp(from)) {
+    if (perAddress.isUsedUp(from) || afterMany.isUsedUp(pair)) {
       afterMany.take(pair);
     }
     var attempt = attempt(perPair, pair);

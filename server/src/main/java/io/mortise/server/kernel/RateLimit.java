@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class RateLimit {
   private final int most;
   private final Duration period;
+  private final boolean allAtOnce;
   private final TimeMeter time;
   private final Cache<String, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(Duration.ofMinutes(10)).build();
@@ -24,10 +25,21 @@ public final class RateLimit {
     this(perMinute, Duration.ofMinutes(1), Clock.systemUTC());
   }
 
+  /** What was taken comes back one by one over the period. */
   public RateLimit(int most, Duration period, Clock clock) {
+    this(most, period, false, clock);
+  }
+
+  private RateLimit(int most, Duration period, boolean allAtOnce, Clock clock) {
     this.most = most;
     this.period = period;
+    this.allAtOnce = allAtOnce;
     this.time = new Elapsed(clock);
+  }
+
+  /** What was taken comes back when the period, which begins with the first one, is over. */
+  public static RateLimit perInterval(int most, Duration period, Clock clock) {
+    return new RateLimit(most, period, true, clock);
   }
 
   /** Takes one, or throws with the seconds to wait. */
@@ -59,7 +71,11 @@ public final class RateLimit {
         k ->
             Bucket.builder()
                 .withCustomTimePrecision(time)
-                .addLimit(limit -> limit.capacity(most).refillGreedy(most, period))
+                .addLimit(
+                    limit ->
+                        allAtOnce
+                            ? limit.capacity(most).refillIntervally(most, period)
+                            : limit.capacity(most).refillGreedy(most, period))
                 .build());
   }
 

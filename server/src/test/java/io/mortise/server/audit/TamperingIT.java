@@ -80,6 +80,7 @@ class TamperingIT {
 
   private static void partyChanged(Column column) {
     var organization = chains.organizationWithEvents(5);
+    assertThat(chains.verdict(organization).ok()).isTrue();
 
     change(column, organization, "name = 'Mia'");
 
@@ -88,6 +89,7 @@ class TamperingIT {
 
   private static void headChanged(Column column) {
     var organization = chains.organizationWithEvents(5);
+    assertThat(chains.verdict(organization).ok()).isTrue();
 
     change(column, organization, "true");
 

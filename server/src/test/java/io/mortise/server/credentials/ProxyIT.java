@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.RawHttp;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -446,6 +448,49 @@ class ProxyIT {
         .expect(200);
 
     assertThat(service.seen().getLast().headers().get("X-api-key")).containsExactly(SECRET);
+  }
+
+  @Test
+  void proxy_headersOfThisHop_areNotSentOn() throws IOException {
+    String id = http().addBy(olga);
+
+    var answer =
+        RawHttp.send(
+            server.uri(),
+            "GET /runtime/v1/proxy/" + id + "/x HTTP/1.1",
+            List.of(
+                "Host: localhost",
+                "Authorization: " + engine.header("Authorization"),
+                "Connection: X-Hop , x-second",
+                "X-Hop: 1",
+                "X-SECOND: 2",
+                "X-CSRF-Token: fake-csrf",
+                "X-Mine: kept"),
+            "");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    var seen = service.seen().getLast();
+    assertThat(seen.header("X-Mine")).isEqualTo("kept");
+    assertThat(seen.header("X-Hop")).isEmpty();
+    assertThat(seen.header("X-Second")).isEmpty();
+    assertThat(seen.header("X-CSRF-Token")).isEmpty();
+  }
+
+  @Test
+  void cookie_ofTheService_isNeverSentBackToIt() {
+    service.speaks(
+        exchange -> {
+          exchange.getResponseHeaders().set("Set-Cookie", "kept=fake; Path=/; Max-Age=3600");
+          DialectServer.send(exchange, 200, "{}");
+        });
+    String id = http().verified().addBy(olga);
+
+    olga.post("/credentials/" + id + "/test").expect(200);
+    engine.get("/runtime/v1/proxy/" + id + "/x").expect(200);
+    engine.get("/runtime/v1/proxy/" + id + "/x").expect(200);
+    olga.post("/credentials/" + id + "/test").expect(200);
+
+    assertThat(service.seen()).hasSize(5).allMatch(seen -> seen.header("Cookie").isEmpty());
   }
 
   private static List<String> lastEvents(String id) {
