@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class BoundedEndpoint extends NioEndpoint {
   private static final long SWEEP_MILLIS = 250;
 
-  private UnfinishedConnections unfinished = new UnfinishedConnections(ConnectionBounds.DEFAULT);
+  private UnfinishedConnections unfinished =
+      new UnfinishedConnections(ConnectionBounds.DEFAULT, System::nanoTime);
   private List<Cidr> trustedProxies = List.of();
   private @Nullable ClientConnection accepted;
   private @Nullable ScheduledExecutorService sweeper;
@@ -27,8 +29,8 @@ final class BoundedEndpoint extends NioEndpoint {
     getSocketProperties().setBufferPool(0);
   }
 
-  void bound(ConnectionBounds bounds, List<Cidr> proxies) {
-    unfinished = new UnfinishedConnections(bounds);
+  void bound(ConnectionBounds bounds, List<Cidr> proxies, LongSupplier nanoTime) {
+    unfinished = new UnfinishedConnections(bounds, nanoTime);
     trustedProxies = List.copyOf(proxies);
   }
 

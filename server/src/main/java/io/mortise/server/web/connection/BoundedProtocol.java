@@ -2,6 +2,7 @@ package io.mortise.server.web.connection;
 
 import io.mortise.runtime.call.Cidr;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.Http11NioProtocol;
 
@@ -24,7 +25,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
   /** To be called before the start. */
   public void bound(ConnectionBounds bounds, List<Cidr> trustedProxies) {
-    endpoint.bound(bounds, trustedProxies);
+    bound(bounds, trustedProxies, System::nanoTime);
+  }
+
+  /** With a clock of a test's own. */
+  void bound(ConnectionBounds bounds, List<Cidr> trustedProxies, LongSupplier nanoTime) {
+    endpoint.bound(bounds, trustedProxies, nanoTime);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +28,19 @@ final class UnfinishedConnections {
   private static final int ROOM = 32;
 
   private final ConnectionBounds bounds;
+  private final LongSupplier nanoTime;
   private final SortedMap<ClientConnection, Long> strangers = new TreeMap<>();
   private final SortedMap<ClientConnection, Long> known = new TreeMap<>();
   private final Map<ByteBuffer, SortedSet<ClientConnection>> shares = new HashMap<>();
   private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger openStrangers = new AtomicInteger();
 
-  UnfinishedConnections(ConnectionBounds bounds) {
+  /**
+   * @param nanoTime as {@link System#nanoTime} gives it
+   */
+  UnfinishedConnections(ConnectionBounds bounds, LongSupplier nanoTime) {
     this.bounds = bounds;
+    this.nanoTime = nanoTime;
   }
 
   ConnectionBounds bounds() {
@@ -68,7 +74,7 @@ final class UnfinishedConnections {
 
   /** The server begins to wait for the client; does nothing if it waits already. */
   void add(ClientConnection connection, Duration time) {
-    long deadline = System.nanoTime() + time.toNanos();
+    long deadline = nanoTime.getAsLong() + time.toNanos();
     ClientConnection tooMany = add(connection, deadline);
     if (tooMany != null) {
       tooMany.close();
@@ -92,7 +98,7 @@ final class UnfinishedConnections {
 
   /** Closes those whose time is over. */
   void closeOverdue() {
-    overdue(System.nanoTime()).forEach(ClientConnection::close);
+    overdue(nanoTime.getAsLong()).forEach(ClientConnection::close);
   }
 
   /** Which one has to give way, if any. */

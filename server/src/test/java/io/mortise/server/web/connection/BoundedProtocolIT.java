@@ -1,6 +1,7 @@
 package io.mortise.server.web.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mortise.server.web.connection.BoundedTomcat.Client;
 import java.io.IOException;
@@ -19,11 +20,15 @@ class BoundedProtocolIT {
   private static final String LENGTH = "POST %s HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n";
   private static final String CHUNK =
       "POST %s HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\naaaaa\r\n";
-  private static final Duration LONG = Duration.ofMinutes(5);
-  private static final Duration SHORT = Duration.ofMillis(600);
+  private static final Duration LONG = Duration.ofHours(5);
+
+  /** A bound that is over only when a test lets time pass. */
+  private static final Duration BOUND = Duration.ofMinutes(10);
+
+  private static final Duration PART = BOUND.dividedBy(5);
 
   private static ConnectionBounds times(Duration header, Duration body, Duration answer) {
-    return new ConnectionBounds(100, 100, 100, header, body, answer, SHORT);
+    return new ConnectionBounds(100, 100, 100, header, body, answer, BOUND);
   }
 
   private static ConnectionBounds counts(int unfinished, int perAddress, int strangers) {
@@ -32,38 +37,38 @@ class BoundedProtocolIT {
 
   @Test
   void header_drippedBeyondItsTime_isEnded() throws Exception {
-    try (var tomcat = new BoundedTomcat(times(SHORT, LONG, LONG));
+    try (var tomcat = new BoundedTomcat(times(BOUND, LONG, LONG));
         var client = tomcat.connect()) {
-      client.send(BEGUN).dripUntilClosed();
+      client.send(BEGUN).dripUntilClosed(PART);
     }
   }
 
   @Test
   void header_ofASecondRequestDripped_isEnded() throws Exception {
-    try (var tomcat = new BoundedTomcat(times(SHORT, LONG, LONG));
+    try (var tomcat = new BoundedTomcat(times(BOUND, LONG, LONG));
         var client = tomcat.connect()) {
       assertThat(client.send(WHOLE + BEGUN).answer()).isEqualTo("200 0 bytes.");
 
-      client.dripUntilClosed();
+      client.dripUntilClosed(PART);
     }
   }
 
   @Test
   void connection_thatSendsNothing_isEnded() throws Exception {
-    try (var tomcat = new BoundedTomcat(times(SHORT, LONG, LONG));
+    try (var tomcat = new BoundedTomcat(times(BOUND, LONG, LONG));
         var client = tomcat.connect()) {
-      client.awaitClosed();
+      client.idleUntilClosed(PART);
     }
   }
 
   @Test
   void connection_idleBetweenRequests_stays() throws Exception {
-    try (var tomcat = new BoundedTomcat(times(SHORT, LONG, LONG));
-        var idle = tomcat.connect();
-        var other = tomcat.connect()) {
+    try (var tomcat = new BoundedTomcat(times(BOUND, LONG, LONG));
+        var idle = tomcat.connect()) {
       idle.send(WHOLE).answer();
-
-      other.send(BEGUN).awaitClosed();
+      try (var other = tomcat.connect()) {
+        other.send(BEGUN).idleUntilClosed(PART);
+      }
 
       assertThat(idle.send(WHOLE).answer()).isEqualTo("200 0 bytes.");
     }
@@ -72,22 +77,34 @@ class BoundedProtocolIT {
   @ParameterizedTest
   @ValueSource(strings = {LENGTH, CHUNK})
   void body_ofAStrangerDripped_isEnded(String request) throws Exception {
-    try (var tomcat = new BoundedTomcat(times(LONG, SHORT, LONG));
+    try (var tomcat = new BoundedTomcat(times(LONG, BOUND, LONG));
         var client = tomcat.connect()) {
       client.send(request.formatted("/").replace("Content-Length: 5", "Content-Length: 99999"));
-      client.dripUntilClosed();
+      client.dripUntilClosed(PART);
+    }
+  }
+
+  /** Tomcat reads the rest of such a body, to be able to go on with the next request. */
+  @Test
+  void body_drippedAfterItsRequestWasRefused_isEnded() throws Exception {
+    try (var tomcat = new BoundedTomcat(times(LONG, BOUND, LONG));
+        var client = tomcat.connect()) {
+      client.send(LENGTH.formatted("/refused").replace("Content-Length: 5", "Content-Length: 999"));
+      assertThat(client.answer()).isEqualTo("400 Refused.");
+
+      client.dripUntilClosed(PART);
     }
   }
 
   @Test
   void body_ofAKnownSenderDripped_isTakenWhole() throws Exception {
-    var bounds = new ConnectionBounds(100, 100, 100, LONG, SHORT, LONG, LONG);
+    var bounds = new ConnectionBounds(100, 100, 100, LONG, BOUND, LONG, LONG);
     try (var tomcat = new BoundedTomcat(bounds);
         var client = tomcat.connect();
         var stranger = tomcat.connect()) {
       client.send(LENGTH.formatted("/known")).send("ab");
 
-      stranger.send(LENGTH.formatted("/")).send("ab").awaitClosed();
+      stranger.send(LENGTH.formatted("/")).send("ab").idleUntilClosed(PART);
 
       assertThat(client.send("cde").answer()).isEqualTo("200 5 bytes.");
     }
@@ -97,30 +114,44 @@ class BoundedProtocolIT {
   void body_ofAKnownSenderThatPauses_isEnded() throws Exception {
     try (var tomcat = new BoundedTomcat(times(LONG, LONG, LONG));
         var client = tomcat.connect()) {
-      client.send(LENGTH.formatted("/known")).send("ab").awaitClosed();
+      client.send(LENGTH.formatted("/known")).send("ab").idleUntilClosed(PART);
     }
   }
 
+  /** Neither reads, so the one that is closed shows by what it cannot send any more. */
   @Test
   void answer_thatAStrangerDoesNotTake_isEnded() throws Exception {
-    try (var tomcat = new BoundedTomcat(times(LONG, LONG, SHORT));
+    try (var tomcat = new BoundedTomcat(times(LONG, LONG, BOUND));
         var stranger = tomcat.connect();
-        var known = tomcat.connect();
-        var other = tomcat.connect()) {
+        var known = tomcat.connect()) {
       String large = "GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
       known.send(large.formatted("/known/large"));
       stranger.send(large.formatted("/large"));
-      other.send(large.formatted("/large"));
-      other.socket().getInputStream().read();
+      assertThat(known.socket().getInputStream().read()).isPositive();
+      assertThat(stranger.socket().getInputStream().read()).isPositive();
+
+      await()
+          .until(
+              () -> {
+                tomcat.pass(PART);
+                return refusesToTake(stranger);
+              });
 
       assertThat(taken(stranger)).isLessThan(BoundedTomcat.LARGE);
       assertThat(taken(known)).isGreaterThan(BoundedTomcat.LARGE);
     }
   }
 
-  /** Begins to read only when another stranger's time is over. */
-  private static long taken(Client client) throws IOException, InterruptedException {
-    Thread.sleep(SHORT.multipliedBy(3));
+  private static boolean refusesToTake(Client client) {
+    try {
+      client.send("x");
+      return false;
+    } catch (IOException closed) {
+      return true;
+    }
+  }
+
+  private static long taken(Client client) throws IOException {
     long taken = 0;
     var buffer = new byte[64 * 1024];
     try {
@@ -216,6 +247,27 @@ class BoundedProtocolIT {
       idle.get(0).awaitClosed();
       assertThat(idle.get(4).send(WHOLE).answer()).isEqualTo("200 0 bytes.");
       assertThat(known.send(WHOLE).answer()).isEqualTo("200 0 bytes.");
+    }
+  }
+
+  @Test
+  void strangers_allBeingServed_makeNoRoomForOneMore() throws Exception {
+    try (var tomcat = new BoundedTomcat(counts(100, 100, 2));
+        var busy = new Clients()) {
+      for (int i = 0; i < 2; i++) {
+        var client = busy.add(tomcat.connect());
+        client.send(LENGTH.formatted("/").replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));
+        assertThat(client.line()).startsWith("HTTP/1.1 100");
+      }
+
+      try (var oneMore = tomcat.connect()) {
+        oneMore.awaitClosed();
+      }
+
+      for (var client : busy.clients) {
+        assertThat(client.line()).isEmpty();
+        assertThat(client.send("abcde").answer()).isEqualTo("200 5 bytes.");
+      }
     }
   }
 

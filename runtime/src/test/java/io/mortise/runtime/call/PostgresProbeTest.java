@@ -1,0 +1,83 @@
+package io.mortise.runtime.call;
+
+import static io.mortise.runtime.TestCredentials.fields;
+import static io.mortise.runtime.TestCredentials.method;
+import static io.mortise.runtime.TestCredentials.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Before the password is sent, the server has proved who it is. */
+class PostgresProbeTest {
+  private static final TestTls OURS = TestTls.forHosts("db.acme.test");
+  private static final TestTls ANOTHER = TestTls.forHosts("other.acme.test");
+
+  @Test
+  void verifyFull_certificateOfTheGivenAuthorityAndName_goesOn() throws Exception {
+    try (var server = new TlsPostgres(OURS.server())) {
+      probe(server, Map.of("caCertificate", pem(OURS)));
+
+      assertThat(server.asked()).contains("fake_reader");
+    }
+  }
+
+  @Test
+  void verifyFull_certificateOfNoKnownAuthority_isRefused() throws Exception {
+    try (var server = new TlsPostgres(OURS.server())) {
+      refused(server, probe(server, Map.of()));
+    }
+  }
+
+  @Test
+  void verifyFull_certificateOfAnotherAuthority_isRefused() throws Exception {
+    try (var server = new TlsPostgres(OURS.server())) {
+      refused(server, probe(server, Map.of("caCertificate", pem(ANOTHER))));
+    }
+  }
+
+  @Test
+  void verifyFull_certificateOfAnotherName_isRefused() throws Exception {
+    try (var server = new TlsPostgres(ANOTHER.server())) {
+      refused(server, probe(server, Map.of("caCertificate", pem(ANOTHER))));
+    }
+  }
+
+  private static void refused(TlsPostgres server, ProbeFinding finding) throws Exception {
+    assertThat(finding.reason()).as(finding.toString()).isEqualTo(Reason.TLS);
+    assertThat(finding.remedy())
+        .contains("the host is the name in the server's certificate")
+        .contains("the authority's certificate");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  private static ProbeFinding probe(TlsPostgres server, Map<String, Object> tls) {
+    Map<String, Object> json = with(with(tls, "host", "db.acme.test"), "port", server.port());
+    for (String name : List.of("database", "username", "password")) {
+      json = with(json, name, "fake_reader");
+    }
+    json = with(json, "tlsMode", "verify-full");
+    var method = method("postgresql", "database");
+    var fields = fields(method, json);
+    var loopback = List.of(Cidr.parse("127.0.0.0/8"));
+    var limits = new CallLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), 1024);
+    var policy = new OutboundPolicy(loopback, Set.of(), OptionalInt.empty());
+    return new PostgresProbe(
+            policy, limits, host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")})
+        .run(method, fields, method.destinations(fields));
+  }
+
+  private static String pem(TestTls tls) throws GeneralSecurityException {
+    byte[] certificate = tls.keys().getCertificate("test").getEncoded();
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
+        + "\n-----END CERTIFICATE-----\n";
+  }
+}
