@@ -1,12 +1,16 @@
 package io.mortise.server.credentials;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
+import io.mortise.server.vault.Vault;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -238,6 +242,45 @@ class DamagedRowsIT {
       assertThat(olga.get("/credentials/" + id).expect(404).at("/deleted/by/name"))
           .isEqualTo("Olga");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"form\":2,\"connector\":\"http\",\"method\":\"bearer\",\"hosts\":[],\"fields\":{}}",
+        "{\"connector\":\"http\",\"method\":\"bearer\",\"hosts\":[],\"fields\":{\"token\":{\"later\":\"x\"}}}",
+        "{\"connector\":\"http\",\"method\":\"bearer\",\"hosts\":[]}",
+        "{}",
+        "[]",
+        "later"
+      })
+  void sealedDocument_ofAnUnknownForm_isUnreadable(String document) {
+    String id = Team.credential(service).addBy(olga);
+    seal(id, document);
+
+    assertThat(team.engine().resolve(id).expect(503, "credential_unreadable").at("/detail"))
+        .isNotEmpty();
+    var shown = olga.get("/credentials/" + id).expect(200);
+    assertThat(shown.at("/status")).isEqualTo("unreadable");
+    assertThat(shown.at("/statusReason")).isNotEmpty();
+    assertThat(team.lastEvent(id).path("action").asString()).isEqualTo("credential.refused");
+    assertThat(team.lastEvent(id).path("reason").asString()).isEqualTo("unreadable");
+  }
+
+  /** As a newer release of Mortise would, with the organization's own key. */
+  private static void seal(String id, String document) {
+    var organization = team.server().people().acme();
+    var place =
+        "mortise credential\n%s\n%s\n1".formatted(organization, new CredentialId(Team.uuid(id)));
+    var sealed =
+        team.server()
+            .bean(Vault.class)
+            .seal(organization, document.getBytes(UTF_8), place.getBytes(UTF_8));
+    team.server()
+        .database()
+        .execute(
+            "update credential_version set sealed = '\\x%s' where credential = '%s'"
+                .formatted(HexFormat.of().formatHex(sealed.bytes()), Team.uuid(id)));
   }
 
   private static Map<String, Object> everything() {

@@ -3,6 +3,11 @@ package io.mortise.server.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.runtime.credential.FieldValue;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.credential.Secret;
+import io.mortise.server.credentials.stored.CredentialSealer;
+import io.mortise.server.credentials.stored.SealedDocument;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
@@ -49,6 +54,43 @@ class GoldenFiles {
           FOLDER.resolve("sealed.json"),
           JSON.writerWithDefaultPrettyPrinter().writeValueAsString(golden) + "\n");
       writeExport(olga);
+    }
+  }
+
+  /** A document of its own, written later, under the keys of the first. */
+  @Test
+  void writeNotSecret() throws IOException {
+    Path rootKey = TestServer.temporaryFolder().resolve("root.key");
+    var first = JSON.readTree(Files.readString(FOLDER.resolve("sealed.json")));
+    writePrivate(rootKey, first.path("rootKey").asString());
+    try (var server = TestServer.start(Map.of("MORTISE_ROOT_KEY_FILE", rootKey.toString()))) {
+      var organization = new OrganizationId(UUID.fromString(first.path("organization").asString()));
+      insertKeys(server, organization, first);
+      var headers =
+          new FieldValue.HiddenMap(
+              Map.of("X-Fake-Key", Secret.of("fake-golden-key")),
+              Map.of("Accept", "application/json"));
+      var id = new CredentialId(new UUID(7, 1));
+      var sealed =
+          server
+              .bean(CredentialSealer.class)
+              .seal(
+                  organization,
+                  id,
+                  3,
+                  new SealedDocument(
+                      "http",
+                      "custom_headers",
+                      List.of("api.example.test"),
+                      new Fields(Map.of("headers", headers))));
+      ObjectNode document = JSON.createObjectNode();
+      document.put("credential", id.value().toString());
+      document.put("version", 3);
+      document.put("keyId", sealed.keyId());
+      document.put("sealed", Base64.getEncoder().encodeToString(sealed.bytes()));
+      Files.writeString(
+          FOLDER.resolve("not-secret.json"),
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
     }
   }
 

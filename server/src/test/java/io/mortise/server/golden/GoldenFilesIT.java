@@ -86,6 +86,21 @@ class GoldenFilesIT {
     assertThat(shown(document)).isEqualTo(new TreeMap<>(EXPECTED.get(number)));
   }
 
+  @Test
+  void sealedDocument_withAnEntryThatIsNotSecret_opens() throws CannotOpen, IOException {
+    var stored = JSON.readTree(Files.readString(file("not-secret.json")));
+
+    var document = open(stored, stored.path("version").asInt());
+
+    assertThat(document.fields().asMap().get("headers"))
+        .isInstanceOfSatisfying(
+            FieldValue.HiddenMap.class,
+            map -> {
+              assertThat(map.notSecret()).isEqualTo(Map.of("Accept", "application/json"));
+              assertThat(shown(map)).isEqualTo("secrets {X-Fake-Key=fake-golden-key}");
+            });
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void sealedDocument_underAnotherVersion_doesNotOpen(int number) {
@@ -159,13 +174,17 @@ class GoldenFilesIT {
   }
 
   private static SealedDocument open(int number, int version) throws CannotOpen {
+    return open(document(number), version);
+  }
+
+  private static SealedDocument open(JsonNode stored, int version) throws CannotOpen {
     var sealed =
         new SealedBytes(
-            Base64.getDecoder().decode(document(number).path("sealed").asString()),
-            document(number).path("keyId").asLong());
+            Base64.getDecoder().decode(stored.path("sealed").asString()),
+            stored.path("keyId").asLong());
     return server
         .bean(CredentialSealer.class)
-        .open(organization, credential(number), version, sealed);
+        .open(organization, credential(stored), version, sealed);
   }
 
   private static JsonNode document(int number) {
@@ -177,7 +196,11 @@ class GoldenFilesIT {
   }
 
   private static CredentialId credential(int number) {
-    return new CredentialId(UUID.fromString(document(number).path("credential").asString()));
+    return credential(document(number));
+  }
+
+  private static CredentialId credential(JsonNode stored) {
+    return new CredentialId(UUID.fromString(stored.path("credential").asString()));
   }
 
   private static Map<String, String> shown(SealedDocument document) {

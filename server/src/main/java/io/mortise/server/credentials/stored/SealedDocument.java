@@ -22,6 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param hosts in the form of the HTTP contract's <em>Hosts</em>
  */
 public record SealedDocument(String connector, String method, List<String> hosts, Fields fields) {
+  /**
+   * Reserved: a release that writes documents which this one would misread names their form here.
+   */
+  private static final String FORM = "form";
+
   private static final String TEXT = "text";
   private static final String LINES = "lines";
   private static final String SECRET = "secret";
@@ -55,6 +60,9 @@ public record SealedDocument(String connector, String method, List<String> hosts
 
   static SealedDocument ofBytes(JsonMapper json, byte[] bytes) {
     JsonNode document = json.readTree(bytes);
+    if (document.has(FORM)) {
+      throw new IllegalStateException("A sealed document has a form of a newer release");
+    }
     var fields = new LinkedHashMap<String, FieldValue>();
     document
         .get("fields")
