@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 const server = 'http://127.0.0.1:7420';
 
 export default defineConfig({
   plugins: [react()],
+  test: { setupFiles: ['src/testing/setup.ts'] },
   server: { proxy: { '/api': server } },
   preview: { proxy: { '/api': server } },
   build: {

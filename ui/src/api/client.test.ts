@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, everyItem, send } from './client';
-import { onConfirmation } from './confirmation';
+import { identity } from './confirmation';
 import { ApiProblem } from './problem';
 
 const calls: { method: string; csrf: string | null; body: string }[] = [];
@@ -36,7 +36,7 @@ describe('send', () => {
 
   it('repeats the call, body and all, once the person has confirmed', async () => {
     answers = [refusal(), Response.json({ id: 'key_1' }, { status: 201 })];
-    const stop = onConfirmation(() => Promise.resolve(true));
+    const stop = identity.onAsked(() => Promise.resolve(true));
     const response = await send(post());
     stop();
     expect(response.status).toBe(201);
@@ -47,7 +47,7 @@ describe('send', () => {
     answers = [refusal(), refusal()];
     let confirm: (confirmed: boolean) => void = () => undefined;
     const ask = vi.fn(() => new Promise<boolean>((resolve) => (confirm = resolve)));
-    const stop = onConfirmation(ask);
+    const stop = identity.onAsked(ask);
     const both = Promise.all([send(post()), send(post())]);
     await vi.waitFor(() => expect(ask).toHaveBeenCalledOnce());
     await vi.waitFor(() => expect(calls).toHaveLength(2));
@@ -60,7 +60,7 @@ describe('send', () => {
 
   it('leaves the refusal when the person gives up', async () => {
     answers = [refusal()];
-    const stop = onConfirmation(() => Promise.resolve(false));
+    const stop = identity.onAsked(() => Promise.resolve(false));
     const response = await send(post());
     stop();
     expect(response.status).toBe(403);

@@ -1,49 +1,111 @@
 import createClient from 'openapi-fetch';
 import { common as text } from '../text/common';
-import { confirmations, confirmIdentity } from './confirmation';
-import { ApiProblem } from './problem';
+import { identity, session, type Question } from './confirmation';
+import { ApiProblem, isProblem } from './problem';
 import type { paths } from './schema';
 import type { Problem } from './types';
 
 const readOnly = new Set(['GET', 'HEAD']);
 
+/** Seconds until an answer counts as lost. What asks a service waits for that service too. */
+const patience = { reading: 30, changing: 60 };
+
+/** Calls that end a session or begin one. Their 401 is about what was typed. */
+const signsIn = /\/api\/v1\/(session(\/confirm)?|setup)$/;
+
+/** Calls that change nothing, however often they are repeated. */
+const harmless = /\/(test|verify)$/;
+
 function csrfToken(): string {
   return /(?:^|; )mortise_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? '';
 }
 
-function withCsrf(request: Request): Request {
-  if (!readOnly.has(request.method)) request.headers.set('X-CSRF-Token', csrfToken());
-  return request;
+/** The answer did not come: whether the server did anything is not known. */
+function lost(seconds?: number): ApiProblem {
+  return seconds === undefined
+    ? new ApiProblem({ status: 0, code: 'network', detail: text.serverLost })
+    : new ApiProblem({ status: 0, code: 'timeout', detail: text.tooSlow(seconds) });
 }
 
-async function asksForFreshSignIn(response: Response): Promise<boolean> {
-  if (response.status !== 403) return false;
+async function attempt(request: Request): Promise<Response> {
+  if (!readOnly.has(request.method)) request.headers.set('X-CSRF-Token', csrfToken());
+  const seconds = readOnly.has(request.method) ? patience.reading : patience.changing;
+  const late = AbortSignal.timeout(seconds * 1000);
+  try {
+    return await fetch(new Request(request, { signal: AbortSignal.any([request.signal, late]) }));
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw lost(late.aborted ? seconds : undefined);
+  }
+}
+
+const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/**
+ * A repeated `POST` with the same Idempotency-Key does nothing twice and answers what became of the first: so a lost
+ * answer is asked for again before anybody is told that it was lost. While the first is under way, the answer is 429.
+ */
+async function attemptUntilKnown(request: Request): Promise<Response> {
+  if (!request.headers.has('Idempotency-Key')) return attempt(request);
+  const again = request.clone();
+  try {
+    return await attempt(request);
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+  }
+  let response = await attempt(again.clone());
+  for (let left = 5; response.status === 429 && left > 0; left--) {
+    await pause(1_000);
+    response = await attempt(again.clone());
+  }
+  return response;
+}
+
+async function codeOf(response: Response): Promise<string | undefined> {
   const problem = (await response
     .clone()
     .json()
     .catch(() => ({}))) as Partial<Problem>;
-  return problem.code === 'fresh_sign_in_required';
+  return problem.code;
 }
 
-/** Every call passes here: it proves where it comes from, and is repeated once after a fresh sign-in. */
+/** What has to be asked before a refused call may be repeated. */
+async function questionOf(request: Request, response: Response): Promise<Question | null> {
+  if (signsIn.test(new URL(request.url).pathname)) return null;
+  if (response.status === 401) return session;
+  return response.status === 403 && (await codeOf(response)) === 'fresh_sign_in_required' ? identity : null;
+}
+
+/**
+ * Every call passes here: it proves where it comes from, ends at a time-out, and is repeated after a sign-in that the
+ * server asked for.
+ */
 export async function send(request: Request): Promise<Response> {
-  const again = request.clone();
-  const sentUnder = confirmations();
-  const response = await fetch(withCsrf(request));
-  if ((await asksForFreshSignIn(response)) && (await confirmIdentity(sentUnder))) return fetch(withCsrf(again));
-  return response;
+  const { pathname } = new URL(request.url);
+  if (request.method === 'POST' && !signsIn.test(pathname) && !harmless.test(pathname))
+    request.headers.set('Idempotency-Key', crypto.randomUUID());
+  let waiting = request;
+  for (let question = 0; question < 2; question++) {
+    const again = waiting.clone();
+    const sentUnder = { identity: identity.confirmations(), session: session.confirmations() };
+    const response = await attemptUntilKnown(waiting);
+    const asks = await questionOf(request, response);
+    if (!asks) return response;
+    const yes = await asks.confirm(asks === session ? sentUnder.session : sentUnder.identity);
+    if (!yes || request.signal.aborted) return response;
+    waiting = again;
+  }
+  return attemptUntilKnown(waiting);
 }
 
 export const api = createClient<paths>({ baseUrl: '', fetch: send });
 
 /** The data of a call, or an ApiProblem thrown. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
-  const result = await call.catch(() => {
-    throw new ApiProblem({
-      status: 0,
-      code: 'network',
-      detail: text.serverLost,
-    });
+  const result = await call.catch((error: unknown) => {
+    // Who took the call back wants no sentence about it.
+    if (error instanceof ApiProblem || (error instanceof DOMException && error.name === 'AbortError')) throw error;
+    throw lost();
   });
   if (!result.response.ok) throw problemOf(result.error, result.response);
   return result.data as T;

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { confirmations, confirmIdentity, onConfirmation } from './confirmation';
+import { createQuestion } from './confirmation';
+
+const { onAsked: onConfirmation, confirmations, confirm: confirmIdentity } = createQuestion();
 
 let answerWith: (confirmed: boolean) => void = () => undefined;
 const ask = vi.fn(() => new Promise<boolean>((resolve) => (answerWith = resolve)));
 
 afterEach(() => ask.mockClear());
 
-describe('confirmIdentity', () => {
+describe('a question', () => {
   it.each([true, false])('asks once for calls at the same time and tells each of them %j', async (confirmed) => {
     const stop = onConfirmation(ask);
     const now = confirmations();

@@ -1,36 +1,48 @@
 type Asker = () => Promise<boolean>;
 
-let asker: Asker | null = null;
-let asked: Promise<boolean> | null = null;
-let confirmed = 0;
+/** Something that a person has to answer before a refused call is repeated. */
+export type Question = {
+  /** The dialog that asks registers itself here while it is mounted. */
+  onAsked: (ask: Asker) => () => void;
+  /** How often it was answered with yes until now: what a call was sent under. */
+  confirmations: () => number;
+  /**
+   * Asks once for all calls that wait: each of them gets the same answer. A call sent before a yes that was refused only
+   * after it needs no further one. Where nobody can be asked the answer is no.
+   */
+  confirm: (sentUnder: number) => Promise<boolean>;
+};
 
-/** The dialog that asks for the password registers itself here while it is mounted. */
-export function onConfirmation(ask: Asker): () => void {
-  asker = ask;
-  return () => {
-    if (asker === ask) asker = null;
+export function createQuestion(): Question {
+  let asker: Asker | null = null;
+  let asked: Promise<boolean> | null = null;
+  let confirmed = 0;
+
+  const ask = async () => {
+    const yes = asker ? await asker() : false;
+    if (yes) confirmed += 1;
+    return yes;
+  };
+  return {
+    onAsked: (ask) => {
+      asker = ask;
+      return () => {
+        if (asker === ask) asker = null;
+      };
+    },
+    confirmations: () => confirmed,
+    confirm: (sentUnder) => {
+      if (confirmed > sentUnder) return Promise.resolve(true);
+      asked ??= ask().finally(() => {
+        asked = null;
+      });
+      return asked;
+    },
   };
 }
 
-/** How often it was confirmed until now: what a call was sent under. */
-export function confirmations(): number {
-  return confirmed;
-}
+/** Is it still the same person? Some steps want the password again. */
+export const identity = createQuestion();
 
-/**
- * Asks for the password, once for all calls that wait for it: each of them gets the same answer.
- * A call sent before a confirmation that was refused only after it needs no further one.
- */
-export function confirmIdentity(sentUnder: number): Promise<boolean> {
-  if (confirmed > sentUnder) return Promise.resolve(true);
-  asked ??= ask().finally(() => {
-    asked = null;
-  });
-  return asked;
-}
-
-async function ask(): Promise<boolean> {
-  const yes = asker ? await asker() : false;
-  if (yes) confirmed += 1;
-  return yes;
-}
+/** The session has ended: the person signs in above what is on the screen, and goes on with it. */
+export const session = createQuestion();

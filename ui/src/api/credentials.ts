@@ -1,12 +1,7 @@
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type QueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api } from './client';
+import { useAction } from './useAction';
+import { isProblem } from './problem';
 import type { paths } from './schema';
 import type { CreateCredential, Credential, StopPreview, UpdateCredential } from './types';
 
@@ -60,12 +55,6 @@ export function useCredential(id: string | null) {
   });
 }
 
-/** Lists and counts follow; the credential itself is known from the answer. */
-function remember(queries: QueryClient, credential: Credential) {
-  queries.setQueryData([...root, 'one', credential.id], credential);
-  return refreshCredentials(queries);
-}
-
 export function refreshCredentials(queries: QueryClient) {
   void queries.invalidateQueries({ queryKey: root });
   void queries.invalidateQueries({ queryKey: ['audit'] });
@@ -74,75 +63,119 @@ export function refreshCredentials(queries: QueryClient) {
 /** The mutation's variables would stay in its cache; with gcTime 0 a typed secret goes when the form goes. */
 const holdsSecret = { gcTime: 0 };
 
-export function useCreateCredential() {
+/** A lost or cancelled call may have been carried out: what is shown is read anew in any case. */
+function useChange<Result, Variables>(
+  run: (variables: Variables, signal: AbortSignal) => Promise<Result>,
+  onSuccess?: (result: Result) => void,
+) {
   const queries = useQueryClient();
-  return useMutation({
-    ...holdsSecret,
-    mutationFn: (body: CreateCredential) => answer(api.POST('/api/v1/credentials', { body })),
-    onSuccess: (credential) => remember(queries, credential),
-  });
+  return useAction<Result, Variables>({ ...holdsSecret, run, onSuccess, onSettled: () => refreshCredentials(queries) });
+}
+
+/** The credential itself is known from the answer. */
+function useRemember() {
+  const queries = useQueryClient();
+  return (credential: Credential) => {
+    queries.setQueryData([...root, 'one', credential.id], credential);
+  };
+}
+
+export function useCreateCredential() {
+  return useChange(
+    (body: CreateCredential, signal) => answer(api.POST('/api/v1/credentials', { body, signal })),
+    useRemember(),
+  );
 }
 
 export function useUpdateCredential(id: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    ...holdsSecret,
-    mutationFn: ({ version, body }: { version: number; body: UpdateCredential }) =>
+  return useChange(
+    ({ version, body }: { version: number; body: UpdateCredential }, signal) =>
       answer(
         api.PATCH('/api/v1/credentials/{id}', {
+          signal,
           params: { path: { id }, header: { 'If-Match': `"${version}"` } },
           body,
         }),
       ).then((saved) => saved as Credential),
-    onSuccess: (credential) => remember(queries, credential),
-  });
+    useRemember(),
+  );
 }
 
 /** Which flows would stop. With `preview` the same address changes nothing and answers with them. */
 export function usePreviewUpdate(id: string) {
-  return useMutation({
-    mutationFn: (body: UpdateCredential) =>
-      answer(api.PATCH('/api/v1/credentials/{id}', { params: { path: { id }, query: { preview: true } }, body })).then(
-        (preview) => (preview as StopPreview).stops,
-      ),
+  return useAction({
+    run: (body: UpdateCredential, signal) =>
+      answer(
+        api.PATCH('/api/v1/credentials/{id}', { signal, params: { path: { id }, query: { preview: true } }, body }),
+      ).then((preview) => (preview as StopPreview).stops),
   });
 }
 
 export function useTestFields() {
-  return useMutation({
+  return useAction({
     ...holdsSecret,
-    mutationFn: (body: { connector: string; method: string; fields: Record<string, unknown>; credential?: string }) =>
-      answer(api.POST('/api/v1/credentials/test', { body })),
+    run: (body: { connector: string; method: string; fields: Record<string, unknown>; credential?: string }, signal) =>
+      answer(api.POST('/api/v1/credentials/test', { body, signal })),
   });
 }
 
 export function useRotateCredential(id: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    ...holdsSecret,
-    mutationFn: (body: { fields: Record<string, unknown>; verify?: boolean; graceHours?: number }) =>
-      answer(api.POST('/api/v1/credentials/{id}/rotate', { ...path(id), body })),
-    onSuccess: (credential) => remember(queries, credential),
-  });
+  return useChange(
+    (body: { fields: Record<string, unknown>; verify?: boolean; graceHours?: number }, signal) =>
+      answer(api.POST('/api/v1/credentials/{id}/rotate', { ...path(id), body, signal })),
+    useRemember(),
+  );
 }
 
-export const testCredential = (id: string) => answer(api.POST('/api/v1/credentials/{id}/test', path(id)));
-export const revokeCredential = (id: string) => answer(api.POST('/api/v1/credentials/{id}/revoke', path(id)));
-export const restoreCredential = (id: string) => answer(api.POST('/api/v1/credentials/{id}/restore', path(id)));
-export const rollBackCredential = (id: string) => answer(api.POST('/api/v1/credentials/{id}/rollback', path(id)));
+export const testCredential = (id: string, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/test', { ...path(id), signal }));
+export const revokeCredential = (id: string, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/revoke', { ...path(id), signal }));
+export const restoreCredential = (id: string, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/restore', { ...path(id), signal }));
+export const rollBackCredential = (id: string, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/rollback', { ...path(id), signal }));
 
-export const duplicateCredential = (id: string, name: string) =>
-  answer(api.POST('/api/v1/credentials/{id}/duplicate', { ...path(id), body: { name } }));
+export const duplicateCredential = (id: string, name: string, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/duplicate', { ...path(id), body: { name }, signal }));
 
-export const deleteCredential = (id: string, forceWithName?: string) =>
+/** Deletes it as it was seen: what somebody changed meanwhile is not deleted unseen. */
+export const deleteCredential = (
+  { id, version }: Pick<Credential, 'id' | 'version'>,
+  forceWithName?: string,
+  signal?: AbortSignal,
+) =>
   answer(
     api.DELETE('/api/v1/credentials/{id}', {
-      params: { path: { id }, query: forceWithName === undefined ? {} : { force: true, confirm: forceWithName } },
+      signal,
+      params: {
+        path: { id },
+        header: { 'If-Match': `"${version}"` },
+        query: forceWithName === undefined ? {} : { force: true, confirm: forceWithName },
+      },
     }),
   );
 
 /** Any call on a credential after which everything shown about credentials is asked for again. */
-export function useCredentialAction<Variables, Result>(action: (variables: Variables) => Promise<Result>) {
+export function useCredentialAction<Variables, Result>(
+  action: (variables: Variables, signal: AbortSignal) => Promise<Result>,
+) {
+  return useChange(action);
+}
+
+/** Whether a credential is there, asked of the server now. */
+export function useLookAgain() {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: action, onSettled: () => refreshCredentials(queries) });
+  return async (id: string) => {
+    try {
+      await answer(api.GET('/api/v1/credentials/{id}', path(id)));
+      return true;
+    } catch (error) {
+      if (isProblem(error) && error.status === 404) {
+        refreshCredentials(queries);
+        return false;
+      }
+      return true;
+    }
+  };
 }

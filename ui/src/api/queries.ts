@@ -13,7 +13,11 @@ export function createQueries(): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
+      // A browser may think that it is offline and be wrong; a call that waits for the network would be made after
+      // it was cancelled.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: 10_000,
         retry: (count, error) => count < 2 && isProblem(error) && (error.status === 0 || error.status >= 500),
       },

@@ -925,6 +925,7 @@ export interface components {
         FieldView: {
             choices?: string[];
             default?: string;
+            expected?: string;
             help: string;
             /** @enum {string} */
             kind: "text" | "multiline" | "list" | "map" | "boolean" | "number";

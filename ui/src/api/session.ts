@@ -42,10 +42,21 @@ export function useSignOut() {
   return useMutation({ mutationFn: () => answer(api.DELETE('/api/v1/session')) });
 }
 
+/** Proves that it is still the same person. */
 export function useConfirmPassword() {
   return useMutation({
     ...holdsPassword,
     mutationFn: (password: string) => answer(api.POST('/api/v1/session/confirm', { body: { password } })),
+  });
+}
+
+/** Signs the same person in again without reading anything anew: what is on the screen stays. */
+export function useSignInAgain() {
+  const { user } = useSignedIn();
+  return useMutation({
+    ...holdsPassword,
+    mutationFn: (password: string) =>
+      answer(api.POST('/api/v1/session', { body: { email: user.email ?? '', password } })),
   });
 }
 

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode, RefObject, SyntheticEvent } from 'react';
 import { ProblemNotice } from '../parts/Notice';
-import { useLeave } from './useLeave';
+import type { Leaving } from './useLeave';
 import { common } from '../text/common';
 
 type Props = {
@@ -12,8 +12,10 @@ type Props = {
   blocked?: boolean;
   error?: Error | null;
   size?: number;
-  /** Whether something was typed that closing would lose. */
-  typed?: boolean;
+  /** How it is left where something was typed that leaving would lose. */
+  leaving?: Leaving;
+  /** Where the first fault is looked for. */
+  formRef?: RefObject<HTMLFormElement | null>;
   /** A second, lesser way on, beside the button that confirms. */
   second?: ReactNode;
   onClose: () => void;
@@ -22,6 +24,7 @@ type Props = {
 };
 
 export function ConfirmDialog({
+  onClose,
   title,
   confirm,
   danger,
@@ -29,26 +32,26 @@ export function ConfirmDialog({
   blocked,
   error,
   size = 460,
-  typed = false,
+  leaving = { asking: false, leave: onClose, close: onClose, question: false },
+  formRef,
   second,
-  onClose,
   onConfirm,
   children,
 }: Props) {
-  const { asking, leave, question } = useLeave(typed, onClose);
-  const submit = (event: FormEvent) => {
+  const { asking, leave, question } = leaving;
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    onConfirm();
+    if (!busy) onConfirm();
   };
   return (
     <Modal opened onClose={leave} closeOnEscape={!asking} trapFocus={!asking} title={title} size={size}>
       {question}
-      <form onSubmit={submit} noValidate autoComplete="off">
+      <form ref={formRef} onSubmit={submit} noValidate autoComplete="off">
         <Stack gap={14}>
           {children}
           <ProblemNotice error={error} />
           <Group justify="flex-end" gap={8}>
-            <Button variant="subtle" color="gray" data-autofocus={danger || undefined} onClick={onClose}>
+            <Button variant="subtle" color="gray" data-autofocus={danger || undefined} onClick={leave}>
               {common.cancel}
             </Button>
             {second}

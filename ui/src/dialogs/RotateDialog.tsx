@@ -3,18 +3,18 @@ import { useState } from 'react';
 import { useConnector } from '../api/connectors';
 import { useRotateCredential } from '../api/credentials';
 import type { ConnectorMethod, Credential, Named } from '../api/types';
-import { Notice } from '../parts/Notice';
-import { TestOutcome } from '../parts/TestOutcome';
 import { rotate as text } from '../text/dialogs';
 import { connectors } from '../text/connectors';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DialogFailed } from './DialogFailed';
-import { fieldFaults } from './form/faults';
+import { FormVerdict } from './form/FormVerdict';
 import { MethodFields } from './form/MethodFields';
 import { DuplicateWarning } from './form/DuplicateWarning';
+import { useCredentialForm } from './form/useCredentialForm';
 import { useVerdict } from './form/useVerdict';
-import { changedFields, isBlank, isLost, savedFields, visibleFields, type FieldValues } from './form/values';
+import { changedFields, isBlank, isLost, valuesOf, visibleFields } from './form/values';
 import { useDone } from './useDone';
+import { useLeave } from './useLeave';
 
 const graces = [0, 1, 24, 72, 168];
 
@@ -30,28 +30,35 @@ type Props = { credential: Credential; method: ConnectorMethod; onClose: () => v
 
 function RotateForm({ credential, method, onClose }: Props) {
   const { id, name } = credential;
-  const [fields, setFields] = useState<FieldValues>({});
   const [grace, setGrace] = useState(24);
-  const verdict = useVerdict();
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const rotate = useRotateCredential(id);
-  const done = useDone(onClose);
   const lost = isLost(credential);
-  const values = { ...savedFields(credential, method), ...fields };
+  const base = valuesOf(credential, method);
+  const { form, formRef, shared, edits, typed, complete, refuse } = useCredentialForm({
+    base,
+    method,
+    kept: lost ? {} : credential.secrets,
+    onFieldsChanged: () => verdict.clear(),
+  });
+  const verdict = useVerdict(refuse);
+  const leaving = useLeave(typed && !duplicates, onClose);
+  const done = useDone(leaving.close);
+  const values = form.values.fields;
   const secrets = visibleFields(method, values).filter(({ secret }) => secret);
   // Of several secrets only some may be new; the others stay.
-  const nothing = secrets.every((field) => isBlank(fields[field.name]));
+  const nothing = secrets.every((field) => isBlank(edits.fields?.[field.name]));
 
   const confirm = (verify: boolean) => {
-    const found = fieldFaults(method, values, nothing || lost ? {} : credential.secrets);
-    verdict.setErrors(found);
-    if (nothing || Object.keys(found).length > 0) return;
+    if (nothing)
+      return refuse(Object.fromEntries(secrets.map(({ name: secret }) => [`fields.${secret}`, text.needed])));
+    if (!complete()) return;
+    verdict.clear();
     rotate.mutate(
-      { fields: changedFields(method, values, fields, lost), verify, graceHours: grace },
+      { fields: changedFields(method, values, edits.fields, lost), verify, graceHours: grace },
       {
         onError: verdict.refused,
         onSuccess: (rotated) => {
-          setFields({});
           if (rotated.duplicates?.length) setDuplicates(rotated.duplicates);
           else done(text.done(name));
         },
@@ -66,7 +73,8 @@ function RotateForm({ credential, method, onClose }: Props) {
       busy={rotate.isPending}
       blocked={secrets.length === 0}
       size={520}
-      typed={!nothing}
+      leaving={leaving}
+      formRef={formRef}
       onClose={onClose}
       onConfirm={() => confirm(method.probe)}
       second={
@@ -81,16 +89,10 @@ function RotateForm({ credential, method, onClose }: Props) {
       <MethodFields
         method={method}
         values={values}
-        errors={verdict.errors}
+        errors={shared.errors}
         secretsOnly={!lost}
         focus
-        onChange={(change) => {
-          setFields((known) => ({ ...known, ...change }));
-          verdict.edited(
-            Object.keys(change).map((field) => `fields.${field}`),
-            true,
-          );
-        }}
+        onChange={(fields) => shared.edit({ fields })}
       />
       <Select
         label={text.grace}
@@ -100,8 +102,7 @@ function RotateForm({ credential, method, onClose }: Props) {
         allowDeselect={false}
         onChange={(hours) => setGrace(Number(hours))}
       />
-      {verdict.test && <TestOutcome result={verdict.test} />}
-      {verdict.refusal && <Notice tone="bad" title={verdict.refusal} />}
+      <FormVerdict verdict={verdict} errors={shared.errors} saving={rotate.isPending} />
     </ConfirmDialog>
   );
 }

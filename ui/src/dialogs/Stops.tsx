@@ -1,19 +1,30 @@
 import { Text } from '@mantine/core';
-import { useCredentialFlows } from '../api/credentialDetails';
+import { useCredentialFlows, useUsage } from '../api/credentialDetails';
 import { Notice } from '../parts/Notice';
 import { QueryFailed } from '../parts/QueryFailed';
+import { UsedBy } from '../parts/UsedBy';
 import { stops as text } from '../text/dialogs';
 
-/** Says by name what stops. */
+/** Says by name what stops: flows of Mortise, and engines outside it that used the credential lately. */
 export function Stops({ credential }: { credential: string }) {
-  const known = useCredentialFlows(credential);
-  const flows = known.data;
-  if (known.isError) return <QueryFailed what={text.what} query={known} />;
-  if (!flows) return <Text c="dimmed">{text.loading}</Text>;
-  if (flows.length === 0) return <Text c="dimmed">{text.none}</Text>;
+  const flows = useCredentialFlows(credential);
+  const usage = useUsage(credential);
+  if (flows.isError) return <QueryFailed what={text.what} query={flows} />;
+  if (usage.isError) return <QueryFailed what={text.whatUses} query={usage} />;
+  if (!flows.data || !usage.data) return <Text c="dimmed">{text.loading}</Text>;
+  if (flows.data.length === 0 && usage.data.total === 0) return <Text c="dimmed">{text.none}</Text>;
   return (
-    <Notice tone="warn" title={text.some}>
-      {flows.map(({ name }) => name).join(', ')}
-    </Notice>
+    <>
+      {flows.data.length > 0 && (
+        <Notice tone="warn" title={text.some}>
+          {flows.data.map(({ name }) => name).join(', ')}
+        </Notice>
+      )}
+      {usage.data.total > 0 && (
+        <Notice tone="warn" title={text.engines}>
+          <UsedBy usage={usage.data} />
+        </Notice>
+      )}
+    </>
   );
 }

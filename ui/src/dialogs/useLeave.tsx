@@ -1,12 +1,43 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import { useBlocker } from 'react-router';
 import { leave as text } from '../text/dialogs';
 
-/** Closing a form by accident, by Esc or beside it, asks first where something was typed into it. */
+export type Leaving = ReturnType<typeof useLeave>;
+
+/**
+ * Every way out of a form in which something was typed asks first: Cancel, Esc, Back, a link, reloading and closing the
+ * tab. `close` goes at once: what was typed is saved.
+ */
 export function useLeave(typed: boolean, onClose: () => void) {
-  const [asking, { open: ask, close: stay }] = useDisclosure();
+  const [asking, setAsking] = useState(false);
+  const free = useRef(false);
+  const blocker = useBlocker(() => typed && !free.current);
+  const blocked = blocker.state === 'blocked';
+
+  useEffect(() => {
+    if (!typed) return;
+    // The browser has its own words for it.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [typed]);
+
+  const close = () => {
+    free.current = true;
+    onClose();
+  };
+  const stay = () => {
+    setAsking(false);
+    if (blocker.state === 'blocked') blocker.reset();
+  };
+  const drop = () => {
+    free.current = true;
+    if (blocker.state === 'blocked') blocker.proceed();
+    else onClose();
+  };
   // Mounted only now, so that the Esc that asks is not taken for an answer.
-  const question = asking && (
+  const question = (asking || blocked) && (
     <Modal opened onClose={stay} title={text.title} size={380} zIndex={300}>
       <Stack gap={14}>
         <Text>{text.lead}</Text>
@@ -14,12 +45,12 @@ export function useLeave(typed: boolean, onClose: () => void) {
           <Button variant="default" data-autofocus onClick={stay}>
             {text.stay}
           </Button>
-          <Button color="danger" onClick={onClose}>
+          <Button color="danger" onClick={drop}>
             {text.leave}
           </Button>
         </Group>
       </Stack>
     </Modal>
   );
-  return { asking, leave: typed ? ask : onClose, question };
+  return { asking: asking || blocked, leave: typed ? () => setAsking(true) : close, close, question };
 }

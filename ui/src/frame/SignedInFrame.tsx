@@ -9,6 +9,7 @@ import { frame as text } from '../text/frame';
 import { FreshSignIn } from './FreshSignIn';
 import { KeyList } from './KeyList';
 import { Rail } from './Rail';
+import { SessionEnded } from './SessionEnded';
 import { useShortcuts } from './useShortcuts';
 import classes from './frame.module.css';
 
@@ -52,6 +53,7 @@ export function SignedInFrame() {
       <ScrollRestoration getKey={({ pathname }) => pathname} />
       <CredentialDialogs />
       <FreshSignIn />
+      <SessionEnded />
       <KeyList opened={keys} onClose={closeKeys} />
       {palette !== 'never' && (
         <Suspense fallback={null}>

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useDialog } from '../dialogs/useDialog';
-import { isTyping, keySequence } from '../lib/keys';
+import { tinykeys } from 'tinykeys';
+import { isTyping } from '../lib/keys';
 
 export const searchInputId = 'credential-search';
 
@@ -17,26 +18,27 @@ export function useShortcuts({ openKeys, openPalette }: Openers) {
       if (input) input.focus();
       else void navigate('/credentials', { state: { search: true } });
     };
-    const press = keySequence({
-      '/': search,
-      c: () => open({ dialog: 'add' }),
-      'g c': () => navigate('/credentials'),
-      'g n': () => navigate('/connectors'),
-      'g a': () => navigate('/audit'),
-      'g s': () => navigate('/settings'),
-      '?': openKeys,
-    });
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
-        event.preventDefault();
-        openPalette();
-        return;
-      }
+    const unlessTyping = (act: () => unknown) => (event: KeyboardEvent) => {
       const dialogOpen = document.querySelector('[role="dialog"]') !== null;
       if (event.defaultPrevented || isTyping(event) || dialogOpen) return;
-      if (press(event.key)) event.preventDefault();
+      event.preventDefault();
+      act();
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return tinykeys(window, {
+      '$mod+k': (event) => {
+        event.preventDefault();
+        openPalette();
+      },
+      // On some keyboards these signs need Shift.
+      '/': unlessTyping(search),
+      'Shift+/': unlessTyping(search),
+      '?': unlessTyping(openKeys),
+      'Shift+?': unlessTyping(openKeys),
+      c: unlessTyping(() => open({ dialog: 'add' })),
+      'g c': unlessTyping(() => navigate('/credentials')),
+      'g n': unlessTyping(() => navigate('/connectors')),
+      'g a': unlessTyping(() => navigate('/audit')),
+      'g s': unlessTyping(() => navigate('/settings')),
+    });
   }, [navigate, open, openKeys, openPalette]);
 }

@@ -5,13 +5,14 @@ import { useNow } from './useNow';
 
 /** `within` a sentence it stays small; alone it begins with a capital. */
 export function RelativeTime({ at, within = false }: { at: string | null | undefined; within?: boolean }) {
-  // A time that has just come with an answer may lie after the last tick of the clock.
-  const now = Math.max(useNow(), Date.now());
+  const now = useNow();
   const cased = within ? (words: string) => words : sentence;
   if (!at) return <span>{cased(text.never)}</span>;
+  // What has just happened may lie after the last tick of the clock.
+  const ahead = Date.parse(at) - now;
   return (
     <time dateTime={at} title={exactTime(at)}>
-      {cased(relativeTime(at, now))}
+      {cased(relativeTime(at, ahead > 0 && ahead < 60_000 ? now + ahead : now))}
     </time>
   );
 }

@@ -8,8 +8,8 @@ type Service = { id: string; name: string; icon?: string | null; colour?: string
 
 /** For what is no brand. */
 const drawings = new Map([
-  ['globe', IconWorld],
-  ['paw', IconPaw],
+  ['globe', (size: number) => <IconWorld size={size} />],
+  ['paw', (size: number) => <IconPaw size={size} />],
 ]);
 
 /** The service's mark on its colour; its initial until, or unless, there is a mark. Decorative: the name stands beside it. */
@@ -22,7 +22,7 @@ export function ServiceIcon({ service, size = 26, count }: { service: Service; s
   }).data;
   const background = service.colour ?? brandColour(service.id);
   const path = service.icon ? marks?.get(service.icon) : undefined;
-  const Drawing = drawings.get(service.icon ?? '');
+  const drawing = drawings.get(service.icon ?? '');
   return (
     <span
       className={classes.icon}
@@ -33,8 +33,8 @@ export function ServiceIcon({ service, size = 26, count }: { service: Service; s
         <svg viewBox="0 0 24 24" width={size * 0.58} height={size * 0.58} fill="currentColor">
           <path d={path} />
         </svg>
-      ) : Drawing ? (
-        <Drawing size={size * 0.66} />
+      ) : drawing ? (
+        drawing(size * 0.66)
       ) : (
         service.name.charAt(0).toUpperCase()
       )}

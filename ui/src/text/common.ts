@@ -1,5 +1,7 @@
 export const common = {
   serverLost: 'The server cannot be reached. Check the connection and try again.',
+  tooSlow: (seconds: number) =>
+    `The server did not answer within ${seconds} seconds. It may have done it all the same: look before you try again.`,
   serverAnswered: (status: number) => `The server answered ${status}.`,
   somethingWrong: 'Something went wrong.',
   loadFailed: (what: string) => `${what} could not be loaded`,

@@ -1,3 +1,4 @@
+import { grouped } from '../lib/numbers';
 export const credentialPage = {
   back: 'Credentials',
   loading: 'Credential',
@@ -112,4 +113,13 @@ export const versions = {
   rollBack: 'Roll back',
   by: (name: string) => `by ${name}`,
   title: 'Versions of the secret',
+};
+
+export const usedBy = {
+  flowOfKey: (flow: string, key: string) => (key ? `${flow} (key ${key})` : flow),
+  used: (times: number, by: string[], more: number) =>
+    `Used ${times === 1 ? 'once' : `${grouped(times)} times`} in the last 30 days` +
+    (by.length > 0 ? ` by ${by.join(', ')}` : '') +
+    (more > 0 ? ` and ${more} more` : ''),
+  lastTime: ', last time',
 };

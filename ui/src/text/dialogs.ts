@@ -7,9 +7,11 @@ export const leave = {
 
 export const stops = {
   what: 'The flows that use it',
-  loading: 'Looking which flows use it…',
-  none: 'No flow uses it.',
+  whatUses: 'Its uses',
+  loading: 'Looking who uses it…',
+  none: 'No flow uses it, and no engine has used it in the last 30 days.',
   some: 'These flows stop working:',
+  engines: 'Engines outside Mortise use it:',
 };
 
 export const rotate = {
@@ -22,6 +24,7 @@ export const rotate = {
   confirm: 'Rotate',
   untested: 'Rotate untested',
   done: (name: string) => `${name} has a new secret`,
+  needed: 'Enter the new secret.',
   noSecret: 'This method has no secret to rotate.',
 };
 

@@ -30,8 +30,18 @@ export const signIn = {
 
 export const freshSignIn = {
   title: 'Is it you?',
-  lead: 'This step is sensitive. Enter your password to go on.',
+  lead: () => 'This step is sensitive. Enter your password to go on.',
   password: 'Password',
   confirm: 'Go on',
+  cancel: 'Cancel',
+  wrong: 'The password is wrong.',
+};
+
+export const sessionEnded = {
+  title: 'Your session has ended',
+  lead: (email: string) => `Enter the password of ${email}. What is on the screen stays as it is.`,
+  password: 'Password',
+  confirm: 'Sign in',
+  cancel: 'Sign in as somebody else',
   wrong: 'The password is wrong.',
 };

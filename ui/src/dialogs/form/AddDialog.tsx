@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useConnectors } from '../../api/connectors';
 import { useCreateCredential, useTestFields } from '../../api/credentials';
 import { useSignedIn } from '../../api/session';
-import type { Named } from '../../api/types';
+import type { Environment, Named } from '../../api/types';
 import { Notice } from '../../parts/Notice';
-import { TestOutcome } from '../../parts/TestOutcome';
+import { TestButton } from '../../parts/TestButton';
 import { common } from '../../text/common';
 import { connectors as connectorsText } from '../../text/connectors';
 import { form as text } from '../../text/form';
@@ -14,15 +14,17 @@ import { DialogFailed } from '../DialogFailed';
 import { useWorkspace } from '../../frame/useWorkspace';
 import { Choice } from './Choice';
 import { MoreOptions, NameInputs, NotesInput } from './CommonInputs';
-import { faults } from './faults';
 import { FormDialog } from './FormDialog';
+import { FormVerdict } from './FormVerdict';
 import { MethodFields } from './MethodFields';
 import { managedWorkspaces, ScopeInput } from './ScopeInput';
 import { ServiceSelect } from './ServiceSelect';
 import { DuplicateWarning } from './DuplicateWarning';
+import { useLeave } from '../useLeave';
+import { useCredentialForm } from './useCredentialForm';
 import { useFreeName } from './useFreeName';
 import { useVerdict } from './useVerdict';
-import { createBody, emptyValues, filledFields, withEdits, type Edits } from './values';
+import { createBody, emptyValues, filledFields } from './values';
 
 export function AddDialog({ service, onClose }: { service: string | null; onClose: () => void }) {
   const me = useSignedIn();
@@ -31,54 +33,61 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
   const known = services.data;
   const connectors = known ?? [];
   const [chosen, setChosen] = useState({ service, method: null as string | null });
-  const [edits, setEdits] = useState<Edits>({});
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
-  const verdict = useVerdict();
+  const [serviceFault, setServiceFault] = useState<string | null>(null);
   const create = useCreateCredential();
   const testing = useTestFields();
 
   const connector = connectors.find(({ id }) => id === chosen.service);
   const method = connector?.methods.find(({ id }) => id === chosen.method) ?? connector?.methods[0];
   const home = workspace ?? managedWorkspaces(me)[0]?.id ?? null;
-  const freeName = useFreeName(connector, edits.environment ?? null);
-  const values = withEdits(emptyValues(freeName, method, home), edits);
+  const [environment, setEnvironment] = useState<Environment | null>(null);
+  const freeName = useFreeName(connector, environment);
+  const { form, formRef, shared, typed, complete, refuse } = useCredentialForm({
+    base: emptyValues(freeName, method, home),
+    method,
+    onFieldsChanged: () => verdict.clear(),
+  });
+  const verdict = useVerdict(({ connector: unknown, ...errors }) => {
+    setServiceFault(unknown ?? null);
+    refuse(errors);
+  });
+  const leaving = useLeave(typed && !duplicates, onClose);
+  if (form.values.environment !== environment) setEnvironment(form.values.environment);
 
-  const edit = (change: Edits) => {
-    setEdits((known) => ({ ...known, ...change, fields: { ...known.fields, ...change.fields } }));
-    const inputs = [...Object.keys(change), ...Object.keys(change.fields ?? {}).map((name) => `fields.${name}`)];
-    verdict.edited(inputs, change.fields !== undefined);
-  };
   const choose = (next: Partial<typeof chosen>) => {
     setChosen((known) => ({ ...known, ...next }));
+    setServiceFault(null);
     verdict.clear();
+    form.clearErrors();
   };
-  const complete = () => {
-    if (!connector || !method) {
-      verdict.setErrors({ service: text.needed });
-      return null;
-    }
-    const found = faults(method, values);
-    verdict.setErrors(found);
-    return Object.keys(found).length === 0 ? { connector, method } : null;
+  const ready = () => {
+    if (!connector || !method) setServiceFault(text.needed);
+    return connector && method && complete() ? { connector, method } : null;
   };
   const test = () => {
-    const ready = complete();
-    if (!ready) return;
+    const whole = ready();
+    if (!whole) return;
+    verdict.clear();
     testing.mutate(
-      { connector: ready.connector.id, method: ready.method.id, fields: filledFields(ready.method, values.fields) },
+      {
+        connector: whole.connector.id,
+        method: whole.method.id,
+        fields: filledFields(whole.method, form.values.fields),
+      },
       { onSuccess: verdict.setTest, onError: verdict.refused },
     );
   };
   const save = (verify: boolean) => {
-    const ready = complete();
-    if (!ready) return;
-    create.mutate(createBody(ready.connector, ready.method, values, verify), {
+    const whole = ready();
+    if (!whole || create.isPending || testing.isPending) return;
+    verdict.clear();
+    create.mutate(createBody(whole.connector, whole.method, form.values, verify), {
       onError: verdict.refused,
       onSuccess: (credential) => {
         notifications.show({ message: text.saved(credential.name), color: 'var(--ok)' });
-        setEdits({});
         if (credential.duplicates?.length) setDuplicates(credential.duplicates);
-        else onClose();
+        else leaving.close();
       },
     });
   };
@@ -89,18 +98,18 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
   const untestable = method?.probe === false;
   const mayStayUntested = untestable || verdict.test?.ok === false;
   const busy = create.isPending || testing.isPending;
-  const shared = { values, errors: verdict.errors, edit };
   return (
     <FormDialog
       title={text.addTitle}
       connector={connector}
       method={method}
-      typed={Object.keys(edits).length > 0}
-      onClose={onClose}
+      leaving={leaving}
+      formRef={formRef}
+      verdict={<FormVerdict verdict={verdict} errors={shared.errors} saving={create.isPending} />}
       onSubmit={() => save(!untestable)}
       footer={
         <>
-          <Button variant="subtle" color="gray" onClick={onClose}>
+          <Button variant="subtle" color="gray" onClick={leaving.leave}>
             {common.cancel}
           </Button>
           {mayStayUntested && (
@@ -110,14 +119,12 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
           )}
           {!untestable && (
             <>
-              <Button
-                variant="default"
-                loading={testing.isPending}
+              <TestButton
+                running={testing.isPending}
                 disabled={create.isPending || !method}
-                onClick={test}
-              >
-                {text.test}
-              </Button>
+                onStart={test}
+                onStop={testing.cancel}
+              />
               <Button type="submit" loading={create.isPending} disabled={testing.isPending}>
                 {text.save}
               </Button>
@@ -129,7 +136,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
       <ServiceSelect
         connectors={connectors}
         value={chosen.service}
-        error={verdict.errors.service ?? verdict.errors.connector}
+        error={serviceFault ?? undefined}
         onChange={(next) => choose({ service: next, method: null })}
       />
       {connector && method && (
@@ -140,7 +147,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
               label={text.method}
               choices={connector.methods.map(({ id, name }) => ({ value: id, label: name }))}
               value={method.id}
-              error={verdict.errors.method}
+              error={shared.errors.method}
               onChange={(next) => choose({ method: next })}
             />
           )}
@@ -148,13 +155,11 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
           <MethodFields
             key={`${connector.id} ${method.id}`}
             method={method}
-            values={values.fields}
-            errors={verdict.errors}
-            onChange={(fields) => edit({ fields })}
+            values={form.values.fields}
+            errors={shared.errors}
+            onChange={(fields) => shared.edit({ fields })}
           />
           {untestable && <Notice tone="warn" title={text.noProbe} />}
-          {verdict.test && <TestOutcome result={verdict.test} />}
-          {verdict.refusal && <Notice tone="bad" title={verdict.refusal} />}
           <NotesInput {...shared} />
           <MoreOptions {...shared} />
         </>

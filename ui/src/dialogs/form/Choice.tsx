@@ -6,12 +6,13 @@ type Props = {
   label: string;
   choices: { value: string; label: string }[];
   value: string;
+  path?: string;
   error?: string;
   onChange: (value: string) => void;
 };
 
 /** One of a few, drawn as pills; underneath they are radio buttons. */
-export function Choice({ label, choices, value, error, onChange }: Props) {
+export function Choice({ label, choices, value, path, error, onChange }: Props) {
   const name = useId();
   return (
     <Input.Wrapper label={label} labelElement="div" error={error}>
@@ -21,6 +22,7 @@ export function Choice({ label, choices, value, error, onChange }: Props) {
             <input
               type="radio"
               name={name}
+              data-path={path}
               value={choice.value}
               checked={choice.value === value}
               onChange={() => onChange(choice.value)}

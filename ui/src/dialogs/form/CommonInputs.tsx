@@ -18,15 +18,16 @@ export function NameInputs({ values, errors, edit, focus }: NameProps) {
     <div className={classes.two}>
       <TextInput
         label={text.name}
+        data-path="name"
         data-autofocus={focus || undefined}
         autoComplete="off"
-        maxLength={120}
         value={values.name}
         error={errors.name}
         onChange={(event) => edit({ name: event.currentTarget.value })}
       />
       <Select
         label={<OptionalLabel>{text.environment}</OptionalLabel>}
+        data-path="environment"
         placeholder={text.noEnvironment}
         data={environmentChoices}
         value={values.environment}
@@ -42,6 +43,7 @@ export function NotesInput({ values, errors, edit }: Props) {
   return (
     <Textarea
       label={<OptionalLabel>{text.notes}</OptionalLabel>}
+      data-path="notes"
       autosize
       minRows={2}
       maxRows={8}
@@ -70,6 +72,7 @@ export function MoreOptions({ values, errors, edit }: Props) {
           <TextInput
             type="date"
             label={text.expiresOn}
+            data-path="expiresAt"
             description={text.expiresOnHelp}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={values.expiresOn}
@@ -78,6 +81,7 @@ export function MoreOptions({ values, errors, edit }: Props) {
           />
           <Select
             label={text.rotate}
+            data-path="rotateEveryDays"
             data={reminders}
             value={values.rotate}
             error={errors.rotateEveryDays}
@@ -87,6 +91,7 @@ export function MoreOptions({ values, errors, edit }: Props) {
         </div>
         <TagsInput
           label={text.tags}
+          data-path="tags"
           placeholder={values.tags.length === 0 ? text.tagsHint : undefined}
           value={values.tags}
           error={errors.tags}

@@ -6,21 +6,24 @@ import { useCredential, usePreviewUpdate, useTestFields, useUpdateCredential } f
 import { isProblem } from '../../api/problem';
 import type { Connector, ConnectorMethod, Credential, Named } from '../../api/types';
 import { Notice } from '../../parts/Notice';
-import { TestOutcome } from '../../parts/TestOutcome';
+import { TestButton } from '../../parts/TestButton';
 import { common } from '../../text/common';
 import { connectors } from '../../text/connectors';
 import { form as text } from '../../text/form';
 import { DialogFailed } from '../DialogFailed';
 import { MoreOptions, NameInputs, NotesInput } from './CommonInputs';
 import { ConflictNotice } from './ConflictNotice';
-import { faults, nameFaults } from './faults';
 import { FormDialog } from './FormDialog';
+import { FormVerdict } from './FormVerdict';
 import { MethodFields } from './MethodFields';
 import { ScopeChange } from './ScopeChange';
 import { ScopeInput } from './ScopeInput';
 import { DuplicateWarning } from './DuplicateWarning';
+import { useLeave } from '../useLeave';
+import { holds } from './conflict';
+import { useCredentialForm } from './useCredentialForm';
 import { useVerdict } from './useVerdict';
-import { changedFields, isLost, updateBody, valuesOf, withEdits, type Edits } from './values';
+import { changedFields, isLost, updateBody, valuesOf, type Edits } from './values';
 
 export function EditDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const credential = useCredential(id);
@@ -51,44 +54,61 @@ type Props = {
 function EditForm({ opened, reload, connector, method, onClose }: Props) {
   // The version one began with: that somebody saved meanwhile must come to light, not be overwritten.
   const [base, setBase] = useState(opened);
-  const [edits, setEdits] = useState<Edits>({});
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
-  const verdict = useVerdict();
+  const lost = isLost(base);
   const update = useUpdateCredential(base.id);
   const preview = usePreviewUpdate(base.id);
   const testing = useTestFields();
-  const values = withEdits(valuesOf(base, method), edits);
-  const lost = isLost(base);
-  const fields = changedFields(method, values.fields, edits.fields, lost);
+  const { form, formRef, shared, edits, typed, complete, refuse } = useCredentialForm({
+    base: valuesOf(base, method),
+    method,
+    kept: lost ? {} : base.secrets,
+    onFieldsChanged: () => verdict.clear(),
+  });
+  const verdict = useVerdict(refuse);
+  const [theirs, setTheirs] = useState<Credential | null>(null);
+  const leaving = useLeave(typed && !duplicates, onClose);
+  const fields = changedFields(method, form.values.fields, edits.fields, lost);
+  const body = updateBody(edits, form.values, fields, true);
 
   const edit = (change: Edits) => {
-    setEdits((known) => ({
-      ...known,
-      ...change,
-      ...(change.fields && { fields: { ...known.fields, ...change.fields } }),
-    }));
-    const inputs = [...Object.keys(change), ...Object.keys(change.fields ?? {}).map((name) => `fields.${name}`)];
-    verdict.edited(inputs, change.fields !== undefined);
+    shared.edit(change);
     if (change.scope !== undefined || change.workspace !== undefined) preview.reset();
   };
-  const complete = (fieldsToo: boolean) => {
-    const found = fieldsToo ? faults(method, values, lost ? {} : base.secrets) : nameFaults(values);
-    verdict.setErrors(found);
-    return Object.keys(found).length === 0;
-  };
   const test = () => {
-    if (!complete(true)) return;
+    if (!complete()) return;
+    verdict.clear();
     testing.mutate(
       { connector: connector.id, method: method.id, fields, credential: base.id },
       { onSuccess: verdict.setTest, onError: verdict.refused },
     );
   };
-  const body = updateBody(edits, values, fields, true);
-  const unchanged = Object.keys(body).length === 0;
+  const saved = (credential: Credential) => {
+    notifications.show({ message: text.saved(credential.name), color: 'var(--ok)' });
+    if (credential.duplicates?.length && body.fields) setDuplicates(credential.duplicates);
+    else leaving.close();
+  };
+  const refused = async (error: Error) => {
+    // Lost on the way, or too late: what is saved now says which.
+    const lostAnswer = isProblem(error) && error.status === 0;
+    if (!lostAnswer && !isProblem(error, 'version_conflict')) return verdict.refused(error);
+    const now = await reload().catch(() => undefined);
+    if (!now || now.version === base.version) return verdict.refused(error);
+    if (holds(now, method, edits)) return saved(now);
+    setTheirs(now);
+  };
+  const send = (verify: boolean) =>
+    update.mutate(
+      { version: base.version, body: updateBody(edits, form.values, fields, verify) },
+      { onError: (error) => void refused(error), onSuccess: saved },
+    );
   const save = (verify: boolean) => {
-    if (unchanged) return onClose();
+    if (update.isPending || preview.isPending || testing.isPending) return;
+    if (Object.keys(body).length === 0) return leaving.close();
     // A lost one can be renamed without what was lost.
-    if (!complete(!lost || edits.fields !== undefined)) return;
+    const fieldsToo = !lost || edits.fields !== undefined;
+    if (!complete((input) => fieldsToo || !input.startsWith('fields.'))) return;
+    verdict.clear();
     if (body.scope === undefined || preview.data) return send(verify);
     const { scope, workspace } = body;
     preview.mutate(
@@ -96,43 +116,37 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       { onSuccess: (stops) => stops.length === 0 && send(verify), onError: verdict.refused },
     );
   };
-  const send = (verify: boolean) =>
-    update.mutate(
-      { version: base.version, body: updateBody(edits, values, fields, verify) },
-      {
-        onError: verdict.refused,
-        onSuccess: (saved) => {
-          notifications.show({ message: text.saved(saved.name), color: 'var(--ok)' });
-          setEdits({});
-          if (saved.duplicates?.length && body.fields) setDuplicates(saved.duplicates);
-          else onClose();
-        },
-      },
-    );
-  const takeTheirs = async () => {
-    const theirs = await reload();
-    if (theirs) setBase(theirs);
+  const takeTheirs = (now: Credential, mine: boolean) => {
+    setBase(now);
+    if (!mine) form.setValues(valuesOf(now, method));
+    setTheirs(null);
     update.reset();
     verdict.clear();
   };
 
   if (duplicates) return <DuplicateWarning duplicates={duplicates} onClose={onClose} />;
 
-  const conflict = isProblem(update.error, 'version_conflict');
   const busy = update.isPending || testing.isPending || preview.isPending;
   const mayStayUntested = body.fields !== undefined && verdict.test?.ok === false;
-  const shared = { values, errors: verdict.errors, edit };
+  const inputs = { ...shared, edit };
   return (
     <FormDialog
       title={text.editTitle(base.name)}
       connector={connector}
       method={method}
-      typed={Object.keys(edits).length > 0}
-      onClose={onClose}
+      leaving={leaving}
+      formRef={formRef}
+      verdict={
+        theirs ? (
+          <ConflictNotice base={base} theirs={theirs} method={method} edits={edits} onTake={takeTheirs} />
+        ) : (
+          <FormVerdict verdict={verdict} errors={shared.errors} saving={update.isPending} />
+        )
+      }
       onSubmit={() => save(method.probe)}
       footer={
         <>
-          <Button variant="subtle" color="gray" onClick={onClose}>
+          <Button variant="subtle" color="gray" onClick={leaving.leave}>
             {common.cancel}
           </Button>
           {mayStayUntested && (
@@ -141,19 +155,17 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
             </Button>
           )}
           {method.probe && (
-            <Button
-              variant="default"
-              loading={testing.isPending}
+            <TestButton
+              running={testing.isPending}
               disabled={update.isPending || preview.isPending}
-              onClick={test}
-            >
-              {text.test}
-            </Button>
+              onStart={test}
+              onStop={testing.cancel}
+            />
           )}
           <Button
             type="submit"
             loading={update.isPending || preview.isPending}
-            disabled={testing.isPending || conflict}
+            disabled={testing.isPending || theirs !== null}
           >
             {text.save}
           </Button>
@@ -161,22 +173,19 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       }
     >
       {lost && <Notice tone="warn" title={text.lost} />}
-      {conflict && <ConflictNotice onReload={() => void takeTheirs()} />}
-      <NameInputs {...shared} focus />
-      <ScopeInput {...shared} current={base.workspace} />
-      <ScopeChange from={base.scope} to={values.scope} stops={preview.data ?? []} />
+      <NameInputs {...inputs} focus />
+      <ScopeInput {...inputs} current={base.workspace} />
+      <ScopeChange from={base.scope} to={form.values.scope} stops={preview.data ?? []} />
       <MethodFields
         key={base.version}
         method={method}
-        values={values.fields}
-        errors={verdict.errors}
+        values={form.values.fields}
+        errors={shared.errors}
         secrets={lost ? undefined : base.secrets}
         onChange={(fields) => edit({ fields })}
       />
-      {verdict.test && <TestOutcome result={verdict.test} />}
-      {verdict.refusal && !conflict && <Notice tone="bad" title={verdict.refusal} />}
-      <NotesInput {...shared} />
-      <MoreOptions {...shared} />
+      <NotesInput {...inputs} />
+      <MoreOptions {...inputs} />
     </FormDialog>
   );
 }

@@ -15,17 +15,20 @@ type Props = {
   description?: ReactNode;
   /** Whether a blank input is fine, as it keeps what is set. */
   kept?: boolean;
+  /** Of a map: the names of the entries that are saved. */
+  saved?: string[];
   focus?: boolean;
   onChange: (value: unknown) => void;
 };
 
-export function FieldInput({ field, value, error, description, kept, focus, onChange }: Props) {
+export function FieldInput({ field, value, error, description, kept, saved, focus, onChange }: Props) {
   const { label, kind, secret, required, help, choices } = field;
   const shared = {
     label: required || kept ? label : <OptionalLabel>{label}</OptionalLabel>,
     description: description ?? help,
     error,
     autoComplete: 'off',
+    'data-path': `fields.${field.name}`,
     'data-autofocus': focus || undefined,
   };
   const typed = typeof value === 'string' ? value : '';
@@ -65,10 +68,12 @@ export function FieldInput({ field, value, error, description, kept, focus, onCh
     case 'map':
       return (
         <MapInput
+          path={shared['data-path']}
           label={label}
           description={shared.description}
           error={error}
           secret={secret}
+          saved={saved}
           value={value}
           onChange={onChange}
         />

@@ -1,40 +1,40 @@
 import { Modal } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode, RefObject, SyntheticEvent } from 'react';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { guide as text } from '../../text/form';
-import { keepScrollBar } from '../../theme/theme';
-import { useLeave } from '../useLeave';
-import { GuidePane } from './GuidePane';
 import { useUpTo } from '../../parts/useUpTo';
+import { keepScrollBar } from '../../theme/theme';
+import type { Leaving } from '../useLeave';
+import { GuidePane } from './GuidePane';
 import classes from './form.module.css';
 
 type Props = {
   title: string;
   connector: Connector | undefined;
   method: ConnectorMethod | undefined;
-  /** Whether something was typed that closing would lose. */
-  typed: boolean;
-  onClose: () => void;
+  leaving: Leaving;
+  formRef: RefObject<HTMLFormElement | null>;
   onSubmit: () => void;
+  /** What is known about the form as a whole: it stays in view, above the footer. */
+  verdict: ReactNode;
   footer: ReactNode;
   children: ReactNode;
 };
 
 /** Two panes: the form, and what to do at the service. Where there is no room, the guide folds away under the form. */
-export function FormDialog({ title, connector, method, typed, onClose, onSubmit, footer, children }: Props) {
+export function FormDialog({ title, connector, method, leaving, formRef, onSubmit, verdict, footer, children }: Props) {
   const narrow = useUpTo(900);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onSubmit();
   };
-  const { asking, leave, question } = useLeave(typed, onClose);
   const guide = <GuidePane connector={connector} method={method} />;
   return (
     <Modal.Root
       opened
-      onClose={leave}
-      closeOnEscape={!asking}
-      trapFocus={!asking}
+      onClose={leaving.leave}
+      closeOnEscape={!leaving.asking}
+      trapFocus={!leaving.asking}
       size={980}
       centered
       fullScreen={narrow}
@@ -42,12 +42,12 @@ export function FormDialog({ title, connector, method, typed, onClose, onSubmit,
       closeOnClickOutside={false}
       removeScrollProps={keepScrollBar}
     >
-      {question}
+      {leaving.question}
       <Modal.Overlay backgroundOpacity={0.38} />
       <Modal.Content>
         <Modal.Body p={0}>
           <div className={classes.content}>
-            <form className={classes.form} onSubmit={submit} noValidate autoComplete="off">
+            <form ref={formRef} className={classes.form} onSubmit={submit} noValidate autoComplete="off">
               <Modal.Title className={classes.title}>{title}</Modal.Title>
               <div className={classes.scroll}>
                 {children}
@@ -58,6 +58,7 @@ export function FormDialog({ title, connector, method, typed, onClose, onSubmit,
                   </details>
                 )}
               </div>
+              <div className={classes.verdict}>{verdict}</div>
               <div className={classes.foot}>{footer}</div>
             </form>
             {!narrow && (

@@ -28,6 +28,7 @@ export function MethodFields({ method, values, errors, secrets, secretsOnly, foc
         error={errors[`fields.${field.name}`]}
         description={state && <SecretNote state={state} help={field.help} />}
         kept={state?.set}
+        saved={state?.names}
         focus={focus && index === 0}
         onChange={(value) => onChange({ [field.name]: value })}
       />

@@ -28,6 +28,7 @@ export function ScopeInput({ values, errors, edit, current }: Props) {
     <>
       <Choice
         label={text.scope}
+        path="scope"
         choices={choices}
         value={values.scope}
         error={errors.scope}
@@ -36,6 +37,7 @@ export function ScopeInput({ values, errors, edit, current }: Props) {
       {values.scope === 'workspace' && workspaces.length > 1 && (
         <Select
           label={text.workspace}
+          data-path="workspace"
           data={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
           value={workspace}
           error={errors.workspace}

@@ -8,6 +8,7 @@ type Props = {
   label?: ReactNode;
   'aria-label'?: string;
   'data-autofocus'?: boolean;
+  'data-path'?: string;
   description?: ReactNode;
   error?: string;
   placeholder?: string;

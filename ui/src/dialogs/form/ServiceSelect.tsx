@@ -18,6 +18,7 @@ export function ServiceSelect({ connectors, value, error, onChange }: Props) {
   return (
     <Select
       label={text.service}
+      data-path="service"
       placeholder={text.serviceHint}
       nothingFoundMessage={text.noService}
       data={connectors.map(({ id, name }) => ({ value: id, label: name }))}

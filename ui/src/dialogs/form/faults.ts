@@ -20,12 +20,15 @@ export function fieldFaults(
   kept: Record<string, SecretState> = {},
 ): InputErrors {
   const errors: InputErrors = {};
-  for (const { name, required, pattern } of visibleFields(method, values)) {
+  for (const { name, required, pattern, expected } of visibleFields(method, values)) {
     const value = values[name];
     if (isBlank(value)) {
       if (required && !kept[name]?.set) errors[`fields.${name}`] = text.needed;
+    } else if (typeof value === 'object' && !Array.isArray(value)) {
+      const empty = Object.entries(value ?? {}).filter(([, one]) => one === '');
+      if (empty.length > 0) errors[`fields.${name}`] = text.mapNeedsValue(empty.map(([entry]) => entry).join(', '));
     } else if (typeof value === 'string' && pattern && !matches(pattern, value)) {
-      errors[`fields.${name}`] = text.patternFault;
+      errors[`fields.${name}`] = text.expected(expected ?? '');
     }
   }
   return errors;

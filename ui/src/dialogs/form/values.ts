@@ -33,6 +33,26 @@ export function withEdits(base: Values, edits: Edits): Values {
   return { ...base, ...edits, fields: { ...base.fields, ...edits.fields } };
 }
 
+/** What of the values differs from the base. A blank input over nothing is no edit. */
+export function editsOf(base: Values, values: Values): Edits {
+  const { fields: baseFields, ...baseRest } = base;
+  const { fields, ...rest } = values;
+  const edits: Edits = different(baseRest, rest);
+  const typed = different(baseFields, fields);
+  return Object.keys(typed).length > 0 ? { ...edits, fields: typed } : edits;
+}
+
+function different<T extends Record<string, unknown>>(base: T, values: T): Partial<T> {
+  const changed = Object.entries(values).filter(
+    ([name, value]) => !(isBlank(base[name]) && isBlank(value)) && !same(base[name], value),
+  );
+  return Object.fromEntries(changed) as Partial<T>;
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 function defaultFields(method: ConnectorMethod | undefined): FieldValues {
   const defaults = (method?.fields ?? []).flatMap((field) =>
     field.default == null ? [] : [[field.name, field.default] as const],

@@ -1,5 +1,6 @@
 import { Kbd, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { searchInputId } from '../../frame/useShortcuts';
@@ -8,30 +9,36 @@ import classes from './filters.module.css';
 
 type Props = { value: string; onChange: (value: string) => void };
 
-/** What is typed reaches the address a moment later, so that typing is never held up. */
+/**
+ * What is typed reaches the address a moment later, so that typing is never held up. The address follows later still:
+ * what it says of earlier letters is no reason to take back later ones.
+ */
 export function SearchInput({ value, onChange }: Props) {
   const [typed, setTyped] = useState(value);
-  const [known, setKnown] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(value);
+  const sent = useRef(new Set<string>());
   const input = useRef<HTMLInputElement>(null);
   const cameToSearch = (useLocation().state as { search?: boolean } | null)?.search;
+  const send = useDebouncedCallback((next: string) => {
+    sent.current.add(next);
+    onChange(next);
+  }, 200);
 
-  if (value !== known) {
-    setKnown(value);
-    setTyped(value);
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (!sent.current.has(value)) {
+      latest.current = value;
+      setTyped(value);
+    }
+    if (value === latest.current) sent.current.clear();
+  }, [value]);
   useEffect(() => {
     if (cameToSearch) input.current?.focus();
   }, [cameToSearch]);
 
   const change = (next: string) => {
+    latest.current = next;
     setTyped(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      setKnown(next);
-      onChange(next);
-    }, 200);
+    send(next);
   };
 
   return (

@@ -5,19 +5,24 @@ import { isProblem } from '../../api/problem';
 import { useSignedIn } from '../../api/session';
 import type { ApiKeyScope } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { useLeave } from '../../dialogs/useLeave';
 import { dayOf, endOfDay } from '../../lib/days';
 import { inputErrors } from '../../lib/pointers';
 import { CopyBox } from '../../parts/CopyBox';
+import { useNow } from '../../parts/useNow';
 import { apiKeys as text, keyScopes } from '../../text/settings';
 import classes from './settings.module.css';
 
 export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
   const { workspaces } = useSignedIn();
+  const now = useNow();
   const create = useCreateApiKey();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<ApiKeyScope[]>([]);
   const [chosen, setChosen] = useState<string[]>([]);
   const [expires, setExpires] = useState('');
+
+  const leaving = useLeave(!create.data && (name !== '' || scopes.length > 0), onClose);
 
   if (create.data) return <KeyShownOnce token={create.data.token ?? ''} onClose={onClose} />;
 
@@ -34,7 +39,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       title={text.create}
       confirm={text.create}
       size={520}
-      typed={name !== '' || scopes.length > 0}
+      leaving={leaving}
       busy={create.isPending}
       blocked={!name.trim() || scopes.length === 0}
       error={Object.keys(errors).length > 0 ? null : create.error}
@@ -74,7 +79,7 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
         type="date"
         label={text.lastDay}
         description={text.lastDayHelp}
-        min={dayOf(Date.now())}
+        min={dayOf(now)}
         value={expires}
         error={errors.expiresAt}
         onChange={(event) => setExpires(event.currentTarget.value)}

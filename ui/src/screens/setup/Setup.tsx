@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useSetup } from '../../api/session';
 import { isProblem } from '../../api/problem';
@@ -30,7 +30,7 @@ export function Setup() {
       setValues((known) => ({ ...known, [name]: value }));
     },
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setup.mutate(values);
   };

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { isProblem } from '../../api/problem';
 import { useHealth, useMe, useSignIn } from '../../api/session';
@@ -21,9 +21,9 @@ export function SignIn() {
   if (health.data && !health.data.setUp) return <Navigate to="/setup" replace />;
   if (me.isSuccess && !signIn.isPending) return <Navigate to={back} replace />;
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    signIn.mutate({ email, password }, { onSuccess: () => navigate(back, { replace: true }) });
+    signIn.mutate({ email, password }, { onSuccess: () => void navigate(back, { replace: true }) });
   };
   const wrong = isProblem(signIn.error) && signIn.error.status === 401;
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One thing a method asks for.
  *
  * @param pattern a regular expression that the whole value matches
+ * @param expected what such a value looks like, to follow "Expected"; there wherever a pattern is
  * @param choices the only values taken; empty for any
  * @param shapesTransport whether the value shapes how the secret travels: where to, over what, as
  *     whom. Then changing it takes the secret again
@@ -23,6 +24,7 @@ public record Field(
     boolean shapesTransport,
     String help,
     @Nullable String pattern,
+    @Nullable String expected,
     List<String> choices,
     @Nullable String defaultValue,
     @Nullable VisibleWhen visibleWhen) {

@@ -27,7 +27,7 @@ final class FieldRules {
     }
     var pattern = field.pattern();
     if (pattern != null && !Pattern.compile(pattern).matches(text)) {
-      return Optional.of("It does not look like " + field.label() + ": " + field.help());
+      return Optional.of("Expected " + field.expected() + ".");
     }
     return Optional.empty();
   }

@@ -113,6 +113,7 @@ final class MethodReader {
         part.flag("shapesTransport", true),
         ConnectorLoader.sized(part, "help", 1_000),
         pattern(part),
+        part.has("pattern") ? ConnectorLoader.sized(part, "expected", 120) : null,
         part.texts("choices"),
         byDefault(part, secret),
         visibleWhen(part, before));

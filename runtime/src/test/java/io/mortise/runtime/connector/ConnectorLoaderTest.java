@@ -23,6 +23,7 @@ class ConnectorLoaderTest {
               label: Site
               help: Its name.
               pattern: "[a-z]+"
+              expected: "small letters"
             - name: key
               label: Key
               secret: true

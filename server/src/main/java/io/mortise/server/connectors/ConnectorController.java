@@ -94,6 +94,7 @@ class ConnectorController {
       boolean shapesTransport,
       String help,
       @Nullable String pattern,
+      @Nullable String expected,
       @Nullable List<String> choices,
       @JsonProperty("default") @Nullable String defaultValue,
       @Nullable VisibleWhen visibleWhen) {}
@@ -159,6 +160,7 @@ class ConnectorController {
         field.shapesTransport(),
         field.help(),
         field.pattern(),
+        field.expected(),
         field.choices().isEmpty() ? null : field.choices(),
         field.defaultValue(),
         field.visibleWhen());

@@ -1,0 +1,29 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { form as text } from '../text/form';
+
+type Props = { running: boolean; disabled: boolean; onStart: () => void; onStop: () => void };
+
+/** Starts a test. While it runs, the button counts the seconds and stops it. */
+export function TestButton({ running, disabled, onStart, onStop }: Props) {
+  return running ? (
+    <RunningTest onStop={onStop} />
+  ) : (
+    <Button variant="default" disabled={disabled} onClick={onStart}>
+      {text.test}
+    </Button>
+  );
+}
+
+function RunningTest({ onStop }: { onStop: () => void }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const ticking = setInterval(() => setSeconds((known) => known + 1), 1_000);
+    return () => clearInterval(ticking);
+  }, []);
+  return (
+    <Button variant="default" onClick={onStop}>
+      {text.testRunning(seconds)}
+    </Button>
+  );
+}
