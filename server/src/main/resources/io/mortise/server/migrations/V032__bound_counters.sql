@@ -14,7 +14,7 @@ alter table credential
   add constraint refusals_in_bounds check (refusals_in_row between 0 and 1000),
   add constraint secret_version_in_bounds check (secret_version between 0 and 1000000000);
 alter table credential_version
-  add constraint version_in_bounds check (version between 1 and 1000000000);
+  add constraint version_in_bounds check (version between 0 and 1000000000);
 alter table api_key
   add constraint version_in_bounds check (version between 1 and 9007199254740991);
 alter table guard
