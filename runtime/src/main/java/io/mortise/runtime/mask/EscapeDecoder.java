@@ -281,6 +281,19 @@ final class EscapeDecoder extends Symbols {
     if (last == 0 || codePoint == CharacterReferences.UNKNOWN) {
       return false;
     }
+    int pending = size;
+    if (last == pending) {
+      complete(codePoint, ends[last - 1]);
+    } else if (depth == 1 && codePoint != '&') {
+      complete(codePoint, ends[last - 1]);
+      giveOut(last, pending);
+    } else {
+      completeAndReadOn(codePoint, last);
+    }
+    return true;
+  }
+
+  private void completeAndReadOn(int codePoint, int last) {
     byte[] rest = Arrays.copyOfRange(bytes, last, size);
     long[] restStarts = Arrays.copyOfRange(starts, last, size);
     long[] restEnds = Arrays.copyOfRange(ends, last, size);
@@ -288,7 +301,6 @@ final class EscapeDecoder extends Symbols {
     for (int at = 0; at < rest.length; at++) {
       accept(rest[at], restStarts[at], restEnds[at]);
     }
-    return true;
   }
 
   private void complete(int codePoint, long end) {
