@@ -116,6 +116,8 @@ public final class MaskingBench {
     texts.put("&&&&", "&");
     texts.put("&#33;", "&#33;");
     texts.put("&aaaa;", "&aaaa;");
+    texts.put("&#33", "&#33");
+    texts.put("&notit", "&notit");
     texts.put("&#x00000000000021;", "&#x00000000000021;");
     texts.put("&aaa… without an end", "&" + "a".repeat(70));
     texts.put("abab", "ab");

@@ -6,11 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /** Reads an answer within its bounds, decompressed, and masks it while it is read. */
@@ -57,7 +60,7 @@ final class AnswerReader {
    */
   record Reading(CallAnswer answer, List<String> locations) {}
 
-  /** Header names come out in lower case. {@code Content-Type} is never masked. */
+  /** Header names come out in lower case. Of {@code Content-Type} the type stays. */
   Reading read(ClassicHttpResponse response) throws IOException {
     try {
       var headers = headers(response);
@@ -76,13 +79,9 @@ final class AnswerReader {
     for (var header : headers.entrySet()) {
       var values = new ArrayList<String>();
       for (var value : header.getValue()) {
-        if (header.getKey().equals(CONTENT_TYPE)) {
-          values.add(value);
-        } else {
-          var masked = masked(value);
-          values.add(masked.text());
-          count += masked.count();
-        }
+        var masked = masked(header.getKey(), value);
+        values.add(masked.text());
+        count += masked.count();
       }
       shown.put(header.getKey(), List.copyOf(values));
     }
@@ -91,10 +90,11 @@ final class AnswerReader {
     return new Reading(answer, headers.getOrDefault("location", List.of()));
   }
 
-  private Masked masked(String header) throws IOException {
-    return header.length() <= SHORT
-        ? masker.header(header)
-        : threads.run(() -> masker.header(header));
+  private Masked masked(String name, String value) throws IOException {
+    boolean type = name.equals(CONTENT_TYPE);
+    Supplier<Masked> masking =
+        () -> type ? ContentType.masked(value, masker) : masker.header(value);
+    return value.length() <= SHORT ? masking.get() : threads.run(masking::get);
   }
 
   private static Map<String, List<String>> headers(ClassicHttpResponse response) {
@@ -127,16 +127,31 @@ final class AnswerReader {
   private Body masked(InputStream content, List<String> types) throws IOException {
     try {
       byte[] first = content.readNBytes(PART);
-      return GzipFile.begins(first) ? file(first, content) : text(first, content, types);
+      var charsets = AnswerCharsets.of(types, first);
+      if (GzipFile.begins(first)) {
+        byte[] file = whole(first, content);
+        return new GzipFile(in(charsets), threads, (long) maxBody * UNPACKED_FILE).masked(file);
+      }
+      boolean json = isJson(types, first);
+      if (charsets.isEmpty()) {
+        return text(first, content, json);
+      }
+      byte[] text = whole(first, content);
+      memory.take((long) text.length * COPIES);
+      return new CharsetText(in(charsets), threads, charsets).masked(text, json);
     } catch (ServiceFailed e) {
       abort.run();
       throw e;
     }
   }
 
-  private Body text(byte[] first, InputStream rest, List<String> types) throws IOException {
+  private Masker in(Set<Charset> charsets) throws IOException {
+    return charsets.isEmpty() ? masker : threads.run(() -> masker.in(charsets));
+  }
+
+  private Body text(byte[] first, InputStream rest, boolean json) throws IOException {
     var masked = new ByteArrayOutputStream(first.length);
-    var stream = masker.body(masked, isJson(types, first));
+    var stream = masker.body(masked, json);
     try (stream) {
       int total = 0;
       for (byte[] part = first; part.length > 0; part = rest.readNBytes(PART)) {
@@ -159,15 +174,14 @@ final class AnswerReader {
         });
   }
 
-  private Body file(byte[] first, InputStream rest) throws IOException {
-    var file = new ByteArrayOutputStream(first.length);
+  private byte[] whole(byte[] first, InputStream rest) throws IOException {
+    var whole = new ByteArrayOutputStream(first.length);
     int total = 0;
     for (byte[] part = first; part.length > 0; part = rest.readNBytes(PART)) {
       total = count(total, part);
-      file.write(part);
+      whole.write(part);
     }
-    var gzip = new GzipFile(masker, threads, (long) maxBody * UNPACKED_FILE);
-    return gzip.masked(file.toByteArray());
+    return whole.toByteArray();
   }
 
   private int count(int before, byte[] part) {
@@ -182,7 +196,7 @@ final class AnswerReader {
   /** A body without a type is taken for JSON if it begins like an object or an array. */
   private static boolean isJson(List<String> types, byte[] first) {
     return types.isEmpty()
-        ? first.length > 0 && (first[0] == '{' || first[0] == '[')
+        ? AnswerCharsets.beginning(first).matches("(?s)[\\xfe\\xff]*[{\\[].*")
         : types.getFirst().toLowerCase(Locale.ROOT).contains("json");
   }
 

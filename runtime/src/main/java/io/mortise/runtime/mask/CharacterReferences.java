@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,6 +23,7 @@ final class CharacterReferences {
   private static final TrieNodes NAMES =
       TrieNodes.of(LINES.stream().map(CharacterReferences::name).toList());
   private static final int[] CODE_POINTS = codePoints();
+  private static final int[] BARE = bare();
   private static final int[] FIRST = first();
 
   private CharacterReferences() {}
@@ -39,6 +41,14 @@ final class CharacterReferences {
   /** What a name up to its semicolon stands for. */
   static int codePoint(int place) {
     return CODE_POINTS[place];
+  }
+
+  /**
+   * What a name stands for if no semicolon follows it, or {@link #UNKNOWN}: HTML parsers accept
+   * about a hundred old names without one, such as {@code &amp}.
+   */
+  static int bareCodePoint(int place) {
+    return BARE[place];
   }
 
   /**
@@ -65,14 +75,29 @@ final class CharacterReferences {
 
   private static int[] codePoints() {
     int[] codePoints = new int[NAMES.size()];
-    for (var line : LINES) {
-      int place = START;
-      for (byte character : name(line)) {
-        place = NAMES.child(place, character);
-      }
-      codePoints[place] = Integer.parseInt(line.substring(line.indexOf(' ') + 1), 16);
-    }
+    LINES.forEach(line -> codePoints[place(name(line))] = codePoint(line));
     return codePoints;
+  }
+
+  private static int[] bare() {
+    int[] bare = new int[NAMES.size()];
+    Arrays.fill(bare, UNKNOWN);
+    LINES.stream()
+        .filter(line -> line.endsWith(" bare"))
+        .forEach(line -> bare[place(line.split(" ", 2)[0].getBytes(US_ASCII))] = codePoint(line));
+    return bare;
+  }
+
+  private static int place(byte[] name) {
+    int place = START;
+    for (byte character : name) {
+      place = NAMES.child(place, character);
+    }
+    return place;
+  }
+
+  private static int codePoint(String line) {
+    return Integer.parseInt(line.split(" ", 3)[1], 16);
   }
 
   private static int[] first() {

@@ -1,6 +1,7 @@
 package io.mortise.runtime.mask;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * Undoes escapes in a stream of bytes. Takes what may be the beginning of an escape back until it
@@ -23,6 +24,11 @@ final class EscapeDecoder extends Symbols {
   private final long[] ends = new long[MAX_PENDING];
   private final int[] levels = new int[MAX_LEVELS];
   private final int[] places = new int[MAX_LEVELS];
+
+  /** Where the longest name that needs no semicolon ends, for each beginning; 0 without one. */
+  private final int[] bareEnds = new int[MAX_LEVELS];
+
+  private final int[] bareCodePoints = new int[MAX_LEVELS];
   private int size;
   private int depth;
 
@@ -56,6 +62,9 @@ final class EscapeDecoder extends Symbols {
 
   /** Gives out what is left; a lone backslash at the end is left out like any other. */
   void finish() {
+    if (depth == 1 && bytes[0] == '&') {
+      endReference();
+    }
     giveUp();
     out.finish();
   }
@@ -92,6 +101,7 @@ final class EscapeDecoder extends Symbols {
     }
     level = size;
     places[depth] = CharacterReferences.START;
+    bareEnds[depth] = 0;
     levels[depth++] = size;
     append(symbol, start, end);
   }
@@ -198,26 +208,41 @@ final class EscapeDecoder extends Symbols {
   }
 
   private void afterAmpersand(byte symbol, long start, long end) {
-    if (size > level + 1 && bytes[level + 1] == '#') {
+    if (inNumber()) {
       afterNumberSign(symbol, start, end);
     } else if (symbol == '#' && size == level + 1) {
       append(symbol, start, end);
     } else {
       int place = CharacterReferences.next(places[depth - 1], symbol);
       if (place == CharacterReferences.START) {
-        giveUp();
-        acceptOutside(symbol, start, end);
+        afterReference(symbol, start, end);
       } else if (symbol == ';') {
         complete(CharacterReferences.codePoint(place), end);
       } else {
-        places[depth - 1] = place;
-        append(symbol, start, end);
+        appendToName(place, symbol, start, end);
       }
     }
   }
 
+  private boolean inNumber() {
+    return size > level + 1 && bytes[level + 1] == '#';
+  }
+
+  private void appendToName(int place, byte symbol, long start, long end) {
+    append(symbol, start, end);
+    places[depth - 1] = place;
+    int codePoint = CharacterReferences.bareCodePoint(place);
+    if (codePoint != CharacterReferences.UNKNOWN) {
+      bareEnds[depth - 1] = size;
+      bareCodePoints[depth - 1] = codePoint;
+    }
+  }
+
   private void afterNumberSign(byte symbol, long start, long end) {
-    if (HexReading.digit(symbol) >= 0 || (symbol | 0x20) == 'x') {
+    boolean hex = size > level + 2 && (bytes[level + 2] | 0x20) == 'x';
+    boolean begins = size == level + 2 && (symbol | 0x20) == 'x';
+    int digit = HexReading.digit(symbol);
+    if (begins || (digit >= 0 && (hex || digit < 10))) {
       append(symbol, start, end);
       return;
     }
@@ -226,10 +251,55 @@ final class EscapeDecoder extends Symbols {
             ? CharacterReferences.number(bytes, level + 2, size)
             : CharacterReferences.UNKNOWN;
     if (value == CharacterReferences.UNKNOWN) {
-      giveUp();
-      acceptOutside(symbol, start, end);
+      afterReference(symbol, start, end);
     } else {
       complete(value, end);
+    }
+  }
+
+  /** Takes a symbol that no reference goes on with: one without a semicolon may have ended. */
+  private void afterReference(byte symbol, long start, long end) {
+    if (endReference()) {
+      accept(symbol, start, end);
+    } else {
+      giveUp();
+      acceptOutside(symbol, start, end);
+    }
+  }
+
+  /**
+   * Undoes a reference without a semicolon, as HTML parsers do. What follows a name's end, as in
+   * {@code &notit}, is read on; it is shorter than the longest name, so the work stays linear.
+   *
+   * @return whether there was one
+   */
+  private boolean endReference() {
+    boolean number = inNumber();
+    int codePoint =
+        number ? CharacterReferences.number(bytes, level + 2, size) : bareCodePoints[depth - 1];
+    int last = number ? size : bareEnds[depth - 1];
+    if (last == 0 || codePoint == CharacterReferences.UNKNOWN) {
+      return false;
+    }
+    int pending = size;
+    if (last == pending) {
+      complete(codePoint, ends[last - 1]);
+    } else if (depth == 1 && codePoint != '&') {
+      complete(codePoint, ends[last - 1]);
+      giveOut(last, pending);
+    } else {
+      completeAndReadOn(codePoint, last);
+    }
+    return true;
+  }
+
+  private void completeAndReadOn(int codePoint, int last) {
+    byte[] rest = Arrays.copyOfRange(bytes, last, size);
+    long[] restStarts = Arrays.copyOfRange(starts, last, size);
+    long[] restEnds = Arrays.copyOfRange(ends, last, size);
+    complete(codePoint, ends[last - 1]);
+    for (int at = 0; at < rest.length; at++) {
+      accept(rest[at], restStarts[at], restEnds[at]);
     }
   }
 

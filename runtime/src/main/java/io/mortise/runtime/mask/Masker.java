@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,8 @@ import java.util.Set;
  * lines. In bodies, a value for which {@link #tooShort} holds is found only in what was made of it.
  *
  * <p>Not promised: that a secret is found which a service has changed in another way, such as
- * encrypted, reversed, compressed within a body, or cut in pieces.
+ * encrypted, reversed, compressed within a body, or cut in pieces. ADR 5 lists the forms that are
+ * not recognized.
  *
  * <p>Takes time in proportion to the text, whatever the secrets are, and memory in proportion to
  * the secrets. Safe for many threads.
@@ -37,17 +39,26 @@ public final class Masker {
   /** The same in a header, which holds nothing but ASCII. */
   public static final String HEADER_MASK = "***";
 
-  /** Two spellings of each secret, and a node of the search for each byte of them. */
-  private static final int BYTES_PER_BYTE = 2 * 32;
+  /** Four spellings of each secret, and a node of the search for each byte of them. */
+  private static final int BYTES_PER_BYTE = 4 * 32;
 
   private static final byte[] MASK_BYTES = MASK.getBytes(UTF_8);
   private static final byte[] HEADER_MASK_BYTES = HEADER_MASK.getBytes(UTF_8);
 
+  private final Set<String> secrets;
+  private final Set<String> derived;
   private final Patterns inBodies;
   private final Patterns inHeaders;
   private final List<String> onlyAlone;
 
-  private Masker(Patterns inBodies, Patterns inHeaders, List<String> onlyAlone) {
+  private Masker(
+      Set<String> secrets,
+      Set<String> derived,
+      Patterns inBodies,
+      Patterns inHeaders,
+      List<String> onlyAlone) {
+    this.secrets = secrets;
+    this.derived = derived;
     this.inBodies = inBodies;
     this.inHeaders = inHeaders;
     this.onlyAlone = onlyAlone;
@@ -62,13 +73,24 @@ public final class Masker {
     var derived = new LinkedHashSet<String>();
     var whole = List.copyOf(secrets);
     applied.headers().values().forEach(value -> addDerived(value, whole, secrets, derived));
-    var body = SecretForms.forBodies(secrets, derived);
+    var body = SecretForms.forBodies(secrets, derived, Set.of());
     var header = SecretForms.forHeaders(secrets, derived);
     var inBodies = Patterns.of(body);
     return new Masker(
+        secrets,
+        derived,
         inBodies,
         header.size() == body.size() ? inBodies : Patterns.of(header),
         secrets.stream().filter(SecretForms::onlyAlone).toList());
+  }
+
+  /** The same, which also finds the bytes that the secrets have in these charsets. */
+  public Masker in(Set<Charset> charsets) {
+    if (charsets.isEmpty()) {
+      return this;
+    }
+    var body = Patterns.of(SecretForms.forBodies(secrets, derived, charsets));
+    return new Masker(secrets, derived, body, inHeaders, onlyAlone);
   }
 
   /** What follows {@code Basic } or {@code Bearer }, for example, if the header holds a secret. */
@@ -101,6 +123,20 @@ public final class Masker {
   public MaskingStream body(OutputStream out, boolean json) {
     var writer = json ? new JsonMaskWriter(out, MASK_BYTES) : new TextMaskWriter(out, MASK_BYTES);
     return new MaskingStream(inBodies, out, writer);
+  }
+
+  /**
+   * Masks a body in a charset while it is written. What is masked comes out in that charset; other
+   * text may come out in other bytes that mean the same there.
+   *
+   * @param json the text is JSON and must stay so
+   */
+  public TranscodingStream body(OutputStream out, boolean json, Charset charset) {
+    byte[] mask = charset.newEncoder().canEncode(MASK) ? MASK_BYTES : HEADER_MASK_BYTES;
+    var encoding = new ToCharset(charset, out);
+    var writer = json ? new JsonMaskWriter(encoding, mask) : new TextMaskWriter(encoding, mask);
+    var masking = new MaskingStream(inBodies, encoding, writer);
+    return new TranscodingStream(new FromCharset(charset, masking), masking);
   }
 
   /** Masks the value of a header, one character for each byte of it. */

@@ -35,7 +35,7 @@ final class Readings {
     this.base64 = new Base64Reading(patterns, found, tracks);
     this.hex = new HexReading(patterns, tracks);
     var unescapedTrack = tracks.get();
-    this.once = patterns.withBackslash() ? onceAndJsonAgain(tracks) : once(Escapes.ONCE, tracks);
+    this.once = onceAndJsonAgain(tracks);
     this.oneKind =
         new Reading[] {
           once(Escapes.JSON, tracks), once(Escapes.PERCENT, tracks), once(Escapes.HTML, tracks)
@@ -49,8 +49,9 @@ final class Readings {
   }
 
   /**
-   * JSON within JSON is read with all escapes undone too; but if a secret itself looks like an
-   * escape, only undoing exactly two rounds leaves it as it is.
+   * JSON within JSON is read with all escapes undone too; but there a run of backslashes counts as
+   * one. Only undoing exactly two rounds reads a secret that itself looks like an escape, and an
+   * inner escape whose letters and digits are escaped again.
    */
   private static Reading onceAndJsonAgain(Supplier<Track> tracks) {
     return Reading.twice(Escapes.ONCE, tracks.get(), once(Escapes.JSON, tracks));

@@ -1,9 +1,12 @@
 package io.mortise.runtime.mask;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,18 +22,21 @@ final class SecretForms {
 
   private final Set<ByteBuffer> patterns = new LinkedHashSet<>();
   private final boolean inBodies;
+  private final Collection<Charset> charsets;
 
-  private SecretForms(boolean inBodies) {
+  private SecretForms(boolean inBodies, Collection<Charset> charsets) {
     this.inBodies = inBodies;
+    this.charsets = charsets;
   }
 
   /** Of every secret but those that would be found in ordinary data. */
-  static List<byte[]> forBodies(Collection<String> secrets, Collection<String> derived) {
-    return new SecretForms(true).of(secrets, derived);
+  static List<byte[]> forBodies(
+      Collection<String> secrets, Collection<String> derived, Collection<Charset> charsets) {
+    return new SecretForms(true, charsets).of(secrets, derived);
   }
 
   static List<byte[]> forHeaders(Collection<String> secrets, Collection<String> derived) {
-    return new SecretForms(false).of(secrets, derived);
+    return new SecretForms(false, List.of()).of(secrets, derived);
   }
 
   /**
@@ -72,9 +78,16 @@ final class SecretForms {
       return;
     }
     addBytes(text.getBytes(UTF_8));
-    if (!text.chars().allMatch(c -> c < 0x80) && ISO_8859_1.newEncoder().canEncode(text)) {
+    if (ISO_8859_1.newEncoder().canEncode(text)) {
+      // In UTF-16 it is the same with bytes 0 between, which are left out.
       addBytes(text.getBytes(ISO_8859_1));
+    } else {
+      addBytes(text.getBytes(UTF_16BE));
+      addBytes(text.getBytes(UTF_16LE));
     }
+    charsets.stream()
+        .filter(charset -> charset.newEncoder().canEncode(text))
+        .forEach(charset -> addBytes(text.getBytes(charset)));
     if (text.indexOf(' ') >= 0) {
       addBytes(text.replace(' ', '+').getBytes(UTF_8));
     }

@@ -44,9 +44,66 @@ class MaskerTest {
   }
 
   @Test
+  void body_jsonWithinJson_isMaskedHoweverEachLayerIsEscaped() {
+    var random = new Random(20_261_128);
+    for (var secret :
+        List.of("fake/token-0001", "fake\"/\\😀é\n\tx", "\\u0041\\\\fake", "100%41fake&x")) {
+      var token = Masking.of(secret);
+      for (int i = 0; i < 2_000; i++) {
+        var twice = JsonText.anyEscapes(JsonText.anyEscapes(secret, random), random);
+
+        assertThat(Masking.text(token, "<" + twice + ">")).as(twice).isEqualTo("<•••>");
+      }
+    }
+  }
+
+  @Test
+  void body_jsonWithinJson_everyMemberOfOneCharacterIsMasked() {
+    for (var inner : List.of("\\u006b", "\\u006B")) {
+      for (var backslash : List.of("\\\\", "\\u005c", "\\u005C")) {
+        for (int mask = 0; mask < 32; mask++) {
+          var form = new StringBuilder(backslash);
+          for (int at = 1; at < inner.length(); at++) {
+            boolean escaped = (mask >> at - 1 & 1) != 0;
+            form.append(escaped ? JsonText.unit(inner.charAt(at)) : inner.substring(at, at + 1));
+          }
+          assertThat(Masking.text(Masking.of("faketoken"), "<fa" + form + "etoken>"))
+              .as(form.toString())
+              .isEqualTo("<•••>");
+        }
+      }
+    }
+  }
+
+  @Test
+  void body_referencesWithoutSemicolon_areMasked() {
+    for (var form :
+        List.of(
+            "fake/&auml&quots&ampcret&#43&gt&#61?\\x",
+            "fake&#47&#228&#34s&#38;cret&#x2b&#62&#x3D&#63&#92x",
+            "fake/&#228&quots&amp;cret+&GT=?\\x",
+            "&#102&#97&#107&#101&#47&#228&#34&#115&#38&#99&#114&#101&#116&#43&#62&#61&#63&#92&#120",
+            "&#x66&#x61&#x6b&#x65&#x2f&#xe4&#x22&#x73&#x26&#x63&#x72&#x65&#x74&#x2b&#x3e&#x3d&#x3f&#x5c&#x78",
+            "fake/ä&#34s&amp;cret+>=?\\u005cx")) {
+      assertThat(Masking.text(masker, "<" + form + ">")).as(form).isEqualTo("<•••>");
+      assertThat(Masking.text(masker, form)).as(form).isEqualTo("•••");
+    }
+    for (var text : List.of("?a=1&notit=2&copy=3&lt", "&#65 &#x41 &#; &#x; &# &#xg &amp", "&#65")) {
+      assertThat(Masking.text(masker, text)).isEqualTo(text);
+    }
+  }
+
+  @Test
   void body_secretThatLooksLikeAnEscape_isMasked() {
     for (var secret :
-        List.of("u0041bc\"fake", "41bc\"/fake", "amp;fake&x", "nfake\ttab", "41&bc<fake")) {
+        List.of(
+            "u0041bc\"fake",
+            "41bc\"/fake",
+            "amp;fake&x",
+            "nfake\ttab",
+            "41&bc<fake",
+            "ampfake<x",
+            "#65fake<x")) {
       for (var before : List.of("\\", "100%", "&", "\\\\", "\\u", "&#")) {
         var looksLike = Masking.of(secret);
         var json = JsonText.escaped(before) + JsonText.escaped(secret) + "|";

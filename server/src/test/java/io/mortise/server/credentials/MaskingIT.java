@@ -10,6 +10,7 @@ import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,73 @@ class MaskingIT {
   }
 
   @Test
+  void body_inAnyDeclaredCharset_isMasked() {
+    var secrets =
+        Map.of(
+            "Shift_JIS", "fake表ソ秘密の言葉",
+            "EUC-JP", "fake表ソ秘密の言葉",
+            "GB18030", "fake功許密碼一二",
+            "Big5", "fake功許密碼一二",
+            "windows-1251", "fakeпароль",
+            "KOI8-R", "fakeпароль",
+            "ISO-8859-2", "fakehasłoćą",
+            "UTF-16LE", "fakeпароль",
+            "UTF-16", "fakeпароль",
+            "UTF-32BE", "fakeпароль");
+    secrets.forEach(
+        (charset, secret) -> {
+          String id = password(secret).addBy(olga);
+          for (var form : List.of(secret, escapedUnits(secret))) {
+            byte[] body = ("{\"echo\":\"" + form + "\"}").getBytes(Charset.forName(charset));
+            service.speaks(
+                exchange -> {
+                  exchange
+                      .getResponseHeaders()
+                      .set("Content-Type", "application/json; charset=" + charset);
+                  exchange.sendResponseHeaders(200, body.length);
+                  exchange.getResponseBody().write(body);
+                  exchange.close();
+                });
+
+            assertThat(call(id).text()).as(charset).matches("\\{\"echo\":\"(•••|\\*\\*\\*)\"\\}");
+          }
+        });
+  }
+
+  @Test
+  void contentType_thatHoldsTheKey_arrivesMaskedAndStaysAType() {
+    String id = key("fake-key-0001", "query").addBy(olga);
+    Map.of(
+            "text/plain; note=\"fake-key-0001\"", "text/plain;note=\"***\"",
+            "text/plain; note=fake%2Dkey%2D0001; charset=utf-8",
+                "text/plain;note=***;charset=utf-8",
+            "text/plain;charset=utf-8;note=\"ZmFrZS1rZXktMDAwMQ==\"",
+                "text/plain;note=\"***\";charset=utf-8",
+            "text/plain; charset=fake-key-0001", "application/octet-stream",
+            "text/plain; fake-key-0001=x", "text/plain;***=x",
+            "multipart/mixed; boundary=fake-key-0001", "multipart/mixed;boundary=***",
+            "application/vnd.fake-key-0001+json", "application/vnd.***+json")
+        .forEach((sent, shown) -> assertThat(typeOf(id, sent)).as(sent).isEqualTo(shown));
+
+    for (var secret : List.of("json", "application", "charset", "utf-8", "application/json")) {
+      String alike = key(secret, "query").addBy(olga);
+
+      assertThat(typeOf(alike, "application/json; charset=utf-8"))
+          .isEqualTo("application/json;charset=utf-8");
+    }
+  }
+
+  /** The type that arrives, without the spaces that the server may leave out. */
+  private String typeOf(String id, String type) {
+    service.speaks(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", type);
+          DialectServer.send(exchange, 200, "{}");
+        });
+    return call(id).headers().firstValue("Content-Type").orElse("").replace(" ", "");
+  }
+
+  @Test
   void body_withoutASecret_isNotSaidToBeMasked() {
     assertThat(
             call(key("fake-key-0001", "query").addBy(olga)).headers().firstValue("Mortise-Masked"))
@@ -113,14 +181,7 @@ class MaskingIT {
 
   @Test
   void body_shortPassword_isLeftInDataAndMaskedInHeadersAndDerivedForms() {
-    String id =
-        TestCredentials.http(service)
-            .named("short " + COUNT.incrementAndGet())
-            .with("method", "basic")
-            .withoutField("token")
-            .field("username", "olga")
-            .field("password", "1234")
-            .addBy(olga);
+    String id = password("1234").addBy(olga);
     var basic = Base64.getEncoder().encodeToString("olga:1234".getBytes(UTF_8));
     service.speaks(
         exchange -> {
@@ -319,6 +380,15 @@ class MaskingIT {
         .field("key", secret)
         .field("in", place)
         .field("name", "api_key");
+  }
+
+  private TestCredentials password(String secret) {
+    return TestCredentials.http(service)
+        .named("password " + COUNT.incrementAndGet())
+        .with("method", "basic")
+        .withoutField("token")
+        .field("username", "olga")
+        .field("password", secret);
   }
 
   private static String escapedUnits(String text) {
