@@ -1,8 +1,9 @@
-import { Button, Select, Text } from '@mantine/core';
+import { Button, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useConnector } from '../api/connectors';
-import { useRotateCredential } from '../api/credentials';
+import { useRotateCredential, useUpdateCredential } from '../api/credentials';
 import type { ConnectorMethod, Credential, Named } from '../api/types';
+import { endOfDay } from '../lib/days';
 import { rotate as text } from '../text/dialogs';
 import { connectors } from '../text/connectors';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -34,7 +35,9 @@ function RotateForm({ credential, method, onClose }: Props) {
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const rotate = useRotateCredential(id);
   const lost = isLost(credential);
-  const base = valuesOf(credential, method);
+  // The old expiry was that of the old secret: it is asked for anew.
+  const base = { ...valuesOf(credential, method), expiresOn: '' };
+  const update = useUpdateCredential(id);
   const { form, formRef, shared, edits, typed, complete, refuse } = useCredentialForm({
     base,
     method,
@@ -59,8 +62,13 @@ function RotateForm({ credential, method, onClose }: Props) {
       {
         onError: verdict.refused,
         onSuccess: (rotated) => {
-          if (rotated.duplicates?.length) setDuplicates(rotated.duplicates);
-          else done(text.done(name));
+          const end = () => (rotated.duplicates?.length ? setDuplicates(rotated.duplicates) : done(text.done(name)));
+          const { expiresOn } = form.values;
+          if (!expiresOn) return end();
+          update.mutate(
+            { version: rotated.version, body: { expiresAt: endOfDay(expiresOn) } },
+            { onSuccess: end, onError: () => done(text.expiryLost(name)) },
+          );
         },
       },
     );
@@ -70,7 +78,7 @@ function RotateForm({ credential, method, onClose }: Props) {
     <ConfirmDialog
       title={text.title(name)}
       confirm={text.confirm}
-      busy={rotate.isPending}
+      busy={rotate.isPending || update.isPending}
       blocked={secrets.length === 0}
       size={520}
       leaving={leaving}
@@ -102,6 +110,16 @@ function RotateForm({ credential, method, onClose }: Props) {
         allowDeselect={false}
         onChange={(hours) => setGrace(Number(hours))}
       />
+      {credential.expiresAt && (
+        <TextInput
+          type="date"
+          label={text.expiresOn}
+          description={text.expiresOnHelp}
+          data-path="expiresAt"
+          value={form.values.expiresOn}
+          onChange={(event) => shared.edit({ expiresOn: event.currentTarget.value })}
+        />
+      )}
       <FormVerdict verdict={verdict} errors={shared.errors} saving={rotate.isPending} />
     </ConfirmDialog>
   );

@@ -14,12 +14,17 @@ const plain = {
 
 describe('statusWord', () => {
   it('says how long an expiring credential has', () => {
-    expect(statusWord({ status: 'expiring', expiresAt: '2026-11-29T10:00:00Z' }, now)).toBe('Expires in 9 d');
+    expect(statusWord({ ...plain, status: 'expiring', expiresAt: '2026-11-29T10:00:00Z' }, now)).toBe('Expires in 9 d');
   });
 
   it('says so on the last day', () => {
     const expiresAt = endOfDay(dayOf(now));
-    expect(statusWord({ status: 'expiring', expiresAt }, now)).toBe('Expires today');
+    expect(statusWord({ ...plain, status: 'expiring', expiresAt }, now)).toBe('Expires today');
+  });
+
+  it('does not call good what nobody has tested', () => {
+    expect(statusWord(plain, now)).toBe('Untested');
+    expect(statusWord({ ...plain, lastTestedAt: '2026-11-19T10:00:00Z' }, now)).toBe('Active');
   });
 
   it('has a word and a tone for every status', () => {

@@ -36,8 +36,14 @@ export const toneOf = (status: CredentialStatus): Tone => tones[status];
 
 export const statusName = (status: CredentialStatus): string => statusWords[status];
 
+/** What nobody has tried is not called good: a credential without a fault that was never tested. */
+export function isUntested({ status, lastTestedAt }: Pick<Credential, 'status' | 'lastTestedAt'>): boolean {
+  return status === 'active' && !lastTestedAt;
+}
+
 /** The word of a row: for an expiring credential it says how long it has. */
-export function statusWord(credential: Pick<Credential, 'status' | 'expiresAt'>, now: number): string {
+export function statusWord(credential: Pick<Credential, 'status' | 'expiresAt' | 'lastTestedAt'>, now: number): string {
+  if (isUntested(credential)) return words.untested;
   if (credential.status === 'expiring' && credential.expiresAt) {
     if (dayOf(credential.expiresAt) === dayOf(now)) return words.expiresToday;
     return words.expiresIn(Math.max(0, daysUntil(credential.expiresAt, now)));

@@ -1,5 +1,5 @@
 import type { CredentialStatus, Credential } from '../api/types';
-import { statusWord, toneOf, type Tone } from '../lib/status';
+import { isUntested, statusWord, toneOf, type Tone } from '../lib/status';
 import { useNow } from './useNow';
 import classes from './parts.module.css';
 
@@ -10,12 +10,12 @@ export function Dot({ tone }: { tone: Tone }) {
 export function StatusDot({
   credential,
 }: {
-  credential: Pick<Credential, 'expiresAt'> & { status: CredentialStatus };
+  credential: Pick<Credential, 'expiresAt' | 'lastTestedAt'> & { status: CredentialStatus };
 }) {
   const now = useNow();
   return (
     <span className={classes.status}>
-      <Dot tone={toneOf(credential.status)} />
+      <Dot tone={isUntested(credential) ? 'off' : toneOf(credential.status)} />
       {statusWord(credential, now)}
     </span>
   );

@@ -30,6 +30,7 @@ export const overview = {
   secrets: 'Secrets',
   account: 'Account at the service',
   unknownAccount: 'Not known yet. A test tells.',
+  accountNotTold: 'The service does not say whose account it is.',
   about: 'About',
   notes: 'Notes',
   noNotes: 'No notes.',
@@ -56,9 +57,10 @@ export const usage = {
   title: 'Uses in the last 30 days',
   ok: 'Worked',
   failed: 'Failed',
-  byFlow: 'By flow',
-  flow: 'Flow',
-  noFlow: 'No flow named',
+  byUser: 'Who uses it',
+  user: 'Engine or flow',
+  noName: 'Deleted key',
+  lastTime: 'Last time',
   none: 'Not used in the last 30 days',
   noneHelp: 'A use is counted when a workflow asks for this credential.',
   table: 'Uses per day',
@@ -67,8 +69,9 @@ export const usage = {
 
 export const flows = {
   what: 'The flows',
-  none: 'No flow uses it',
-  noneHelp: 'Flows that name this credential in a step are listed here.',
+  none: 'No flow uses it, and no engine has used it in the last 30 days',
+  noneHelp: 'Flows that name this credential and engines that ask for it are listed here.',
+  engines: 'Engines that used it in the last 30 days',
   title: 'Flows that use it',
 };
 

@@ -25,6 +25,9 @@ export const rotate = {
   untested: 'Rotate untested',
   done: (name: string) => `${name} has a new secret`,
   needed: 'Enter the new secret.',
+  expiresOn: 'The new secret expires on',
+  expiresOnHelp: 'The expiry of the old one is not kept. Leave this blank if the new one does not expire.',
+  expiryLost: (name: string) => `${name} has a new secret. Its expiry could not be saved: edit it and enter it again.`,
   noSecret: 'This method has no secret to rotate.',
 };
 

@@ -12,6 +12,7 @@ export const statusWords = {
 } as const;
 
 export const status = {
+  untested: 'Untested',
   expiresToday: 'Expires today',
   expiresIn: (days: number) => `Expires in ${days} d`,
 };

@@ -103,6 +103,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
       title={text.addTitle}
       connector={connector}
       method={method}
+      fields={form.values.fields}
       leaving={leaving}
       formRef={formRef}
       verdict={<FormVerdict verdict={verdict} errors={shared.errors} saving={create.isPending} />}

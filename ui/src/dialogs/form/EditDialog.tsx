@@ -134,6 +134,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       title={text.editTitle(base.name)}
       connector={connector}
       method={method}
+      fields={form.values.fields}
       leaving={leaving}
       formRef={formRef}
       verdict={

@@ -6,12 +6,14 @@ import { useUpTo } from '../../parts/useUpTo';
 import { keepScrollBar } from '../../theme/theme';
 import type { Leaving } from '../useLeave';
 import { GuidePane } from './GuidePane';
+import type { FieldValues } from './values';
 import classes from './form.module.css';
 
 type Props = {
   title: string;
   connector: Connector | undefined;
   method: ConnectorMethod | undefined;
+  fields: FieldValues;
   leaving: Leaving;
   formRef: RefObject<HTMLFormElement | null>;
   onSubmit: () => void;
@@ -22,13 +24,24 @@ type Props = {
 };
 
 /** Two panes: the form, and what to do at the service. Where there is no room, the guide folds away under the form. */
-export function FormDialog({ title, connector, method, leaving, formRef, onSubmit, verdict, footer, children }: Props) {
+export function FormDialog({
+  title,
+  connector,
+  method,
+  fields,
+  leaving,
+  formRef,
+  onSubmit,
+  verdict,
+  footer,
+  children,
+}: Props) {
   const narrow = useUpTo(900);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onSubmit();
   };
-  const guide = <GuidePane connector={connector} method={method} />;
+  const guide = <GuidePane connector={connector} method={method} fields={fields} />;
   return (
     <Modal.Root
       opened

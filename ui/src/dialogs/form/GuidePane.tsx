@@ -4,11 +4,12 @@ import type { Connector, ConnectorMethod } from '../../api/types';
 import { Mono } from '../../parts/Chip';
 import { Guide } from '../../parts/Guide';
 import { guide as text } from '../../text/form';
+import { filledHost, type FieldValues } from './values';
 import classes from './form.module.css';
 
-type Props = { connector: Connector | undefined; method: ConnectorMethod | undefined };
+type Props = { connector: Connector | undefined; method: ConnectorMethod | undefined; fields?: FieldValues };
 
-export function GuidePane({ connector, method }: Props) {
+export function GuidePane({ connector, method, fields = {} }: Props) {
   const { practice } = useSignedIn();
   if (!connector || !method) {
     return (
@@ -34,7 +35,7 @@ export function GuidePane({ connector, method }: Props) {
       <section>
         <h3>{text.goodToKnow}</h3>
         {connector.approval && <p>{connector.approval}</p>}
-        <Hosts hosts={connector.hosts} />
+        <Hosts hosts={connector.hosts.map((host) => filledHost(host, method, fields))} />
         <p>{text.writeOnly}</p>
       </section>
     </>

@@ -53,8 +53,8 @@ describe('createBody', () => {
   });
 
   it('names the workspace for workspace scope only', () => {
-    expect(createBody(connector, method, base, true).workspace).toBeUndefined();
-    expect(createBody(connector, method, withEdits(base, { scope: 'workspace' }), true).workspace).toBe('ws_1');
+    expect(createBody(connector, method, withEdits(base, { scope: 'personal' }), true).workspace).toBeUndefined();
+    expect(createBody(connector, method, base, true).workspace).toBe('ws_1');
   });
 
   it('lasts through the day on which it expires', () => {

@@ -64,7 +64,8 @@ export function emptyValues(name: string, method: ConnectorMethod | undefined, w
   return {
     name,
     environment: null,
-    scope: 'personal',
+    // What a team's engine is to resolve, its workspace has to have.
+    scope: workspace ? 'workspace' : 'personal',
     workspace,
     notes: '',
     tags: [],
@@ -189,4 +190,13 @@ export function changedFields(
 
 function daysOf(rotate: string): number | null {
   return rotate === 'never' ? null : Number(rotate);
+}
+
+/** A host of a connector, such as `{shop}.myshopify.com`, with what is known filled in and the rest named in words. */
+export function filledHost(host: string, method: ConnectorMethod | undefined, values: FieldValues): string {
+  return host.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const field = method?.fields.find((one) => one.name === name);
+    const value = values[name] ?? field?.default;
+    return isBlank(value) ? `‹${field?.label ?? name}›` : String(value);
+  });
 }

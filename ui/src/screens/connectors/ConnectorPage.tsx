@@ -5,6 +5,7 @@ import { useCredentialSummary } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
+import { filledHost } from '../../dialogs/form/values';
 import { Chip, Mono } from '../../parts/Chip';
 import { Guide } from '../../parts/Guide';
 import { Crumbs } from '../../parts/Crumbs';
@@ -81,11 +82,13 @@ function Details({ connector }: { connector: Connector }) {
           </Panel>
           <Panel title={text.hosts}>
             {connector.hosts.length === 0 && text.ownHosts}
-            {connector.hosts.map((host) => (
-              <div key={host}>
-                <Mono>{host}</Mono>
-              </div>
-            ))}
+            {connector.hosts
+              .map((host) => filledHost(host, connector.methods[0], {}))
+              .map((host) => (
+                <div key={host}>
+                  <Mono>{host}</Mono>
+                </div>
+              ))}
           </Panel>
         </div>
       </div>

@@ -42,7 +42,7 @@ export function Overview({ credential }: { credential: Credential }) {
         )}
         {!mayView && <Panel title={text.configuration}>{text.mayNotView}</Panel>}
         <Panel title={text.account}>
-          {credential.identity ?? text.unknownAccount}
+          {credential.identity ?? (credential.lastTest?.ok ? text.accountNotTold : text.unknownAccount)}
           {credential.lastTest && (
             <div style={{ marginTop: 10 }}>
               <TestOutcome result={credential.lastTest} />

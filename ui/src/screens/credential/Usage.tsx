@@ -10,14 +10,14 @@ import parts from '../../parts/parts.module.css';
 import { useNow } from '../../parts/useNow';
 import { usage as text } from '../../text/credential';
 import { Panel } from './Facts';
-import classes from './credential.module.css';
+import { UserTable } from './UserTable';
 
 export function Usage({ id }: { id: string }) {
   const usage = useUsage(id);
   const now = useNow();
   if (usage.isError) return <QueryFailed what={text.what} query={usage} />;
   if (!usage.data) return <Skeleton h={320} />;
-  const { days, flows, total } = usage.data;
+  const { days, users, total } = usage.data;
   if (total === 0) return <Empty title={text.none} text={text.noneHelp} />;
 
   return (
@@ -30,6 +30,7 @@ export function Usage({ id }: { id: string }) {
             dataKey="day"
             type="stacked"
             withLegend
+            yAxisProps={{ allowDecimals: false }}
             barProps={{ isAnimationActive: false }}
             barChartProps={{ accessibilityLayer: false }}
             series={[
@@ -58,26 +59,9 @@ export function Usage({ id }: { id: string }) {
           </tbody>
         </table>
       </Panel>
-      {flows.length > 0 && (
-        <Panel title={text.byFlow}>
-          <table className={`${classes.table} ${classes.numbers}`}>
-            <thead>
-              <tr>
-                <th>{text.flow}</th>
-                <th>{text.ok}</th>
-                <th>{text.failed}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {flows.map(({ id: flow, name, ok, failed }) => (
-                <tr key={flow}>
-                  <td>{name || text.noFlow}</td>
-                  <td>{grouped(ok)}</td>
-                  <td>{grouped(failed)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+      {users.length > 0 && (
+        <Panel title={text.byUser}>
+          <UserTable users={users} />
         </Panel>
       )}
     </>

@@ -9,7 +9,7 @@ import classes from './table.module.css';
 export function ScopeMark({ credential }: { credential: Credential }) {
   return (
     <span className={classes.scopeMark}>
-      <Chip title={credential.workspace?.name}>{scopes[credential.scope]}</Chip>
+      <Chip title={scopes[credential.scope]}>{credential.workspace?.name ?? scopes[credential.scope]}</Chip>
       {credential.shared && (
         <span title={text.shared}>
           <IconUsers size={14} aria-hidden />

@@ -1,0 +1,133 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import type { Credential } from '../api/types';
+import { backend, json, networkFails, problem, type Call } from '../testing/backend';
+import { credential, github } from '../testing/data';
+import { Closing, show } from '../testing/show';
+import { DeleteDialog } from './DeleteDialog';
+import { RevokeDialog } from './RevokeDialog';
+import { RotateDialog } from './RotateDialog';
+
+type Route = (call: Call) => Response | Promise<Response>;
+
+const unused = { days: [], flows: [], users: [], total: 0 };
+const used = {
+  days: [],
+  flows: [],
+  users: [
+    {
+      type: 'key',
+      id: 'key_1',
+      name: 'engine',
+      flow: 'order-sync',
+      ok: 12_940,
+      failed: 7,
+      lastAt: '2026-11-23T00:00:00Z',
+    },
+  ],
+  total: 12_947,
+};
+
+function opened(
+  Dialog: (props: { credential: Credential; onClose: () => void }) => React.ReactNode,
+  routes: Record<string, Route> = {},
+  shown = credential,
+) {
+  const server = backend({
+    'GET /connectors/github': () => json(github),
+    'GET /credentials/cred_1': () => json(shown),
+    'GET /credentials/cred_1/flows': () => json({ items: [], next: null, total: 0 }),
+    'GET /credentials/cred_1/usage': () => json(unused),
+    ...routes,
+  });
+  const close = vi.fn();
+  const dialog = <Closing onClosed={close}>{(end) => <Dialog credential={shown} onClose={end} />}</Closing>;
+  return { ...show(dialog), server, close };
+}
+
+describe('deleting', () => {
+  it('waits until it is known who uses the credential', async () => {
+    opened(DeleteDialog, { 'GET /credentials/cred_1/usage': () => new Promise(() => undefined) });
+    expect(await screen.findByRole('button', { name: 'Delete' })).toBeDisabled();
+  });
+
+  it('names the engines that use it, and wants the name typed', async () => {
+    const { user, server, close } = opened(DeleteDialog, {
+      'GET /credentials/cred_1/usage': () => json(used),
+      'DELETE /credentials/cred_1': () => new Response(null, { status: 204 }),
+    });
+    expect(await screen.findByText(/Used 12,947 times in the last 30 days by order-sync \(key engine\)/)).toBeVisible();
+    const confirm = screen.getByRole('button', { name: 'Delete' });
+    expect(confirm).toBeDisabled();
+    await user.type(screen.getByLabelText(/Type “acme-ci”/), 'acme-ci');
+    await user.click(confirm);
+
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('DELETE')[0]?.headers.get('If-Match')).toBe('"3"');
+  });
+
+  it('looks whether a lost answer meant deleted', async () => {
+    let there = true;
+    const { user, close } = opened(DeleteDialog, {
+      'DELETE /credentials/cred_1': () => {
+        there = false;
+        return networkFails();
+      },
+      'GET /credentials/cred_1': () => (there ? json(credential) : problem(404, 'not_found')),
+    });
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Delete' })).toBeEnabled());
+    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+  });
+
+  it('says what failed and stays open', async () => {
+    const { user, close } = opened(DeleteDialog, { 'DELETE /credentials/cred_1': networkFails });
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Delete' })).toBeEnabled());
+    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    expect(await screen.findByText(/The server cannot be reached/)).toBeVisible();
+    expect(close).not.toHaveBeenCalled();
+  });
+});
+
+describe('revoking', () => {
+  it('names the engines that use it', async () => {
+    opened(RevokeDialog, { 'GET /credentials/cred_1/usage': () => json(used) });
+    expect(await screen.findByText(/by order-sync \(key engine\)/)).toBeVisible();
+  });
+
+  it('says that nobody uses it only when neither a flow nor an engine does', async () => {
+    opened(RevokeDialog);
+    expect(await screen.findByText(/No flow uses it, and no engine has used it/)).toBeVisible();
+  });
+});
+
+describe('rotating', () => {
+  it('asks for the expiry of the new secret where the old one had one', async () => {
+    const expiring = { ...credential, expiresAt: '2026-11-01T00:00:00Z' } as Credential;
+    const { user, server, close } = opened(
+      RotateDialog,
+      {
+        'POST /credentials/cred_1/rotate': () => json({ ...credential, version: 4 }),
+        'PATCH /credentials/cred_1': () => json({ ...credential, version: 5 }),
+      },
+      expiring,
+    );
+    await user.type(await screen.findByLabelText('Token'), 'ghp_fake');
+    await user.type(screen.getByLabelText('The new secret expires on'), '2027-02-03');
+    await user.click(screen.getByRole('button', { name: 'Rotate' }));
+
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('PATCH')[0]?.headers.get('If-Match')).toBe('"4"');
+    expect(server.of('PATCH')[0]?.body).toEqual({ expiresAt: new Date(2027, 1, 3, 23, 59, 59, 999).toISOString() });
+  });
+
+  it('wants a secret before it asks the server', async () => {
+    const { user, server } = opened(RotateDialog);
+    await screen.findByLabelText('Token');
+    await user.click(screen.getByRole('button', { name: 'Rotate' }));
+    expect(await screen.findByText('Enter the new secret.')).toBeVisible();
+    expect(await screen.findByLabelText('Token')).toHaveFocus();
+    expect(server.of('POST')).toHaveLength(0);
+  });
+});
