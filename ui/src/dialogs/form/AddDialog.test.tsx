@@ -80,15 +80,13 @@ describe('adding a credential', () => {
   });
 
   it('makes the call at once although the browser says that it is offline', async () => {
-    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-    window.dispatchEvent(new Event('offline'));
     const { user, close } = opened({ 'POST /credentials': () => json(credential, 201) });
     await user.type(await token(), 'ghp_fake');
+    window.dispatchEvent(new Event('offline'));
     await user.click(screen.getByRole('button', { name: 'Save credential' }));
 
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
     window.dispatchEvent(new Event('online'));
-    vi.restoreAllMocks();
   });
 
   it('stops a test that hangs', async () => {
