@@ -38,7 +38,7 @@ function RotateForm({ credential, method, onClose }: Props) {
   // The old expiry was that of the old secret: it is asked for anew.
   const base = { ...valuesOf(credential, method), expiresOn: '' };
   const update = useUpdateCredential(id);
-  const { form, formRef, shared, edits, typed, complete, refuse } = useCredentialForm({
+  const { form, formRef, shared, edits, typed, complete, refuse, forget } = useCredentialForm({
     base,
     method,
     kept: lost ? {} : credential.secrets,
@@ -64,6 +64,7 @@ function RotateForm({ credential, method, onClose }: Props) {
         onSuccess: (rotated) => {
           const end = () => (rotated.duplicates?.length ? setDuplicates(rotated.duplicates) : done(text.done(name)));
           const { expiresOn } = form.values;
+          forget();
           if (!expiresOn) return end();
           update.mutate(
             { version: rotated.version, body: { expiresAt: endOfDay(expiresOn) } },

@@ -43,7 +43,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
   const home = workspace ?? managedWorkspaces(me)[0]?.id ?? null;
   const [environment, setEnvironment] = useState<Environment | null>(null);
   const freeName = useFreeName(connector, environment);
-  const { form, formRef, shared, typed, complete, refuse } = useCredentialForm({
+  const { form, formRef, shared, typed, complete, refuse, forget } = useCredentialForm({
     base: emptyValues(freeName, method, home),
     method,
     onFieldsChanged: () => verdict.clear(),
@@ -85,6 +85,7 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
     create.mutate(createBody(whole.connector, whole.method, form.values, verify), {
       onError: verdict.refused,
       onSuccess: (credential) => {
+        forget();
         notifications.show({ message: text.saved(credential.name), color: 'var(--ok)' });
         if (credential.duplicates?.length) setDuplicates(credential.duplicates);
         else leaving.close();

@@ -59,7 +59,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   const update = useUpdateCredential(base.id);
   const preview = usePreviewUpdate(base.id);
   const testing = useTestFields();
-  const { form, formRef, shared, edits, typed, complete, refuse } = useCredentialForm({
+  const { form, formRef, shared, edits, typed, complete, refuse, forget } = useCredentialForm({
     base: valuesOf(base, method),
     method,
     kept: lost ? {} : base.secrets,
@@ -84,6 +84,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
     );
   };
   const saved = (credential: Credential) => {
+    forget();
     notifications.show({ message: text.saved(credential.name), color: 'var(--ok)' });
     if (credential.duplicates?.length && body.fields) setDuplicates(credential.duplicates);
     else leaving.close();

@@ -69,5 +69,7 @@ export function useCredentialForm({ base, method, kept, onFieldsChanged }: Optio
     focusFirst(errors);
   };
   const shared = { values: form.values, errors: form.errors as InputErrors, edit };
-  return { form, formRef, shared, edits, typed: Object.keys(edits).length > 0, complete, refuse };
+  /** Once it is saved, no input holds a secret any more, not even while the dialog fades. */
+  const forget = () => form.setValues(base);
+  return { form, formRef, shared, edits, typed: Object.keys(edits).length > 0, complete, refuse, forget };
 }

@@ -205,7 +205,7 @@ class CredentialScreensIT {
     screens.button("Save credential").click();
     assertThat(screens.text("Somebody else saved this credential meanwhile")).isVisible();
 
-    screens.button("Load their version").click();
+    screens.button("Keep what I typed over theirs").click();
     assertThat(screens.field("Name")).hasValue("contested-renamed");
     assertThat(screens.field("Notes")).hasValue("Mine.");
     screens.button("Save credential").click();
