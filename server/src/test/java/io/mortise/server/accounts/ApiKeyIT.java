@@ -209,6 +209,23 @@ class ApiKeyIT {
   }
 
   @Test
+  void apiKey_ofAnotherPerson_isNeitherShownNorRevokedByAMember() {
+    var person =
+        server.people().add("member" + COUNT.incrementAndGet(), sales, WorkspaceRole.MANAGER);
+    var member = server.api().signIn(person.email());
+    var body = Map.of("name", "somebody else's", "scopes", List.of("credentials:read"));
+    var made = olga.post("/api-keys", body).expect(201);
+    var key = server.api().byToken(made.at("/token"));
+
+    assertThat(member.get("/api-keys?limit=200").expect(200).text()).doesNotContain(made.at("/id"));
+    member.delete("/api-keys/" + made.at("/id")).expect(404);
+
+    key.get("/credentials").expect(200);
+    var own = member.post("/api-keys", body).expect(201);
+    assertThat(olga.get("/api-keys?limit=200").expect(200).text()).contains(own.at("/id"));
+  }
+
+  @Test
   void resolve_withoutTheScope_isRefused() {
     String id = http().addBy(olga);
 

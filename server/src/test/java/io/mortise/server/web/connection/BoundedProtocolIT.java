@@ -89,7 +89,8 @@ class BoundedProtocolIT {
   void body_drippedAfterItsRequestWasRefused_isEnded() throws Exception {
     try (var tomcat = new BoundedTomcat(times(LONG, BOUND, LONG));
         var client = tomcat.connect()) {
-      client.send(LENGTH.formatted("/refused").replace("Content-Length: 5", "Content-Length: 999"));
+      client.send(
+          LENGTH.formatted("/refused").replace("Content-Length: 5", "Content-Length: 999999"));
       assertThat(client.answer()).isEqualTo("400 Refused.");
 
       client.dripUntilClosed(PART);
