@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import { refreshCredentials } from './credentials';
-import type { GrantLevel } from './types';
+import type { Credential, GrantLevel } from './types';
 
 const key = (id: string, part: string) => ['credentials', 'one', id, part];
 
@@ -10,6 +10,18 @@ export function useUsage(id: string) {
     queryKey: key(id, 'usage'),
     queryFn: () => answer(api.GET('/api/v1/credentials/{id}/usage', { params: { path: { id }, query: { days: 30 } } })),
   });
+}
+
+/** Who used it last and when; asked for every few seconds while nobody has. */
+export function useLiveUse({ id, lastUsedAt }: Pick<Credential, 'id' | 'lastUsedAt'>) {
+  const usage = useQuery({
+    queryKey: key(id, 'usage'),
+    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/usage', { params: { path: { id }, query: { days: 30 } } })),
+    refetchInterval: ({ state }) => (lastUsedAt || (state.data?.total ?? 0) > 0 ? false : 3_000),
+  });
+  const users = [...(usage.data?.users ?? [])].sort((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? ''));
+  const last = users[0];
+  return { lastUsedAt: last?.lastAt ?? lastUsedAt, by: last?.flow ?? last?.name ?? null };
 }
 
 export function useCredentialFlows(id: string, enabled = true) {

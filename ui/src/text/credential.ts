@@ -33,7 +33,6 @@ export const overview = {
   accountNotTold: 'The service does not say whose account it is.',
   about: 'About',
   notes: 'Notes',
-  noNotes: 'No notes.',
   owner: 'Owner',
   environment: 'Environment',
   tags: 'Tags',
@@ -44,11 +43,9 @@ export const overview = {
   expires: 'Expires',
   rotateBy: 'Rotate by',
   version: 'Secret version',
-  id: 'Id',
   none: '—',
   yes: 'Yes',
   no: 'No',
-  noFields: 'This method has no public fields.',
   mayNotView: 'You may see that this credential exists, but not its configuration.',
 };
 

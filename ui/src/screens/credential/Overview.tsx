@@ -5,8 +5,10 @@ import { SecretSet } from '../../dialogs/form/SecretNote';
 import { Chip, Mono } from '../../parts/Chip';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { TestOutcome } from '../../parts/TestOutcome';
+import { UseIt } from '../../parts/UseIt';
 import { environments } from '../../text/common';
 import { overview as text } from '../../text/credential';
+import { useIt } from '../../text/useIt';
 import { Facts, Panel } from './Facts';
 import classes from './credential.module.css';
 
@@ -19,9 +21,8 @@ export function Overview({ credential }: { credential: Credential }) {
   return (
     <div className={classes.overview}>
       <div>
-        {mayView && (
+        {mayView && configured.length > 0 && (
           <Panel title={text.configuration}>
-            {configured.length === 0 && <p className={classes.notes}>{text.noFields}</p>}
             <Facts
               facts={configured.map(([name, value]) => [
                 label(name),
@@ -49,13 +50,20 @@ export function Overview({ credential }: { credential: Credential }) {
             </div>
           )}
         </Panel>
-        <Panel title={text.notes}>
-          <p className={classes.notes}>{credential.notes || text.noNotes}</p>
+        {credential.notes && (
+          <Panel title={text.notes}>
+            <p className={classes.notes}>{credential.notes}</p>
+          </Panel>
+        )}
+      </div>
+      <div>
+        <Panel title={useIt.title}>
+          <UseIt credential={credential} mayView={mayView} />
+        </Panel>
+        <Panel title={text.about}>
+          <Facts facts={aboutFacts(credential)} />
         </Panel>
       </div>
-      <Panel title={text.about}>
-        <Facts facts={aboutFacts(credential)} />
-      </Panel>
     </div>
   );
 }
@@ -99,6 +107,5 @@ function aboutFacts(credential: Credential): [string, ReactNode][] {
     [text.expires, <RelativeTime key="expires" at={credential.expiresAt} />],
     [text.rotateBy, <RelativeTime key="rotate" at={credential.rotateBy} />],
     [text.version, credential.secretVersion],
-    [text.id, <Mono key="id">{credential.id}</Mono>],
   ];
 }
