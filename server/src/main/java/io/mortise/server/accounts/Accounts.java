@@ -118,23 +118,26 @@ public class Accounts {
     var person = found.get();
     var party = Party.of(person.id(), person.name());
     var how = new Circumstances(browser.address(), 0, null, Map.of());
-    var event =
+    var started =
         new AuditEvent(
             person.organization(), party, AuditAction.SESSION_STARTED, party, Outcome.OK, how);
-    if (!right) {
-      audit.record(
-          new AuditEvent(
-                  person.organization(),
-                  party,
-                  AuditAction.SESSION_REFUSED,
-                  party,
-                  Outcome.REFUSED,
-                  how)
-              .ended(Outcome.REFUSED, "wrong_password"));
-      throw wrong();
+    if (right) {
+      audit.record(started);
+      var session = sessions.startByPassword(person, browser);
+      if (session.isPresent()) {
+        return session.get();
+      }
     }
-    audit.record(event);
-    return sessions.start(person.organization(), person.id(), browser.address(), browser.device());
+    audit.record(
+        new AuditEvent(
+                person.organization(),
+                party,
+                AuditAction.SESSION_REFUSED,
+                party,
+                Outcome.REFUSED,
+                how)
+            .ended(Outcome.REFUSED, "wrong_password"));
+    throw wrong();
   }
 
   /** As durable as the refusal of somebody known, so that the time tells nothing here either. */

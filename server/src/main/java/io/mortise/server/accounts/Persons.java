@@ -106,6 +106,22 @@ class Persons {
         .single();
   }
 
+  /** Whether the password was still the one with that hash, and is now the other. */
+  boolean replacePasswordHash(
+      OrganizationId organization, UserId person, String present, String next) {
+    return jdbc.sql(
+                """
+                update person set password_hash = :next, version = version + 1
+                where organization = :organization and id = :id and password_hash = :present
+                """)
+            .param("next", next)
+            .param("organization", organization.value())
+            .param("id", person.value())
+            .param("present", present)
+            .update()
+        == 1;
+  }
+
   String email(OrganizationId organization, UserId person) {
     return jdbc.sql("select email from person where organization = :organization and id = :id")
         .param("organization", organization.value())

@@ -49,25 +49,45 @@ public class Sessions {
 
   Started start(
       OrganizationId organization, UserId person, String address, @Nullable String device) {
+    return insert(organization, person, null, new Browser(address, device)).orElseThrow();
+  }
+
+  /**
+   * A session for somebody whose password had that hash; empty if the password has changed since.
+   * The share lock makes a concurrent change of the password wait, so that it also ends this
+   * session.
+   */
+  Optional<Started> startByPassword(Persons.SignIn person, Browser browser) {
+    return insert(person.organization(), person.id(), person.passwordHash(), browser);
+  }
+
+  private Optional<Started> insert(
+      OrganizationId organization, UserId person, @Nullable String passwordHash, Browser browser) {
     var started = new Started(SessionId.next(), BearerToken.random(), BearerToken.random());
     Instant now = clock.instant();
-    jdbc.sql(
-            """
+    int inserted =
+        jdbc.sql(
+                """
             insert into session (token_hash, id, organization, person, csrf_hash, created_at, confirmed_at,
                                  last_seen_at, expires_at, address, device)
-            values (:tokenHash, :id, :organization, :person, :csrfHash, :now, :now, :now, :expires, :address, :device)
+            select :tokenHash, :id, p.organization, p.id, :csrfHash, :now, :now, :now, :expires, :address, :device
+            from person p
+            where p.organization = :organization and p.id = :person
+              and (:passwordHash::text is null or p.password_hash = :passwordHash)
+            for share of p
             """)
-        .param("tokenHash", BearerToken.hash(started.token()))
-        .param("id", started.id().value())
-        .param("organization", organization.value())
-        .param("person", person.value())
-        .param("csrfHash", BearerToken.hash(started.csrf()))
-        .param("now", Times.sql(now))
-        .param("expires", Times.sql(now.plus(LIFETIME)))
-        .param("address", address)
-        .param("device", shortened(device))
-        .update();
-    return started;
+            .param("tokenHash", BearerToken.hash(started.token()))
+            .param("id", started.id().value())
+            .param("organization", organization.value())
+            .param("person", person.value())
+            .param("csrfHash", BearerToken.hash(started.csrf()))
+            .param("now", Times.sql(now))
+            .param("expires", Times.sql(now.plus(LIFETIME)))
+            .param("passwordHash", passwordHash)
+            .param("address", browser.address())
+            .param("device", shortened(browser.device()))
+            .update();
+    return inserted == 1 ? Optional.of(started) : Optional.empty();
   }
 
   /** The live session of a bearer value, if its person is still active. */

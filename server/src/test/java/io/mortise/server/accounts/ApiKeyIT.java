@@ -174,6 +174,8 @@ class ApiKeyIT {
     key.get("/api-keys").expect(403, "forbidden");
     key.delete("/api-keys/" + made.at("/id")).expect(403, "forbidden");
     key.post("/session/confirm", Map.of("password", Api.PASSWORD)).expect(403, "forbidden");
+    key.put("/me/password", Map.of("password", Api.PASSWORD, "newPassword", "another fake one"))
+        .expect(403, "forbidden");
     key.delete("/session").expect(403, "forbidden");
     key.get("/me/sessions").expect(403, "forbidden");
     key.delete("/me/sessions/" + session).expect(403, "forbidden");

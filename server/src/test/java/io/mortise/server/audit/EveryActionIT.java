@@ -253,6 +253,20 @@ class EveryActionIT {
             () -> olga.post("/session/confirm", Map.of("password", "wrong")).expect(403),
             "session.confirmed refused"),
         row(
+            "password changed",
+            () ->
+                olga.put(
+                        "/me/password",
+                        Map.of("password", Api.PASSWORD, "newPassword", Api.PASSWORD))
+                    .expect(204),
+            "member.password_changed"),
+        row(
+            "wrong password on changing it",
+            () ->
+                olga.put("/me/password", Map.of("password", "wrong", "newPassword", Api.PASSWORD))
+                    .expect(403),
+            "member.password_changed refused"),
+        row(
             "signed out",
             () -> server.api().signIn(Api.OWNER_EMAIL).delete("/session").expect(204),
             "session.started",
