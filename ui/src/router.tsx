@@ -42,6 +42,10 @@ export function createRouter() {
               path: 'settings/api-keys',
               lazy: async () => ({ Component: (await import('./screens/settings/ApiKeys')).ApiKeys }),
             },
+            {
+              path: 'settings/account',
+              lazy: async () => ({ Component: (await import('./screens/settings/Account')).Account }),
+            },
             { path: '*', Component: NotFound },
           ],
         },

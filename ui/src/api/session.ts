@@ -67,3 +67,39 @@ export function useMembers(enabled = true) {
     queryFn: () => everyItem((query) => answer(api.GET('/api/v1/members', { params: { query } }))),
   });
 }
+
+const sessionsKey = ['sessions'];
+
+export function useSessions() {
+  return useQuery({
+    queryKey: sessionsKey,
+    queryFn: () => everyItem((query) => answer(api.GET('/api/v1/me/sessions', { params: { query } }))),
+  });
+}
+
+export function useEndSession() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => answer(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } })),
+    // Also after a failure: the session may have ended before.
+    onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),
+  });
+}
+
+export function useEndOtherSessions() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/me/sessions')),
+    onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),
+  });
+}
+
+export function useChangePassword() {
+  const queries = useQueryClient();
+  return useMutation({
+    ...holdsPassword,
+    mutationFn: (body: { password: string; newPassword: string }) => answer(api.PUT('/api/v1/me/password', { body })),
+    // The new password ended all other sessions.
+    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsKey }),
+  });
+}

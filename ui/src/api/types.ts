@@ -19,6 +19,7 @@ export type Grant = Schemas['GrantView'];
 export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
 export type Named = Schemas['Named'];
+export type OpenSession = Schemas['OpenSession'];
 export type Problem = Schemas['Problem'];
 export type SecretState = Schemas['SecretField'];
 export type SetupRequest = Schemas['SetupRequest'];

@@ -2,6 +2,41 @@ export const settings = {
   sections: 'Settings',
   credentials: 'Credentials',
   apiKeys: 'API keys',
+  account: 'My account',
+};
+
+export const account = {
+  title: 'My account',
+  passwordTitle: 'Password',
+  passwordLead: 'A new password ends all your other sessions. API keys keep working.',
+  password: 'Current password',
+  newPassword: 'New password',
+  rules: 'At least 12 characters. A few words are best.',
+  passwordMissing: 'Enter your current password.',
+  tooShort: 'A password has at least 12 characters.',
+  tooLong: 'A password has at most 200 characters.',
+  wrongPassword: 'The current password is wrong.',
+  change: 'Change password',
+  changed: 'Password changed. All other sessions have ended.',
+  sessionsTitle: 'Sessions',
+  sessionsLead: 'Browsers in which you are signed in.',
+  sessions: 'Your sessions',
+  current: 'This browser',
+  lastSeen: 'Last seen',
+  started: 'Signed in',
+  unknownBrowser: 'Unknown browser',
+  on: (browser: string, system: string) => `${browser} on ${system}`,
+  end: 'End session',
+  endOne: (browser: string, address: string) => `End session of ${browser}, ${address}`,
+  ended: 'Session ended',
+  endOthers: 'End all other sessions',
+  endOthersTitle: 'End all other sessions?',
+  endOthersLead: (count: number) =>
+    count === 1
+      ? 'Your other browser has to sign in again. This one stays signed in.'
+      : `Your ${count} other browsers have to sign in again. This one stays signed in.`,
+  othersEnded: 'All other sessions have ended',
+  none: 'You are signed in nowhere else.',
 };
 
 export const apiKeys = {

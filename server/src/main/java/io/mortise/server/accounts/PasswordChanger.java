@@ -38,7 +38,7 @@ final class PasswordChanger {
     this.transaction = transaction;
   }
 
-  /** Refuses with 403 {@code forbidden} if {@code password} is not the present one. */
+  /** Refuses with 403 {@code forbidden} if {@code password} is not the current one. */
   void change(Caller caller, String password, String newPassword) {
     String hash = persons.passwordHash(caller.organization(), caller.user());
     if (!passwords.matches(password, hash)) {
@@ -50,8 +50,8 @@ final class PasswordChanger {
     transaction.executeWithoutResult(status -> change(caller, new Hashes(hash, newHash)));
   }
 
-  /** The hash that the present password was checked against, and the one that replaces it. */
-  private record Hashes(String present, String next) {
+  /** The hash that the current password was checked against, and the one that replaces it. */
+  private record Hashes(String current, String next) {
     @Override
     public String toString() {
       return "Hashes[]";
@@ -60,7 +60,7 @@ final class PasswordChanger {
 
   private void change(Caller caller, Hashes hashes) {
     if (!persons.replacePasswordHash(
-        caller.organization(), caller.user(), hashes.present(), hashes.next())) {
+        caller.organization(), caller.user(), hashes.current(), hashes.next())) {
       throw wrong(); // Changed in the meantime, so what was typed is no longer the password.
     }
     int ended =
@@ -74,6 +74,6 @@ final class PasswordChanger {
   }
 
   private static Refused wrong() {
-    return Refused.forbidden("The present password is wrong.");
+    return Refused.forbidden("The current password is wrong.");
   }
 }

@@ -30,6 +30,8 @@ final class LifelikeOrganization {
   private static final int CHART_DAYS = 30;
   private static final List<String> MEMBERS =
       List.of("name", "connector", "method", "scope", "environment", "notes", "tags");
+  private static final String PHONE =
+      "Mozilla/5.0 (Android 16; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0";
   private static final String FAILED =
       """
       test_failed = true, last_tested_at = now() - interval '3 hours', last_test =
@@ -189,6 +191,7 @@ final class LifelikeOrganization {
             id("pets"), Map.of("flow", "nightly-report", "run", "run-4711", "step", "read-pets"))
         .expect(200);
     engine.resolve(id("gitlab-mirror")).expect(410);
+    server.api().with("User-Agent", PHONE).signIn(Api.OWNER_EMAIL);
     engine.resolve(id("acme-prod-slack")).expect(200);
   }
 

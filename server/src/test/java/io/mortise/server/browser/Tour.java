@@ -25,7 +25,8 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
       """;
 
   static List<Tour> signedIn(LifelikeOrganization acme) {
-    return Stream.of(lists(), adding(), dialogs(acme), credential(acme), others(), frame())
+    return Stream.of(
+            lists(), adding(), dialogs(acme), credential(acme), others(), account(), frame())
         .flatMap(List::stream)
         .toList();
   }
@@ -316,6 +317,32 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
         page("nothing-here", "/settings/nothing", "Nothing here"));
   }
 
+  private static List<Tour> account() {
+    String account = "/settings/account";
+    return List.of(
+        page("account", account, "This browser"),
+        changedPassword("account-password-missing", "", "short", 204, "A password has at least 12"),
+        changedPassword(
+            "account-password-wrong",
+            "fake-wrong-password",
+            "another long fake password",
+            403,
+            "The current password is wrong."),
+        changedPassword(
+            "account-password-changed",
+            "fake-password",
+            "another long fake password",
+            204,
+            "All other sessions have ended"),
+        told(
+            "account-sessions-failed",
+            account,
+            "/api/v1/me/sessions",
+            TOO_MANY,
+            "could not be loaded"),
+        clicked("account-end-others", account, "End all other sessions", "to sign in again"));
+  }
+
   private static List<Tour> frame() {
     return List.of(
         new Tour(
@@ -422,6 +449,24 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
           screens.field("Name").fill("Nightly export");
           screens.checkbox("Read credentials credentials:read").check();
           screens.button("Create API key").last().click();
+        },
+        shows);
+  }
+
+  private static Tour changedPassword(
+      String name, String present, String next, int status, String shows) {
+    return new Tour(
+        name,
+        "/settings/account",
+        screens -> {
+          screens.answer(
+              "PUT",
+              "/api/v1/me/password",
+              status,
+              "{\"code\": \"forbidden\", \"status\": 403, \"detail\": \"Wrong.\"}");
+          screens.field("Current password").fill(present);
+          screens.field("New password").fill(next);
+          screens.button("Change password").click();
         },
         shows);
   }
