@@ -27,10 +27,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["apiKey.get"];
         put?: never;
         post?: never;
         delete: operations["apiKey.revoke"];
+        options?: never;
+        head?: never;
+        patch: operations["apiKey.edit"];
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["apiKey.rotate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -713,19 +729,41 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ApiKeyLastUse: {
+            /** Format: date-time */
+            at: string;
+            credential: components["schemas"]["Named"] | null;
+            /** @enum {string} */
+            outcome: "ok" | "refused" | "failed";
+            reason?: string;
+        };
+        ApiKeyRotation: {
+            /**
+             * Format: int32
+             * @default 24
+             */
+            overlapHours: number | null;
+        };
         ApiKeyView: {
             /** Format: date-time */
             createdAt: string;
             createdBy: components["schemas"]["Named"];
+            damaged: boolean;
             /** Format: date-time */
             expiresAt: string | null;
             flows: string[] | null;
             id: string;
+            lastUse?: components["schemas"]["ApiKeyLastUse"];
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
+            /** Format: date-time */
+            oldTokenUntil: string | null;
+            prefix: string | null;
             scopes: ("credentials:read" | "credentials:write" | "flows:read" | "flows:write" | "flows:run" | "audit:read" | "runtime:call" | "runtime:resolve")[];
             token?: string;
+            /** Format: int64 */
+            uses: number;
             /** Format: int64 */
             version: number;
             workspaces: components["schemas"]["Named"][] | null;
@@ -756,6 +794,13 @@ export interface components {
             signedSeq: number;
             /** Format: int64 */
             toSeq: number;
+        };
+        ChangedApiKey: {
+            /** Format: date-time */
+            expiresAt?: string | null;
+            flows?: string[] | null;
+            name?: string | null;
+            workspaces?: string[] | null;
         };
         ChangedCredential: {
             connector?: string | null;
@@ -1175,7 +1220,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "workspace.created" | "api_key.created" | "api_key.revoked" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */
@@ -1407,6 +1452,37 @@ export interface operations {
             };
         };
     };
+    "apiKey.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "apiKey.revoke": {
         parameters: {
             query?: never;
@@ -1426,6 +1502,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKey.edit": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedApiKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKey.rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

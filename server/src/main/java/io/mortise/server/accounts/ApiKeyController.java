@@ -2,8 +2,6 @@ package io.mortise.server.accounts;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-import io.mortise.runtime.problem.TypedId;
-import io.mortise.server.accounts.ApiKeyIssuer.ApiKeyView;
 import io.mortise.server.accounts.ApiKeyIssuer.WantedApiKey;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.ApiKeyScope;
@@ -14,20 +12,19 @@ import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.RequestCheck;
-import io.mortise.server.kernel.WorkspaceId;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,10 +37,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/api-keys")
 class ApiKeyController {
-  private final ApiKeyIssuer keys;
+  private static final int DEFAULT_OVERLAP_HOURS = 24;
+  private static final int MAX_OVERLAP_HOURS = 168;
 
-  ApiKeyController(ApiKeyIssuer keys) {
+  private final ApiKeyReader keys;
+  private final ApiKeyIssuer issuer;
+  private final ApiKeyChanger changer;
+
+  ApiKeyController(ApiKeyReader keys, ApiKeyIssuer issuer, ApiKeyChanger changer) {
     this.keys = keys;
+    this.issuer = issuer;
+    this.changer = changer;
   }
 
   record NewApiKey(
@@ -62,15 +66,66 @@ class ApiKeyController {
     var check = new RequestCheck();
     String name = check.name("/name", body.name());
     check.done();
-    return keys.create(
+    return issuer.create(
         caller,
-        new WantedApiKey(name, scopes(body), workspaces(body), flows(body), body.expiresAt()));
+        new WantedApiKey(
+            name,
+            ApiKeyLimits.scopes(body.scopes()),
+            ApiKeyLimits.workspaces(body.workspaces()),
+            ApiKeyLimits.flows(body.flows()),
+            body.expiresAt()));
   }
 
   @GetMapping
   Page<ApiKeyView> list(Caller caller, @ParameterObject Paging paging) {
     caller.demandPerson();
     return paging.of(keys.list(caller), ApiKeyView::id);
+  }
+
+  @GetMapping("/{id}")
+  ApiKeyView get(Caller caller, @PathVariable String id) {
+    caller.demandPerson();
+    return keys.viewWithLastUse(caller, parse(id));
+  }
+
+  @PatchMapping("/{id}")
+  ApiKeyView edit(
+      Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(schema = @Schema(implementation = ApiKeyChange.Members.class)))
+          @RequestBody
+          Map<String, Object> body) {
+    caller.demandPerson();
+    var change = new ApiKeyChange(body);
+    return changer.edit(caller, parse(id), change, IfMatch.version(ifMatch));
+  }
+
+  /**
+   * @param overlapHours how long the token before works too: 24 where absent, 0 to end it now
+   */
+  record ApiKeyRotation(
+      @Schema(minimum = "0", maximum = "168", defaultValue = "24") @Nullable Integer overlapHours) {
+    Duration overlap() {
+      int hours = overlapHours == null ? DEFAULT_OVERLAP_HOURS : overlapHours;
+      if (hours < 0 || hours > MAX_OVERLAP_HOURS) {
+        throw new InvalidRequest(
+            "/overlapHours", "overlapHours must be from 0 to " + MAX_OVERLAP_HOURS + ".");
+      }
+      return Duration.ofHours(hours);
+    }
+  }
+
+  @PostMapping("/{id}/rotate")
+  @ResponseStatus(HttpStatus.CREATED)
+  ApiKeyView rotate(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable ApiKeyRotation body) {
+    caller.demandPerson();
+    var rotation = body == null ? new ApiKeyRotation(null) : body;
+    return issuer.rotate(caller, parse(id), rotation.overlap());
   }
 
   @DeleteMapping("/{id}")
@@ -80,57 +135,10 @@ class ApiKeyController {
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     caller.demandPerson();
-    keys.revoke(
-        caller,
-        ApiKeyId.parse(id).orElseThrow(() -> Refused.notFound("The API key")),
-        IfMatch.version(ifMatch));
+    changer.revoke(caller, parse(id), IfMatch.version(ifMatch));
   }
 
-  private static Set<ApiKeyScope> scopes(NewApiKey body) {
-    if (body.scopes() == null || body.scopes().isEmpty()) {
-      throw new InvalidRequest("/scopes", "Give at least one scope, such as runtime:call.");
-    }
-    var scopes = new LinkedHashSet<ApiKeyScope>();
-    for (int i = 0; i < body.scopes().size(); i++) {
-      String wire = body.scopes().get(i);
-      String pointer = "/scopes/" + i;
-      scopes.add(
-          ApiKeyScope.ofWire(wire)
-              .orElseThrow(() -> new InvalidRequest(pointer, "«" + wire + "» is no scope.")));
-    }
-    return scopes;
-  }
-
-  private static Set<WorkspaceId> workspaces(NewApiKey body) {
-    return limit("/workspaces", body.workspaces()).stream()
-        .map(
-            id ->
-                WorkspaceId.parse(id)
-                    .orElseThrow(() -> new InvalidRequest("/workspaces", id + " is no ws_… id.")))
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<UUID> flows(NewApiKey body) {
-    return limit("/flows", body.flows()).stream()
-        .map(
-            id ->
-                TypedId.parse("flow", id)
-                    .orElseThrow(() -> new InvalidRequest("/flows", id + " is no flow_… id.")))
-        .collect(Collectors.toSet());
-  }
-
-  /** Without the member there is no limit; an empty list must not turn into that. */
-  private static List<String> limit(String pointer, @Nullable List<String> list) {
-    if (list == null) {
-      return List.of();
-    }
-    if (list.isEmpty()) {
-      throw new InvalidRequest(
-          pointer, "An empty list limits to nothing. Leave it out for a key without this limit.");
-    }
-    if (list.contains(null)) {
-      throw new InvalidRequest(pointer, "The list holds null.");
-    }
-    return list;
+  private static ApiKeyId parse(String id) {
+    return ApiKeyId.parse(id).orElseThrow(() -> Refused.notFound("The API key"));
   }
 }

@@ -10,8 +10,8 @@ import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.TokenHash;
 import io.mortise.server.kernel.WorkspaceId;
-import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +43,7 @@ public class ApiKeys {
   private static final String SELECT =
       """
       select k.id as key, k.name as key_name, k.scopes, k.workspaces, k.flows, k.expires_at,
+             k.token_hash, k.old_token_until,
              coalesce((select generation from guard g where g.organization = k.organization and g.subject = k.id), 0)
                as key_generation,
       """
@@ -52,15 +53,21 @@ public class ApiKeys {
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  private final Cache<ByteBuffer, Known> known;
+  private final Cache<TokenHash, Known> known;
   private final Map<ApiKeyId, Instant> used = new ConcurrentHashMap<>();
 
+  /** Finds a key by the token that it has, or had before it was rotated. */
+  private static final String BY_TOKEN = "(k.token_hash = :value or k.old_token_hash = :value)";
+
+  /**
+   * @param expiresAt when the key expires, or before it the token by which it was found
+   */
   private record Known(
       Persons.Read person, ApiKey key, long generation, @Nullable Instant expiresAt) {
-    Caller from(String address) {
+    Caller from(String address, @Nullable TokenHash token) {
       var facts = new Caller.Facts(person.generation(), generation);
-      return new Caller(
-          person.person(), Optional.of(key), new Caller.Origin(address, null, null), facts);
+      var origin = new Caller.Origin(address, null, null, token);
+      return new Caller(person.person(), Optional.of(key), origin, facts);
     }
   }
 
@@ -77,37 +84,41 @@ public class ApiKeys {
 
   /** The key's caller as the database has it now. */
   public Optional<Caller> current(String token, String address) {
-    return find("k.token_hash = :value", BearerToken.hash(token)).map(found -> use(found, address));
+    var hash = TokenHash.of(BearerToken.hash(token));
+    return find(hash).map(found -> use(found, address, hash));
   }
 
   /** The key's caller, possibly from memory. */
   public Optional<Caller> remembered(String token, String address) {
-    var hash = ByteBuffer.wrap(BearerToken.hash(token));
+    var hash = TokenHash.of(BearerToken.hash(token));
     Known inMemory = known.getIfPresent(hash);
     if (inMemory == null) {
-      var found = find("k.token_hash = :value", hash.array());
+      var found = find(hash);
       found.ifPresent(key -> known.put(hash, key));
-      return found.map(key -> use(key, address));
+      return found.map(key -> use(key, address, hash));
     }
-    return Optional.of(inMemory).filter(this::unexpired).map(key -> use(key, address));
+    return Optional.of(inMemory).filter(this::unexpired).map(key -> use(key, address, hash));
   }
 
   /**
-   * The same caller read anew, after their facts were found stale; 401 where the key is no longer
-   * one.
+   * The same caller read again, after their facts were found stale. Looks for the token that the
+   * caller showed, not for the key: a rotated key lives on without its old token. 401 where the
+   * token is no longer one.
    */
   public Caller reread(Caller stale) {
     ApiKeyId id = stale.key().map(ApiKey::id).orElseThrow(Refused::unauthenticated);
+    TokenHash token = stale.origin().token();
     known.asMap().values().removeIf(key -> key.key().id().equals(id));
-    return find("k.id = :value", id.value())
-        .map(found -> use(found, stale.origin().address()))
+    return Optional.ofNullable(token)
+        .flatMap(this::find)
+        .map(found -> use(found, stale.origin().address(), token))
         .orElseThrow(Refused::unauthenticated);
   }
 
   /** Who a call by that key would be, as the database has it now; this is no use of the key. */
   public Optional<Caller> find(OrganizationId organization, ApiKeyId id) {
-    return find("k.id = :value", id.value())
-        .map(found -> found.from(""))
+    return select("k.id = :value", id.value(), null)
+        .map(found -> found.from("", null))
         .filter(caller -> caller.organization().equals(organization));
   }
 
@@ -134,15 +145,19 @@ public class ApiKeys {
     }
   }
 
-  private Caller use(Known found, String address) {
+  private Caller use(Known found, String address, @Nullable TokenHash token) {
     used.put(found.key().id(), clock.instant());
-    return found.from(address);
+    return found.from(address, token);
   }
 
-  private Optional<Known> find(String condition, Object value) {
+  private Optional<Known> find(TokenHash token) {
+    return select(BY_TOKEN, token.bytes(), token);
+  }
+
+  private Optional<Known> select(String condition, Object value, @Nullable TokenHash token) {
     return jdbc.sql(SELECT + condition)
         .param("value", value)
-        .query((row, n) -> readable(row))
+        .query((row, n) -> readable(row, token))
         .optional()
         .flatMap(found -> found)
         .filter(this::unexpired);
@@ -153,14 +168,15 @@ public class ApiKeys {
   }
 
   /** A key whose limits cannot be read is none: nobody knows what it must not do. */
-  private static Optional<Known> readable(ResultSet row) throws SQLException {
+  private static Optional<Known> readable(ResultSet row, @Nullable TokenHash token)
+      throws SQLException {
     boolean readable =
         ApiKeyArrays.areFlat(
             row.getArray("scopes"), row.getArray("workspaces"), row.getArray("flows"));
-    return readable ? Optional.of(read(row)) : Optional.empty();
+    return readable ? Optional.of(read(row, token)) : Optional.empty();
   }
 
-  private static Known read(ResultSet row) throws SQLException {
+  private static Known read(ResultSet row, @Nullable TokenHash token) throws SQLException {
     var key =
         new ApiKey(
             new ApiKeyId(row.getObject("key", UUID.class)),
@@ -174,8 +190,18 @@ public class ApiKeys {
             uuids(row.getArray("flows")).stream()
                 .map(flow -> TypedId.format("flow", flow))
                 .collect(Collectors.toSet()));
-    return new Known(
-        Persons.read(row), key, row.getLong("key_generation"), Times.find(row, "expires_at"));
+    return new Known(Persons.read(row), key, row.getLong("key_generation"), expiresAt(row, token));
+  }
+
+  private static @Nullable Instant expiresAt(ResultSet row, @Nullable TokenHash token)
+      throws SQLException {
+    Instant ofKey = Times.find(row, "expires_at");
+    boolean old = token != null && !token.equals(TokenHash.of(row.getBytes("token_hash")));
+    if (!old) {
+      return ofKey;
+    }
+    Instant ofToken = Times.get(row, "old_token_until");
+    return ofKey != null && ofKey.isBefore(ofToken) ? ofKey : ofToken;
   }
 
   private static Set<UUID> uuids(Array array) throws SQLException {

@@ -39,6 +39,8 @@ public enum AuditAction {
   WORKSPACE_CREATED(50, "workspace.created"),
   API_KEY_CREATED(60, "api_key.created"),
   API_KEY_REVOKED(61, "api_key.revoked"),
+  API_KEY_ROTATED(62, "api_key.rotated"),
+  API_KEY_UPDATED(63, "api_key.updated"),
   ORGANIZATION_CREATED(70, "organization.created"),
   AUDIT_EXPORTED(80, "audit.exported"),
   AUDIT_VERIFIED(81, "audit.verified"),

@@ -113,6 +113,31 @@ public class AuditReader {
                 .single());
   }
 
+  /**
+   * The last event in which a credential was used, or refused to that actor; searched under each of
+   * the actor's former names, because every name is a party of its own.
+   */
+  public Optional<RecordedEvent> lastUseBy(OrganizationId organization, UUID actor) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where e.organization = :organization and (e.seq, e.at) = (
+                  select last.seq, last.at from audit_party p cross join lateral (
+                    select u.seq, u.at from audit_event u
+                    where u.organization = :organization and u.actor = p.no and u.action in (:used, :refused, :refusedByService)
+                    order by u.seq desc limit 1) last
+                  where p.organization = :organization and p.id = :actor
+                  order by last.seq desc limit 1)
+                """)
+        .param("organization", organization.value())
+        .param("actor", actor)
+        .param("used", AuditAction.CREDENTIAL_USED.code())
+        .param("refused", AuditAction.CREDENTIAL_REFUSED.code())
+        .param("refusedByService", AuditAction.CREDENTIAL_REFUSED_BY_SERVICE.code())
+        .query((row, n) -> shown(row))
+        .optional();
+  }
+
   private JdbcClient.StatementSpec where(String sql, OrganizationId organization, Filter filter) {
     return jdbc.sql(sql)
         .param("organization", organization.value())

@@ -13,8 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(Person person, Optional<ApiKey> key, Origin origin, Facts facts) {
 
-  /** Where the request came from, and the session that made it. */
-  public record Origin(String address, @Nullable SessionId session, @Nullable Instant signedInAt) {}
+  /**
+   * Where the request came from, and the session that made it.
+   *
+   * @param token which of the key's tokens the request showed; null for a session
+   */
+  public record Origin(
+      String address,
+      @Nullable SessionId session,
+      @Nullable Instant signedInAt,
+      @Nullable TokenHash token) {
+    public Origin(String address, @Nullable SessionId session, @Nullable Instant signedInAt) {
+      this(address, session, signedInAt, null);
+    }
+  }
 
   /** Generations under which person and key were read. */
   public record Facts(long personGeneration, long keyGeneration) {}

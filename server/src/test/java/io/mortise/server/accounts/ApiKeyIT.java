@@ -172,6 +172,9 @@ class ApiKeyIT {
 
     key.post("/api-keys", Map.of("name", "more", "scopes", everything)).expect(403, "forbidden");
     key.get("/api-keys").expect(403, "forbidden");
+    key.get("/api-keys/" + made.at("/id")).expect(403, "forbidden");
+    key.patch("/api-keys/" + made.at("/id"), Map.of("name", "x")).expect(403, "forbidden");
+    key.post("/api-keys/" + made.at("/id") + "/rotate").expect(403, "forbidden");
     key.delete("/api-keys/" + made.at("/id")).expect(403, "forbidden");
     key.post("/session/confirm", Map.of("password", Api.PASSWORD)).expect(403, "forbidden");
     key.put("/me/password", Map.of("password", Api.PASSWORD, "newPassword", "another fake one"))

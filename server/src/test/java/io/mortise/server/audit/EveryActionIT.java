@@ -272,15 +272,19 @@ class EveryActionIT {
             "session.started",
             "session.ended"),
         row(
+            "key narrowed",
+            EveryActionIT::key,
+            id -> olga.patch("/api-keys/" + id, Map.of("name", "renamed")).expect(200),
+            "api_key.updated"),
+        row(
+            "key rotated",
+            EveryActionIT::key,
+            id -> olga.post("/api-keys/" + id + "/rotate").expect(201),
+            "api_key.rotated"),
+        row(
             "key revoked",
-            () -> {
-              String id =
-                  olga.post("/api-keys", Map.of("name", "k", "scopes", List.of("runtime:call")))
-                      .expect(201)
-                      .at("/id");
-              olga.delete("/api-keys/" + id).expect(204);
-            },
-            "api_key.created",
+            EveryActionIT::key,
+            id -> olga.delete("/api-keys/" + id).expect(204),
             "api_key.revoked"));
   }
 
@@ -383,6 +387,12 @@ class EveryActionIT {
     engine.get("/runtime/v1/proxy/" + id + "/x").expect(401);
     service.answers(200, "{}");
     engine.get("/runtime/v1/proxy/" + id + "/x").expect(200);
+  }
+
+  private static String key() {
+    return olga.post("/api-keys", Map.of("name", "k", "scopes", List.of("runtime:call")))
+        .expect(201)
+        .at("/id");
   }
 
   private static WorkspaceId workspace() {

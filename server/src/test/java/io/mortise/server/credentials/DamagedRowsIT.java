@@ -168,7 +168,13 @@ class DamagedRowsIT {
 
     key.resolve(credential).expect(401, "unauthenticated");
     key.get("/credentials").expect(401, "unauthenticated");
-    assertThat(olga.get("/api-keys?limit=200").expect(200).text()).contains(made.at("/id"));
+    var shown = olga.get("/api-keys/" + made.at("/id")).expect(200).json();
+    assertThat(shown.path("damaged").asBoolean()).isTrue();
+    assertThat(shown.path("workspaces").isArray()).as("not shown as unlimited").isTrue();
+    assertThat(shown.path("flows").isArray()).as("not shown as unlimited").isTrue();
+    assertThat(olga.get("/api-keys?limit=200").expect(200).items()).contains(shown);
+    olga.patch("/api-keys/" + made.at("/id"), Map.of("name", "x")).expect(400, "invalid_request");
+    olga.post("/api-keys/" + made.at("/id") + "/rotate").expect(400, "invalid_request");
     olga.delete("/api-keys/" + made.at("/id")).expect(204);
   }
 

@@ -83,6 +83,14 @@ record Endpoint(
                     List.of("runtime:call"),
                     "expiresAt",
                     "2020-01-01T00:00:00Z")),
+        on("GET /api/v1/api-keys/{id}", Rule.PERSON).at("/api/v1/api-keys/key_x").missing(),
+        on("PATCH /api/v1/api-keys/{id}", Rule.PERSON)
+            .at("/api/v1/api-keys/key_x")
+            .with(Map.of())
+            .missing(),
+        on("POST /api/v1/api-keys/{id}/rotate", Rule.PERSON)
+            .at("/api/v1/api-keys/key_x/rotate")
+            .missing(),
         on("DELETE /api/v1/api-keys/{id}", Rule.PERSON).at("/api/v1/api-keys/key_x").missing());
   }
 
