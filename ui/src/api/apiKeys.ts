@@ -1,8 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
-import type { CreateApiKey } from './types';
+import type { ApiKey, ChangeApiKey, CreateApiKey } from './types';
 
 const key = ['api-keys'];
+
+/** The answer holds a token, which is shown once and kept nowhere. */
+const holdsToken = { gcTime: 0 };
+
+const reread = (queries: QueryClient) => void queries.invalidateQueries({ queryKey: key });
+
+/** Of the version that was seen; any other is refused. */
+const of = ({ id, version }: ApiKey) => ({ path: { id }, header: { 'If-Match': `"${version}"` } });
 
 export function useApiKeys() {
   return useQuery({
@@ -11,20 +19,45 @@ export function useApiKeys() {
   });
 }
 
-export function useCreateApiKey() {
-  const queries = useQueryClient();
-  return useMutation({
-    // The answer holds the token, which is shown once and kept nowhere.
-    gcTime: 0,
-    mutationFn: (body: CreateApiKey) => answer(api.POST('/api/v1/api-keys', { body })),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: key }),
+/** One key with its last use. */
+export function useApiKey(id: string) {
+  return useQuery({
+    queryKey: [...key, id],
+    queryFn: () => answer(api.GET('/api/v1/api-keys/{id}', { params: { path: { id } } })),
   });
 }
 
-export function useRevokeApiKey() {
+export function useCreateApiKey() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => answer(api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } })),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: key }),
+    ...holdsToken,
+    mutationFn: (body: CreateApiKey) => answer(api.POST('/api/v1/api-keys', { body })),
+    onSettled: () => reread(queries),
+  });
+}
+
+export function useRotateApiKey(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    ...holdsToken,
+    mutationFn: (overlapHours: number) =>
+      answer(api.POST('/api/v1/api-keys/{id}/rotate', { params: { path: { id } }, body: { overlapHours } })),
+    onSettled: () => reread(queries),
+  });
+}
+
+export function useChangeApiKey(apiKey: ApiKey) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ChangeApiKey) => answer(api.PATCH('/api/v1/api-keys/{id}', { params: of(apiKey), body })),
+    onSettled: () => reread(queries),
+  });
+}
+
+export function useRevokeApiKey(apiKey: ApiKey) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/api-keys/{id}', { params: of(apiKey) })),
+    onSettled: () => reread(queries),
   });
 }

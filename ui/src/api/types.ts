@@ -8,6 +8,7 @@ export type ChainVerification = Schemas['ChainVerdict'];
 export type Connector = Schemas['ConnectorView'];
 export type ConnectorField = Schemas['FieldView'];
 export type ConnectorMethod = Schemas['MethodView'];
+export type ChangeApiKey = Schemas['ChangedApiKey'];
 export type CreateApiKey = Schemas['NewApiKey'];
 export type CreateCredential = Schemas['NewCredential'];
 export type Credential = Schemas['CredentialView'];

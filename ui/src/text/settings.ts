@@ -1,3 +1,5 @@
+import { grouped } from '../lib/numbers';
+
 export const settings = {
   sections: 'Settings',
   credentials: 'Credentials',
@@ -55,18 +57,88 @@ export const apiKeys = {
   workspacesHelp: 'Leave it empty for all of yours.',
   anyWorkspace: 'All of yours',
   expires: 'Expires',
-  lastDay: 'Last day',
-  lastDayHelp: 'The key works until the end of this day where you are. Leave it empty for a key without end.',
+  uses: 'Uses, 30 days',
   lastUsed: 'Last used',
   made: 'Created',
   by: (name: string) => `by ${name}`,
+  actionsOf: (name: string) => `Actions for ${name}`,
+  edit: 'Edit',
+  editTitle: (name: string) => `Edit ${name}`,
+  editLead: 'A key can only be narrowed. Create another key if a program has to do more.',
+  save: 'Save API key',
+  saved: (name: string) => `${name} saved`,
+  nameMissing: 'Enter a name.',
+  scopesMissing: 'Select at least one permission.',
+  workspacesMissing: 'Select at least one workspace.',
+  workspacesLimit: 'Select workspaces to limit the key to them. A limited key reaches no personal credentials.',
+  workspacesNarrow: 'You can take workspaces away from this key, not add any.',
+  rotate: 'Rotate',
+  oldToken: 'Old token ends',
+  oldTokenUntil: (time: string) => `The old token works until ${time}.`,
+  tokenLost: 'The token was lost on its way here',
+  tokenLostHelp: 'The server made it, but the connection broke before it arrived. Rotate the key to get another token.',
+  closeLost: 'Close',
+  damaged: 'Damaged',
+  damagedHelp: 'The limits of this key cannot be read, so it is refused everywhere. Revoke it and create another.',
   revoke: 'Revoke',
-  revokeKey: (name: string) => `Revoke ${name}`,
   revokeTitle: (name: string) => `Revoke ${name}?`,
   revokeLead: (name: string) => `Every program that uses ${name} is refused from now on. This cannot be undone.`,
   revoked: (name: string) => `${name} is revoked`,
   none: 'No API keys yet',
   noneHelp: 'Make one for each program, with the least it needs. Then any of them can be revoked by itself.',
+};
+
+export const expiry = {
+  label: 'Expires',
+  choices: {
+    '30': 'In 30 days',
+    '90': 'In 90 days',
+    '365': 'In 365 days',
+    none: 'Never',
+    date: 'On a day of your choice',
+    keep: 'Never, as now',
+  },
+  keep: (time: string) => `${time}, as now`,
+  until: (time: string) => `The key works until ${time}, in your time zone.`,
+  help: {
+    '30': undefined,
+    '90': undefined,
+    '365': undefined,
+    none: 'The key works until it is revoked.',
+    date: undefined,
+    keep: 'The expiry stays as it is.',
+  },
+  lastDay: 'Last day',
+  lastDayHelp: 'The key works through this day, in your time zone.',
+  dayMissing: 'Select the last day.',
+};
+
+export const rotateKey = {
+  title: (name: string) => `Rotate ${name}`,
+  lead: 'Creates a new token for this key. Its name, permissions, limits and expiry stay.',
+  overlap: 'The old token works for',
+  overlapHelp: 'Put the new token into the program before this time is over.',
+  hours: (hours: number) => {
+    if (hours === 0) return 'No time: end it now';
+    if (hours === 1) return '1 hour';
+    return hours <= 24 ? `${hours} hours` : `${hours / 24} days`;
+  },
+  endsOlder: (time: string) => `The token before, which would work until ${time}, ends now.`,
+  confirm: 'Rotate API key',
+};
+
+export const keyUse = {
+  never: 'This key has never been used.',
+  uses: (count: number) => `Used ${count === 1 ? 'once' : `${grouped(count)} times`} in the last 30 days`,
+  last: ', last time',
+  outcome: (outcome: 'ok' | 'refused' | 'failed', credential: string | undefined) => {
+    const on = credential ? ` on ${credential}` : '';
+    return {
+      ok: `The last use${on} succeeded.`,
+      refused: `The last use${on} was refused.`,
+      failed: `The last use${on} failed.`,
+    }[outcome];
+  },
 };
 
 export const keyScopes = [

@@ -2,13 +2,13 @@ import type { ApiKey } from '../../api/types';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { apiKeys as text } from '../../text/settings';
 import { Facts } from '../credential/Facts';
-import { KeyMade, KeyScopes, KeyWorkspaces, RevokeButton } from './KeyParts';
+import { KeyExpiry, KeyMade, KeyMenu, KeyScopes, KeyUses, KeyWorkspaces, type KeyAction } from './KeyParts';
 import classes from './settings.module.css';
 
-type Props = { keys: ApiKey[]; onRevoke: (key: ApiKey) => void };
+type Props = { keys: ApiKey[]; onAction: (action: KeyAction, key: ApiKey) => void };
 
 /** The keys where there is no room for a table. */
-export function ApiKeyCards({ keys, onRevoke }: Props) {
+export function ApiKeyCards({ keys, onAction }: Props) {
   return (
     <ul className={classes.cards} aria-label={text.title}>
       {keys.map((key) => (
@@ -18,14 +18,15 @@ export function ApiKeyCards({ keys, onRevoke }: Props) {
               <b>{key.name}</b>
               <KeyMade apiKey={key} />
             </div>
-            <RevokeButton apiKey={key} onRevoke={onRevoke} />
+            <KeyMenu apiKey={key} onAction={onAction} />
           </div>
           <Facts
             facts={[
               [text.scopes, <KeyScopes key="scopes" apiKey={key} />],
               [text.workspaces, <KeyWorkspaces key="workspaces" apiKey={key} />],
+              [text.uses, <KeyUses key="uses" apiKey={key} />],
               [text.lastUsed, <RelativeTime key="used" at={key.lastUsedAt} />],
-              [text.expires, <RelativeTime key="expires" at={key.expiresAt} />],
+              [text.expires, <KeyExpiry key="expires" apiKey={key} />],
             ]}
           />
         </li>

@@ -1,12 +1,12 @@
 import type { ApiKey } from '../../api/types';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { apiKeys as text } from '../../text/settings';
-import { KeyMade, KeyScopes, KeyWorkspaces, RevokeButton } from './KeyParts';
+import { KeyExpiry, KeyMade, KeyMenu, KeyScopes, KeyUses, KeyWorkspaces, type KeyAction } from './KeyParts';
 import classes from './settings.module.css';
 
-type Props = { keys: ApiKey[]; onRevoke: (key: ApiKey) => void };
+type Props = { keys: ApiKey[]; onAction: (action: KeyAction, key: ApiKey) => void };
 
-export function ApiKeyTable({ keys, onRevoke }: Props) {
+export function ApiKeyTable({ keys, onAction }: Props) {
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={text.title}>
       <table className={classes.table}>
@@ -15,6 +15,7 @@ export function ApiKeyTable({ keys, onRevoke }: Props) {
             <th>{text.name}</th>
             <th>{text.scopes}</th>
             <th>{text.workspaces}</th>
+            <th className={classes.number}>{text.uses}</th>
             <th>{text.lastUsed}</th>
             <th>{text.expires}</th>
             <td />
@@ -33,14 +34,17 @@ export function ApiKeyTable({ keys, onRevoke }: Props) {
               <td>
                 <KeyWorkspaces apiKey={key} />
               </td>
+              <td className={classes.number}>
+                <KeyUses apiKey={key} />
+              </td>
               <td>
                 <RelativeTime at={key.lastUsedAt} />
               </td>
               <td>
-                <RelativeTime at={key.expiresAt} />
+                <KeyExpiry apiKey={key} />
               </td>
-              <td className={classes.revoke}>
-                <RevokeButton apiKey={key} onRevoke={onRevoke} />
+              <td className={classes.menu}>
+                <KeyMenu apiKey={key} onAction={onAction} />
               </td>
             </tr>
           ))}

@@ -10,16 +10,22 @@ import { apiKeys as text } from '../../text/settings';
 import { ApiKeyCards } from './ApiKeyCards';
 import { ApiKeyTable } from './ApiKeyTable';
 import { CreateApiKeyDialog } from './CreateApiKeyDialog';
+import { EditApiKeyDialog } from './EditApiKeyDialog';
+import type { KeyAction } from './KeyParts';
 import { RevokeApiKeyDialog } from './RevokeApiKeyDialog';
+import { RotateApiKeyDialog } from './RotateApiKeyDialog';
 import { SettingsPage } from './SettingsPage';
 import classes from './settings.module.css';
+
+const dialogs = { edit: EditApiKeyDialog, rotate: RotateApiKeyDialog, revoke: RevokeApiKeyDialog };
 
 export function ApiKeys() {
   const keys = useApiKeys();
   const narrow = useUpTo(700);
   const Keys = narrow ? ApiKeyCards : ApiKeyTable;
   const [creating, setCreating] = useState(false);
-  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const [acting, setActing] = useState<{ action: KeyAction; key: ApiKey } | null>(null);
+  const Dialog = acting && dialogs[acting.action];
   const create = <Button onClick={() => setCreating(true)}>{text.create}</Button>;
   const items = keys.data;
   return (
@@ -34,11 +40,11 @@ export function ApiKeys() {
       )}
       {items && items.length > 0 && (
         <div className={parts.panel}>
-          <Keys keys={items} onRevoke={setRevoking} />
+          <Keys keys={items} onAction={(action, key) => setActing({ action, key })} />
         </div>
       )}
       {creating && <CreateApiKeyDialog onClose={() => setCreating(false)} />}
-      {revoking && <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
+      {Dialog && <Dialog apiKey={acting.key} onClose={() => setActing(null)} />}
     </SettingsPage>
   );
 }

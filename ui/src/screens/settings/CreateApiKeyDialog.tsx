@@ -1,38 +1,44 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Checkbox, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useCreateApiKey } from '../../api/apiKeys';
-import { isProblem } from '../../api/problem';
 import { useSignedIn } from '../../api/session';
 import type { ApiKeyScope } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
 import { useLeave } from '../../dialogs/useLeave';
-import { dayOf, endOfDay } from '../../lib/days';
-import { inputErrors } from '../../lib/pointers';
-import { CopyBox } from '../../parts/CopyBox';
-import { useNow } from '../../parts/useNow';
-import { apiKeys as text, keyScopes } from '../../text/settings';
+import { expiresAt, presets, type Expiry } from '../../lib/expiry';
+import { nameFault } from '../../lib/names';
+import { apiKeys as text, expiry as expiryText, keyScopes } from '../../text/settings';
+import { ExpiryInput } from './ExpiryInput';
+import { KeyShownOnce } from './KeyShownOnce';
+import { useServerErrors } from './useServerErrors';
 import classes from './settings.module.css';
+
+type Values = { name: string; scopes: ApiKeyScope[]; workspaces: string[]; expiresAt: Expiry; day: string };
+
+const initialValues: Values = { name: '', scopes: [], workspaces: [], expiresAt: 'none', day: '' };
 
 export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
   const { workspaces } = useSignedIn();
-  const now = useNow();
   const create = useCreateApiKey();
-  const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<ApiKeyScope[]>([]);
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [expires, setExpires] = useState('');
+  const form = useForm({
+    initialValues,
+    validate: {
+      name: (name) => (name.trim() ? nameFault(name.trim()) : text.nameMissing),
+      scopes: (scopes) => (scopes.length > 0 ? null : text.scopesMissing),
+      expiresAt: (chosen, { day }) => (chosen === 'date' && !day ? expiryText.dayMissing : null),
+    },
+  });
+  const { confirm, unplaced } = useServerErrors(form, create.error);
+  const leaving = useLeave(!create.data && form.isDirty(), onClose);
 
-  const leaving = useLeave(!create.data && (name !== '' || scopes.length > 0), onClose);
+  if (create.data) return <KeyShownOnce apiKey={create.data} onClose={onClose} />;
 
-  if (create.data) return <KeyShownOnce token={create.data.token ?? ''} onClose={onClose} />;
-
-  const errors = isProblem(create.error) ? inputErrors(create.error) : {};
-  const confirm = () =>
+  const send = ({ name, scopes, workspaces: chosen, expiresAt: expiry, day }: Values) =>
     create.mutate({
       name: name.trim(),
       scopes,
       workspaces: chosen.length > 0 ? chosen : undefined,
-      expiresAt: expires ? endOfDay(expires) : undefined,
+      expiresAt: expiresAt(expiry, day, Date.now()) ?? undefined,
     });
   return (
     <ConfirmDialog
@@ -41,26 +47,13 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       size={520}
       leaving={leaving}
       busy={create.isPending}
-      blocked={!name.trim() || scopes.length === 0}
-      error={Object.keys(errors).length > 0 ? null : create.error}
+      error={unplaced}
       onClose={onClose}
-      onConfirm={confirm}
+      onConfirm={() => confirm(send)}
     >
-      <TextInput
-        label={text.name}
-        data-autofocus
-        autoComplete="off"
-        value={name}
-        error={errors.name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Checkbox.Group
-        label={text.scopes}
-        value={scopes}
-        onChange={(next) => setScopes(next as ApiKeyScope[])}
-        error={errors.scopes}
-      >
-        <Stack gap={8} mt={4}>
+      <TextInput label={text.name} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
+      <Checkbox.Group label={text.scopes} {...form.getInputProps('scopes')}>
+        <Stack gap={8} mt={4} mb={6}>
           {keyScopes.map(({ value, label, help }) => (
             <Checkbox key={value} value={value} label={<ScopeLabel label={label} code={value} />} description={help} />
           ))}
@@ -69,20 +62,20 @@ export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
       <MultiSelect
         label={text.workspaces}
         description={text.workspacesHelp}
-        placeholder={chosen.length === 0 ? text.anyWorkspace : undefined}
+        placeholder={form.values.workspaces.length === 0 ? text.anyWorkspace : undefined}
         data={workspaces.map((one) => ({ value: one.id, label: one.name }))}
-        value={chosen}
-        error={errors.workspaces}
-        onChange={setChosen}
+        {...form.getInputProps('workspaces')}
       />
-      <TextInput
-        type="date"
-        label={text.lastDay}
-        description={text.lastDayHelp}
-        min={dayOf(now)}
-        value={expires}
-        error={errors.expiresAt}
-        onChange={(event) => setExpires(event.currentTarget.value)}
+      <ExpiryInput
+        choices={[...presets, 'none', 'date']}
+        value={form.values.expiresAt}
+        day={form.values.day}
+        error={form.errors.expiresAt as string | undefined}
+        onChange={(chosen) => form.setFieldValue('expiresAt', chosen)}
+        onDay={(day) => {
+          form.setFieldValue('day', day);
+          form.clearFieldError('expiresAt');
+        }}
       />
     </ConfirmDialog>
   );
@@ -93,27 +86,5 @@ function ScopeLabel({ label, code }: { label: string; code: string }) {
     <>
       {label} <code className={classes.code}>{code}</code>
     </>
-  );
-}
-
-function KeyShownOnce({ token, onClose }: { token: string; onClose: () => void }) {
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={text.createdTitle}
-      size={520}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      withCloseButton={false}
-    >
-      <Stack gap={14}>
-        <Text>{text.createdLead}</Text>
-        <CopyBox value={token} label={text.token} />
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{text.copied}</Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

@@ -4,9 +4,11 @@ import type { ApiKey } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
 import { useDone } from '../../dialogs/useDone';
 import { apiKeys as text } from '../../text/settings';
+import { KeyUse } from './KeyUse';
 
-export function RevokeApiKeyDialog({ apiKey: { id, name }, onClose }: { apiKey: ApiKey; onClose: () => void }) {
-  const revoke = useRevokeApiKey();
+export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const { name } = apiKey;
+  const revoke = useRevokeApiKey(apiKey);
   const done = useDone(onClose);
   return (
     <ConfirmDialog
@@ -16,9 +18,10 @@ export function RevokeApiKeyDialog({ apiKey: { id, name }, onClose }: { apiKey: 
       busy={revoke.isPending}
       error={revoke.error}
       onClose={onClose}
-      onConfirm={() => revoke.mutate(id, { onSuccess: () => done(text.revoked(name)) })}
+      onConfirm={() => revoke.mutate(undefined, { onSuccess: () => done(text.revoked(name)) })}
     >
       <Text>{text.revokeLead(name)}</Text>
+      <KeyUse apiKey={apiKey} />
     </ConfirmDialog>
   );
 }

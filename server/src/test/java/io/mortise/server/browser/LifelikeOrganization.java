@@ -192,7 +192,17 @@ final class LifelikeOrganization {
         .expect(200);
     engine.resolve(id("gitlab-mirror")).expect(410);
     server.api().with("User-Agent", PHONE).signIn(Api.OWNER_EMAIL);
+    addKeys();
     engine.resolve(id("acme-prod-slack")).expect(200);
+  }
+
+  private void addKeys() {
+    var reports = Map.of("name", "Nightly reports", "scopes", List.of("runtime:call"));
+    String rotated = olga.post("/api-keys", reports).expect(201).at("/id");
+    olga.post("/api-keys/" + rotated + "/rotate").expect(201);
+    olga.withKey(Map.of("name", "Old importer", "scopes", List.of("credentials:read")));
+    jdbc.sql("update api_key set workspaces = array[null]::uuid[] where name = 'Old importer'")
+        .update();
   }
 
   private void use(String credential, String flow, int daysAgo, int ok, int failed) {

@@ -12,21 +12,22 @@ import java.util.stream.Stream;
  */
 record Tour(String name, String path, Consumer<Screens> open, String shows) {
   private static final String CREDENTIALS = "/api/v1/credentials";
-  private static final String KEYS = "/api/v1/api-keys";
 
-  private static final String TOO_MANY =
+  static final String TOO_MANY =
       """
       {"code": "rate_limited", "status": 429, "title": "Too many requests",
        "detail": "Too many requests. Try again in a minute."}
       """;
-  private static final String STALE =
-      """
-      {"code": "fresh_sign_in_required", "status": 403, "title": "Confirm that it is you"}
-      """;
 
   static List<Tour> signedIn(LifelikeOrganization acme) {
     return Stream.of(
-            lists(), adding(), dialogs(acme), credential(acme), others(), account(), frame())
+            lists(),
+            adding(),
+            dialogs(acme),
+            credential(acme),
+            others(),
+            SettingsTour.stops(),
+            frame())
         .flatMap(List::stream)
         .toList();
   }
@@ -295,52 +296,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.button("Verify chain").click();
             },
             "The chain is broken"),
-        page("api-keys", "/settings/api-keys", "Orders engine"),
-        new Tour(
-            "api-keys-empty",
-            "/settings/api-keys",
-            screens -> screens.answer("GET", KEYS, 200, "{\"items\": []}").go("/settings/api-keys"),
-            "No API keys yet"),
-        told("api-keys-failed", "/settings/api-keys", KEYS, TOO_MANY, "could not be loaded"),
-        clicked("api-key-new", "/settings/api-keys", "Create API key", "Call through the proxy"),
-        createdKey(
-            "api-key-token",
-            201,
-            "{\"id\": \"key_fake\", \"token\": \"mrt_%s\"}".formatted("fake0000".repeat(6)),
-            "Copy the key now"),
-        createdKey("fresh-sign-in", 403, STALE, "Is it you?"),
-        clicked(
-            "api-key-revoke",
-            "/settings/api-keys",
-            "Revoke Orders engine",
-            "Every program that uses"),
         page("nothing-here", "/settings/nothing", "Nothing here"));
-  }
-
-  private static List<Tour> account() {
-    String account = "/settings/account";
-    return List.of(
-        page("account", account, "This browser"),
-        changedPassword("account-password-missing", "", "short", 204, "A password has at least 12"),
-        changedPassword(
-            "account-password-wrong",
-            "fake-wrong-password",
-            "another long fake password",
-            403,
-            "The current password is wrong."),
-        changedPassword(
-            "account-password-changed",
-            "fake-password",
-            "another long fake password",
-            204,
-            "All other sessions have ended"),
-        told(
-            "account-sessions-failed",
-            account,
-            "/api/v1/me/sessions",
-            TOO_MANY,
-            "could not be loaded"),
-        clicked("account-end-others", account, "End all other sessions", "to sign in again"));
   }
 
   private static List<Tour> frame() {
@@ -402,16 +358,16 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
     screens.button("Test connection").click();
   }
 
-  private static Tour page(String name, String path, String shows) {
+  static Tour page(String name, String path, String shows) {
     return new Tour(name, path, screens -> {}, shows);
   }
 
-  private static Tour clicked(String name, String path, String button, String shows) {
+  static Tour clicked(String name, String path, String button, String shows) {
     return new Tour(name, path, screens -> screens.button(button).first().click(), shows);
   }
 
   /** What is told when reading something is refused. */
-  private static Tour told(String name, String path, String call, String problem, String shows) {
+  static Tour told(String name, String path, String call, String problem, String shows) {
     return new Tour(
         name, path, screens -> screens.answer("GET", call, 429, problem).go(path), shows);
   }
@@ -435,38 +391,6 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
           screens.field("E-mail").fill("olga@example.test");
           screens.field("Password").fill("fake-password");
           screens.button("Create organization").click();
-        },
-        shows);
-  }
-
-  private static Tour createdKey(String name, int status, String json, String shows) {
-    return new Tour(
-        name,
-        "/settings/api-keys",
-        screens -> {
-          screens.answer("POST", KEYS, status, json);
-          screens.button("Create API key").first().click();
-          screens.field("Name").fill("Nightly export");
-          screens.checkbox("Read credentials credentials:read").check();
-          screens.button("Create API key").last().click();
-        },
-        shows);
-  }
-
-  private static Tour changedPassword(
-      String name, String present, String next, int status, String shows) {
-    return new Tour(
-        name,
-        "/settings/account",
-        screens -> {
-          screens.answer(
-              "PUT",
-              "/api/v1/me/password",
-              status,
-              "{\"code\": \"forbidden\", \"status\": 403, \"detail\": \"Wrong.\"}");
-          screens.field("Current password").fill(present);
-          screens.field("New password").fill(next);
-          screens.button("Change password").click();
         },
         shows);
   }
