@@ -12,9 +12,10 @@ const reread = (queries: QueryClient) => void queries.invalidateQueries({ queryK
 /** Of the version that was seen; any other is refused. */
 const of = ({ id, version }: ApiKey) => ({ path: { id }, header: { 'If-Match': `"${version}"` } });
 
-export function useApiKeys() {
+export function useApiKeys(enabled = true) {
   return useQuery({
     queryKey: key,
+    enabled,
     queryFn: () => everyItem((query) => answer(api.GET('/api/v1/api-keys', { params: { query } }))),
   });
 }

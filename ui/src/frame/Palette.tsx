@@ -9,9 +9,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconKey, IconPlugConnected, IconPlus, IconScript, IconSearch, IconSettings } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useApiKeys } from '../api/apiKeys';
 import { useConnectors } from '../api/connectors';
 import { useCredentialSearch } from '../api/credentials';
 import { useDialog } from '../dialogs/useDialog';
+import { findServices } from '../lib/services';
 import { statusName } from '../lib/status';
 import { ServiceIcon } from '../parts/ServiceIcon';
 import { common } from '../text/common';
@@ -32,6 +34,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
   const connectors = useConnectors().data ?? [];
   const navigate = useNavigate();
   const { open } = useDialog();
+  const keys = useApiKeys(opened).data ?? [];
 
   useEffect(() => (opened ? spotlight.open() : undefined), [opened]);
 
@@ -61,6 +64,25 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
             service={connectors.find((known) => known.id === connector) ?? { id: connector, name: connectorName }}
           />
         ),
+      })),
+    },
+    {
+      group: text.connectors,
+      actions: (query.trim() ? findServices(connectors, query).slice(0, 5) : []).map((connector) => ({
+        id: `connector ${connector.id}`,
+        label: connector.name,
+        keywords: query,
+        onClick: go(`/connectors/${connector.id}`),
+        leftSection: <ServiceIcon service={connector} />,
+      })),
+    },
+    {
+      group: text.apiKeys,
+      actions: (query.trim() ? keys : []).map(({ id, name }) => ({
+        id,
+        label: name,
+        onClick: go('/settings/api-keys'),
+        leftSection: <IconKey size={18} />,
       })),
     },
     {

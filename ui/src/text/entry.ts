@@ -8,7 +8,7 @@ export const setup = {
   name: 'Your name',
   email: 'E-mail',
   password: 'Password',
-  passwordHelp: 'A long sentence is better than a short riddle.',
+  passwordHelp: 'At least 12 characters. A few words are best.',
   create: 'Create organization',
   alreadySetUp: 'This server is set up already.',
   toSignIn: 'Go to sign-in',

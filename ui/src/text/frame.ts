@@ -24,12 +24,15 @@ export const frame = {
 };
 
 export const palette = {
-  placeholder: 'Find a credential, page or action',
+  placeholder: 'Find a credential, connector, API key, page or action',
   nothing: 'Nothing found',
   searching: 'Searching…',
   pages: 'Pages',
   actions: 'Actions',
   credentials: 'Credentials',
+  connectors: 'Connectors',
+  apiKeys: 'API keys',
+  createKey: 'Create API key',
 };
 
 export const keyList = {

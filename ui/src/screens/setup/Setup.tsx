@@ -40,9 +40,14 @@ export function Setup() {
       <form onSubmit={submit}>
         <Stack gap={14}>
           {(printed === null || errors.token) && (
-            <TextInput {...input('token')} description={text.tokenHelp} autoComplete="off" />
+            <TextInput
+              {...input('token')}
+              description={text.tokenHelp}
+              autoComplete="off"
+              autoFocus={printed === null}
+            />
           )}
-          <TextInput {...input('organization')} autoComplete="organization" autoFocus />
+          <TextInput {...input('organization')} autoComplete="organization" autoFocus={printed !== null} />
           <TextInput {...input('name')} autoComplete="name" />
           <TextInput {...input('email')} type="email" autoComplete="username" />
           <PasswordInput {...input('password')} description={text.passwordHelp} autoComplete="new-password" />

@@ -326,9 +326,10 @@ class CredentialScreensIT {
     assertThat(screens.text("This is the only time it is shown.")).isVisible();
     screens.button("I have copied it").click();
 
-    screens.button("Revoke Fresh").click();
+    screens.button("Actions for Fresh").click();
+    screens.menuItem("Revoke").click();
     screens.dialog("Revoke Fresh?").getByRole(AriaRole.BUTTON, named("Revoke")).click();
-    assertThat(screens.button("Revoke Fresh")).hasCount(0);
+    assertThat(screens.button("Actions for Fresh")).hasCount(0);
   }
 
   @Test
@@ -368,7 +369,10 @@ class CredentialScreensIT {
     assertThat(screens.dialog("Keyboard shortcuts")).hasCount(0);
 
     keyboard.press("Control+k");
-    screens.page().getByPlaceholder("Find a credential, page or action").fill("connectors");
+    screens
+        .page()
+        .getByPlaceholder("Find a credential, connector, API key, page or action")
+        .fill("connectors");
     keyboard.press("Enter");
     assertThat(screens.heading("Connectors")).isVisible();
   }

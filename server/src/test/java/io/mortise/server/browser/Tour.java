@@ -225,11 +225,11 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
     String slack = "/credentials/" + acme.id("acme-prod-slack");
     String versions = CREDENTIALS + "/" + acme.id("acme-prod-slack") + "/versions";
     return List.of(
-        page("credential", slack, "Configuration"),
+        page("credential", slack, "Use it"),
         clicked("credential-menu", slack, "More", "Duplicate"),
         page("credential-usage", slack + "/usage", "Uses in the last 30 days"),
         page("credential-unused", "/credentials/" + acme.id("shop-eu") + "/usage", "Not used"),
-        page("credential-flows", slack + "/flows", "No flow uses it"),
+        page("credential-flows", slack + "/flows", "Engines that used it in the last 30 days"),
         page("credential-access", slack + "/access", "Finance"),
         new Tour(
             "credential-explained",
@@ -316,7 +316,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.waitFor("GitHub · Active");
               screens
                   .page()
-                  .getByPlaceholder("Find a credential, page or action")
+                  .getByPlaceholder("Find a credential, connector, API key, page or action")
                   .fill("nothing-of-that-name");
             },
             "Nothing found"),
