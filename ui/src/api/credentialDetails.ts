@@ -5,19 +5,24 @@ import type { Credential, GrantLevel } from './types';
 
 const key = (id: string, part: string) => ['credentials', 'one', id, part];
 
+const usageOf = (id: string) => ({
+  queryKey: key(id, 'usage'),
+  queryFn: () => answer(api.GET('/api/v1/credentials/{id}/usage', { params: { path: { id }, query: { days: 30 } } })),
+});
+
 export function useUsage(id: string) {
-  return useQuery({
-    queryKey: key(id, 'usage'),
-    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/usage', { params: { path: { id }, query: { days: 30 } } })),
-  });
+  return useQuery(usageOf(id));
 }
 
-/** Who used it last and when; asked for every few seconds while nobody has. */
+/** Waiting for the first use ends after so many questions: a page that is left open must not keep its session alive. */
+const patience = 100;
+
+/** Who used it last and when; asked every few seconds for some minutes while nobody has. */
 export function useLiveUse({ id, lastUsedAt }: Pick<Credential, 'id' | 'lastUsedAt'>) {
   const usage = useQuery({
-    queryKey: key(id, 'usage'),
-    queryFn: () => answer(api.GET('/api/v1/credentials/{id}/usage', { params: { path: { id }, query: { days: 30 } } })),
-    refetchInterval: ({ state }) => (lastUsedAt || (state.data?.total ?? 0) > 0 ? false : 3_000),
+    ...usageOf(id),
+    refetchInterval: ({ state }) =>
+      lastUsedAt || (state.data?.total ?? 0) > 0 || state.dataUpdateCount > patience ? false : 3_000,
   });
   const users = [...(usage.data?.users ?? [])].sort((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? ''));
   const last = users[0];

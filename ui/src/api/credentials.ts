@@ -63,7 +63,7 @@ export function refreshCredentials(queries: QueryClient) {
 /** The mutation's variables would stay in its cache; with gcTime 0 a typed secret goes when the form goes. */
 const holdsSecret = { gcTime: 0 };
 
-/** A lost or cancelled call may have been carried out: what is shown is read anew in any case. */
+/** A lost or cancelled call may have been carried out: what is shown is read again in any case. */
 function useChange<Result, Variables>(
   run: (variables: Variables, signal: AbortSignal) => Promise<Result>,
   onSuccess?: (result: Result) => void,
@@ -139,7 +139,7 @@ export const rollBackCredential = (id: string, signal?: AbortSignal) =>
 export const duplicateCredential = (id: string, name: string, signal?: AbortSignal) =>
   answer(api.POST('/api/v1/credentials/{id}/duplicate', { ...path(id), body: { name }, signal }));
 
-/** Deletes it as it was seen: what somebody changed meanwhile is not deleted unseen. */
+/** Deletes it as it was seen: what somebody changed in the meantime is not deleted unseen. */
 export const deleteCredential = (
   { id, version }: Pick<Credential, 'id' | 'version'>,
   forceWithName?: string,

@@ -50,7 +50,7 @@ export function useConfirmPassword() {
   });
 }
 
-/** Signs the same person in again without reading anything anew: what is on the screen stays. */
+/** Signs the same person in again without reading anything again: what is on the screen stays. */
 export function useSignInAgain() {
   const { user } = useSignedIn();
   return useMutation({

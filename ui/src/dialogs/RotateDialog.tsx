@@ -35,7 +35,7 @@ function RotateForm({ credential, method, onClose }: Props) {
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const rotate = useRotateCredential(id);
   const lost = isLost(credential);
-  // The old expiry was that of the old secret: it is asked for anew.
+  // The old expiry was that of the old secret: it is asked for again.
   const base = { ...valuesOf(credential, method), expiresOn: '' };
   const update = useUpdateCredential(id);
   const { form, formRef, shared, edits, typed, complete, refuse, forget } = useCredentialForm({

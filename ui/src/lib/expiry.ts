@@ -7,7 +7,7 @@ const day = 86_400_000;
 
 export const presets = ['30', '90', '365'] as const;
 
-/** The end of the day that is so many days ahead, where whoever looks is. */
+/** The end of the day that is so many days ahead, in the time zone of the browser. */
 export function inDays(days: number, now: number): string {
   return endOfDay(dayOf(now + days * day));
 }

@@ -89,7 +89,7 @@ export const bulk = {
   running: 'Under way',
   revoked: 'Revoked',
   progress: (done: number, all: number) => `${done} of ${all} done`,
-  leave: 'Close. It goes on meanwhile',
+  leave: 'Close (continues in the background)',
   showProgress: (done: number, all: number) => `Show results (${done} of ${all})`,
 };
 

@@ -75,7 +75,7 @@ export const form = {
   mapRemoved: 'Removed when you save',
   mapKept: 'Set. Leave it blank to keep it.',
   mapNeedsValue: (names: string) => `${names}: a value is needed.`,
-  conflictTitle: 'Somebody else saved this credential meanwhile',
+  conflictTitle: 'Somebody else saved this credential in the meantime',
   conflictField: 'Field',
   conflictTheirs: 'They saved',
   conflictMine: 'You typed',

@@ -14,7 +14,7 @@ type Props = {
   onTake: (theirs: Credential, mine: boolean) => void;
 };
 
-/** Somebody else saved meanwhile: both versions, field by field, and which one to go on with. */
+/** Somebody else saved in the meantime: both versions, field by field, and which one to go on with. */
 export function ConflictNotice({ base, theirs, method, edits, onTake }: Props) {
   const found = differences(base, theirs, method, edits);
   return (

@@ -48,7 +48,7 @@ describe('editing a credential', () => {
     expect(server.of('PATCH')[0]?.body).toEqual({ notes: 'Ask Commerce.' });
   });
 
-  it('shows both versions, field by field, when somebody else saved meanwhile', async () => {
+  it('shows both versions, field by field, when somebody else saved in the meantime', async () => {
     let now = credential;
     const { user, server, close } = opened(
       {

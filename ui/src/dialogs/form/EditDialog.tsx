@@ -52,7 +52,7 @@ type Props = {
 };
 
 function EditForm({ opened, reload, connector, method, onClose }: Props) {
-  // The version one began with: that somebody saved meanwhile must come to light, not be overwritten.
+  // The version one began with: that somebody saved in the meantime must come to light, not be overwritten.
   const [base, setBase] = useState(opened);
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const lost = isLost(base);

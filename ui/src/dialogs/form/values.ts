@@ -26,7 +26,7 @@ export type Values = {
   fields: FieldValues;
 };
 
-/** Only what was typed. The rest stays what it is, also where it changes meanwhile. */
+/** Only what was typed. The rest stays what it is, also where it changes in the meantime. */
 export type Edits = Partial<Values>;
 
 export function withEdits(base: Values, edits: Edits): Values {

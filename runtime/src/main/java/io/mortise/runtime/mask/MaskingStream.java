@@ -66,7 +66,7 @@ public final class MaskingStream extends OutputStream {
     }
   }
 
-  /** In how many places something was masked, of what has been passed on. */
+  /** Counts the masked places in what was passed on. */
   public int count() {
     return count;
   }

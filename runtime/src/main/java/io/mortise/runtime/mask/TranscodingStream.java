@@ -31,7 +31,7 @@ public final class TranscodingStream extends OutputStream {
     decoding.close();
   }
 
-  /** In how many places something was masked, of what has been passed on. */
+  /** Counts the masked places in what was passed on. */
   public int count() {
     return masking.count();
   }

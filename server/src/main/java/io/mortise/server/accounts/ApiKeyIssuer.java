@@ -101,7 +101,7 @@ class ApiKeyIssuer {
     FreshSignIn.demand(caller, clock.instant());
   }
 
-  /** A key of somebody else would act as that person, whoever holds its token. */
+  /** A key of somebody else would act as that person for anyone who holds its token. */
   private void requireMayRotate(Caller caller, StoredApiKey key) {
     if (!key.owner().id().equals(caller.user())) {
       throw Refused.forbidden(

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes a person's own password. The new password ends every other session of the person, because
- * whoever knew the old one may have started them.
+ * anyone who knew the old one may have started them.
  */
 @Component
 final class PasswordChanger {

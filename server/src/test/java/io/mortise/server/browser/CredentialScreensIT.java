@@ -203,14 +203,14 @@ class CredentialScreensIT {
       assertThat(other.dialog("Edit contested")).hasCount(0);
     }
     screens.button("Save credential").click();
-    assertThat(screens.text("Somebody else saved this credential meanwhile")).isVisible();
+    assertThat(screens.text("Somebody else saved this credential in the meantime")).isVisible();
 
     screens.button("Keep what I typed over theirs").click();
     assertThat(screens.field("Name")).hasValue("contested-renamed");
     assertThat(screens.field("Notes")).hasValue("Mine.");
     screens.button("Save credential").click();
 
-    assertThat(screens.row("contested-renamed")).isVisible();
+    assertThat(screens.text("contested-renamed is saved")).isVisible();
     assertThat(olga.get("/credentials/" + id).expect(200).at("/notes")).isEqualTo("Mine.");
   }
 
