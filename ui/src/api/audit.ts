@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
+import type { AuditEvent } from './types';
 
 export type AuditFilter = { from?: string; to?: string; actor?: string; action?: string; target?: string };
 
@@ -20,6 +21,17 @@ export function useAudit(filter: AuditFilter, live: boolean) {
     placeholderData: keepPreviousData,
     // Who has gone back in time reads; refreshing would ask for all those pages again.
     refetchInterval: (query) => (live && (query.state.data?.pages.length ?? 0) <= 1 ? refreshMillis : false),
+  });
+}
+
+/** One event, however old; `known` is it where a list holds it already. */
+export function useAuditEvent(seq: number | null, known: AuditEvent | undefined) {
+  return useQuery({
+    queryKey: ['audit-event', seq],
+    enabled: seq !== null && !known,
+    initialData: known,
+    staleTime: Infinity,
+    queryFn: () => answer(api.GET('/api/v1/audit/{seq}', { params: { path: { seq: seq ?? 0 } } })),
   });
 }
 

@@ -21,6 +21,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -63,6 +64,15 @@ class AuditController {
     var filter =
         new Filter(from, to, id("actor", actor), action(action), id("target", target), null);
     return reader.page(caller.organization(), filter, paging);
+  }
+
+  /** One event by its number: a link to an event leads there however old it is. */
+  @GetMapping("/{seq}")
+  RecordedEvent one(Caller caller, @PathVariable long seq) {
+    demandAudit(caller);
+    return reader
+        .find(caller.organization(), seq)
+        .orElseThrow(() -> Refused.notFound("Event " + seq));
   }
 
   @ApiResponse(

@@ -113,6 +113,16 @@ public class AuditReader {
                 .single());
   }
 
+  /** The event with that number, unless retention has dropped it. */
+  Optional<RecordedEvent> find(OrganizationId organization, long seq) {
+    return jdbc.sql(
+            SELECT + " where e.organization = :organization and e.seq = :seq order by e.at limit 1")
+        .param("organization", organization.value())
+        .param("seq", seq)
+        .query((row, n) -> shown(row))
+        .optional();
+  }
+
   /**
    * The last event in which a credential was used, or refused to that actor; searched under each of
    * the actor's former names, because every name is a party of its own.

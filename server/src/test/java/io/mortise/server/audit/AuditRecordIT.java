@@ -86,6 +86,25 @@ class AuditRecordIT {
   }
 
   @Test
+  void event_byItsNumber_isTheOneOfTheList() {
+    String newest = olga.get("/audit?limit=1").expect(200).at("/items/0/seq");
+
+    var event = olga.get("/audit/" + newest).expect(200);
+
+    assertThat(event.at("/hash"))
+        .isEqualTo(
+            olga.get("/audit").items().stream()
+                .filter(one -> one.path("seq").asString().equals(newest))
+                .findFirst()
+                .orElseThrow()
+                .path("hash")
+                .asString());
+    olga.get("/audit/1000000").expect(404, "not_found");
+    olga.get("/audit/none").expect(400);
+    olga.withKey("credentials:read").get("/audit/" + newest).expect(403);
+  }
+
+  @Test
   void list_filters_narrow() {
     String id = TestCredentials.petstore().named("filtered").addBy(olga);
     var before = server.clock().instant();

@@ -99,6 +99,7 @@ record Endpoint(
         on("GET /api/v1/connectors", Rule.KNOWN),
         on("GET /api/v1/connectors/{id}", Rule.KNOWN).at("/api/v1/connectors/http"),
         on("GET /api/v1/audit", Rule.AUDIT),
+        on("GET /api/v1/audit/{seq}", Rule.AUDIT).at("/api/v1/audit/1"),
         on("GET /api/v1/audit/actions", Rule.KNOWN),
         on("GET /api/v1/audit/checkpoints", Rule.AUDIT),
         on("GET /api/v1/audit/export", Rule.AUDIT)
