@@ -4,7 +4,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const exactFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const exactFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
@@ -29,6 +29,7 @@ export function shortDate(iso: string, now: number): string {
   return (sameYear ? dayMonth : dayMonthYear).format(date);
 }
 
+/** With the zone it is told in: who reads it elsewhere must not guess. */
 export function exactTime(iso: string): string {
   return exactFormat.format(new Date(iso));
 }

@@ -1,5 +1,6 @@
 import { sentence, words } from '../lib/sentences';
 import { grouped } from '../lib/numbers';
+import { testResult } from './form';
 
 export const audit = {
   title: 'Audit',
@@ -37,6 +38,8 @@ export const audit = {
   openEvent: (seq: number) => `Details of event ${seq}`,
   event: (seq: number) => `Event ${seq}`,
   system: 'Mortise',
+  one: 'The event',
+  explain: 'Why may it not use the credential?',
 };
 
 export const eventFacts = {
@@ -62,6 +65,31 @@ export function actionName(action: string): string {
   const [subject = '', ...verb] = action.split('.');
   const happened = words(verb.join(' '));
   return `${subjects[subject] ?? sentence(words(subject))} ${happened}`;
+}
+
+/** What the codes of refusals and failures mean. */
+const reasons: Record<string, string> = {
+  not_found: 'No credential of that id or name was found among those that the caller may know of.',
+  not_permitted: 'The caller has no right to do this with the credential.',
+  flow_not_named: 'The API key is limited to flows, and the call named none.',
+  flow_not_permitted: 'The API key is limited to other flows than the one that was named.',
+  revoked: 'The credential is revoked.',
+  expired: 'The credential has expired.',
+  pending: 'No secret has been entered yet.',
+  deactivated: 'The owner of the credential is suspended or has left.',
+  unreadable: 'The stored secret cannot be decrypted.',
+  needs_reauthorization: 'The service refused the credential. It has to be authorized again.',
+  wrong_password: 'The password was wrong.',
+  unknown_person: 'Nobody with that e-mail address signs in here.',
+  internal_error: 'Mortise failed. The server log has the details.',
+};
+
+const testReasons: Record<string, string> = testResult.reasons;
+
+/** What a service said of a credential is told in the words of the test's result. */
+export function reasonSentence({ action, reason = '' }: { action: string; reason?: string }): string | undefined {
+  const ofTheService = /\.(tested|created|updated|rotated|refused_by_service)$/.test(action);
+  return (ofTheService ? testReasons : reasons)[reason] ?? reasons[reason] ?? testReasons[reason];
 }
 
 export const actorTypes: Record<string, string> = {

@@ -7,7 +7,7 @@ import { Page } from '../../parts/Page';
 import { audit as text } from '../../text/audit';
 import { AuditFilters } from './AuditFilters';
 import { ChainResult } from './ChainResult';
-import { EventList } from './EventList';
+import { EventList, itemsOf } from './EventList';
 import { useAuditFilters } from './useAuditFilters';
 
 export function Audit() {
@@ -43,7 +43,7 @@ export function Audit() {
     >
       {verify.data && <ChainResult result={verify.data} />}
       <ProblemNotice error={verify.error} />
-      <AuditFilters filters={filters} live={live} onLive={setLive} />
+      <AuditFilters filters={filters} items={itemsOf(events)} live={live} onLive={setLive} />
       <EventList events={events} />
     </Page>
   );

@@ -2,28 +2,35 @@ import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMembers } from '../../api/session';
 import { useAuditActions } from '../../api/audit';
-import { useCredentialSearch } from '../../api/credentials';
+import { useApiKeys } from '../../api/apiKeys';
+import { useCredential, useCredentialSearch } from '../../api/credentials';
+import type { AuditEvent } from '../../api/types';
 import { actionName, audit as text } from '../../text/audit';
 import type { AuditFiltersState } from './useAuditFilters';
 import classes from './audit.module.css';
 
-type Props = { filters: AuditFiltersState; live: boolean; onLive: (live: boolean) => void };
+type Props = { filters: AuditFiltersState; items: AuditEvent[]; live: boolean; onLive: (live: boolean) => void };
 
-export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }: Props) {
+export function AuditFilters({ filters: { get, set, clear, any }, items, live, onLive }: Props) {
   const [typed, setTyped] = useState('');
   const members = useMembers().data ?? [];
   const found = useCredentialSearch(typed, 20).data?.items ?? [];
   const actions = useAuditActions().data ?? [];
+  const actor = get('actor');
   const target = get('target');
-  const targets = found.map(({ id, name }) => ({ value: id, label: name }));
-  if (target && !targets.some(({ value }) => value === target)) targets.push({ value: target, label: target });
+  const keys = useApiKeys().data ?? [];
+  const chosen = useCredential(target.startsWith('cred_') ? target : null).data;
+  // The events know also the names of what is deleted.
+  const parties = items.flatMap((event) => [event.actor, event.target]);
+  const actors = withChosen([...members, ...keys], actor, parties);
+  const targets = withChosen(chosen ? [...found, chosen] : found, target, parties);
   return (
     <div className={classes.filters}>
       <Select
         label={text.filterActor}
         placeholder={text.anybody}
-        data={members.map(({ id, name }) => ({ value: id, label: name }))}
-        value={get('actor') || null}
+        data={actors}
+        value={actor || null}
         searchable
         clearable
         onChange={(value) => set('actor', value)}
@@ -72,4 +79,13 @@ export function AuditFilters({ filters: { get, set, clear, any }, live, onLive }
       )}
     </div>
   );
+}
+
+type Party = { id?: string; name?: string };
+
+/** Choices by name; what is chosen is among them, under the best name that is known for it. */
+function withChosen(known: { id: string; name: string }[], chosen: string, parties: Party[]) {
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  if (chosen && !names.has(chosen)) names.set(chosen, parties.find(({ id }) => id === chosen)?.name ?? chosen);
+  return [...names].map(([value, label]) => ({ value, label }));
 }

@@ -1,24 +1,36 @@
-import { Drawer } from '@mantine/core';
+import { Drawer, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useAuditEvent } from '../../api/audit';
 import type { AuditEvent } from '../../api/types';
 import { sentence, words } from '../../lib/sentences';
 import { exactTime } from '../../lib/time';
 import { Mono } from '../../parts/Chip';
-import { actionName, actorTypes, audit as text, eventFacts as facts } from '../../text/audit';
+import { QueryFailed } from '../../parts/QueryFailed';
+import { actionName, actorTypes, audit as text, eventFacts as facts, reasonSentence } from '../../text/audit';
 import { EventOutcome } from './EventOutcome';
 import { Facts } from '../credential/Facts';
+import { explanationOf } from './explanation';
+import { useOpenEvent } from './useOpenEvent';
 
-export function EventDrawer({ event, onClose }: { event: AuditEvent | null; onClose: () => void }) {
+/** The event that the address names, also where it is on none of the pages that were read. */
+export function EventDrawer({ items }: { items: AuditEvent[] }) {
+  const { seq, close } = useOpenEvent();
+  const found = useAuditEvent(
+    seq,
+    items.find((event) => event.seq === seq),
+  );
+  const event = found.data;
   return (
     <Drawer
-      opened={event !== null}
-      onClose={onClose}
+      opened={seq !== null}
+      onClose={close}
       position="right"
       size={460}
-      title={event && text.event(event.seq)}
+      title={seq === null ? '' : text.event(seq)}
     >
-      {event && <Facts facts={factsOf(event)} />}
+      <QueryFailed what={text.one} query={found} />
+      {event ? <Facts facts={factsOf(event)} /> : found.isFetching && <Skeleton h={280} />}
     </Drawer>
   );
 }
@@ -30,7 +42,7 @@ function factsOf(event: AuditEvent): [string, ReactNode][] {
     [facts.action, <Action key="action" action={event.action} />],
     [facts.target, event.target && <Target key="target" target={event.target} />],
     [facts.outcome, <EventOutcome key="outcome" outcome={event.outcome} />],
-    [facts.reason, event.reason],
+    [facts.reason, event.reason && <Reason key="reason" event={event} reason={event.reason} />],
     [facts.version, event.version],
     [facts.address, event.address],
     [facts.flow, event.flow],
@@ -48,6 +60,23 @@ function factsOf(event: AuditEvent): [string, ReactNode][] {
 
 function actorOf({ name, type }: AuditEvent['actor']): string {
   return `${name ?? text.system} (${actorTypes[type] ?? type})`;
+}
+
+/** What the code means, and where it is explained for this very caller. */
+function Reason({ event, reason }: { event: AuditEvent; reason: string }) {
+  const explained = explanationOf(event);
+  const meaning = reasonSentence(event);
+  return (
+    <>
+      {meaning && <div>{meaning}</div>}
+      <Mono>{reason}</Mono>
+      {explained && (
+        <div>
+          <Link to={explained}>{text.explain}</Link>
+        </div>
+      )}
+    </>
+  );
 }
 
 function Action({ action }: { action: string }) {

@@ -1,6 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { AuditEvent } from '../../api/types';
 import { Empty } from '../../parts/Empty';
 import { ProblemNotice } from '../../parts/Notice';
@@ -10,16 +9,28 @@ import { common } from '../../text/common';
 import { EventCards } from './EventCards';
 import { EventTable } from './EventTable';
 import { EventDrawer } from './EventDrawer';
+import { useOpenEvent } from './useOpenEvent';
 import { useUpTo } from '../../parts/useUpTo';
 import classes from './audit.module.css';
 
-type Events = UseInfiniteQueryResult<InfiniteData<{ items: AuditEvent[]; next: string | null }>, Error>;
+export type Events = UseInfiniteQueryResult<InfiniteData<{ items: AuditEvent[]; next: string | null }>, Error>;
 
 export function EventList({ events }: { events: Events }) {
+  return (
+    <>
+      <Items events={events} />
+      <EventDrawer items={itemsOf(events)} />
+    </>
+  );
+}
+
+export const itemsOf = ({ data }: Events) => data?.pages.flatMap((page) => page.items) ?? [];
+
+function Items({ events }: { events: Events }) {
   const narrow = useUpTo(700);
-  const [opened, setOpened] = useState<AuditEvent | null>(null);
+  const { open } = useOpenEvent();
   if (events.isPending) return <Skeleton h={360} />;
-  const items = events.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(events);
   if (items.length === 0)
     return events.isError ? (
       <QueryFailed what={text.events} query={events} />
@@ -28,7 +39,7 @@ export function EventList({ events }: { events: Events }) {
     );
   return (
     <>
-      {narrow ? <EventCards items={items} onOpen={setOpened} /> : <EventTable items={items} onOpen={setOpened} />}
+      {narrow ? <EventCards items={items} onOpen={open} /> : <EventTable items={items} onOpen={open} />}
       {events.isFetchNextPageError && <ProblemNotice error={events.error} />}
       {events.hasNextPage && (
         <div className={classes.more}>
@@ -37,7 +48,6 @@ export function EventList({ events }: { events: Events }) {
           </Button>
         </div>
       )}
-      <EventDrawer event={opened} onClose={() => setOpened(null)} />
     </>
   );
 }

@@ -33,14 +33,8 @@ export function EventTable({ items, onOpen }: { items: AuditEvent[]; onOpen: (ev
                 <EventOutcome outcome={event.outcome} />
               </td>
               <td className={classes.open}>
-                <Button
-                  variant="subtle"
-                  color="gray"
-                  size="compact-sm"
-                  h={26}
-                  aria-label={text.openEvent(event.seq)}
-                  onClick={() => onOpen(event)}
-                >
+                {/* Its click reaches the row, which opens the event. */}
+                <Button variant="subtle" color="gray" size="compact-sm" h={26} aria-label={text.openEvent(event.seq)}>
                   {text.details}
                 </Button>
               </td>

@@ -1,0 +1,151 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { AuditEvent } from '../../api/types';
+import { exactTime } from '../../lib/time';
+import { backend, json, later, networkFails, problem, type Call } from '../../testing/backend';
+import { show } from '../../testing/show';
+import { Audit } from './Audit';
+
+type Route = (call: Call) => Response | Promise<Response>;
+
+const refused: AuditEvent = {
+  seq: 41,
+  at: '2026-11-20T12:00:00Z',
+  actor: { type: 'api_key', id: 'key_1', name: 'engine' },
+  action: 'credential.refused',
+  target: { type: 'credential', id: 'cred_1', name: 'acme-ci' },
+  outcome: 'refused',
+  reason: 'not_permitted',
+  hash: 'ab12',
+};
+const absent: AuditEvent = {
+  ...refused,
+  seq: 40,
+  actor: { type: 'user', id: 'usr_2', name: 'Mia' },
+  target: { type: 'credential', name: 'acme-cy' },
+  reason: 'not_found',
+};
+const none = { items: [], next: null, total: 0 };
+
+function opened(address: string, routes: Record<string, Route> = {}) {
+  const server = backend({
+    'GET /audit': () => json({ items: [refused, absent], next: null, total: 2 }),
+    'GET /audit/actions': () => json({ items: ['credential.refused'], next: null }),
+    'GET /members': () => json(none),
+    'GET /api-keys': () => json(none),
+    'GET /credentials': () => json(none),
+    ...routes,
+  });
+  return { ...show(<Audit />, address), server };
+}
+
+const drawer = (seq: number) => screen.findByRole('dialog', { name: `Event ${seq}` });
+
+describe('an event of the audit log', () => {
+  it('has an address, and Back closes it', async () => {
+    const { user, router } = opened('/audit?action=credential.refused');
+    await user.click(await screen.findByRole('button', { name: 'Details of event 41' }));
+    expect(await drawer(41)).toBeVisible();
+    expect(router.state.location.search).toBe('?action=credential.refused&event=41');
+
+    await router.navigate(-1);
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(router.state.location.search).toBe('?action=credential.refused');
+  });
+
+  it('opens from its address although it is on no page that was read', async () => {
+    const { user, router } = opened('/audit?event=7', {
+      'GET /audit/7': () => json({ ...refused, seq: 7, hash: 'cd34' }),
+    });
+    expect(await screen.findByText('cd34')).toBeVisible();
+
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(router.state.location.search).toBe(''));
+  });
+
+  it.each([
+    [
+      'is there no more',
+      () => problem(404, 'not_found', { detail: 'Event 7 was not found.' }),
+      /Event 7 was not found/,
+    ],
+    ['cannot be read', networkFails, /The server cannot be reached/],
+  ])('says so where it %s', async (_, answer, said) => {
+    opened('/audit?event=7', { 'GET /audit/7': answer });
+    expect(await screen.findByText(said)).toBeVisible();
+  });
+
+  it('shows its number while the answer hangs', async () => {
+    opened('/audit?event=7', { 'GET /audit/7': later().answer });
+    expect(await drawer(7)).toBeVisible();
+  });
+
+  it('tells the exact time with its zone', async () => {
+    opened('/audit?event=41');
+    expect(await screen.findByText(exactTime(refused.at))).toBeVisible();
+    expect(exactTime(refused.at)).toMatch(/ (UTC|GMT|CET|[A-Z]+[+-]?\d*)$/);
+  });
+
+  it('says what its reason means and leads to the explanation', async () => {
+    opened('/audit?event=41');
+    expect(await screen.findByText('The caller has no right to do this with the credential.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Why may it not use the credential?' })).toHaveAttribute(
+      'href',
+      '/credentials/cred_1/access?key=key_1',
+    );
+  });
+
+  it('offers no explanation where there was no credential to explain', async () => {
+    opened('/audit?event=40');
+    expect(await screen.findByText(/No credential of that id or name was found/)).toBeVisible();
+    expect(screen.queryByRole('link', { name: /Why may/ })).not.toBeInTheDocument();
+  });
+});
+
+describe('the filters of the audit log', () => {
+  it('show names after a reload', async () => {
+    opened('/audit?actor=key_1&target=cred_1');
+    await waitFor(() => expect(screen.getByRole('combobox', { name: 'Who' })).toHaveValue('engine'));
+    expect(screen.getByRole('combobox', { name: 'Credential' })).toHaveValue('acme-ci');
+  });
+
+  it('show the name of a credential of which no event fits', async () => {
+    opened('/audit?target=cred_9', {
+      'GET /audit': () => json(none),
+      'GET /credentials/cred_9': () => json({ id: 'cred_9', name: 'quiet' }),
+    });
+    await waitFor(() => expect(screen.getByRole('combobox', { name: 'Credential' })).toHaveValue('quiet'));
+  });
+});
+
+describe('the list of events', () => {
+  it('says why it cannot be read and tries again', async () => {
+    let fails = true;
+    const { user } = opened('/audit', {
+      'GET /audit': () => (fails ? networkFails() : json({ items: [refused], next: null })),
+    });
+    expect(await screen.findByText('The audit log could not be loaded')).toBeVisible();
+    fails = false;
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await screen.findByText('acme-ci')).toBeVisible();
+  });
+
+  it('shows what comes late', async () => {
+    const late = later();
+    opened('/audit', { 'GET /audit': late.answer });
+    await screen.findByRole('button', { name: 'Verify chain' });
+    late.come(json({ items: [refused], next: null }));
+    expect(await screen.findByText('acme-ci')).toBeVisible();
+  });
+
+  it('keeps the events when a further page fails', async () => {
+    let page = 0;
+    const { user } = opened('/audit', {
+      'GET /audit': () => (page++ === 0 ? json({ items: [refused], next: 'more' }) : problem(503, 'unavailable')),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Load more' }));
+    expect(await screen.findByRole('alert')).toBeVisible();
+    expect(screen.getByText('acme-ci')).toBeVisible();
+  });
+});
