@@ -8,10 +8,10 @@ const CredentialDialog = lazy(() =>
 
 /** The one dialog that the address asks for, above any screen. */
 export function CredentialDialogs() {
-  const { dialog, credential, service, close } = useDialog();
+  const { dialog, credential, service, method, pick, close } = useDialog();
   return (
     <Suspense fallback={null}>
-      {dialog === 'add' && <AddDialog service={service} onClose={close} />}
+      {dialog === 'add' && <AddDialog service={service} method={method} onPick={pick} onClose={close} />}
       {dialog && dialog !== 'add' && credential && (
         <CredentialDialog key={`${dialog} ${credential}`} dialog={dialog} id={credential} onClose={close} />
       )}

@@ -6,9 +6,9 @@ export type DialogName =
   'add' | 'edit' | 'rotate' | 'duplicate' | 'revoke' | 'restore' | 'share' | 'delete' | 'rollback';
 
 /** `credential` is the one it is about; `service` fills in the form of a new one. */
-export type DialogAddress = { dialog: DialogName; credential?: string; service?: string };
+export type DialogAddress = { dialog: DialogName; credential?: string; service?: string; method?: string };
 
-const closed = { dialog: null, credential: null, service: null };
+const closed = { dialog: null, credential: null, service: null, method: null };
 
 /** An open dialog is part of the address, above whichever screen is shown. */
 export function useDialog() {
@@ -19,13 +19,22 @@ export function useDialog() {
     [setSearch],
   );
 
+  /** What was picked in the form of a new one: a reload begins with the same form. */
+  const pick = useCallback(
+    (picked: { service: string | null; method: string | null }) =>
+      setSearch((known) => (known.get('dialog') === 'add' ? withParts(known, picked) : known), { replace: true }),
+    [setSearch],
+  );
+
   const close = useCallback(() => setSearch((known) => withParts(known, closed), { replace: true }), [setSearch]);
 
   return {
     open,
+    pick,
     close,
     dialog: search.get('dialog') as DialogName | null,
     credential: search.get('credential'),
     service: search.get('service'),
+    method: search.get('method'),
   };
 }

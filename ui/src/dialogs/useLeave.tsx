@@ -1,9 +1,16 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { useBlocker } from 'react-router';
+import { useBlocker, type Location } from 'react-router';
 import { leave as text } from '../text/dialogs';
 
 export type Leaving = ReturnType<typeof useLeave>;
+
+/** Whether another page or another dialog is shown there: a changed filter or a picked service takes nothing away. */
+function leads(from: Location, to: Location): boolean {
+  if (from.pathname !== to.pathname) return true;
+  const [before, after] = [new URLSearchParams(from.search), new URLSearchParams(to.search)];
+  return ['dialog', 'credential'].some((name) => before.get(name) !== after.get(name));
+}
 
 /**
  * Every way out of a form in which something was typed asks first: Cancel, Esc, Back, a link, reloading and closing the
@@ -12,7 +19,9 @@ export type Leaving = ReturnType<typeof useLeave>;
 export function useLeave(typed: boolean, onClose: () => void) {
   const [asking, setAsking] = useState(false);
   const free = useRef(false);
-  const blocker = useBlocker(() => typed && !free.current);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => typed && !free.current && leads(currentLocation, nextLocation),
+  );
   const blocked = blocker.state === 'blocked';
 
   useEffect(() => {

@@ -22,10 +22,14 @@ export const common = {
   reload: 'Reload',
   unreachable: 'Mortise does not answer',
   breadcrumb: 'Breadcrumb',
+  filtered: (filters: string[]) => `· filtered: ${filters.join(', ')}`,
   notFound: 'Nothing here',
   notFoundHelp: 'The address is wrong, or it belongs to something you may not see.',
   toCredentials: 'Go to credentials',
 };
+
+/** What somebody typed, within a sentence. */
+export const quoted = (typed: string) => `“${typed}”`;
 
 export const scopes = { personal: 'Personal', workspace: 'Workspace', organization: 'Organization' } as const;
 

@@ -15,7 +15,11 @@ function opened(routes: Record<string, Route> = {}) {
     ...routes,
   });
   const close = vi.fn();
-  const dialog = <Closing onClosed={close}>{(end) => <AddDialog service="github" onClose={end} />}</Closing>;
+  const dialog = (
+    <Closing onClosed={close}>
+      {(end) => <AddDialog service="github" method={null} onPick={() => undefined} onClose={end} />}
+    </Closing>
+  );
   return { ...show(dialog), server, close };
 }
 

@@ -26,13 +26,17 @@ import { useFreeName } from './useFreeName';
 import { useVerdict } from './useVerdict';
 import { createBody, emptyValues, filledFields } from './values';
 
-export function AddDialog({ service, onClose }: { service: string | null; onClose: () => void }) {
+type Picked = { service: string | null; method: string | null };
+
+type Props = Picked & { onPick: (picked: Picked) => void; onClose: () => void };
+
+export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
   const me = useSignedIn();
   const { workspace } = useWorkspace();
   const services = useConnectors();
   const known = services.data;
   const connectors = known ?? [];
-  const [chosen, setChosen] = useState({ service, method: null as string | null });
+  const [chosen, setChosen] = useState({ service, method: picked });
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const [serviceFault, setServiceFault] = useState<string | null>(null);
   const create = useCreateCredential();
@@ -55,8 +59,10 @@ export function AddDialog({ service, onClose }: { service: string | null; onClos
   const leaving = useLeave(typed && !duplicates, onClose);
   if (form.values.environment !== environment) setEnvironment(form.values.environment);
 
-  const choose = (next: Partial<typeof chosen>) => {
-    setChosen((known) => ({ ...known, ...next }));
+  const choose = (change: Partial<Picked>) => {
+    const next = { ...chosen, ...change };
+    setChosen(next);
+    onPick(next);
     setServiceFault(null);
     verdict.clear();
     form.clearErrors();

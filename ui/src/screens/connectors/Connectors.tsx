@@ -8,6 +8,7 @@ import { withParts } from '../../lib/search';
 import { findServices } from '../../lib/services';
 import { Empty } from '../../parts/Empty';
 import { Page } from '../../parts/Page';
+import { useRememberList } from '../../parts/useRememberList';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { categories, connectors as text } from '../../text/connectors';
@@ -18,6 +19,7 @@ import classes from './connectors.module.css';
 export function Connectors() {
   const [search, setSearch] = useSearchParams();
   const connectors = useConnectors();
+  useRememberList('/connectors');
   const counts = useCredentialSummary(undefined).data?.byConnector ?? {};
   const query = search.get('q') ?? '';
   const change = (q: string) => setSearch((known) => withParts(known, { q }), { replace: true });

@@ -3,6 +3,7 @@ import { useCredentialSummary } from '../../api/credentials';
 import { useDialog } from '../../dialogs/useDialog';
 import { grouped } from '../../lib/numbers';
 import { Page } from '../../parts/Page';
+import { useRememberList } from '../../parts/useRememberList';
 import { credentials as text } from '../../text/credentials';
 import { CredentialList } from './CredentialList';
 import { FilterBar } from './FilterBar';
@@ -14,6 +15,7 @@ import { useFilters } from './useFilters';
 export function Credentials() {
   const filters = useFilters();
   const { open } = useDialog();
+  useRememberList('/credentials');
   const { filter, view, narrowed } = filters;
   const counts = useCredentialSummary(filter.workspace);
   const summary = counts.data;
