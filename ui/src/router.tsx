@@ -1,5 +1,6 @@
 import { createBrowserRouter, redirect } from 'react-router';
 import { Frame } from './frame/Frame';
+import { Root } from './frame/Root';
 import { Broken } from './screens/Broken';
 import { NotFound } from './screens/NotFound';
 import { Credentials } from './screens/credentials/Credentials';
@@ -10,6 +11,7 @@ const toCredentials = ({ request }: { request: Request }) => redirect(`/credenti
 export function createRouter() {
   return createBrowserRouter([
     {
+      Component: Root,
       ErrorBoundary: Broken,
       HydrateFallback: () => null,
       children: [

@@ -13,8 +13,9 @@ export type CredentialSort = NonNullable<Query['sort']>;
 const root = ['credentials'];
 const path = (id: string) => ({ params: { path: { id } } });
 
-export function useCredentials(filter: CredentialFilter) {
+export function useCredentials(filter: CredentialFilter, enabled = true) {
   return useInfiniteQuery({
+    enabled,
     queryKey: [...root, 'list', filter],
     initialPageParam: undefined as string | undefined,
     placeholderData: keepPreviousData,
@@ -63,13 +64,18 @@ export function refreshCredentials(queries: QueryClient) {
 /** The mutation's variables would stay in its cache; with gcTime 0 a typed secret goes when the form goes. */
 const holdsSecret = { gcTime: 0 };
 
+type Change<Result, Variables> = {
+  onSuccess?: (result: Result) => void;
+  onTakenBack?: (variables: Variables) => void;
+};
+
 /** A lost or cancelled call may have been carried out: what is shown is read again in any case. */
 function useChange<Result, Variables>(
   run: (variables: Variables, signal: AbortSignal) => Promise<Result>,
-  onSuccess?: (result: Result) => void,
+  more: Change<Result, Variables> = {},
 ) {
   const queries = useQueryClient();
-  return useAction<Result, Variables>({ ...holdsSecret, run, onSuccess, onSettled: () => refreshCredentials(queries) });
+  return useAction<Result, Variables>({ ...holdsSecret, run, ...more, onSettled: () => refreshCredentials(queries) });
 }
 
 /** The credential itself is known from the answer. */
@@ -80,14 +86,14 @@ function useRemember() {
   };
 }
 
-export function useCreateCredential() {
-  return useChange(
-    (body: CreateCredential, signal) => answer(api.POST('/api/v1/credentials', { body, signal })),
-    useRemember(),
-  );
+export function useCreateCredential(onTakenBack?: (body: CreateCredential) => void) {
+  return useChange((body: CreateCredential, signal) => answer(api.POST('/api/v1/credentials', { body, signal })), {
+    onSuccess: useRemember(),
+    onTakenBack,
+  });
 }
 
-export function useUpdateCredential(id: string) {
+export function useUpdateCredential(id: string, onTakenBack?: () => void) {
   return useChange(
     ({ version, body }: { version: number; body: UpdateCredential }, signal) =>
       answer(
@@ -97,7 +103,7 @@ export function useUpdateCredential(id: string) {
           body,
         }),
       ).then((saved) => saved as Credential),
-    useRemember(),
+    { onSuccess: useRemember(), onTakenBack },
   );
 }
 
@@ -119,11 +125,11 @@ export function useTestFields() {
   });
 }
 
-export function useRotateCredential(id: string) {
+export function useRotateCredential(id: string, onTakenBack?: () => void) {
   return useChange(
     (body: { fields: Record<string, unknown>; verify?: boolean; graceHours?: number }, signal) =>
       answer(api.POST('/api/v1/credentials/{id}/rotate', { ...path(id), body, signal })),
-    useRemember(),
+    { onSuccess: useRemember(), onTakenBack },
   );
 }
 
@@ -159,8 +165,23 @@ export const deleteCredential = (
 /** Any call on a credential after which everything shown about credentials is asked for again. */
 export function useCredentialAction<Variables, Result>(
   action: (variables: Variables, signal: AbortSignal) => Promise<Result>,
+  onTakenBack?: (variables: Variables) => void,
 ) {
-  return useChange(action);
+  return useChange(action, { onTakenBack });
+}
+
+/** A credential as it is now. */
+export const readCredential = (id: string) => answer(api.GET('/api/v1/credentials/{id}', path(id)));
+
+/** The credential that this person made under that name since then; names are unique. */
+export async function findMade(
+  { name, connector }: { name: string; connector: string },
+  owner: string,
+  since: number,
+): Promise<Credential | null> {
+  const query = { q: name, connector, limit: 50 };
+  const { items } = await answer(api.GET('/api/v1/credentials', { params: { query } }));
+  return items.find((one) => one.name === name && one.owner.id === owner && Date.parse(one.createdAt) >= since) ?? null;
 }
 
 /** Whether a credential is there, asked of the server now. */

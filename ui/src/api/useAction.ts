@@ -5,23 +5,40 @@ export type Action<Result, Variables> = UseMutationResult<Result, Error, Variabl
 
 type Options<Result, Variables> = Omit<UseMutationOptions<Result, Error, Variables>, 'mutationFn'> & {
   run: (variables: Variables, signal: AbortSignal) => Promise<Result>;
+  /** The call was taken back while it was under way: the server may have carried it out all the same. */
+  onTakenBack?: (variables: Variables) => void;
 };
 
 /** A mutation whose call is taken back when its form goes, or when somebody says so. */
-export function useAction<Result, Variables = void>({ run, ...options }: Options<Result, Variables>) {
+export function useAction<Result, Variables = void>({ run, onTakenBack, ...options }: Options<Result, Variables>) {
   const running = useRef<AbortController | null>(null);
+  const underWay = useRef<{ variables: Variables } | null>(null);
+  const takenBack = useRef(onTakenBack);
+  useEffect(() => {
+    takenBack.current = onTakenBack;
+  });
   const mutation = useMutation<Result, Error, Variables>({
     ...options,
     mutationFn: (variables) => {
       running.current = new AbortController();
-      return run(variables, running.current.signal);
+      const call = { variables };
+      underWay.current = call;
+      return run(variables, running.current.signal).finally(() => {
+        if (underWay.current === call) underWay.current = null;
+      });
     },
   });
-  useEffect(() => () => running.current?.abort(), []);
+  const takeBack = useCallback(() => {
+    running.current?.abort();
+    const call = underWay.current;
+    underWay.current = null;
+    if (call) takenBack.current?.(call.variables);
+  }, []);
+  useEffect(() => takeBack, [takeBack]);
   const { reset } = mutation;
   const cancel = useCallback(() => {
-    running.current?.abort();
+    takeBack();
     reset();
-  }, [reset]);
+  }, [reset, takeBack]);
   return { ...mutation, cancel } satisfies Action<Result, Variables>;
 }

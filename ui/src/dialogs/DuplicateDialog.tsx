@@ -9,24 +9,24 @@ import { inputErrors } from '../lib/pointers';
 import { duplicate as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useDone } from './useDone';
+import { useLookForMade } from './useLookForMade';
 
-export function DuplicateDialog({
-  credential: { id, name },
-  onClose,
-}: {
-  credential: Credential;
-  onClose: () => void;
-}) {
+export function DuplicateDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
+  const { id, name } = credential;
   const [copy, setCopy] = useState(`${name}-copy`);
   const navigate = useNavigate();
-  const duplicate = useCredentialAction((next: string) => duplicateCredential(id, next));
+  const lookAfter = useLookForMade();
+  const duplicate = useCredentialAction(
+    (next: string, signal) => duplicateCredential(id, next, signal),
+    (next) => lookAfter(next, credential.connector),
+  );
   const done = useDone(() => undefined);
   const refused = isProblem(duplicate.error) ? inputErrors(duplicate.error).name : undefined;
   const fault = nameFault(copy) ?? refused;
   const confirm = () =>
     duplicate.mutate(copy.trim(), {
       onSuccess: (made) => {
-        done(text.done(made.name));
+        done(text.done(made.name), { to: `/credentials/${made.id}` });
         void navigate(`/credentials/${made.id}`);
       },
     });

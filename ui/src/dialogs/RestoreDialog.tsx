@@ -3,10 +3,14 @@ import { restoreCredential, useCredentialAction } from '../api/credentials';
 import type { Credential } from '../api/types';
 import { restore as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
+import { afterChange } from './afterChange';
+import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
 
-export function RestoreDialog({ credential: { id, name }, onClose }: { credential: Credential; onClose: () => void }) {
-  const restore = useCredentialAction(restoreCredential);
+export function RestoreDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
+  const { id, name } = credential;
+  const lookAfter = useAftermath();
+  const restore = useCredentialAction(restoreCredential, () => lookAfter(afterChange(credential, 'restored')));
   const done = useDone(onClose);
   return (
     <ConfirmDialog

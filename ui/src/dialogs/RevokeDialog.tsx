@@ -5,12 +5,15 @@ import type { Credential } from '../api/types';
 import { revoke as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Stops } from './Stops';
+import { afterChange, undoRevoke } from './afterChange';
+import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
 
 export function RevokeDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const { id, name, connectorName } = credential;
   const method = useConnector(credential.connector).data?.methods.find((one) => one.id === credential.method);
-  const revoke = useCredentialAction(revokeCredential);
+  const lookAfter = useAftermath();
+  const revoke = useCredentialAction(revokeCredential, () => lookAfter(afterChange(credential, 'revoked')));
   const done = useDone(onClose);
   return (
     <ConfirmDialog
@@ -20,7 +23,7 @@ export function RevokeDialog({ credential, onClose }: { credential: Credential; 
       busy={revoke.isPending}
       error={revoke.error}
       onClose={onClose}
-      onConfirm={() => revoke.mutate(id, { onSuccess: () => done(text.done(name)) })}
+      onConfirm={() => revoke.mutate(id, { onSuccess: () => done(text.done(name), { undo: undoRevoke(credential) }) })}
     >
       <Text>{text.lead}</Text>
       <Stops credential={id} />

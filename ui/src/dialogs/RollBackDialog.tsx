@@ -3,10 +3,14 @@ import { rollBackCredential, useCredentialAction } from '../api/credentials';
 import type { Credential } from '../api/types';
 import { rollBack as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
+import { afterChange } from './afterChange';
+import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
 
-export function RollBackDialog({ credential: { id, name }, onClose }: { credential: Credential; onClose: () => void }) {
-  const rollBack = useCredentialAction(rollBackCredential);
+export function RollBackDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
+  const { id, name } = credential;
+  const lookAfter = useAftermath();
+  const rollBack = useCredentialAction(rollBackCredential, () => lookAfter(afterChange(credential, 'rolledBack')));
   const done = useDone(onClose);
   return (
     <ConfirmDialog

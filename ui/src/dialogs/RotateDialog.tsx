@@ -14,6 +14,8 @@ import { DuplicateWarning } from './form/DuplicateWarning';
 import { useCredentialForm } from './form/useCredentialForm';
 import { useVerdict } from './form/useVerdict';
 import { changedFields, isBlank, isLost, valuesOf, visibleFields } from './form/values';
+import { afterChange } from './afterChange';
+import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
 import { useLeave } from './useLeave';
 
@@ -33,7 +35,8 @@ function RotateForm({ credential, method, onClose }: Props) {
   const { id, name } = credential;
   const [grace, setGrace] = useState(24);
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
-  const rotate = useRotateCredential(id);
+  const lookAfter = useAftermath();
+  const rotate = useRotateCredential(id, () => lookAfter(afterChange(credential, 'rotated')));
   const lost = isLost(credential);
   // The old expiry was that of the old secret: it is asked for again.
   const base = { ...valuesOf(credential, method), expiresOn: '' };

@@ -1,34 +1,39 @@
-import { notifications } from '@mantine/notifications';
+import { Button } from '@mantine/core';
 import { testCredential, useCredentialAction } from '../api/credentials';
 import type { Credential, TestResult } from '../api/types';
-import { testTexts as text } from '../text/credentials';
+import { messageOf, tell, tellOf } from '../parts/toasts';
 import { TestDetails } from '../parts/TestOutcome';
+import { useSeconds } from '../parts/useSeconds';
+import { form } from '../text/form';
+import { testTexts as text } from '../text/credentials';
 
-async function runTest({ id, name }: Pick<Credential, 'id' | 'name'>): Promise<TestResult> {
-  const note = notifications.show({ loading: true, title: text.running(name), message: null, autoClose: false });
+/** The test goes on when its row scrolls away; it ends when somebody stops it. */
+async function runTest({ id, name }: Pick<Credential, 'id' | 'name'>): Promise<TestResult | null> {
+  const stopped = new AbortController();
+  const toast = tellOf(text.running(name), <StopTest name={name} onStop={() => stopped.abort()} />);
+  const to = `/credentials/${id}`;
   try {
-    const result = await testCredential(id);
-    notifications.update({
-      id: note,
-      loading: false,
-      color: result.ok ? 'var(--ok)' : 'var(--bad)',
-      title: result.ok ? text.works(name) : text.fails(name),
-      message: <TestDetails result={result} />,
-      autoClose: result.ok ? 5_000 : 15_000,
-    });
+    const result = await testCredential(id, stopped.signal);
+    const title = result.ok ? text.works(name) : text.fails(name);
+    tell({ tone: result.ok ? 'ok' : 'bad', title, message: <TestDetails result={result} />, to }, toast);
     return result;
   } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    notifications.update({
-      id: note,
-      loading: false,
-      color: 'var(--bad)',
-      title: text.fails(name),
-      message,
-      autoClose: 15_000,
-    });
+    if (stopped.signal.aborted) {
+      tell({ tone: 'off', title: text.stopped(name), message: text.stoppedHelp, to }, toast);
+      return null;
+    }
+    tell({ tone: 'bad', title: text.notTested(name), message: messageOf(error), to }, toast);
     throw error;
   }
+}
+
+function StopTest({ name, onStop }: { name: string; onStop: () => void }) {
+  const seconds = useSeconds();
+  return (
+    <Button variant="default" size="compact-sm" h={28} mt={4} aria-label={text.stop(name)} onClick={onStop}>
+      {form.testRunning(seconds)}
+    </Button>
+  );
 }
 
 /** Tests a saved credential and tells the outcome in a corner of the page. */

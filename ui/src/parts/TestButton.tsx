@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { form as text } from '../text/form';
+import { useSeconds } from './useSeconds';
 
 type Props = { running: boolean; disabled: boolean; onStart: () => void; onStop: () => void };
 
@@ -16,11 +16,7 @@ export function TestButton({ running, disabled, onStart, onStop }: Props) {
 }
 
 function RunningTest({ onStop }: { onStop: () => void }) {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    const ticking = setInterval(() => setSeconds((known) => known + 1), 1_000);
-    return () => clearInterval(ticking);
-  }, []);
+  const seconds = useSeconds();
   return (
     <Button variant="default" onClick={onStop}>
       {text.testRunning(seconds)}

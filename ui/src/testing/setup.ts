@@ -26,6 +26,7 @@ if (typeof window !== 'undefined') {
       super(typeof input === 'string' ? new URL(input, 'http://mortise.test') : input, init);
     }
   };
+  window.scrollTo = () => undefined;
   window.HTMLElement.prototype.scrollIntoView = () => undefined;
   Object.defineProperty(document, 'fonts', {
     value: { addEventListener: () => undefined, removeEventListener: () => undefined },

@@ -16,14 +16,19 @@ export function show(children: ReactNode, address = '/credentials') {
   const { queries: reading, ...rest } = queries.getDefaultOptions();
   queries.setDefaultOptions({ ...rest, queries: { ...reading, retry: false } });
   queries.setQueryData(meKey, me);
-  const router = createMemoryRouter([{ path: '*', element: <Suspense fallback={null}>{children}</Suspense> }], {
+  const shown = (
+    <>
+      <Notifications />
+      <Suspense fallback={null}>{children}</Suspense>
+    </>
+  );
+  const router = createMemoryRouter([{ path: '*', element: shown }], {
     initialEntries: ['/before', address],
     initialIndex: 1,
   });
   render(
     <MantineProvider theme={theme} cssVariablesResolver={surfacesResolver} env="test">
       <QueryClientProvider client={queries}>
-        <Notifications />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>,

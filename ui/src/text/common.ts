@@ -28,6 +28,12 @@ export const common = {
   toCredentials: 'Go to credentials',
 };
 
+export const toasts = {
+  open: 'Open',
+  undoing: 'Undoing…',
+  notUndone: 'It could not be undone',
+};
+
 /** What somebody typed, within a sentence. */
 export const quoted = (typed: string) => `“${typed}”`;
 

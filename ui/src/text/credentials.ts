@@ -27,6 +27,8 @@ export const credentials = {
   used: 'Used',
   countOf: (count: number) => (count === 1 ? '1 credential' : `${grouped(count)} credentials`),
   all: 'The credentials',
+  of: (shown: string, all: string) => `${shown} of ${all}`,
+  atLeast: (count: string) => `${count}+`,
   furtherOnes: 'Further credentials',
   counts: 'The counts',
 };
@@ -99,4 +101,8 @@ export const testTexts = {
   running: (name: string) => `Testing ${name}`,
   works: (name: string) => `${name} works`,
   fails: (name: string) => `${name} does not work`,
+  notTested: (name: string) => `${name} could not be tested`,
+  stop: (name: string) => `Stop testing ${name}`,
+  stopped: (name: string) => `The test of ${name} was stopped`,
+  stoppedHelp: 'Whether it works is not known. Its answer may still appear on its page.',
 };

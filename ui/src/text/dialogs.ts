@@ -5,6 +5,25 @@ export const leave = {
   leave: 'Drop it',
 };
 
+export const aftermath = {
+  cancelled: 'Cancelled',
+  looking: (name: string) => `Checking what the server had already done with ${name}…`,
+  unchanged: (name: string) => `${name} was not changed.`,
+  notMade: (name: string) => `${name} was not saved.`,
+  unknown: (name: string) => `What became of ${name} is not known`,
+  created: (name: string) => `${name} was saved before you cancelled.`,
+  updated: (name: string) => `Your changes to ${name} were saved before you cancelled.`,
+  rotated: (name: string) => `${name} was rotated before you cancelled. It has the new secret.`,
+  revoked: (name: string) => `${name} was revoked before you cancelled.`,
+  restored: (name: string) => `${name} was restored before you cancelled.`,
+  rolledBack: (name: string) => `${name} was rolled back before you cancelled.`,
+  restore: 'Restore',
+  revoke: 'Revoke',
+  rollBack: 'Roll back',
+  delete: 'Delete it',
+  deleted: (name: string) => `${name} is deleted`,
+};
+
 export const stops = {
   what: 'The flows that use it',
   whatUses: 'Its uses',

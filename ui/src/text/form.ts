@@ -117,7 +117,7 @@ export const guide = {
 export const duplicates = {
   title: 'Credential saved',
   text: 'Other credentials that you manage hold the same secret, or belong to the same account at the service:',
-  advice: 'Two copies have to be rotated and revoked together. One shared credential is easier to keep.',
+  advice: 'Copies must be rotated and revoked together. One shared credential is easier to keep.',
   done: 'Done',
 };
 

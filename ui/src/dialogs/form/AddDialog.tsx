@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useConnectors } from '../../api/connectors';
 import { useCreateCredential, useTestFields } from '../../api/credentials';
 import { useSignedIn } from '../../api/session';
 import type { Environment, Named } from '../../api/types';
 import { Notice } from '../../parts/Notice';
+import { tell } from '../../parts/toasts';
 import { TestButton } from '../../parts/TestButton';
 import { common } from '../../text/common';
 import { connectors as connectorsText } from '../../text/connectors';
@@ -21,6 +21,7 @@ import { managedWorkspaces, ScopeInput } from './ScopeInput';
 import { ServiceSelect } from './ServiceSelect';
 import { DuplicateWarning } from './DuplicateWarning';
 import { useLeave } from '../useLeave';
+import { useLookForMade } from '../useLookForMade';
 import { useCredentialForm } from './useCredentialForm';
 import { useFreeName } from './useFreeName';
 import { useVerdict } from './useVerdict';
@@ -39,7 +40,8 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
   const [chosen, setChosen] = useState({ service, method: picked });
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const [serviceFault, setServiceFault] = useState<string | null>(null);
-  const create = useCreateCredential();
+  const lookAfter = useLookForMade();
+  const create = useCreateCredential(({ name, connector: of }) => name && lookAfter(name, of));
   const testing = useTestFields();
 
   const connector = connectors.find(({ id }) => id === chosen.service);
@@ -92,7 +94,7 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
       onError: verdict.refused,
       onSuccess: (credential) => {
         forget();
-        notifications.show({ message: text.saved(credential.name), color: 'var(--ok)' });
+        tell({ message: text.saved(credential.name), to: `/credentials/${credential.id}` });
         if (credential.duplicates?.length) setDuplicates(credential.duplicates);
         else leaving.close();
       },

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useConnector } from '../../api/connectors';
 import { useCredential, usePreviewUpdate, useTestFields, useUpdateCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import type { Connector, ConnectorMethod, Credential, Named } from '../../api/types';
 import { Notice } from '../../parts/Notice';
+import { tell } from '../../parts/toasts';
 import { TestButton } from '../../parts/TestButton';
 import { common } from '../../text/common';
 import { connectors } from '../../text/connectors';
@@ -19,6 +19,8 @@ import { MethodFields } from './MethodFields';
 import { ScopeChange } from './ScopeChange';
 import { ScopeInput } from './ScopeInput';
 import { DuplicateWarning } from './DuplicateWarning';
+import { afterChange } from '../afterChange';
+import { useAftermath } from '../useAftermath';
 import { useLeave } from '../useLeave';
 import { holds } from './conflict';
 import { useCredentialForm } from './useCredentialForm';
@@ -56,7 +58,8 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   const [base, setBase] = useState(opened);
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
   const lost = isLost(base);
-  const update = useUpdateCredential(base.id);
+  const lookAfter = useAftermath();
+  const update = useUpdateCredential(base.id, () => lookAfter(afterChange(base, 'updated')));
   const preview = usePreviewUpdate(base.id);
   const testing = useTestFields();
   const { form, formRef, shared, edits, typed, complete, refuse, forget } = useCredentialForm({
@@ -85,7 +88,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   };
   const saved = (credential: Credential) => {
     forget();
-    notifications.show({ message: text.saved(credential.name), color: 'var(--ok)' });
+    tell({ message: text.saved(credential.name), to: `/credentials/${credential.id}` });
     if (credential.duplicates?.length && body.fields) setDuplicates(credential.duplicates);
     else leaving.close();
   };

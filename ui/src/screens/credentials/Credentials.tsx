@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useCredentialSummary } from '../../api/credentials';
 import { useDialog } from '../../dialogs/useDialog';
-import { grouped } from '../../lib/numbers';
 import { Page } from '../../parts/Page';
 import { useRememberList } from '../../parts/useRememberList';
 import { credentials as text } from '../../text/credentials';
@@ -11,6 +10,7 @@ import { FirstCredential } from './FirstCredential';
 import { HealthBar } from './HealthBar';
 import { ServiceCards } from './ServiceCards';
 import { useFilters } from './useFilters';
+import { useShownCount } from './useShownCount';
 
 export function Credentials() {
   const filters = useFilters();
@@ -19,15 +19,12 @@ export function Credentials() {
   const { filter, view, narrowed } = filters;
   const counts = useCredentialSummary(filter.workspace);
   const summary = counts.data;
+  const shown = useShownCount(filters, summary);
   const add = () => open({ dialog: 'add', service: filter.connector });
   const none = summary?.total === 0 && !narrowed;
 
   return (
-    <Page
-      title={text.title}
-      aside={summary && grouped(summary.total)}
-      actions={!none && <Button onClick={add}>{text.add}</Button>}
-    >
+    <Page title={text.title} aside={shown} actions={!none && <Button onClick={add}>{text.add}</Button>}>
       {none ? (
         <FirstCredential />
       ) : (

@@ -2,7 +2,8 @@ import { Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useConnectors } from '../../api/connectors';
-import type { CredentialSummary } from '../../api/types';
+import type { CredentialFilter } from '../../api/credentials';
+import type { Connector, CredentialSummary } from '../../api/types';
 import { findServices } from '../../lib/services';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { Empty } from '../../parts/Empty';
@@ -14,6 +15,14 @@ import classes from './cards.module.css';
 
 type Props = { counts: UseQueryResult<CredentialSummary, Error>; filters: Filters };
 
+/** The services in use that the search leaves: other filters do not narrow the cards. */
+export function shownServices(connectors: Connector[], { byConnector }: CredentialSummary, filter: CredentialFilter) {
+  const used = connectors.filter(
+    ({ id }) => (byConnector[id] ?? 0) > 0 && (!filter.connector || filter.connector === id),
+  );
+  return findServices(used, filter.q ?? '');
+}
+
 /** A card for each service in use; it opens that service's credentials. */
 export function ServiceCards({ counts, filters: { filter } }: Props) {
   const known = useConnectors();
@@ -23,10 +32,7 @@ export function ServiceCards({ counts, filters: { filter } }: Props) {
   if (!connectors && known.isError) return <QueryFailed what={connectorsText.all} query={known} />;
   if (!summary || !connectors) return <Skeleton h={300} />;
 
-  const used = connectors.filter(
-    ({ id }) => (summary.byConnector[id] ?? 0) > 0 && (!filter.connector || filter.connector === id),
-  );
-  const shown = findServices(used, filter.q ?? '');
+  const shown = shownServices(connectors, summary, filter);
   if (shown.length === 0) return <Empty title={text.nothingFits} text={text.nothingFitsHelp} />;
 
   const addressOf = (connector: string) => {

@@ -1,0 +1,61 @@
+import {
+  deleteCredential,
+  readCredential,
+  restoreCredential,
+  revokeCredential,
+  rollBackCredential,
+} from '../api/credentials';
+import type { Credential } from '../api/types';
+import { aftermath as text, revoke, restore, rollBack } from '../text/dialogs';
+import type { Undo } from '../parts/toasts';
+import type { Aftermath } from './useAftermath';
+
+export const undoRevoke = ({ id, name }: Pick<Credential, 'id' | 'name'>): Undo => ({
+  label: text.restore,
+  run: () => restoreCredential(id).then(() => restore.done(name)),
+});
+
+const undoRestore = ({ id, name }: Credential): Undo => ({
+  label: text.revoke,
+  run: () => revokeCredential(id).then(() => revoke.done(name)),
+});
+
+const undoRotate = ({ id, name }: Credential): Undo => ({
+  label: text.rollBack,
+  run: () => rollBackCredential(id).then(() => rollBack.done(name)),
+});
+
+export const undoMade = (made: Credential): Undo => ({
+  label: text.delete,
+  run: () => deleteCredential(made).then(() => text.deleted(made.name)),
+});
+
+type Change = {
+  happened: (now: Credential, before: Credential) => boolean;
+  said: (name: string) => string;
+  undo?: (now: Credential) => Undo;
+};
+
+const saved = (now: Credential, before: Credential) => now.version > before.version;
+
+/** How it is seen that a cancelled change took place, and how that is taken back. */
+const changes = {
+  updated: { happened: saved, said: text.updated },
+  rotated: { happened: saved, said: text.rotated, undo: undoRotate },
+  rolledBack: { happened: saved, said: text.rolledBack },
+  revoked: { happened: ({ status }) => status === 'revoked', said: text.revoked, undo: undoRevoke },
+  restored: { happened: ({ status }) => status !== 'revoked', said: text.restored, undo: undoRestore },
+} satisfies Record<string, Change>;
+
+/** What may have become of a change of a credential that was cancelled. */
+export function afterChange(before: Credential, change: keyof typeof changes): Aftermath {
+  const { happened, said, undo }: Change = changes[change];
+  return {
+    name: before.name,
+    nothing: text.unchanged(before.name),
+    look: async () => {
+      const now = await readCredential(before.id);
+      return happened(now, before) ? { said: said(now.name), credential: now, undo: undo?.(now) } : null;
+    },
+  };
+}

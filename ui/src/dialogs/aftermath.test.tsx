@@ -1,0 +1,160 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Credential } from '../api/types';
+import { backend, json, later, networkFails, problem, type Call } from '../testing/backend';
+import { credential, github } from '../testing/data';
+import { show } from '../testing/show';
+import { CredentialDialogs } from './CredentialDialogs';
+
+type Route = (call: Call) => Response | Promise<Response>;
+
+const none = { items: [], next: null, total: 0 };
+
+/** The call hangs; the dialog is left; the server had carried the call out. */
+function opened(address: string, routes: Record<string, Route>) {
+  const server = backend({
+    'GET /connectors': () => json({ items: [github], next: null }),
+    'GET /connectors/github': () => json(github),
+    'GET /credentials': () => json(none),
+    'GET /credentials/cred_1': () => json(credential),
+    'GET /credentials/cred_1/flows': () => json(none),
+    'GET /credentials/cred_1/usage': () => json({ days: [], flows: [], users: [], total: 0 }),
+    ...routes,
+  });
+  return { ...show(<CredentialDialogs />, address), server };
+}
+
+const made = {
+  ...credential,
+  id: 'cred_2',
+  name: 'github',
+  version: 1,
+  createdAt: new Date().toISOString(),
+} as Credential;
+
+const leave = async (user: ReturnType<typeof opened>['user']) => {
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  const drop = screen.queryByRole('button', { name: 'Drop it' });
+  if (drop) await user.click(drop);
+};
+
+afterEach(() => void vi.useRealTimers());
+
+describe('a cancelled call that the server had already begun', () => {
+  it('is told when it made a credential, which can be deleted again', async () => {
+    let saved = false;
+    const { user, server } = opened('/credentials?dialog=add&service=github', {
+      'POST /credentials': later().answer,
+      'GET /credentials': () => json({ ...none, items: saved ? [made] : [] }),
+      'DELETE /credentials/cred_2': () => new Response(null, { status: 204 }),
+    });
+    await user.type(await screen.findByLabelText('Token'), 'ghp_fake');
+    await user.click(screen.getByRole('button', { name: 'Save credential' }));
+    saved = true;
+    await leave(user);
+
+    expect(await screen.findByText('github was saved before you cancelled.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Open' })).toHaveAttribute('href', '/credentials/cred_2');
+    await user.click(screen.getByRole('button', { name: 'Delete it' }));
+    expect(await screen.findByText('github is deleted')).toBeVisible();
+    expect(server.of('DELETE')[0]?.headers.get('If-Match')).toBe('"1"');
+  });
+
+  it('is told when nothing came of it', async () => {
+    const { user } = opened('/credentials?dialog=revoke&credential=cred_1', {
+      'POST /credentials/cred_1/revoke': later().answer,
+    });
+    await screen.findByText(/No flow uses it/);
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    await user.click(screen.getByRole('button', { name: 'Revoke' }));
+    await leave(user);
+    expect(await screen.findByText(/Checking what the server had already done with acme-ci/)).toBeVisible();
+    await vi.advanceTimersByTimeAsync(70_000);
+
+    expect(screen.getByText('acme-ci was not changed.')).toBeVisible();
+  });
+
+  it('says that it does not know where the server cannot be asked', async () => {
+    let gone = false;
+    const { user } = opened('/credentials?dialog=revoke&credential=cred_1', {
+      'POST /credentials/cred_1/revoke': later().answer,
+      'GET /credentials/cred_1': () => (gone ? networkFails() : json(credential)),
+    });
+    await screen.findByText(/No flow uses it/);
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    await user.click(screen.getByRole('button', { name: 'Revoke' }));
+    gone = true;
+    await leave(user);
+    await vi.advanceTimersByTimeAsync(70_000);
+
+    expect(screen.getByText('What became of acme-ci is not known')).toBeVisible();
+  });
+
+  it.each([
+    ['revoke', 'Revoke', 'revoke', 'POST', { status: 'revoked' }, 'acme-ci was revoked before you cancelled.'],
+    ['restore', 'Restore', 'restore', 'POST', { status: 'active' }, 'acme-ci was restored before you cancelled.'],
+    ['rollback', 'Roll back', 'rollback', 'POST', { version: 4 }, 'acme-ci was rolled back before you cancelled.'],
+  ])('is told after %s', async (dialog, button, call, method, now, said) => {
+    let done = false;
+    const before = dialog === 'restore' ? { ...credential, status: 'revoked' } : credential;
+    const { user } = opened(`/credentials?dialog=${dialog}&credential=cred_1`, {
+      [`${method} /credentials/cred_1/${call}`]: later().answer,
+      'GET /credentials/cred_1': () => json(done ? { ...before, ...now } : before),
+    });
+    await user.click(await screen.findByRole('button', { name: button }));
+    done = true;
+    await leave(user);
+    expect(await screen.findByText(said)).toBeVisible();
+  });
+
+  it.each([
+    ['rotate', 'Token', 'ghp_fake', 'Rotate', 'acme-ci was rotated before you cancelled. It has the new secret.'],
+    [
+      'edit',
+      'Notes (optional)',
+      'Mine.',
+      'Save credential',
+      'Your changes to acme-ci were saved before you cancelled.',
+    ],
+  ])('is told after %s', async (dialog, label, typed, button, said) => {
+    let done = false;
+    const { user } = opened(`/credentials?dialog=${dialog}&credential=cred_1`, {
+      'POST /credentials/cred_1/rotate': later().answer,
+      'PATCH /credentials/cred_1': later().answer,
+      'GET /credentials/cred_1': () => json(done ? { ...credential, version: 4 } : credential),
+    });
+    await user.type(await screen.findByLabelText(new RegExp(`^${label.split(' ')[0]}`)), typed);
+    await user.click(screen.getByRole('button', { name: button }));
+    done = true;
+    await leave(user);
+    expect(await screen.findByText(said)).toBeVisible();
+  });
+});
+
+describe('the toast of a revocation', () => {
+  it('links to the credential and takes the revocation back', async () => {
+    const { user, server } = opened('/credentials?dialog=revoke&credential=cred_1', {
+      'POST /credentials/cred_1/revoke': () => json({ ...credential, status: 'revoked' }),
+      'POST /credentials/cred_1/restore': () => json(credential),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Revoke' }));
+    expect(await screen.findByRole('link', { name: 'Open' })).toHaveAttribute('href', '/credentials/cred_1');
+    await user.click(screen.getByRole('button', { name: 'Restore' }));
+
+    expect(await screen.findByText('acme-ci is restored')).toBeVisible();
+    expect(server.of('POST').map(({ path }) => path)).toContain('/api/v1/credentials/cred_1/restore');
+  });
+
+  it('says why it could not be taken back, and offers it again', async () => {
+    const { user } = opened('/credentials?dialog=revoke&credential=cred_1', {
+      'POST /credentials/cred_1/revoke': () => json({ ...credential, status: 'revoked' }),
+      'POST /credentials/cred_1/restore': () => problem(403, 'forbidden', { detail: 'Only managers may.' }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Revoke' }));
+    await user.click(await screen.findByRole('button', { name: 'Restore' }));
+
+    expect(await screen.findByText('Only managers may.')).toBeVisible();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Restore' })).toBeEnabled());
+  });
+});

@@ -1,0 +1,12 @@
+import { Notifications } from '@mantine/notifications';
+import { Outlet } from 'react-router';
+
+/** Toasts are above every screen, and within the router: they lead to what they are about. */
+export function Root() {
+  return (
+    <>
+      <Notifications position="bottom-right" />
+      <Outlet />
+    </>
+  );
+}
