@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import type { ApiKey, ChangeApiKey, CreateApiKey } from './types';
+import { useWaiting } from './useWaiting';
 
 const key = ['api-keys'];
 
@@ -26,6 +27,18 @@ export function useApiKey(id: string) {
     queryKey: [...key, id],
     queryFn: () => answer(api.GET('/api/v1/api-keys/{id}', { params: { path: { id } } })),
   });
+}
+
+/** The last use of a key; asked every few seconds for some minutes until one has succeeded. */
+export function useLiveKey(id: string | null) {
+  const { refetchInterval, waiting } = useWaiting<ApiKey>();
+  const known = useQuery({
+    queryKey: [...key, id],
+    enabled: id !== null,
+    queryFn: () => answer(api.GET('/api/v1/api-keys/{id}', { params: { path: { id: id ?? '' } } })),
+    refetchInterval: refetchInterval((seen) => seen?.lastUse?.outcome === 'ok'),
+  });
+  return { last: known.data?.lastUse ?? null, waiting };
 }
 
 export function useCreateApiKey() {

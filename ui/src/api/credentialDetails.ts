@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import { refreshCredentials } from './credentials';
-import type { Credential, GrantLevel } from './types';
+import type { Credential, CredentialUsage, GrantLevel } from './types';
+import { useWaiting } from './useWaiting';
 
 const key = (id: string, part: string) => ['credentials', 'one', id, part];
 
@@ -10,23 +11,20 @@ const usageOf = (id: string) => ({
   queryFn: () => answer(api.GET('/api/v1/credentials/{id}/usage', { params: { path: { id }, query: { days: 30 } } })),
 });
 
-export function useUsage(id: string) {
-  return useQuery(usageOf(id));
+export function useUsage(id: string, enabled = true) {
+  return useQuery({ ...usageOf(id), enabled });
 }
-
-/** Waiting for the first use ends after so many questions: a page that is left open must not keep its session alive. */
-const patience = 100;
 
 /** Who used it last and when; asked every few seconds for some minutes while nobody has. */
 export function useLiveUse({ id, lastUsedAt }: Pick<Credential, 'id' | 'lastUsedAt'>) {
+  const { refetchInterval, waiting } = useWaiting<CredentialUsage>();
   const usage = useQuery({
     ...usageOf(id),
-    refetchInterval: ({ state }) =>
-      lastUsedAt || (state.data?.total ?? 0) > 0 || state.dataUpdateCount > patience ? false : 3_000,
+    refetchInterval: refetchInterval((seen) => lastUsedAt !== null || (seen?.total ?? 0) > 0),
   });
   const users = [...(usage.data?.users ?? [])].sort((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? ''));
   const last = users[0];
-  return { lastUsedAt: last?.lastAt ?? lastUsedAt, by: last?.flow ?? last?.name ?? null };
+  return { lastUsedAt: last?.lastAt ?? lastUsedAt, by: last?.flow ?? last?.name ?? null, waiting };
 }
 
 export function useCredentialFlows(id: string, enabled = true) {

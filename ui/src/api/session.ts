@@ -15,6 +15,15 @@ export function useMe() {
   return useQuery({ queryKey: meKey, staleTime: 300_000, queryFn: () => answer(api.GET('/api/v1/me')) });
 }
 
+/** Ends the checklist of the first run for the whole organization. */
+export function useFinishFirstSteps() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/first-steps')),
+    onSuccess: () => queries.setQueryData<Me>(meKey, (known) => known && { ...known, firstSteps: false }),
+  });
+}
+
 /** For screens inside the frame, which is shown only once `me` is known. */
 export function useSignedIn(): Me {
   const me = useMe().data;

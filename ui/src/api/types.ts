@@ -3,6 +3,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type ApiKey = Schemas['ApiKeyView'];
+export type ApiKeyUse = Schemas['ApiKeyLastUse'];
 export type AuditEvent = Schemas['RecordedEvent'];
 export type ChainVerification = Schemas['ChainVerdict'];
 export type Connector = Schemas['ConnectorView'];

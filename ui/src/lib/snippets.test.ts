@@ -6,7 +6,7 @@ describe('snippet', () => {
     const code = snippet(language, 'https://mortise.example', 'cred_1');
     expect(code).toContain('https://mortise.example/runtime/v1/');
     expect(code).toContain('cred_1');
-    expect(code).toContain('MORTISE_TOKEN');
+    expect(code).toContain('MORTISE_KEY');
     expect(code).not.toContain('mrt_');
   });
 });

@@ -7,31 +7,31 @@ export function snippet(language: Language, origin: string, id: string): string 
   const resolve = `${origin}/runtime/v1/credentials/${id}/resolve`;
   switch (language) {
     case 'curl':
-      return `curl -X POST ${resolve} \\\n  -H "Authorization: Bearer $MORTISE_TOKEN"`;
+      return `curl -X POST \\\n  ${resolve} \\\n  -H "Authorization: Bearer $MORTISE_KEY"`;
     case 'python':
       return `import json, os, urllib.request
 
 request = urllib.request.Request(
     "${resolve}",
     method="POST",
-    headers={"Authorization": "Bearer " + os.environ["MORTISE_TOKEN"]},
+    headers={"Authorization": "Bearer " + os.environ["MORTISE_KEY"]},
 )
 with urllib.request.urlopen(request) as answer:
     fields = json.load(answer)["fields"]`;
     case 'node':
       return `const answer = await fetch("${resolve}", {
   method: "POST",
-  headers: { Authorization: \`Bearer \${process.env.MORTISE_TOKEN}\` },
+  headers: { Authorization: \`Bearer \${process.env.MORTISE_KEY}\` },
 });
 if (!answer.ok) throw new Error(await answer.text());
 const { fields } = await answer.json();`;
     case 'java':
       return `var request = HttpRequest.newBuilder(URI.create("${resolve}"))
-    .header("Authorization", "Bearer " + System.getenv("MORTISE_TOKEN"))
+    .header("Authorization", "Bearer " + System.getenv("MORTISE_KEY"))
     .POST(HttpRequest.BodyPublishers.noBody())
     .build();
 var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());`;
     case 'proxy':
-      return `curl ${origin}/runtime/v1/proxy/${id}/ \\\n  -H "Authorization: Bearer $MORTISE_TOKEN"`;
+      return `curl \\\n  ${origin}/runtime/v1/proxy/${id}/ \\\n  -H "Authorization: Bearer $MORTISE_KEY"`;
   }
 }

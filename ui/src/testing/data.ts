@@ -3,6 +3,7 @@ import type { Connector, Credential, Me } from '../api/types';
 export const me: Me = {
   organization: { id: 'org_1', name: 'Acme' },
   permissions: [],
+  firstSteps: false,
   practice: null,
   role: 'owner',
   user: { id: 'usr_1', name: 'Olga', email: 'olga@example.test' } as Me['user'],

@@ -1,8 +1,12 @@
 export const setup = {
   title: 'Set up Mortise',
-  lead: 'This makes your organization, its first workspace and you as its owner.',
+  lead: 'Creates your organization, its first workspace, and you as its owner.',
   tokenHelp:
     'When the server started, it printed a line “Set up at …/setup?token=…”. Open that link, or paste its token here.',
+  tokenMissing: 'Paste the token of the set-up link.',
+  organizationMissing: 'Enter the name of your organization.',
+  nameMissing: 'Enter your name.',
+  emailMissing: 'Enter an e-mail address, such as you@example.com.',
   token: 'Set-up token',
   organization: 'Organization',
   name: 'Your name',
@@ -12,15 +16,22 @@ export const setup = {
   create: 'Create organization',
   alreadySetUp: 'This server is set up already.',
   toSignIn: 'Go to sign-in',
-  keepTitle: 'Keep this',
+  keepTitle: 'Keep the audit fingerprint',
   keepLead:
-    'The fingerprint of your audit key. With it anybody can prove later that an export of the audit log was not altered.',
-  keepWhere: 'Keep it somewhere else than on this server: print it, or put it where you keep things that matter.',
+    'With the fingerprint of your audit key, anybody can prove later that an export of the audit log was not altered.',
+  keepWhere: 'Keep it outside this server, for example in your password manager.',
   fingerprint: 'Audit fingerprint',
-  goOn: 'I have kept it, go on',
+  goOn: 'I have kept it, continue',
+};
+
+export const passwords = {
+  tooShort: 'Use at least 12 characters.',
+  tooLong: 'Use at most 200 characters.',
 };
 
 export const signIn = {
+  emailMissing: 'Enter your e-mail address.',
+  passwordMissing: 'Enter your password.',
   title: 'Sign in',
   email: 'E-mail',
   password: 'Password',

@@ -1,4 +1,5 @@
 import { grouped } from '../lib/numbers';
+import { words } from '../lib/sentences';
 
 export const settings = {
   sections: 'Settings',
@@ -15,8 +16,6 @@ export const account = {
   newPassword: 'New password',
   rules: 'At least 12 characters. A few words are best.',
   passwordMissing: 'Enter your current password.',
-  tooShort: 'A password has at least 12 characters.',
-  tooLong: 'A password has at most 200 characters.',
   wrongPassword: 'The current password is wrong.',
   change: 'Change password',
   changed: 'Password changed. All other sessions have ended.',
@@ -139,6 +138,7 @@ export const keyUse = {
       failed: `The last use${on} failed.`,
     }[outcome];
   },
+  reason: (reason: string) => `Reason: ${words(reason)}.`,
 };
 
 export const keyScopes = [

@@ -1,5 +1,5 @@
 import { Skeleton, Tabs } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
@@ -13,13 +13,10 @@ import { credentialPage as text } from '../../text/credential';
 import { Access } from './Access';
 import { CredentialAudit } from './CredentialAudit';
 import { CredentialHeader } from './CredentialHeader';
-import { Flows } from './Flows';
 import { Overview } from './Overview';
 import { tabsOf, type Tab } from './tabs';
 import { Versions } from './Versions';
 import classes from './credential.module.css';
-
-const Usage = lazy(() => import('./Usage').then((module) => ({ default: module.Usage })));
 
 export function CredentialPage() {
   const { id = '', tab } = useParams();
@@ -68,9 +65,7 @@ function CredentialTabs({ credential, tab }: { credential: Credential; tab: stri
         ))}
       </Tabs.List>
       <Tabs.Panel value={active} pt={18}>
-        <Suspense fallback={<Skeleton h={280} />}>
-          <TabContent tab={active} credential={credential} />
-        </Suspense>
+        <TabContent tab={active} credential={credential} />
       </Tabs.Panel>
     </Tabs>
   );
@@ -80,10 +75,6 @@ function TabContent({ tab, credential }: { tab: Tab; credential: Credential }) {
   switch (tab) {
     case 'overview':
       return <Overview credential={credential} />;
-    case 'usage':
-      return <Usage id={credential.id} />;
-    case 'flows':
-      return <Flows id={credential.id} />;
     case 'access':
       return <Access credential={credential} />;
     case 'versions':

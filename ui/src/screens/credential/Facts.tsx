@@ -14,11 +14,17 @@ export function Facts({ facts }: { facts: [string, ReactNode][] }) {
   );
 }
 
-export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+type PanelProps = { title: string; note?: ReactNode; aside?: ReactNode; children: ReactNode };
+
+/** A card with a title, a note beside it, and what belongs to its right end. */
+export function Panel({ title, note, aside, children }: PanelProps) {
   return (
     <section className={classes.panel}>
       <div className={classes.panelTop}>
-        <h2 style={{ margin: 0 }}>{title}</h2>
+        <div className={classes.panelTitle}>
+          <h2>{title}</h2>
+          {note && <span>{note}</span>}
+        </div>
         {aside}
       </div>
       {children}

@@ -3,8 +3,8 @@ import { tabsOf } from './tabs';
 
 describe('tabsOf', () => {
   it('shows all from the level view on', () => {
-    expect(tabsOf('view', 'member')).toHaveLength(6);
-    expect(tabsOf('manage', 'auditor')).toHaveLength(6);
+    expect(tabsOf('view', 'member')).toHaveLength(4);
+    expect(tabsOf('manage', 'auditor')).toHaveLength(4);
   });
 
   it.each(['see', 'use'] as const)('shows the overview at the level %s', (level) => {
@@ -12,6 +12,6 @@ describe('tabsOf', () => {
   });
 
   it('shows auditors all but who it is shared with', () => {
-    expect(tabsOf('see', 'auditor')).toEqual(['overview', 'usage', 'flows', 'versions', 'audit']);
+    expect(tabsOf('see', 'auditor')).toEqual(['overview', 'versions', 'audit']);
   });
 });

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useCredentialSummary } from '../../api/credentials';
 import { useDialog } from '../../dialogs/useDialog';
+import { useSignedIn } from '../../api/session';
 import { Page } from '../../parts/Page';
 import { useRememberList } from '../../parts/useRememberList';
 import { credentials as text } from '../../text/credentials';
+import { FirstSteps } from '../first-steps/FirstSteps';
 import { CredentialList } from './CredentialList';
 import { FilterBar } from './FilterBar';
 import { FirstCredential } from './FirstCredential';
@@ -21,12 +23,14 @@ export function Credentials() {
   const summary = counts.data;
   const shown = useShownCount(filters, summary);
   const add = () => open({ dialog: 'add', service: filter.connector });
+  const { firstSteps } = useSignedIn();
   const none = summary?.total === 0 && !narrowed;
 
   return (
     <Page title={text.title} aside={shown} actions={!none && <Button onClick={add}>{text.add}</Button>}>
+      {firstSteps && !narrowed && <FirstSteps />}
       {none ? (
-        <FirstCredential />
+        !firstSteps && <FirstCredential />
       ) : (
         <>
           <HealthBar summary={summary} filters={filters} />

@@ -1,23 +1,16 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useId } from 'react';
+import { useId, type SyntheticEvent } from 'react';
 import { isProblem } from '../../api/problem';
 import { useChangePassword, useSignedIn } from '../../api/session';
+import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useDone } from '../../dialogs/useDone';
+import { newPasswordFault } from '../../lib/passwords';
 import { inputErrors } from '../../lib/pointers';
 import { ProblemNotice } from '../../parts/Notice';
 import parts from '../../parts/parts.module.css';
 import { account as text } from '../../text/settings';
 import classes from './settings.module.css';
-
-const shortest = 12;
-const longest = 200;
-
-function newPasswordError(value: string): string | null {
-  const characters = [...value].length;
-  if (characters < shortest || !value.trim()) return text.tooShort;
-  return characters > longest ? text.tooLong : null;
-}
 
 /** What the server said about single inputs; a wrong current password is refused as a whole. */
 function serverErrors(error: unknown): Record<string, string> {
@@ -31,26 +24,17 @@ export function ChangePassword() {
   const titleId = useId();
   const form = useForm({
     initialValues: { password: '', newPassword: '' },
-    validate: { password: (value) => (value ? null : text.passwordMissing), newPassword: newPasswordError },
+    validate: { password: (value) => (value ? null : text.passwordMissing), newPassword: newPasswordFault },
   });
   const done = useDone(() => {
     form.reset();
     change.reset();
   });
-  const focusFirst = (errors: object) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus();
-  const submit = form.onSubmit(
-    (values) =>
-      change.mutate(values, {
-        onSuccess: () => done(text.changed),
-        onError: (error) => {
-          const errors = serverErrors(error);
-          form.setErrors(errors);
-          focusFirst(errors);
-        },
-      }),
-    focusFirst,
-  );
-  const unplaced = Object.keys(serverErrors(change.error)).length === 0 ? change.error : null;
+  const { confirm, unplaced } = useServerErrors(form, change.error, serverErrors);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    confirm((values) => change.mutate(values, { onSuccess: () => done(text.changed) }));
+  };
   return (
     <section className={`${parts.panel} ${classes.block}`} aria-labelledby={titleId}>
       <h2 id={titleId}>{text.passwordTitle}</h2>

@@ -4,21 +4,29 @@ import { useCreateApiKey } from '../../api/apiKeys';
 import { useSignedIn } from '../../api/session';
 import type { ApiKeyScope } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useLeave } from '../../dialogs/useLeave';
 import { expiresAt, presets, type Expiry } from '../../lib/expiry';
 import { nameFault } from '../../lib/names';
 import { apiKeys as text, expiry as expiryText, keyScopes } from '../../text/settings';
 import { ExpiryInput } from './ExpiryInput';
 import { KeyShownOnce } from './KeyShownOnce';
-import { useServerErrors } from './useServerErrors';
 import classes from './settings.module.css';
 
 type Values = { name: string; scopes: ApiKeyScope[]; workspaces: string[]; expiresAt: Expiry; day: string };
 
-const initialValues: Values = { name: '', scopes: [], workspaces: [], expiresAt: 'none', day: '' };
+/** `resolving` preselects what an engine of the only workspace needs. */
+type Props = { resolving?: boolean; onClose: () => void };
 
-export function CreateApiKeyDialog({ onClose }: { onClose: () => void }) {
+export function CreateApiKeyDialog({ resolving = false, onClose }: Props) {
   const { workspaces } = useSignedIn();
+  const initialValues: Values = {
+    name: '',
+    scopes: resolving ? ['runtime:resolve'] : [],
+    workspaces: resolving && workspaces[0] ? [workspaces[0].id] : [],
+    expiresAt: 'none',
+    day: '',
+  };
   const create = useCreateApiKey();
   const form = useForm({
     initialValues,

@@ -5,13 +5,13 @@ import { useSignedIn } from '../../api/session';
 import type { ApiKey, ChangeApiKey } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
 import { useDone } from '../../dialogs/useDone';
+import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useLeave } from '../../dialogs/useLeave';
 import { earlierPresets, expiresAt, type Expiry } from '../../lib/expiry';
 import { nameFault } from '../../lib/names';
 import { useNow } from '../../parts/useNow';
 import { apiKeys as text, expiry as expiryText } from '../../text/settings';
 import { ExpiryInput } from './ExpiryInput';
-import { useServerErrors } from './useServerErrors';
 
 type Values = { name: string; workspaces: string[]; expiresAt: Expiry; day: string };
 

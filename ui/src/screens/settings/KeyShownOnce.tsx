@@ -4,6 +4,10 @@ import { CopyBox } from '../../parts/CopyBox';
 import { Notice } from '../../parts/Notice';
 import { exactTime } from '../../lib/time';
 import { apiKeys as text } from '../../text/settings';
+import { KeyUseIt } from '../../use-it/KeyUseIt';
+
+/** Whether a program can use credentials with it. */
+const runs = ({ scopes }: ApiKey) => scopes.includes('runtime:resolve') || scopes.includes('runtime:call');
 
 /** The token of a key that was made or rotated just now; nothing shows it again. */
 export function KeyShownOnce({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
@@ -12,7 +16,7 @@ export function KeyShownOnce({ apiKey, onClose }: { apiKey: ApiKey; onClose: () 
       opened
       onClose={onClose}
       title={text.createdTitle}
-      size={520}
+      size={640}
       closeOnClickOutside={false}
       closeOnEscape={false}
       withCloseButton={false}
@@ -22,6 +26,7 @@ export function KeyShownOnce({ apiKey, onClose }: { apiKey: ApiKey; onClose: () 
           <>
             <Text>{text.createdLead}</Text>
             <CopyBox value={apiKey.token} label={text.token} />
+            {runs(apiKey) && <KeyUseIt apiKey={apiKey} />}
           </>
         ) : (
           // The first answer was lost, and a repeated one holds no token.

@@ -1,60 +1,69 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState, type SyntheticEvent } from 'react';
+import { useForm } from '@mantine/form';
+import type { SyntheticEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useSetup } from '../../api/session';
 import { isProblem } from '../../api/problem';
-import { inputErrors } from '../../lib/pointers';
+import { useSetup } from '../../api/session';
+import { useServerErrors } from '../../dialogs/form/useServerErrors';
+import { newPasswordFault } from '../../lib/passwords';
 import { EntryCard } from '../../parts/EntryCard';
 import { Notice } from '../../parts/Notice';
 import { setup as text } from '../../text/entry';
 import { KeepFingerprint } from './KeepFingerprint';
 
+const needed = (message: string) => (value: string) => (value.trim() ? null : message);
+
 export function Setup() {
   const [search] = useSearchParams();
   const printed = search.get('token');
-  const [values, setValues] = useState({ token: printed ?? '', organization: '', name: '', email: '', password: '' });
   const setup = useSetup();
-
-  if (setup.data) return <KeepFingerprint result={setup.data} />;
-
-  const problem = isProblem(setup.error) ? setup.error : null;
-  const errors = problem ? inputErrors(problem) : {};
-  const input = (name: keyof typeof values) => ({
-    label: text[name],
-    required: true,
-    withAsterisk: false,
-    value: values[name],
-    error: errors[name],
-    onChange: (event: { currentTarget: HTMLInputElement }) => {
-      const { value } = event.currentTarget;
-      setValues((known) => ({ ...known, [name]: value }));
+  const form = useForm({
+    initialValues: { token: printed ?? '', organization: '', name: '', email: '', password: '' },
+    validate: {
+      token: needed(text.tokenMissing),
+      organization: needed(text.organizationMissing),
+      name: needed(text.nameMissing),
+      email: (email) => (email.includes('@') ? null : text.emailMissing),
+      password: newPasswordFault,
     },
   });
+  const { confirm, unplaced } = useServerErrors(form, setup.error);
+  if (setup.data) return <KeepFingerprint result={setup.data} />;
+
+  const done = isProblem(unplaced, 'already_set_up');
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    setup.mutate(values);
+    confirm((values) => setup.mutate(values));
   };
-
   return (
     <EntryCard title={text.title} lead={text.lead}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack gap={14}>
-          {(printed === null || errors.token) && (
+          {(printed === null || form.errors.token) && (
             <TextInput
-              {...input('token')}
+              label={text.token}
               description={text.tokenHelp}
               autoComplete="off"
               autoFocus={printed === null}
+              {...form.getInputProps('token')}
             />
           )}
-          <TextInput {...input('organization')} autoComplete="organization" autoFocus={printed !== null} />
-          <TextInput {...input('name')} autoComplete="name" />
-          <TextInput {...input('email')} type="email" autoComplete="username" />
-          <PasswordInput {...input('password')} description={text.passwordHelp} autoComplete="new-password" />
-          {problem && Object.keys(errors).length === 0 && (
-            <Notice tone="bad" title={problem.code === 'already_set_up' ? text.alreadySetUp : problem.message} />
-          )}
-          {problem?.code === 'already_set_up' && <Link to="/sign-in">{text.toSignIn}</Link>}
+          <TextInput
+            label={text.organization}
+            autoComplete="organization"
+            autoFocus={printed !== null}
+            {...form.getInputProps('organization')}
+          />
+          <TextInput label={text.name} autoComplete="name" {...form.getInputProps('name')} />
+          <TextInput label={text.email} type="email" autoComplete="username" {...form.getInputProps('email')} />
+          <PasswordInput
+            label={text.password}
+            description={text.passwordHelp}
+            autoComplete="new-password"
+            {...form.getInputProps('password')}
+          />
+          {unplaced && <Notice tone="bad" title={done ? text.alreadySetUp : unplaced.message} />}
+          {done && <Link to="/sign-in">{text.toSignIn}</Link>}
           <Button type="submit" loading={setup.isPending}>
             {text.create}
           </Button>

@@ -1,8 +1,10 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState, type SyntheticEvent } from 'react';
+import { useForm } from '@mantine/form';
+import type { SyntheticEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { isProblem } from '../../api/problem';
 import { useHealth, useMe, useSignIn } from '../../api/session';
+import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { EntryCard } from '../../parts/EntryCard';
 import { Notice } from '../../parts/Notice';
 import { signIn as text } from '../../text/entry';
@@ -11,11 +13,17 @@ import { wayBack } from './wayBack';
 export function SignIn() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
   const me = useMe();
   const health = useHealth(true);
   const signIn = useSignIn();
+  const form = useForm({
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (email) => (email.trim() ? null : text.emailMissing),
+      password: (password) => (password ? null : text.passwordMissing),
+    },
+  });
+  const { confirm, unplaced } = useServerErrors(form, signIn.error);
   const back = wayBack(search.get('back'));
 
   if (health.data && !health.data.setUp) return <Navigate to="/setup" replace />;
@@ -23,34 +31,23 @@ export function SignIn() {
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    signIn.mutate({ email, password }, { onSuccess: () => void navigate(back, { replace: true }) });
+    confirm((values) => signIn.mutate(values, { onSuccess: () => void navigate(back, { replace: true }) }));
   };
-  const wrong = isProblem(signIn.error) && signIn.error.status === 401;
+  const wrong = isProblem(unplaced) && unplaced.status === 401;
 
   return (
     <EntryCard title={text.title}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack gap={14} mt={14}>
           <TextInput
             label={text.email}
             type="email"
             autoComplete="username"
-            required
-            withAsterisk={false}
-            data-autofocus
             autoFocus
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
+            {...form.getInputProps('email')}
           />
-          <PasswordInput
-            label={text.password}
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {signIn.error && <Notice tone="bad" title={wrong ? text.wrong : signIn.error.message} />}
+          <PasswordInput label={text.password} autoComplete="current-password" {...form.getInputProps('password')} />
+          {unplaced && <Notice tone="bad" title={wrong ? text.wrong : unplaced.message} />}
           <Button type="submit" loading={signIn.isPending}>
             {text.submit}
           </Button>

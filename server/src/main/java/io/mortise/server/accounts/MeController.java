@@ -33,21 +33,32 @@ class MeController {
   private final Accounts accounts;
   private final Sessions sessions;
   private final Workspaces workspaces;
+  private final FirstSteps firstSteps;
   private final Settings settings;
 
-  MeController(Accounts accounts, Sessions sessions, Workspaces workspaces, Settings settings) {
+  MeController(
+      Accounts accounts,
+      Sessions sessions,
+      Workspaces workspaces,
+      FirstSteps firstSteps,
+      Settings settings) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.workspaces = workspaces;
+    this.firstSteps = firstSteps;
     this.settings = settings;
   }
 
+  /**
+   * @param firstSteps whether the checklist of the first run is shown to the caller
+   */
   record Me(
       User user,
       Named organization,
       @Schema(implementation = OrganizationRole.class) String role,
       List<MyWorkspace> workspaces,
       List<String> permissions,
+      boolean firstSteps,
       @Nullable Practice practice) {}
 
   /**
@@ -69,6 +80,7 @@ class MeController {
         caller.person().role().wire(),
         myWorkspaces(caller),
         Permission.of(caller).stream().map(Permission::wire).sorted().toList(),
+        firstSteps.areShownTo(caller),
         practice());
   }
 

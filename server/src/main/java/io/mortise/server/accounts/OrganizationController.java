@@ -5,8 +5,11 @@ import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Who and what belongs to the organization. */
@@ -15,10 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 class OrganizationController {
   private final Persons persons;
   private final Workspaces workspaces;
+  private final FirstSteps firstSteps;
 
-  OrganizationController(Persons persons, Workspaces workspaces) {
+  OrganizationController(Persons persons, Workspaces workspaces, FirstSteps firstSteps) {
     this.persons = persons;
     this.workspaces = workspaces;
+    this.firstSteps = firstSteps;
   }
 
   @GetMapping("/members")
@@ -35,5 +40,11 @@ class OrganizationController {
             .map(id -> new Named(id.toString(), names.getOrDefault(id.value(), "")))
             .toList(),
         Named::id);
+  }
+
+  @DeleteMapping("/first-steps")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void finishFirstSteps(Caller caller) {
+    firstSteps.finish(caller);
   }
 }

@@ -73,6 +73,7 @@ record Endpoint(
         on("POST /api/v1/session/confirm", Rule.PERSON).with(Map.of()),
         on("GET /api/v1/members", Rule.PERSON),
         on("GET /api/v1/workspaces", Rule.KNOWN),
+        on("DELETE /api/v1/first-steps", Rule.ADMINISTERS),
         on("GET /api/v1/api-keys", Rule.PERSON),
         on("POST /api/v1/api-keys", Rule.PERSON)
             .with(

@@ -32,6 +32,13 @@ interface Rule {
               ? Ends.UNAUTHENTICATED
               : asking.key() == null ? Ends.ALLOWED : Ends.FORBIDDEN;
 
+  /** Signed-in owners and admins. */
+  Rule ADMINISTERS =
+      (asking, target) -> {
+        Ends person = PERSON.of(asking, target);
+        return person == Ends.ALLOWED && !who(asking).administers() ? Ends.FORBIDDEN : person;
+      };
+
   /** Any key, and nothing but a key. */
   Rule KEY =
       (asking, target) ->

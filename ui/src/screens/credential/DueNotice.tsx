@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core';
+import type { Credential } from '../../api/types';
+import { useDialog } from '../../dialogs/useDialog';
+import { useRunTest } from '../../dialogs/useRunTest';
+import { dueOf, type DueAction } from '../../lib/due';
+import { Notice } from '../../parts/Notice';
+import { RelativeTime } from '../../parts/RelativeTime';
+import { TestDetails } from '../../parts/TestOutcome';
+import { useNow } from '../../parts/useNow';
+import { credentialPage, due as text } from '../../text/credential';
+import { actions } from '../../text/credentials';
+import classes from './credential.module.css';
+
+/** What is wrong or due, and the one action that settles it. */
+export function DueNotice({ credential }: { credential: Credential }) {
+  const due = dueOf(credential, useNow());
+  if (!due) return null;
+  const { status, lastTest, notes, rollbackUntil, level } = credential;
+  const alsoRollBack = due.action !== 'rollback' && status !== 'active' && rollbackUntil && level === 'manage';
+  return (
+    <div className={classes.due}>
+      <Notice
+        tone={due.tone}
+        title={due.title}
+        action={
+          <div className={classes.actions}>
+            {alsoRollBack && <ActionButton credential={credential} action="rollback" lesser />}
+            {due.action && <ActionButton credential={credential} action={due.action} lesser={status === 'revoked'} />}
+          </div>
+        }
+      >
+        {status === 'failing' && lastTest && !lastTest.ok ? <TestDetails result={lastTest} /> : due.text}
+        {due.action === 'rollback' && rollbackUntil && (
+          <>
+            {' '}
+            {text.rollBackEnds} <RelativeTime at={rollbackUntil} within />.
+          </>
+        )}
+        {status === 'revoked' && notes && <p className={classes.notes}>{notes}</p>}
+      </Notice>
+    </div>
+  );
+}
+
+type Props = { credential: Credential; action: DueAction; lesser?: boolean };
+
+/** Shown to those who may take the action. To restore is never urged: somebody revoked for a reason. */
+function ActionButton({ credential, action, lesser = false }: Props) {
+  const { open } = useDialog();
+  const test = useRunTest();
+  const { id, level } = credential;
+  const allowed = level === 'manage' || (action === 'test' && level !== 'see');
+  if (!allowed) return null;
+  const run = {
+    restore: () => open({ dialog: 'restore', credential: id }),
+    rotate: () => open({ dialog: 'rotate', credential: id }),
+    reauthorize: () => open({ dialog: 'rotate', credential: id }),
+    enter_secret: () => open({ dialog: 'edit', credential: id }),
+    rollback: () => open({ dialog: 'rollback', credential: id }),
+    test: () => test.mutate(credential),
+  }[action];
+  return (
+    <Button variant={lesser ? 'default' : 'filled'} onClick={run} loading={test.isPending}>
+      {action === 'rollback' ? actions.rollBack : credentialPage.cures[action]}
+    </Button>
+  );
+}

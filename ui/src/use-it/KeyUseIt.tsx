@@ -1,0 +1,53 @@
+import { Select } from '@mantine/core';
+import { useState } from 'react';
+import { useLiveKey } from '../api/apiKeys';
+import { useCredentialSearch } from '../api/credentials';
+import type { ApiKey } from '../api/types';
+import type { Language } from '../lib/snippets';
+import { useIt as text } from '../text/useIt';
+import { KeyLive } from './KeyLive';
+import { Snippets } from './Snippets';
+import classes from './useIt.module.css';
+
+const AT_MOST = 50;
+
+/** How a program uses a key, for a credential that the key may reach, and whether it has. */
+export function KeyUseIt({ apiKey }: { apiKey: ApiKey }) {
+  const [language, setLanguage] = useState<Language>(apiKey.scopes.includes('runtime:resolve') ? 'curl' : 'proxy');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [typed, setTyped] = useState('');
+  const newest = useReached(apiKey, '');
+  const found = useReached(apiKey, newest.some(({ name }) => name === typed) ? '' : typed);
+  const live = useLiveKey(apiKey.id);
+  const credential = chosen ?? newest[0]?.id;
+  if (!credential) return <p className={classes.help}>{text.noCredential}</p>;
+  return (
+    <div className={classes.useIt}>
+      <Select
+        label={text.credential}
+        searchable
+        allowDeselect={false}
+        data={found.map(({ id, name }) => ({ value: id, label: name }))}
+        value={credential}
+        onChange={setChosen}
+        onSearchChange={setTyped}
+        // The server has searched already, also in what is not shown here.
+        filter={({ options }) => options}
+      />
+      <Snippets credential={credential} language={language} onLanguage={setLanguage} />
+      <p className={classes.help}>{text.keyHelp(language)}</p>
+      <KeyLive name={apiKey.name} last={live.last} waiting={live.waiting} />
+    </div>
+  );
+}
+
+/** A key that is limited to workspaces reaches theirs and the organization's, no personal ones. */
+function useReached({ workspaces }: ApiKey, typed: string) {
+  const found = useCredentialSearch(typed, AT_MOST, { sort: '-createdAt' }).data?.items ?? [];
+  return found.filter(
+    ({ scope, workspace }) =>
+      !workspaces ||
+      scope === 'organization' ||
+      (scope === 'workspace' && workspaces.some(({ id }) => id === workspace?.id)),
+  );
+}
