@@ -48,12 +48,12 @@ describe('the address of a dialog', () => {
     await router.navigate(`${list}&dialog=rotate&credential=cred_1`);
     await user.type(await screen.findByLabelText('Token'), 'ghp_fake');
     await router.navigate(-1);
-    await user.click(await screen.findByRole('button', { name: 'Go on typing' }));
+    await user.click(await screen.findByRole('button', { name: 'Keep editing' }));
     expect(screen.getByLabelText('Token')).toHaveValue('ghp_fake');
     expect(router.state.location.search).toContain('dialog=rotate');
 
     await router.navigate(-1);
-    await user.click(await screen.findByRole('button', { name: 'Drop it' }));
+    await user.click(await screen.findByRole('button', { name: 'Discard changes' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     expect(router.state.location.pathname + router.state.location.search).toBe(list);
   });
@@ -65,6 +65,6 @@ describe('the address of a dialog', () => {
     await user.click(await screen.findByRole('option', { name: /GitHub/ }));
 
     await waitFor(() => expect(router.state.location.search).toBe('?scope=workspace&dialog=add&service=github'));
-    expect(screen.queryByRole('button', { name: 'Drop it' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Discard changes' })).not.toBeInTheDocument();
   });
 });

@@ -35,7 +35,7 @@ const made = {
 
 const leave = async (user: ReturnType<typeof opened>['user']) => {
   await user.click(screen.getByRole('button', { name: 'Cancel' }));
-  const drop = screen.queryByRole('button', { name: 'Drop it' });
+  const drop = screen.queryByRole('button', { name: 'Discard changes' });
   if (drop) await user.click(drop);
 };
 

@@ -1,8 +1,8 @@
 export const leave = {
-  title: 'Drop what you typed?',
-  lead: 'It is saved nowhere.',
-  stay: 'Go on typing',
-  leave: 'Drop it',
+  title: 'Discard changes?',
+  lead: 'What you entered has not been saved.',
+  stay: 'Keep editing',
+  leave: 'Discard changes',
 };
 
 export const aftermath = {

@@ -76,7 +76,7 @@ describe('adding a credential', () => {
     await user.type(await token(), 'ghp_fake');
     await user.click(screen.getByRole('button', { name: 'Save credential' }));
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
-    await user.click(await screen.findByRole('button', { name: 'Drop it' }));
+    await user.click(await screen.findByRole('button', { name: 'Discard changes' }));
 
     expect(close).toHaveBeenCalledOnce();
     expect(server.of('POST')).toHaveLength(1);
@@ -112,7 +112,7 @@ describe('adding a credential', () => {
     else if (way === 'Escape') await user.keyboard('{Escape}');
     else await router.navigate(-1);
 
-    await user.click(await screen.findByRole('button', { name: 'Go on typing' }));
+    await user.click(await screen.findByRole('button', { name: 'Keep editing' }));
     expect(await token()).toHaveValue('ghp_fake');
     expect(close).not.toHaveBeenCalled();
     expect(router.state.location.pathname).toBe('/credentials');

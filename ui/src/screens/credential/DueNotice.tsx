@@ -42,6 +42,11 @@ export function DueNotice({ credential }: { credential: Credential }) {
   );
 }
 
+function nameOf(action: DueAction, { lastTestedAt }: Credential): string {
+  if (action === 'rollback') return actions.rollBack;
+  return action === 'test' && !lastTestedAt ? actions.test : credentialPage.cures[action];
+}
+
 type Props = { credential: Credential; action: DueAction; lesser?: boolean };
 
 /** Shown to those who may take the action. To restore is never urged: somebody revoked for a reason. */
@@ -61,7 +66,7 @@ function ActionButton({ credential, action, lesser = false }: Props) {
   }[action];
   return (
     <Button variant={lesser ? 'default' : 'filled'} onClick={run} loading={test.isPending}>
-      {action === 'rollback' ? actions.rollBack : credentialPage.cures[action]}
+      {nameOf(action, credential)}
     </Button>
   );
 }

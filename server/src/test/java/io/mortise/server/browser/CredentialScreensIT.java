@@ -127,14 +127,14 @@ class CredentialScreensIT {
     screens.go("/credentials?dialog=add&service=slack");
     screens.field("Token").fill("xoxb-fake-token");
     screens.page().keyboard().press("Escape");
-    assertThat(screens.dialog("Drop what you typed?")).isVisible();
+    assertThat(screens.dialog("Discard changes?")).isVisible();
 
     screens.page().keyboard().press("Escape");
-    assertThat(screens.dialog("Drop what you typed?")).hasCount(0);
+    assertThat(screens.dialog("Discard changes?")).hasCount(0);
     assertThat(screens.field("Token")).hasValue("xoxb-fake-token");
 
     screens.page().keyboard().press("Escape");
-    screens.button("Drop it").click();
+    screens.button("Discard changes").click();
     assertThat(screens.dialog("Add credential")).hasCount(0);
     assertThat(screens.page().content()).doesNotContain("xoxb-fake-token");
   }

@@ -167,7 +167,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.field("Token").fill("xoxb-fake-not-a-secret");
               screens.page().keyboard().press("Escape");
             },
-            "Drop what you typed?"),
+            "Discard changes?"),
         new Tour(
             "add-duplicates",
             add + "&service=slack",

@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { backend, networkFails, problem } from '../../testing/backend';
+import { show } from '../../testing/show';
+import { Setup } from './Setup';
+
+const label = ['Organization', 'Your name', 'E-mail', 'Password'] as const;
+const typed = ['Acme', 'Olga', 'olga@example.test', 'obviously fake password'];
+
+async function fill(user: ReturnType<typeof show>['user']) {
+  for (const [index, name] of label.entries()) await user.type(screen.getByLabelText(name), typed[index] ?? '');
+}
+
+describe('Setup', () => {
+  it('leads to the first input that is missing and sends nothing', async () => {
+    const { calls } = backend({});
+    const { user } = show(<Setup />, '/setup?token=t');
+    await user.type(screen.getByLabelText('Organization'), 'Acme');
+
+    await user.click(screen.getByRole('button', { name: 'Create organization' }));
+
+    expect(screen.getByLabelText('Your name')).toHaveFocus();
+    expect(screen.getByText('Use at least 12 characters.')).toBeVisible();
+    expect(calls).toHaveLength(0);
+  });
+
+  it('shows what the server refused at its input', async () => {
+    backend({
+      'POST /setup': () =>
+        problem(400, 'invalid_request', { errors: [{ pointer: '/email', detail: 'Not an address.' }] }),
+    });
+    const { user } = show(<Setup />, '/setup?token=t');
+    await fill(user);
+
+    await user.click(screen.getByRole('button', { name: 'Create organization' }));
+
+    expect(await screen.findByText('Not an address.')).toBeVisible();
+    expect(screen.getByLabelText('E-mail')).toHaveFocus();
+  });
+
+  it('keeps what was typed when the network fails', async () => {
+    backend({ 'POST /setup': networkFails });
+    const { user } = show(<Setup />, '/setup?token=t');
+    await fill(user);
+
+    await user.click(screen.getByRole('button', { name: 'Create organization' }));
+
+    expect(await screen.findByText(/The server cannot be reached/)).toBeVisible();
+    for (const [index, name] of label.entries()) expect(screen.getByLabelText(name)).toHaveValue(typed[index]);
+  });
+
+  it('leads to sign-in where the server is set up already', async () => {
+    backend({ 'POST /setup': () => problem(409, 'already_set_up') });
+    const { user } = show(<Setup />, '/setup?token=t');
+    await fill(user);
+
+    await user.click(screen.getByRole('button', { name: 'Create organization' }));
+
+    expect(await screen.findByRole('link', { name: 'Go to sign-in' })).toBeVisible();
+  });
+});
