@@ -1,0 +1,105 @@
+// @vitest-environment jsdom
+import { Button, Menu, Modal, Popover } from '@mantine/core';
+import { screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
+import { describe, expect, it } from 'vitest';
+import { show } from '../testing/show';
+import { useFocusHome } from './useFocusHome';
+
+/** Mounted only while open, as the dialogs of the address are. */
+function Page({ keepsItem = true }: { keepsItem?: boolean }) {
+  useFocusHome();
+  const [open, setOpen] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [gone, setGone] = useState(false);
+  return (
+    <main id="content" tabIndex={-1}>
+      {!gone && (
+        <Menu>
+          <Menu.Target>
+            <button>Actions</button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => setOpen(true)}>Edit</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Popover withRoles trapFocus>
+        <Popover.Target>
+          <button>More</button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <input aria-label="Inside" />
+        </Popover.Dropdown>
+      </Popover>
+      {open && (
+        <Modal opened onClose={() => setOpen(false)} title="Form">
+          <input aria-label="Name" data-autofocus />
+          <Button onClick={() => setAsking(true)}>Leave</Button>
+          <Button
+            onClick={() => {
+              setOpen(false);
+              setGone(!keepsItem);
+            }}
+          >
+            Save
+          </Button>
+          {asking && (
+            <Modal opened onClose={() => setAsking(false)} title="Question">
+              <Button data-autofocus onClick={() => setAsking(false)}>
+                Stay
+              </Button>
+            </Modal>
+          )}
+        </Modal>
+      )}
+    </main>
+  );
+}
+
+async function openForm(keepsItem = true) {
+  const { user } = show(<Page keepsItem={keepsItem} />);
+  await user.click(await screen.findByRole('button', { name: 'Actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+  await screen.findByRole('dialog', { name: 'Form' });
+  await waitFor(() => expect(screen.getByLabelText('Name')).toHaveFocus());
+  return user;
+}
+
+const hasFocus = (name: string) => waitFor(() => expect(screen.getByRole('button', { name })).toHaveFocus());
+
+describe('the focus', () => {
+  it('returns to the button of the menu when the dialog that a menu opened is closed', async () => {
+    const user = await openForm();
+    await user.keyboard('{Escape}');
+    await hasFocus('Actions');
+  });
+
+  it('returns into the form when a question above it is answered', async () => {
+    const user = await openForm();
+    await user.click(screen.getByRole('button', { name: 'Leave' }));
+    await user.click(await screen.findByRole('button', { name: 'Stay' }));
+    await hasFocus('Leave');
+  });
+
+  it('goes to the content of the page when the row that it came from is gone', async () => {
+    const user = await openForm(false);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
+  });
+
+  it('returns to the button of a popover', async () => {
+    const { user } = show(<Page />);
+    await user.click(await screen.findByRole('button', { name: 'More' }));
+    await user.type(await screen.findByLabelText('Inside'), 'x');
+    await user.keyboard('{Escape}');
+    await hasFocus('More');
+  });
+
+  it('stays where a person put it', async () => {
+    const { user } = show(<Page />);
+    await user.click(await screen.findByRole('button', { name: 'More' }));
+    await user.click(document.body);
+    expect(screen.getByRole('main')).not.toHaveFocus();
+  });
+});

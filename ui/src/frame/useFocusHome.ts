@@ -1,0 +1,54 @@
+import { useEffect } from 'react';
+
+/** What comes up above the page and goes again. */
+const overlays = '[role="dialog"], [role="menu"], [role="listbox"], [role="alert"], [data-overlay]';
+
+/** Enough to find the way back out of dialogs above dialogs. */
+const longestTrail = 30;
+
+/**
+ * When a dialog, drawer, menu, popover or toast goes while it has the focus, the focus returns to where it came from; where
+ * that is gone too, to the content of the page. It never stays with the body, where the keyboard would begin anew.
+ */
+export function useFocusHome() {
+  useEffect(() => {
+    const trail: HTMLElement[] = [];
+    let above = false;
+
+    const remember = ({ target }: FocusEvent) => {
+      if (!(target instanceof HTMLElement)) return;
+      above = target.closest(overlays) !== null;
+      trail.push(target);
+      if (trail.length > longestTrail) trail.shift();
+    };
+    const returnHome = () => {
+      const last = trail.at(-1);
+      if (!above || !isLost() || (last && mayTake(last))) return;
+      const home = trail.findLast(mayTake) ?? document.getElementById('content');
+      home?.focus({ preventScroll: true });
+    };
+    const observer = new MutationObserver(() => {
+      // The overlay itself may give the focus back, once it has faded.
+      if (above && isLost()) requestAnimationFrame(returnHome);
+    });
+    document.addEventListener('focusin', remember);
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => {
+      document.removeEventListener('focusin', remember);
+      observer.disconnect();
+    };
+  }, []);
+}
+
+const isLost = () => document.activeElement === null || document.activeElement === document.body;
+
+/** Whether it is still there, can be seen, and is not behind an open dialog. */
+function mayTake(element: HTMLElement): boolean {
+  if (!element.isConnected || element.closest('[aria-hidden="true"], [inert]')) return false;
+  if (element.matches(':disabled')) return false;
+  if (typeof element.checkVisibility === 'function' && !element.checkVisibility({ visibilityProperty: true }))
+    return false;
+  const dialogs = [...document.querySelectorAll<HTMLElement>('[role="dialog"][aria-modal="true"]')];
+  const top = dialogs.at(-1);
+  return !top || top.contains(element) || element.closest('[role="menu"], [role="listbox"]') !== null;
+}
