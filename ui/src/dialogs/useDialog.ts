@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import { withParts } from '../lib/search';
 
 export type DialogName =
-  'add' | 'edit' | 'rotate' | 'duplicate' | 'revoke' | 'restore' | 'share' | 'delete' | 'rollback';
+  'add' | 'create-key' | 'edit' | 'rotate' | 'duplicate' | 'revoke' | 'restore' | 'share' | 'delete' | 'rollback';
 
 /** `credential` is the one it is about; `service` fills in the form of a new one. */
 export type DialogAddress = { dialog: DialogName; credential?: string; service?: string; method?: string };

@@ -1,108 +1,45 @@
 import '@mantine/spotlight/styles.css';
-import {
-  createSpotlight,
-  Spotlight,
-  type SpotlightActionData,
-  type SpotlightActionGroupData,
-} from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconKey, IconPlugConnected, IconPlus, IconScript, IconSearch, IconSettings } from '@tabler/icons-react';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { useApiKeys } from '../api/apiKeys';
-import { useConnectors } from '../api/connectors';
 import { useCredentialSearch } from '../api/credentials';
-import { useDialog } from '../dialogs/useDialog';
-import { findServices } from '../lib/services';
-import { statusName } from '../lib/status';
-import { ServiceIcon } from '../parts/ServiceIcon';
+import type { Credential } from '../api/types';
 import { common } from '../text/common';
 import { credentials as credentialsText } from '../text/credentials';
-import { keepScrollBar, overlayProps } from '../theme/theme';
 import { frame, palette as text } from '../text/frame';
+import { keepScrollBar, overlayProps } from '../theme/theme';
+import { findEntries } from './findEntries';
+import { usePaletteEntries, type PaletteEntry } from './usePaletteEntries';
 
 const [store, spotlight] = createSpotlight();
 
-export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+/** Before anything is typed: connectors and keys would be long lists. */
+const atFirst = [text.credentials, text.actions, text.pages];
+
+type Props = { opened: boolean; onClose: () => void; openKeys: () => void };
+
+export function Palette({ opened, onClose, openKeys }: Props) {
   const [query, setQuery] = useState('');
-  const [asked] = useDebouncedValue(query.trim(), 150);
-  const search = useCredentialSearch(asked, 8, {}, opened);
-  const found = search.data?.items ?? [];
-  // Until the server has answered, what it found before is narrowed here.
-  const answered = asked === query.trim() && search.isSuccess && !search.isPlaceholderData;
-  const nothing = answered ? text.nothing : text.searching;
-  const connectors = useConnectors().data ?? [];
-  const navigate = useNavigate();
-  const { open } = useDialog();
-  const keys = useApiKeys(opened).data ?? [];
+  const typed = query.trim();
+  const [asked] = useDebouncedValue(typed, 150);
+  const search = useCredentialSearch(asked, 8, {}, opened && asked !== '');
+  // The server finds exactly what was typed among all; a slip of the fingers is forgiven among those used lately.
+  const recent = useCredentialSearch('', 200, { sort: '-lastUsedAt' }, opened).data?.items ?? [];
+  const found = typed && asked ? (search.data?.items ?? []) : [];
+  const answered = asked === typed && (asked === '' || (search.isSuccess && !search.isPlaceholderData));
+  const entries = usePaletteEntries(opened, united(recent, found), openKeys);
 
   useEffect(() => (opened ? spotlight.open() : undefined), [opened]);
 
-  const go = (to: string) => () => void navigate(to);
-  const pages: SpotlightActionData[] = [
-    { id: 'credentials', label: frame.credentials, onClick: go('/credentials'), leftSection: <IconKey size={18} /> },
-    {
-      id: 'connectors',
-      label: frame.connectors,
-      onClick: go('/connectors'),
-      leftSection: <IconPlugConnected size={18} />,
-    },
-    { id: 'audit', label: frame.audit, onClick: go('/audit'), leftSection: <IconScript size={18} /> },
-    { id: 'settings', label: frame.settings, onClick: go('/settings'), leftSection: <IconSettings size={18} /> },
-  ];
-  const actions: SpotlightActionGroupData[] = [
-    {
-      group: text.credentials,
-      actions: found.map(({ id, name, connector, connectorName, status }) => ({
-        id,
-        label: name,
-        description: `${connectorName} · ${statusName(status)}`,
-        keywords: answered ? query : undefined,
-        onClick: go(`/credentials/${id}`),
-        leftSection: (
-          <ServiceIcon
-            service={connectors.find((known) => known.id === connector) ?? { id: connector, name: connectorName }}
-          />
-        ),
-      })),
-    },
-    {
-      group: text.connectors,
-      actions: (query.trim() ? findServices(connectors, query).slice(0, 5) : []).map((connector) => ({
-        id: `connector ${connector.id}`,
-        label: connector.name,
-        keywords: query,
-        onClick: go(`/connectors/${connector.id}`),
-        leftSection: <ServiceIcon service={connector} />,
-      })),
-    },
-    {
-      group: text.apiKeys,
-      actions: (query.trim() ? keys : []).map(({ id, name }) => ({
-        id,
-        label: name,
-        onClick: go('/settings/api-keys'),
-        leftSection: <IconKey size={18} />,
-      })),
-    },
-    {
-      group: text.actions,
-      actions: [
-        {
-          id: 'add',
-          label: credentialsText.add,
-          onClick: () => open({ dialog: 'add' }),
-          leftSection: <IconPlus size={18} />,
-        },
-      ],
-    },
-    { group: text.pages, actions: pages },
-  ];
-
+  const shown = typed
+    ? withFound(findEntries(entries, typed), answered ? found : [], entries)
+    : findEntries(entries, '').filter(({ group }) => atFirst.includes(group));
   return (
     <Spotlight
       store={store}
-      actions={actions}
+      actions={shown.map(({ group, entries: members }) => ({ group, actions: members.map(actionOf) }))}
+      filter={(_, actions) => actions}
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
@@ -112,7 +49,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       removeScrollProps={keepScrollBar}
       overlayProps={overlayProps}
       attributes={{ content: { 'aria-label': frame.jump } }}
-      nothingFound={search.isError ? common.loadFailed(credentialsText.all) : nothing}
+      nothingFound={search.isError ? common.loadFailed(credentialsText.all) : answered ? text.nothing : text.searching}
       highlightQuery
       scrollable
       maxHeight={420}
@@ -124,4 +61,29 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       }}
     />
   );
+}
+
+const actionOf = ({ id, label, description, run, icon }: PaletteEntry) => ({
+  id,
+  label,
+  description,
+  onClick: run,
+  leftSection: icon,
+});
+
+function united(recent: Credential[], found: Credential[]): Credential[] {
+  const known = new Set(recent.map(({ id }) => id));
+  return [...recent, ...found.filter(({ id }) => !known.has(id))];
+}
+
+type Groups = ReturnType<typeof findEntries<PaletteEntry>>;
+
+/** The server finds credentials also by their host, account and notes, which nothing here resembles. */
+function withFound(groups: Groups, found: Credential[], entries: PaletteEntry[]): Groups {
+  const shown = new Set(groups.flatMap((group) => group.entries.map(({ id }) => id)));
+  const missing = entries.filter(({ id }) => !shown.has(id) && found.some((one) => one.id === id));
+  if (missing.length === 0) return groups;
+  const known = groups.find(({ group }) => group === text.credentials);
+  if (!known) return [...groups, { group: text.credentials, entries: missing }];
+  return groups.map((group) => (group === known ? { ...group, entries: [...group.entries, ...missing] } : group));
 }

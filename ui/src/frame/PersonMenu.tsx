@@ -1,27 +1,16 @@
-import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useSignedIn, useSignOut } from '../api/session';
+import { useSignedIn } from '../api/session';
 import { roles } from '../text/common';
 import { frame as text } from '../text/frame';
+import { schemes } from './schemes';
+import { useSignOutHere } from './useSignOutHere';
 import classes from './frame.module.css';
-
-const schemes: { value: MantineColorScheme; name: string }[] = [
-  { value: 'auto', name: text.system },
-  { value: 'light', name: text.light },
-  { value: 'dark', name: text.dark },
-];
 
 export function PersonMenu({ openKeys }: { openKeys: () => void }) {
   const { user, role } = useSignedIn();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const signOut = useSignOut();
-  // Loading the page anew drops all that was known in memory.
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSuccess: () => window.location.assign('/sign-in'),
-      onError: ({ message }) => notifications.show({ title: text.stillSignedIn, message, color: 'var(--bad)' }),
-    });
+  const { busy, signOut } = useSignOutHere();
   return (
     <Menu width={220} position="top-start">
       <Menu.Target>
@@ -45,7 +34,7 @@ export function PersonMenu({ openKeys }: { openKeys: () => void }) {
         ))}
         <Menu.Divider />
         <Menu.Item onClick={openKeys}>{text.keys}</Menu.Item>
-        <Menu.Item disabled={signOut.isPending} onClick={leave}>
+        <Menu.Item disabled={busy} onClick={signOut}>
           {text.signOut}
         </Menu.Item>
       </Menu.Dropdown>

@@ -57,7 +57,7 @@ export function SignedInFrame() {
       <KeyList opened={keys} onClose={closeKeys} />
       {palette !== 'never' && (
         <Suspense fallback={null}>
-          <Palette opened={palette === 'open'} onClose={() => setPalette('closed')} />
+          <Palette opened={palette === 'open'} onClose={() => setPalette('closed')} openKeys={openKeys} />
         </Suspense>
       )}
     </div>

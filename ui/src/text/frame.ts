@@ -33,6 +33,19 @@ export const palette = {
   connectors: 'Connectors',
   apiKeys: 'API keys',
   createKey: 'Create API key',
+  verify: 'Verify audit log',
+  changePassword: 'Change password',
+  account: 'My account',
+  colours: (name: string) => `Colours: ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+  /** Other words that people use for the actions. */
+  words: {
+    add: ['new secret', 'token'],
+    createKey: ['new token'],
+    verify: ['check chain'],
+    colours: ['theme', 'dark mode', 'light mode', 'appearance'],
+    keys: ['help', 'hotkeys'],
+    signOut: ['log out', 'leave'],
+  },
 };
 
 export const keyList = {

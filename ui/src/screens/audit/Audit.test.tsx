@@ -119,6 +119,23 @@ describe('the filters of the audit log', () => {
   });
 });
 
+describe('verifying', () => {
+  it('begins at once for whoever came for it, and once only', async () => {
+    const verdict = { ok: true, checked: 41, fromSeq: 1, toSeq: 41, head: 'ab', fingerprint: 'cd' };
+    const { router, server } = opened('/audit', { 'POST /audit/verify': () => json(verdict) });
+    await router.navigate('/audit', { state: { verify: true } });
+    expect(await screen.findByText('The chain is whole')).toBeVisible();
+    expect(server.of('POST')).toHaveLength(1);
+    expect(router.state.location.state).toBeNull();
+  });
+
+  it('says what failed', async () => {
+    const { user } = opened('/audit', { 'POST /audit/verify': networkFails });
+    await user.click(await screen.findByRole('button', { name: 'Verify chain' }));
+    expect(await screen.findByText(/The server cannot be reached/)).toBeVisible();
+  });
+});
+
 describe('the list of events', () => {
   it('says why it cannot be read and tries again', async () => {
     let fails = true;

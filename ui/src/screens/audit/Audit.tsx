@@ -1,6 +1,7 @@
 import { Button, Group, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { exportAddress, useAudit, useVerifyChain } from '../../api/audit';
 import { ProblemNotice } from '../../parts/Notice';
 import { Page } from '../../parts/Page';
@@ -15,6 +16,7 @@ export function Audit() {
   const [live, setLive] = useState(true);
   const events = useAudit(filters.query, live);
   const verify = useVerifyChain();
+  useVerifyOnArrival(verify.mutate);
   return (
     <Page
       title={text.title}
@@ -47,4 +49,18 @@ export function Audit() {
       <EventList events={events} />
     </Page>
   );
+}
+
+/** Whoever came to verify need not look for the button; a reload does not verify again. */
+function useVerifyOnArrival(verify: () => void) {
+  const { state, pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const asked = (state as { verify?: boolean } | null)?.verify === true;
+  const begin = useEffectEvent(() => {
+    verify();
+    void navigate({ pathname, search }, { replace: true, state: null });
+  });
+  useEffect(() => {
+    if (asked) begin();
+  }, [asked]);
 }

@@ -1,0 +1,66 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { backend, json, later, networkFails, type Call } from '../testing/backend';
+import { credential, github } from '../testing/data';
+import { show } from '../testing/show';
+import { Palette } from './Palette';
+
+type Route = (call: Call) => Response | Promise<Response>;
+
+function opened(routes: Record<string, Route> = {}) {
+  backend({
+    'GET /connectors': () => json({ items: [github, { ...github, id: 'postgresql', name: 'PostgreSQL' }], next: null }),
+    'GET /credentials': () => json({ items: [credential], next: null, total: 1 }),
+    'GET /api-keys': () => json({ items: [{ id: 'key_1', name: 'billing-worker', prefix: 'mrt_ab' }], next: null }),
+    ...routes,
+  });
+  return show(<Palette opened onClose={() => undefined} openKeys={() => undefined} />);
+}
+
+const input = () => screen.findByPlaceholderText(/Find a credential/);
+
+describe('the palette', () => {
+  it.each([
+    ['acme-ic', /acme-ci/, '/credentials/cred_1'],
+    ['postgers', /PostgreSQL/, '/connectors/postgresql'],
+    ['biling', /billing-worker/, '/settings/api-keys'],
+    ['add cred', /Add cred/, '/credentials?dialog=add'],
+    ['create api', /Create API key/, '/credentials?dialog=create-key'],
+    ['audit', /^Audit$/, '/audit'],
+  ])('finds what “%s” means and goes there', async (typed, name, address) => {
+    const { user, router } = opened();
+    await user.type(await input(), typed);
+    expect(await screen.findByRole('button', { name })).toBeVisible();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(router.state.location.pathname + router.state.location.search).toBe(address));
+  });
+
+  it.each(['theme', 'sign out', 'verify', 'keyboard'])('knows the action “%s”', async (typed) => {
+    const { user } = opened();
+    await user.type(await input(), typed);
+    expect(
+      (await screen.findAllByRole('button', { name: /Colours|Sign out|Verify audit log|Keyboard/ }))[0],
+    ).toBeVisible();
+  });
+
+  it('shows what only the server finds', async () => {
+    const { user } = opened({
+      'GET /credentials': () => json({ items: [{ ...credential, name: 'warehouse' }], next: null }),
+    });
+    await user.type(await input(), 'qq.internal');
+    expect(await screen.findByRole('button', { name: /warehouse/ })).toBeVisible();
+  });
+
+  it('says that it still searches while the answer hangs, and what failed', async () => {
+    const { user } = opened({ 'GET /credentials': later().answer });
+    await user.type(await input(), 'qqqqq');
+    expect(await screen.findByText('Searching…')).toBeVisible();
+  });
+
+  it('says that credentials could not be searched', async () => {
+    const { user } = opened({ 'GET /credentials': networkFails });
+    await user.type(await input(), 'qqqqq');
+    expect(await screen.findByText('The credentials could not be loaded')).toBeVisible();
+  });
+});

@@ -1,0 +1,129 @@
+import { useMantineColorScheme } from '@mantine/core';
+import {
+  IconKey,
+  IconKeyboard,
+  IconLogout,
+  IconPassword,
+  IconPlugConnected,
+  IconPlus,
+  IconScript,
+  IconSettings,
+  IconShieldCheck,
+  IconSunMoon,
+  type Icon,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { useApiKeys } from '../api/apiKeys';
+import { useConnectors } from '../api/connectors';
+import type { Credential } from '../api/types';
+import { useDialog } from '../dialogs/useDialog';
+import { statusName } from '../lib/status';
+import { ServiceIcon } from '../parts/ServiceIcon';
+import { audit } from '../text/audit';
+import { credentials as credentialsText } from '../text/credentials';
+import { frame, palette as text } from '../text/frame';
+import type { Entry } from './findEntries';
+import { schemes } from './schemes';
+import { useSignOutHere } from './useSignOutHere';
+
+export type PaletteEntry = Entry & { icon: ReactNode };
+
+const icon = (Drawing: Icon) => <Drawing size={18} />;
+
+/** Everything that one can jump to or do, besides the credentials that only the server finds. */
+export function usePaletteEntries(opened: boolean, credentials: Credential[], openKeys: () => void): PaletteEntry[] {
+  const connectors = useConnectors().data ?? [];
+  const keys = useApiKeys(opened).data ?? [];
+  const navigate = useNavigate();
+  const go = (to: string, state?: object) => () => void navigate(to, { state });
+  const actions = useActions(go, openKeys);
+  return [
+    ...credentials.map(({ id, name, connector, connectorName, status, identity }) => ({
+      id,
+      group: text.credentials,
+      label: name,
+      description: `${connectorName} · ${statusName(status)}`,
+      keywords: [connectorName, identity ?? ''],
+      run: go(`/credentials/${id}`),
+      icon: (
+        <ServiceIcon
+          service={connectors.find((known) => known.id === connector) ?? { id: connector, name: connectorName }}
+        />
+      ),
+    })),
+    ...connectors.map((connector) => ({
+      id: `connector ${connector.id}`,
+      group: text.connectors,
+      label: connector.name,
+      keywords: [connector.id, ...connector.searchWords],
+      run: go(`/connectors/${connector.id}`),
+      icon: <ServiceIcon service={connector} />,
+    })),
+    ...keys.map(({ id, name, prefix }) => ({
+      id,
+      group: text.apiKeys,
+      label: name,
+      keywords: [prefix ?? ''],
+      run: go('/settings/api-keys'),
+      icon: icon(IconKey),
+    })),
+    ...actions,
+    { group: text.pages, id: 'credentials', label: frame.credentials, run: go('/credentials'), icon: icon(IconKey) },
+    {
+      group: text.pages,
+      id: 'connectors',
+      label: frame.connectors,
+      run: go('/connectors'),
+      icon: icon(IconPlugConnected),
+    },
+    { group: text.pages, id: 'audit', label: frame.audit, run: go('/audit'), icon: icon(IconScript) },
+    { group: text.pages, id: 'api-keys', label: text.apiKeys, run: go('/settings/api-keys'), icon: icon(IconSettings) },
+    { group: text.pages, id: 'account', label: text.account, run: go('/settings/account'), icon: icon(IconSettings) },
+    { group: text.pages, id: 'settings', label: frame.settings, run: go('/settings'), icon: icon(IconSettings) },
+  ];
+}
+
+function useActions(go: (to: string, state?: object) => () => void, openKeys: () => void): PaletteEntry[] {
+  const { open } = useDialog();
+  const { setColorScheme } = useMantineColorScheme();
+  const { signOut } = useSignOutHere();
+  const group = text.actions;
+  return [
+    {
+      group,
+      id: 'add',
+      label: credentialsText.add,
+      keywords: text.words.add,
+      run: () => open({ dialog: 'add' }),
+      icon: icon(IconPlus),
+    },
+    {
+      group,
+      id: 'create-key',
+      label: text.createKey,
+      keywords: text.words.createKey,
+      run: () => open({ dialog: 'create-key' }),
+      icon: icon(IconKey),
+    },
+    {
+      group,
+      id: 'verify',
+      label: text.verify,
+      keywords: [audit.verify, ...text.words.verify],
+      run: go('/audit', { verify: true }),
+      icon: icon(IconShieldCheck),
+    },
+    { group, id: 'password', label: text.changePassword, run: go('/settings/account'), icon: icon(IconPassword) },
+    ...schemes.map(({ value, name }) => ({
+      group,
+      id: `scheme ${value}`,
+      label: text.colours(name),
+      keywords: text.words.colours,
+      run: () => setColorScheme(value),
+      icon: icon(IconSunMoon),
+    })),
+    { group, id: 'keys', label: frame.keys, keywords: text.words.keys, run: openKeys, icon: icon(IconKeyboard) },
+    { group, id: 'sign-out', label: frame.signOut, keywords: text.words.signOut, run: signOut, icon: icon(IconLogout) },
+  ];
+}
