@@ -1,10 +1,6 @@
 import { createBrowserRouter, redirect } from 'react-router';
-import { Frame } from './frame/Frame';
 import { Root } from './frame/Root';
 import { Broken } from './screens/Broken';
-import { NotFound } from './screens/NotFound';
-import { Credentials } from './screens/credentials/Credentials';
-import { SignIn } from './screens/sign-in/SignIn';
 
 const toCredentials = ({ request }: { request: Request }) => redirect(`/credentials${new URL(request.url).search}`);
 
@@ -15,17 +11,20 @@ export function createRouter() {
       ErrorBoundary: Broken,
       HydrateFallback: () => null,
       children: [
-        { path: '/sign-in', Component: SignIn },
+        { path: '/sign-in', lazy: async () => ({ Component: (await import('./screens/sign-in/SignIn')).SignIn }) },
         { path: '/setup', lazy: async () => ({ Component: (await import('./screens/setup/Setup')).Setup }) },
         {
           path: '/',
-          Component: Frame,
+          lazy: async () => ({ Component: (await import('./frame/Frame')).Frame }),
           children: [
             { index: true, loader: toCredentials },
             { path: 'settings/credentials', loader: toCredentials },
             { path: 'settings/integrations', loader: toCredentials },
             { path: 'integrations', loader: toCredentials },
-            { path: 'credentials', Component: Credentials },
+            {
+              path: 'credentials',
+              lazy: async () => ({ Component: (await import('./screens/credentials/Credentials')).Credentials }),
+            },
             {
               path: 'credentials/:id/:tab?',
               lazy: async () => ({ Component: (await import('./screens/credential/CredentialPage')).CredentialPage }),
@@ -48,7 +47,7 @@ export function createRouter() {
               path: 'settings/account',
               lazy: async () => ({ Component: (await import('./screens/settings/Account')).Account }),
             },
-            { path: '*', Component: NotFound },
+            { path: '*', lazy: async () => ({ Component: (await import('./screens/NotFound')).NotFound }) },
           ],
         },
       ],

@@ -1,3 +1,4 @@
+import '../theme/mantineSignedIn';
 import { Navigate, useLocation } from 'react-router';
 import { isProblem } from '../api/problem';
 import { useHealth, useMe } from '../api/session';

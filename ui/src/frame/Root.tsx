@@ -1,13 +1,23 @@
-import { Notifications } from '@mantine/notifications';
+import { useNotifications } from '@mantine/notifications';
+import { lazy, Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
 import { useFocusHome } from './useFocusHome';
 
-/** Toasts are above every screen, and within the router: they lead to what they are about. */
+const Toasts = lazy(() => import('./Toasts').then((module) => ({ default: module.Toasts })));
+
+/** Toasts are above every screen, and within the router: they lead to what they are about. They load with the first one. */
 export function Root() {
   useFocusHome();
+  const { notifications, queue } = useNotifications();
+  const [told, setTold] = useState(false);
+  if (!told && notifications.length + queue.length > 0) setTold(true);
   return (
     <>
-      <Notifications position="bottom-right" />
+      {told && (
+        <Suspense fallback={null}>
+          <Toasts />
+        </Suspense>
+      )}
       <Outlet />
     </>
   );

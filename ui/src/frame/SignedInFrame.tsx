@@ -7,12 +7,12 @@ import { CredentialDialogs } from '../dialogs/CredentialDialogs';
 import { Brand } from '../parts/Brand';
 import { frame as text } from '../text/frame';
 import { FreshSignIn } from './FreshSignIn';
-import { KeyList } from './KeyList';
 import { Rail } from './Rail';
 import { SessionEnded } from './SessionEnded';
 import { useShortcuts } from './useShortcuts';
 import classes from './frame.module.css';
 
+const KeyList = lazy(() => import('./KeyList').then((module) => ({ default: module.KeyList })));
 const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
 
 export function SignedInFrame() {
@@ -54,7 +54,11 @@ export function SignedInFrame() {
       <CredentialDialogs />
       <FreshSignIn />
       <SessionEnded />
-      <KeyList opened={keys} onClose={closeKeys} />
+      {keys && (
+        <Suspense fallback={null}>
+          <KeyList opened onClose={closeKeys} />
+        </Suspense>
+      )}
       {palette !== 'never' && (
         <Suspense fallback={null}>
           <Palette opened={palette === 'open'} onClose={() => setPalette('closed')} openKeys={openKeys} />

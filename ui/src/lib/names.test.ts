@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstFreeName, nameFault, suggestName } from './names';
+import { firstFreeName, nameFault, suggestName, monogram } from './names';
 
 describe('suggestName', () => {
   it('joins service and environment', () => {
@@ -34,5 +34,19 @@ describe('nameFault', () => {
 
   it('takes spaces and accents', () => {
     expect(nameFault('Büro Wien')).toBeNull();
+  });
+});
+
+describe('monogram', () => {
+  it.each([
+    ['Slack', 'Sl'],
+    ['SendGrid', 'SG'],
+    ['OpenAI', 'OA'],
+    ['HTTP Request', 'HT'],
+    ['Google Cloud', 'GC'],
+    ['petstore', 'pe'],
+    ['', ''],
+  ])('of %s is %s', (name, letters) => {
+    expect(monogram(name)).toBe(letters);
   });
 });

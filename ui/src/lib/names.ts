@@ -26,3 +26,10 @@ export function nameFault(name: string): string | null {
   if (/\p{Cc}/u.test(name)) return text.control;
   return null;
 }
+
+/** Two letters that stand for a name: SG for SendGrid, GC for Google Cloud, Sl for Slack. */
+export function monogram(name: string): string {
+  const parts = name.match(/\p{Lu}\p{Ll}*|[\p{Ll}\p{N}]+/gu) ?? [];
+  const [first = '', second] = parts;
+  return second ? `${first.charAt(0)}${second.charAt(0)}`.toUpperCase() : first.slice(0, 2);
+}

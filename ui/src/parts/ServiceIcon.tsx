@@ -1,7 +1,8 @@
 import { IconPaw, IconWorld } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { brandColour, inkOn } from '../lib/colours';
 import { grouped } from '../lib/numbers';
+import { monogram } from '../lib/names';
+import { serviceMarks } from './serviceMarks';
 import classes from './parts.module.css';
 
 type Service = { id: string; name: string; icon?: string | null; colour?: string | null };
@@ -12,31 +13,23 @@ const drawings = new Map([
   ['paw', (size: number) => <IconPaw size={size} />],
 ]);
 
-/** The service's mark on its colour; its initial until, or unless, there is a mark. Decorative: the name stands beside it. */
+/** The service's mark on its colour; its monogram where there is none. Decorative: the name stands beside it. */
 export function ServiceIcon({ service, size = 26, count }: { service: Service; size?: number; count?: number }) {
-  const marks = useQuery({
-    queryKey: ['service-marks'],
-    staleTime: Infinity,
-    gcTime: Infinity,
-    queryFn: () => import('./serviceMarks').then((module) => module.serviceMarks),
-  }).data;
   const background = service.colour ?? brandColour(service.id);
-  const path = service.icon ? marks?.get(service.icon) : undefined;
+  const mark = service.icon ? serviceMarks.get(service.icon) : undefined;
   const drawing = drawings.get(service.icon ?? '');
   return (
     <span
       className={classes.icon}
-      style={{ width: size, height: size, background, color: inkOn(background), fontSize: size * 0.46 }}
+      style={{ width: size, height: size, background, color: inkOn(background), fontSize: size * 0.42 }}
       aria-hidden
     >
-      {path ? (
-        <svg viewBox="0 0 24 24" width={size * 0.58} height={size * 0.58} fill="currentColor">
-          <path d={path} />
-        </svg>
+      {mark ? (
+        <span className={classes.mark} style={{ maskImage: `url("${mark}")` }} />
       ) : drawing ? (
         drawing(size * 0.66)
       ) : (
-        service.name.charAt(0).toUpperCase()
+        monogram(service.name)
       )}
       {count !== undefined && <span className={classes.badge}>{grouped(count)}</span>}
     </span>

@@ -1,10 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTable } from '@tanstack/react-table';
 import type { Credential } from '../../api/types';
 import { credentials as text } from '../../text/credentials';
-import { credentialColumns, features, sortOfColumn } from './columns';
+import { columns } from './columns';
 import { TableRow } from './TableRow';
 import type { Selection } from './useSelection';
 import { useVirtualRows } from './useVirtualRows';
@@ -20,17 +19,10 @@ type Props = {
 };
 
 export function CredentialTable({ items, selection, more, hasMore, sort, onSort }: Props) {
-  const table = useTable({
-    features,
-    columns: credentialColumns,
-    data: items,
-    getRowId: (credential) => credential.id,
-  });
-  const tableRows = table.getRowModel().rows;
   const { list, rows, before, after, measure } = useVirtualRows<HTMLTableElement>({
-    count: tableRows.length,
+    count: items.length,
     height: 57,
-    keyOf: (index) => tableRows[index]?.id ?? String(index),
+    keyOf: (index) => items[index]?.id ?? String(index),
     more,
     hasMore,
   });
@@ -48,9 +40,9 @@ export function CredentialTable({ items, selection, more, hasMore, sort, onSort 
               onChange={selection.toggleAll}
             />
           </th>
-          {table.getHeaderGroups()[0]?.headers.map((header) => (
-            <SortableHeader key={header.id} id={header.id} sort={sort} onSort={onSort}>
-              {header.isPlaceholder ? null : <table.FlexRender header={header} />}
+          {columns.map(({ id, header, sort: key }) => (
+            <SortableHeader key={id} id={id} by={key} sort={sort} onSort={onSort}>
+              {header}
             </SortableHeader>
           ))}
           <td className={classes.more} />
@@ -62,13 +54,13 @@ export function CredentialTable({ items, selection, more, hasMore, sort, onSort 
         </tbody>
       )}
       {rows.map(({ index, key }) => {
-        const row = tableRows[index];
+        const credential = items[index];
         return (
-          row && (
-            <TableRow key={key} index={index} credential={row.original} selection={selection} measure={measure}>
-              {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={classes[cell.column.id]}>
-                  <table.FlexRender cell={cell} />
+          credential && (
+            <TableRow key={key} index={index} credential={credential} selection={selection} measure={measure}>
+              {columns.map(({ id, cell }) => (
+                <td key={id} className={classes[id]}>
+                  {cell(credential)}
                 </td>
               ))}
             </TableRow>
@@ -84,10 +76,15 @@ export function CredentialTable({ items, selection, more, hasMore, sort, onSort 
   );
 }
 
-type HeaderProps = { id: string; sort: string; onSort: (sort: string) => void; children: ReactNode };
+type HeaderProps = {
+  id: string;
+  by: string | undefined;
+  sort: string;
+  onSort: (sort: string) => void;
+  children: ReactNode;
+};
 
-function SortableHeader({ id, sort, onSort, children }: HeaderProps) {
-  const key = sortOfColumn[id];
+function SortableHeader({ id, by: key, sort, onSort, children }: HeaderProps) {
   if (!key) return <th className={classes[id]}>{children}</th>;
   const descending = sort === `-${key}`;
   const sorted = descending || sort === key;

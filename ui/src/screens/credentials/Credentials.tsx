@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useCredentialSummary } from '../../api/credentials';
 import { useDialog } from '../../dialogs/useDialog';
 import { useSignedIn } from '../../api/session';
 import { Page } from '../../parts/Page';
 import { useRememberList } from '../../parts/useRememberList';
 import { credentials as text } from '../../text/credentials';
-import { FirstSteps } from '../first-steps/FirstSteps';
 import { CredentialList } from './CredentialList';
 import { FilterBar } from './FilterBar';
 import { FirstCredential } from './FirstCredential';
@@ -13,6 +13,8 @@ import { HealthBar } from './HealthBar';
 import { ServiceCards } from './ServiceCards';
 import { useFilters } from './useFilters';
 import { useShownCount } from './useShownCount';
+
+const FirstSteps = lazy(() => import('../first-steps/FirstSteps').then((module) => ({ default: module.FirstSteps })));
 
 export function Credentials() {
   const filters = useFilters();
@@ -28,7 +30,7 @@ export function Credentials() {
 
   return (
     <Page title={text.title} aside={shown} actions={!none && <Button onClick={add}>{text.add}</Button>}>
-      {firstSteps && !narrowed && <FirstSteps />}
+      {firstSteps && !narrowed && <LaterFirstSteps />}
       {none ? (
         !firstSteps && <FirstCredential />
       ) : (
@@ -43,5 +45,14 @@ export function Credentials() {
         </>
       )}
     </Page>
+  );
+}
+
+/** Only new organizations see it, so only theirs load it. */
+function LaterFirstSteps() {
+  return (
+    <Suspense fallback={<Skeleton h={280} mb={18} />}>
+      <FirstSteps />
+    </Suspense>
   );
 }

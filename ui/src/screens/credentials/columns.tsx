@@ -1,4 +1,4 @@
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
 import type { Credential } from '../../api/types';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { StatusDot } from '../../parts/StatusDot';
@@ -7,26 +7,28 @@ import { NameCell } from './NameCell';
 import { NextEvent } from './NextEvent';
 import { ScopeMark } from './ScopeMark';
 
-export const features = tableFeatures({});
+type Column = {
+  id: string;
+  header: string;
+  /** What the server sorts by, where it does. */
+  sort?: string;
+  cell: (credential: Credential) => ReactNode;
+};
 
-/** Column → what the server sorts by. */
-export const sortOfColumn: Record<string, string> = { name: 'name', lastUsed: 'lastUsedAt' };
-
-const column = createColumnHelper<typeof features, Credential>();
-
-export const credentialColumns = column.columns([
-  column.display({ id: 'name', header: text.name, cell: ({ row }) => <NameCell credential={row.original} /> }),
-  column.display({
+export const columns: Column[] = [
+  { id: 'name', header: text.name, sort: 'name', cell: (credential) => <NameCell credential={credential} /> },
+  {
     id: 'method',
     header: text.method,
-    cell: ({ row }) => <span title={row.original.methodName}>{row.original.methodName}</span>,
-  }),
-  column.display({ id: 'scope', header: text.scope, cell: ({ row }) => <ScopeMark credential={row.original} /> }),
-  column.display({ id: 'status', header: text.status, cell: ({ row }) => <StatusDot credential={row.original} /> }),
-  column.display({
+    cell: ({ methodName }) => <span title={methodName}>{methodName}</span>,
+  },
+  { id: 'scope', header: text.scope, cell: (credential) => <ScopeMark credential={credential} /> },
+  { id: 'status', header: text.status, cell: (credential) => <StatusDot credential={credential} /> },
+  {
     id: 'lastUsed',
     header: text.lastUsed,
-    cell: ({ row }) => <RelativeTime at={row.original.lastUsedAt} />,
-  }),
-  column.display({ id: 'next', header: text.next, cell: ({ row }) => <NextEvent credential={row.original} /> }),
-]);
+    sort: 'lastUsedAt',
+    cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} />,
+  },
+  { id: 'next', header: text.next, cell: (credential) => <NextEvent credential={credential} /> },
+];
