@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf, endOfDay } from './days';
-import { nextEvent, statuses, statusName, statusWord, toneOf } from './status';
+import { nextDue, nextEvent, statuses, statusName, statusWord, toneOf } from './status';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const plain = {
@@ -39,6 +39,12 @@ describe('nextEvent', () => {
   it('names the earlier of expiry and rotation', () => {
     const credential = { ...plain, expiresAt: '2027-02-03T00:00:00Z', rotateBy: '2026-11-24T12:00:00Z' };
     expect(nextEvent(credential, now)).toBe('Rotate by 24 Nov');
+  });
+
+  it('is only a date where nothing is due soon', () => {
+    const credential = { ...plain, rotateBy: '2027-01-11T12:00:00Z' };
+    expect(nextEvent(credential, now)).toBe('11 Jan 2027');
+    expect(nextDue(credential, now)).toBe('Rotate by 11 Jan 2027');
   });
 
   it('names who revoked', () => {

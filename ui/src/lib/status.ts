@@ -53,7 +53,10 @@ export function statusWord(credential: Pick<Credential, 'status' | 'expiresAt' |
 
 type Dated = Pick<Credential, 'status' | 'expiresAt' | 'rotateBy' | 'revokedBy' | 'lastTest' | 'lastTestedAt'>;
 
-/** What comes next for a credential, or what is wrong with it since when. */
+/** Days before which a date is only a date; sooner, the list says what is due then. */
+const soon = 30;
+
+/** What is due soon for a credential, or what is wrong with it since when; of what is far off, only the date. */
 export function nextEvent(credential: Dated, now: number): string | null {
   switch (credential.status) {
     case 'revoked':
@@ -76,8 +79,17 @@ export function nextEvent(credential: Dated, now: number): string | null {
   }
 }
 
-function nextDate({ expiresAt, rotateBy }: Dated, now: number): string | null {
-  if (expiresAt && (!rotateBy || expiresAt <= rotateBy)) {
+function nextDate(credential: Dated, now: number): string | null {
+  const at = nextAt(credential);
+  return at && daysUntil(at, now) > soon ? shortDate(at, now) : nextDue(credential, now);
+}
+
+const nextAt = ({ expiresAt, rotateBy }: Dated) => [expiresAt, rotateBy].filter(Boolean).sort()[0] ?? null;
+
+/** The next date and what is due then, however far off. */
+export function nextDue(credential: Dated, now: number): string | null {
+  const { expiresAt, rotateBy } = credential;
+  if (expiresAt && expiresAt === nextAt(credential)) {
     const date = shortDate(expiresAt, now);
     return Date.parse(expiresAt) < now ? text.expired(date) : text.expires(date);
   }

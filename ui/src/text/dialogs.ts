@@ -36,7 +36,7 @@ export const stops = {
 export const rotate = {
   title: (name: string) => `Rotate ${name}`,
   lead: 'Make a new secret at the service and enter it here. It is tested first. Flows take it at their next attempt.',
-  lost: 'What was saved cannot be opened any more. Make a new secret at the service and enter everything again.',
+  lost: 'This credential can no longer be decrypted. Make a new secret at the service and enter all fields again.',
   grace: 'Keep the old one for',
   graceHelp: 'Until then it can be rolled back. Then it is destroyed.',
   hours: (hours: number) => (hours === 0 ? 'No time: destroy it at once' : hours === 1 ? '1 hour' : `${hours} hours`),

@@ -26,7 +26,7 @@ export const testResult = {
 export const form = {
   addTitle: 'Add credential',
   editTitle: (name: string) => `Edit ${name}`,
-  lost: 'What was saved cannot be opened any more. To cure it, enter everything again.',
+  lost: 'This credential can no longer be decrypted. Enter all fields again to repair it.',
   service: 'Service',
   serviceHint: 'Type a name, such as GitHub or HTTP',
   noService: 'No service of that name. Generic HTTP fits most of them.',
@@ -43,7 +43,7 @@ export const form = {
   tags: 'Tags',
   tagsHint: 'Type a tag and press Enter',
   expiresOn: 'Expires on',
-  expiresOnHelp: 'It counts as good until the end of this day where you are.',
+  expiresOnHelp: 'Valid through this day, in your time zone.',
   rotate: 'Rotation reminder',
   rotateUsual: 'As usual: 90 days for static secrets',
   rotateEvery: (days: number) => `Every ${days} days`,

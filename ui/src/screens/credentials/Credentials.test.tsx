@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { backend, json, later, networkFails, problem, type Call } from '../../testing/backend';
 import { credential, github } from '../../testing/data';
 import { show } from '../../testing/show';
@@ -73,5 +73,22 @@ describe('the list', () => {
   it('says why services cannot be shown', async () => {
     opened('/credentials?view=service', { 'GET /credentials/summary': () => problem(503, 'unavailable') });
     expect(await screen.findByText(/could not be loaded/)).toBeVisible();
+  });
+});
+
+describe('on a phone', () => {
+  const { matchMedia } = window;
+  afterEach(() => void (window.matchMedia = matchMedia));
+
+  it('folds the filters behind one button that says how many hold', async () => {
+    window.matchMedia = vi.fn((query: string) => ({ ...matchMedia(query), matches: query.includes('max-width') }));
+    const { user } = opened('/credentials?scope=workspace&status=active');
+    const unfold = await screen.findByRole('button', { name: 'Filters (2)' });
+    expect(screen.queryByRole('group', { name: 'Scope' })).not.toBeInTheDocument();
+    expect(screen.getByRole('searchbox')).toBeVisible();
+
+    await user.click(unfold);
+    expect(await screen.findByRole('group', { name: 'Scope' })).toBeVisible();
+    expect(unfold).toHaveAttribute('aria-expanded', 'true');
   });
 });

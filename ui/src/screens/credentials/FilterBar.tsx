@@ -1,4 +1,6 @@
 import { Select } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useConnectors } from '../../api/connectors';
 import type { CredentialSummary } from '../../api/types';
 import { statuses, statusName } from '../../lib/status';
@@ -23,25 +25,37 @@ export function FilterBar({ filters, summary }: Props) {
   const narrow = useUpTo(900);
   // Where there is no room for a table, the list is the grid.
   const shownViews = narrow ? views.filter(({ value }) => value !== 'grid') : views;
+  const small = useUpTo(620);
+  const [unfolded, { toggle }] = useDisclosure();
+  const folded = small && !unfolded;
+  const chosen = [filter.scope, filter.type, filter.status, filter.connector].filter(Boolean).length;
   return (
     <div className={classes.bars}>
       <div className={classes.bar}>
         <SearchInput value={filter.q ?? ''} onChange={(q) => set({ q: q || null })} />
-        {!byService && <RowFilters filters={filters} summary={summary} />}
-        <div className={classes.views} role="group" aria-label={text.view}>
-          {shownViews.map(({ value, label }) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={(narrow && view === 'grid' ? 'list' : view) === value}
-              onClick={() => set({ view: value === 'list' ? null : value })}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        {small && (
+          <button type="button" className={classes.pill} aria-expanded={unfolded} onClick={toggle}>
+            {text.filters(chosen)}
+            <IconAdjustmentsHorizontal size={14} aria-hidden />
+          </button>
+        )}
+        {!byService && !folded && <RowFilters filters={filters} summary={summary} />}
+        {!folded && (
+          <div className={classes.views} role="group" aria-label={text.view}>
+            {shownViews.map(({ value, label }) => (
+              <button
+                key={value}
+                type="button"
+                aria-pressed={(narrow && view === 'grid' ? 'list' : view) === value}
+                onClick={() => set({ view: value === 'list' ? null : value })}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        )}
       </div>
-      {!byService && <ScopeAndType filters={filters} />}
+      {!byService && !folded && <ScopeAndType filters={filters} />}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { Credential } from '../../api/types';
-import { nextEvent } from '../../lib/status';
+import { nextDue, nextEvent } from '../../lib/status';
 import { useNow } from '../../parts/useNow';
 
 export function NextEvent({ credential, none = '—' }: { credential: Credential; none?: string }) {
   const now = useNow();
-  return <span title={credential.statusReason ?? undefined}>{nextEvent(credential, now) ?? none}</span>;
+  const title = credential.statusReason ?? nextDue(credential, now) ?? undefined;
+  return <span title={title}>{nextEvent(credential, now) ?? none}</span>;
 }

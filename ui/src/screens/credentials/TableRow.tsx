@@ -39,16 +39,18 @@ export function TableRow({ index, credential, selection, measure, children }: Pr
               checked={selected}
               onChange={() => selection.toggle(id)}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={22}
-              aria-label={text.unfold(name)}
-              aria-expanded={unfolded}
-              onClick={() => setUnfolded(!unfolded)}
-            >
-              <IconChevronRight size={14} className={classes.arrow} data-unfolded={unfolded || undefined} />
-            </ActionIcon>
+            {notes && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={22}
+                aria-label={text.unfold(name)}
+                aria-expanded={unfolded}
+                onClick={() => setUnfolded(!unfolded)}
+              >
+                <IconChevronRight size={14} className={classes.arrow} data-unfolded={unfolded || undefined} />
+              </ActionIcon>
+            )}
           </span>
         </td>
         {children}
@@ -56,10 +58,10 @@ export function TableRow({ index, credential, selection, measure, children }: Pr
           <RowMenu credential={credential} />
         </td>
       </tr>
-      {unfolded && (
+      {unfolded && notes && (
         <tr className={classes.notesRow}>
           <td />
-          <td colSpan={7}>{notes || text.noNotes}</td>
+          <td colSpan={7}>{notes}</td>
         </tr>
       )}
     </tbody>
