@@ -63,6 +63,7 @@ export const form = {
   secretSet: 'Set, changed',
   secretBy: (name: string) => `by ${name}`,
   secretKept: 'Leave it blank to keep it.',
+  edges: 'It begins or ends with a space, which is saved with it.',
   secretUnset: 'Not set yet.',
   listHint: 'Type one and press Enter',
   mapKey: (label: string) => `${label}: name`,

@@ -23,6 +23,8 @@ function opened(routes: Record<string, Route> = {}) {
   return { ...show(dialog), server, close };
 }
 
+const passwordField = { ...github.methods[0]?.fields[0], name: 'password', label: 'Password', pattern: undefined };
+
 const token = () => screen.findByLabelText('Token');
 
 describe('adding a credential', () => {
@@ -129,6 +131,25 @@ describe('adding a credential', () => {
     expect(unload()).toBe(false);
     await user.type(await token(), 'g');
     expect(unload()).toBe(true);
+  });
+
+  it('takes a pasted token without the spaces around it', async () => {
+    const { user, server, close } = opened({ 'POST /credentials': () => json(credential, 201) });
+    await user.click(await token());
+    await user.paste('  ghp_fake\n');
+    expect(await token()).toHaveValue('ghp_fake');
+    await user.click(screen.getByRole('button', { name: 'Save credential' }));
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect((server.of('POST')[0]?.body as { fields: object }).fields).toEqual({ token: 'ghp_fake' });
+  });
+
+  it('keeps the spaces of a password, and says so', async () => {
+    const password = { ...github, methods: github.methods.map((method) => ({ ...method, fields: [passwordField] })) };
+    const { user } = opened({ 'GET /connectors': () => json({ items: [password], next: null }) });
+    await user.click(await screen.findByLabelText('Password'));
+    await user.paste(' open sesame');
+    expect(screen.getByLabelText('Password')).toHaveValue(' open sesame');
+    expect(screen.getByText('It begins or ends with a space, which is saved with it.')).toBeVisible();
   });
 
   it('shows what the server said about an input at that input', async () => {

@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { ConnectorField } from '../../api/types';
 import { form as text } from '../../text/form';
 import { MapInput } from './MapInput';
@@ -23,6 +23,7 @@ type Props = {
 
 export function FieldInput({ field, value, error, description, kept, saved, focus, onChange }: Props) {
   const { label, kind, secret, required, help, choices } = field;
+  const pasted = useRef(false);
   const shared = {
     label: required || kept ? label : <OptionalLabel>{label}</OptionalLabel>,
     description: description ?? help,
@@ -32,6 +33,17 @@ export function FieldInput({ field, value, error, description, kept, saved, focu
     'data-autofocus': focus || undefined,
   };
   const typed = typeof value === 'string' ? value : '';
+  const line = {
+    ...shared,
+    value: typed,
+    description: typed === typed.trim() ? shared.description : text.edges,
+    onPaste: () => (pasted.current = true),
+    onChange: (next: string) => {
+      // What has a known shape begins and ends with no space: it came along with the copy.
+      onChange(pasted.current && field.pattern ? next.trim() : next);
+      pasted.current = false;
+    },
+  };
 
   if (choices && !secret) {
     return <Select {...shared} data={choices} value={typed || null} onChange={onChange} allowDeselect={!required} />;
@@ -92,9 +104,9 @@ export function FieldInput({ field, value, error, description, kept, saved, focu
       );
     case 'text':
       return secret ? (
-        <SecretInput {...shared} value={typed} onChange={onChange} />
+        <SecretInput {...line} />
       ) : (
-        <TextInput {...shared} value={typed} onChange={(event) => onChange(event.currentTarget.value)} />
+        <TextInput {...line} onChange={(event) => line.onChange(event.currentTarget.value)} />
       );
   }
 }

@@ -12,6 +12,7 @@ type Props = {
   description?: ReactNode;
   error?: string;
   placeholder?: string;
+  onPaste?: () => void;
   value: string;
   onChange: (value: string) => void;
 };
