@@ -1,5 +1,4 @@
-import { Skeleton, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { Link, useSearchParams } from 'react-router';
 import { useConnectors } from '../../api/connectors';
 import { useCredentialSummary } from '../../api/credentials';
@@ -10,6 +9,7 @@ import { Empty } from '../../parts/Empty';
 import { Page } from '../../parts/Page';
 import { useRememberList } from '../../parts/useRememberList';
 import { QueryFailed } from '../../parts/QueryFailed';
+import { SearchBox } from '../../parts/SearchBox';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { categories, connectors as text } from '../../text/connectors';
 import { credentials } from '../../text/credentials';
@@ -26,16 +26,9 @@ export function Connectors() {
   const found = findServices(connectors.data ?? [], query);
   return (
     <Page title={text.title} aside={connectors.data?.length}>
-      <TextInput
-        type="search"
-        maw={320}
-        mb={18}
-        aria-label={text.search}
-        placeholder={text.search}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        value={query}
-        onChange={(event) => change(event.currentTarget.value)}
-      />
+      <div className={classes.search}>
+        <SearchBox label={text.search} placeholder={text.search} value={query} onChange={change} />
+      </div>
       <QueryFailed what={text.all} query={connectors} />
       {connectors.isPending && <Skeleton h={320} />}
       {connectors.data && found.length === 0 && <Empty title={text.nothing} text={text.nothingHelp} />}
