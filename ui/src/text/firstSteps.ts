@@ -23,5 +23,6 @@ export const firstSteps = {
   verifyHelp: 'Checks the hash chain, which holds the request you just made.',
   allDone: 'All four steps are done',
   allDoneHelp: (checked: number) => `The audit log is verified: ${checked} events checked, none altered or left out.`,
+  verifyLater: 'Resolve a credential first.',
   openAudit: 'Open the audit log',
 };

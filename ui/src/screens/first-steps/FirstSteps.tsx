@@ -29,7 +29,7 @@ export function FirstSteps() {
   const check = () =>
     verify.mutate(undefined, {
       onSuccess: ({ ok, checked }) => {
-        if (ok && credential && key && use) finish.mutate(undefined, { onSuccess: () => allDone(checked) });
+        if (ok) finish.mutate(undefined, { onSuccess: () => allDone(checked) });
       },
     });
 
@@ -102,7 +102,13 @@ export function FirstSteps() {
           title={text.verify}
           note={text.verifyHelp}
           aside={
-            <Button variant={current === 3 ? 'filled' : 'default'} loading={verify.isPending} onClick={check}>
+            <Button
+              variant={current === 3 ? 'filled' : 'default'}
+              disabled={!use}
+              title={use ? undefined : text.verifyLater}
+              loading={verify.isPending}
+              onClick={check}
+            >
               {audit.verify}
             </Button>
           }

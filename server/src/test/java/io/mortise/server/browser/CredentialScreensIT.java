@@ -218,9 +218,9 @@ class CredentialScreensIT {
   void rotate_newSecret_canBeRolledBack() {
     String id = add("rotated");
     screens.go("/credentials/" + id);
-    menu("Rotate");
-    screens.field("Token").fill("fake-token-wrong");
     screens.button("Rotate").click();
+    screens.field("Token").fill("fake-token-wrong");
+    screens.dialog("Rotate rotated").getByRole(AriaRole.BUTTON, named("Rotate")).click();
     assertThat(screens.alert()).isVisible();
     screens.button("Rotate untested").click();
     assertThat(screens.text("rotated has a new secret")).isVisible();
@@ -240,7 +240,7 @@ class CredentialScreensIT {
     screens.button("Revoke").click();
     assertThat(screens.text("Revoked by Olga.")).isVisible();
 
-    screens.button("Restore").click();
+    screens.button("Restore").first().click();
     screens.dialog("Restore revoked?").getByRole(AriaRole.BUTTON, named("Restore")).click();
     assertThat(screens.text("Revoked by Olga.")).hasCount(0);
   }

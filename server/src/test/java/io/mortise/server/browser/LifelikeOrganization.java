@@ -56,6 +56,7 @@ final class LifelikeOrganization {
     organization.addPeople();
     organization.addCredentials();
     organization.addHistory();
+    organization.olga.delete("/first-steps").expect(204);
     return organization;
   }
 

@@ -80,6 +80,18 @@ final class Screens implements AutoCloseable {
     return this;
   }
 
+  /** Shows the checklist of the first run, which the organization has done. */
+  Screens withFirstSteps() {
+    page.route(
+        url -> URI.create(url).getPath().equals("/api/v1/me"),
+        route -> {
+          var answer = route.fetch();
+          String me = answer.text().replace("\"firstSteps\":false", "\"firstSteps\":true");
+          route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(me));
+        });
+    return this;
+  }
+
   void forgetAnswers() {
     page.unrouteAll();
   }

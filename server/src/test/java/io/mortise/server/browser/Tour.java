@@ -22,6 +22,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
   static List<Tour> signedIn(LifelikeOrganization acme) {
     return Stream.of(
             lists(),
+            FirstStepsTour.stops(),
             adding(),
             dialogs(acme),
             credential(acme),
@@ -60,7 +61,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "set-up-keep",
             201,
             "{\"auditFingerprint\": \"%s\"}".formatted("0f1e2d3c4b5a6978".repeat(4)),
-            "Keep this"),
+            "Keep the audit fingerprint"),
         told("unreachable", "/credentials", "/api/v1/me", TOO_MANY, "Mortise does not answer"));
   }
 
@@ -225,11 +226,10 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
     String slack = "/credentials/" + acme.id("acme-prod-slack");
     String versions = CREDENTIALS + "/" + acme.id("acme-prod-slack") + "/versions";
     return List.of(
-        page("credential", slack, "Use it"),
+        page("credential", slack, "Used by"),
         clicked("credential-menu", slack, "More", "Duplicate"),
-        page("credential-usage", slack + "/usage", "Uses in the last 30 days"),
-        page("credential-unused", "/credentials/" + acme.id("shop-eu") + "/usage", "Not used"),
-        page("credential-flows", slack + "/flows", "Engines that used it in the last 30 days"),
+        page("credential-unused", "/credentials/" + acme.id("shop-fr"), "Waiting for the first"),
+        page("credential-revoked", "/credentials/" + acme.id("gitlab-mirror"), "Restore"),
         page("credential-access", slack + "/access", "Finance"),
         new Tour(
             "credential-explained",
