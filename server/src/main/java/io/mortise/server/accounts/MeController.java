@@ -12,6 +12,7 @@ import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.Settings;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,6 +37,7 @@ class MeController {
   private final Sessions sessions;
   private final Workspaces workspaces;
   private final FirstSteps firstSteps;
+  private final ProfileChanger profiles;
   private final Settings settings;
 
   MeController(
@@ -41,11 +45,13 @@ class MeController {
       Sessions sessions,
       Workspaces workspaces,
       FirstSteps firstSteps,
+      ProfileChanger profiles,
       Settings settings) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.workspaces = workspaces;
     this.firstSteps = firstSteps;
+    this.profiles = profiles;
     this.settings = settings;
   }
 
@@ -82,6 +88,18 @@ class MeController {
         Permission.of(caller).stream().map(Permission::wire).sorted().toList(),
         firstSteps.areShownTo(caller),
         practice());
+  }
+
+  /** Changes one's name and address. */
+  @PatchMapping
+  Me change(
+      Caller caller,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(schema = @Schema(implementation = ProfileChange.Members.class)))
+          @RequestBody
+          Map<String, Object> body) {
+    caller.demandPerson();
+    return get(profiles.change(caller, new ProfileChange(body)));
   }
 
   @GetMapping("/sessions")

@@ -1,5 +1,6 @@
 package io.mortise.server.accounts;
 
+import io.mortise.server.accounts.ProfileChange.Profile;
 import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -118,6 +120,29 @@ class Persons {
             .param("organization", organization.value())
             .param("id", person.value())
             .param("present", present)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Replaces name and address; false if the password is no longer the one with that hash.
+   *
+   * @param hash null where no password is asked for
+   */
+  boolean replaceProfile(
+      OrganizationId organization, UserId person, Profile profile, @Nullable String hash) {
+    return jdbc.sql(
+                """
+                update person set name = :name, email = :email, email_key = :key, version = version + 1
+                where organization = :organization and id = :id
+                  and (:hash::text is null or password_hash = :hash)
+                """)
+            .param("name", profile.name())
+            .param("email", profile.email())
+            .param("key", emailKey(profile.email()))
+            .param("organization", organization.value())
+            .param("id", person.value())
+            .param("hash", hash)
             .update()
         == 1;
   }

@@ -36,6 +36,7 @@ public enum AuditAction {
   SESSION_ENDED(33, "session.ended"),
   MEMBER_JOINED(40, "member.joined"),
   MEMBER_PASSWORD_CHANGED(41, "member.password_changed"),
+  MEMBER_UPDATED(42, "member.updated"),
   WORKSPACE_CREATED(50, "workspace.created"),
   API_KEY_CREATED(60, "api_key.created"),
   API_KEY_REVOKED(61, "api_key.revoked"),

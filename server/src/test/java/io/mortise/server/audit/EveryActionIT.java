@@ -112,7 +112,7 @@ class EveryActionIT {
             "tested",
             EveryActionIT::added,
             id -> olga.post("/credentials/" + id + "/test").expect(200),
-            "credential.used",
+            "credential.tested",
             "credential.tested"),
         row(
             "notes edited",
@@ -252,6 +252,10 @@ class EveryActionIT {
             "wrong password shown again",
             () -> olga.post("/session/confirm", Map.of("password", "wrong")).expect(403),
             "session.confirmed refused"),
+        row(
+            "name changed",
+            () -> olga.patch("/me", Map.of("name", "Olga Owner")).expect(200),
+            "member.updated"),
         row(
             "password changed",
             () ->

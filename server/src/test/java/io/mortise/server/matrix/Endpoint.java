@@ -69,6 +69,7 @@ record Endpoint(
         on("DELETE /api/v1/me/sessions/{id}", Rule.PERSON)
             .at("/api/v1/me/sessions/ses_x")
             .missing(),
+        on("PATCH /api/v1/me", Rule.PERSON).with(Map.of()),
         on("PUT /api/v1/me/password", Rule.PERSON).with(Map.of()),
         on("POST /api/v1/session/confirm", Rule.PERSON).with(Map.of()),
         on("GET /api/v1/members", Rule.PERSON),
