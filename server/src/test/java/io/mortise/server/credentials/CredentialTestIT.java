@@ -127,17 +127,35 @@ class CredentialTestIT {
   }
 
   @Test
-  void test_ofASavedSecret_isAUseOnTheRecord() {
+  void test_ofASavedSecret_isOnTheRecordBeforeAndAfterItAndIsNoUse() {
     String id = Team.credential(service).addBy(olga);
 
     olga.post("/credentials/" + id + "/test").expect(200);
 
     var events = team.events(id);
     assertThat(team.actions(id))
-        .containsExactly("credential.tested", "credential.used", "credential.created");
-    assertThat(events.get(1).at("/detail/purpose").asString()).isEqualTo("test");
+        .containsExactly("credential.tested", "credential.tested", "credential.created");
+    assertThat(events.get(1).at("/detail/stage").asString()).isEqualTo("started");
     assertThat(events.get(1).at("/version").asInt()).isEqualTo(1);
     assertThat(events.get(1).at("/actor/name").asString()).isEqualTo("Olga");
+    assertThat(events.get(0).at("/detail/stage").isMissingNode()).isTrue();
+    assertThat(olga.get("/audit?action=credential.used&target=" + id).items()).isEmpty();
+    team.server().bean(CredentialUses.class).write();
+    assertThat(olga.get("/credentials/" + id + "/usage").at("/total")).isEqualTo("0");
+    assertThat(olga.get("/credentials/" + id).at("/lastUsedAt")).isEmpty();
+  }
+
+  @Test
+  void test_failed_saysSoInItsSecondEventOnly() {
+    String id = Team.credential(service).field("token", "fake-wrong").addBy(olga);
+
+    olga.post("/credentials/" + id + "/test").expect(200);
+
+    var events = team.events(id);
+    assertThat(events.get(0).at("/outcome").asString()).isEqualTo("failed");
+    assertThat(events.get(0).at("/reason").asString()).isEqualTo("unauthorized");
+    assertThat(events.get(1).at("/outcome").asString()).isEqualTo("ok");
+    assertThat(events.get(1).at("/detail/stage").asString()).isEqualTo("started");
   }
 
   @Test

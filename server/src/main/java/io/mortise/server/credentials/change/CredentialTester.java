@@ -44,8 +44,8 @@ class CredentialTester {
   }
 
   /**
-   * The same with a saved secret: refused where every use is, and on the record before the secret
-   * is sent.
+   * The same with a saved secret: refused where every use is. That the test started is on the audit
+   * log before the secret is sent; how it ended is recorded by the caller.
    */
   Optional<TestResult> testSaved(
       Caller caller,
@@ -59,9 +59,9 @@ class CredentialTester {
     refuseUnusable(credential);
     limit.take(caller.user().toString());
     audit.record(
-        AuditEvent.by(caller, AuditAction.CREDENTIAL_USED, credential.party())
+        AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
             .withVersion(credential.state().secretVersion())
-            .withFact("purpose", "test"));
+            .withFact("stage", "started"));
     return Optional.of(ask(connector, method, document.fields(), document.hosts()));
   }
 
