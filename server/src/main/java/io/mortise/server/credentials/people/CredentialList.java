@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,9 +94,14 @@ class CredentialList {
         page.items().stream().map(Found::credential).toList(), page.next(), page.total());
   }
 
-  /** Counts over all that the caller may see. */
+  /**
+   * Counts over all that the caller may see.
+   *
+   * @param untested active ones that were never tested; {@code byStatus} counts them as active
+   */
   record CredentialSummary(
       long total,
+      long untested,
       Map<String, Long> byStatus,
       Map<String, Long> byConnector,
       Map<String, Long> byScope,
@@ -103,10 +109,7 @@ class CredentialList {
 
   CredentialSummary summary(Caller caller, @Nullable String workspace) {
     demandRead(caller);
-    var query =
-        CredentialQuery.of(
-            new CredentialQuery.Wire(null, null, null, null, null, workspace, null, null, null),
-            Paging.FIRST);
+    var query = CredentialQuery.of(workspace);
     var byStatus = new HashMap<String, Long>();
     var byConnector = new HashMap<String, Long>();
     var byScope = new HashMap<String, Long>();
@@ -114,23 +117,28 @@ class CredentialList {
     String select =
         "select c.organization, c.id, c.connector, c.scope, c.type_group, "
             + CredentialStatus.sqlValue()
-            + " as status";
+            + " as status, c.last_tested_at is null as never_tested";
+    var untested = new AtomicLong();
     jdbc.sql(
-            "select connector, scope, type_group, status, count(*) as n from ("
+            "select connector, scope, type_group, status, never_tested, count(*) as n from ("
                 + union(caller, query, select, null, "")
-                + ") counted group by connector, scope, type_group, status")
+                + ") counted group by connector, scope, type_group, status, never_tested")
         .params(parameters(caller, query, null))
         .param("limit", Integer.MAX_VALUE)
         .query(
             row -> {
               long n = row.getLong("n");
-              byStatus.merge(row.getString("status"), n, Long::sum);
+              String status = row.getString("status");
+              if (row.getBoolean("never_tested") && status.equals(CredentialStatus.ACTIVE.wire())) {
+                untested.addAndGet(n);
+              }
+              byStatus.merge(status, n, Long::sum);
               byConnector.merge(row.getString("connector"), n, Long::sum);
               byScope.merge(row.getString("scope"), n, Long::sum);
               byType.merge(row.getString("type_group"), n, Long::sum);
             });
     long total = byStatus.values().stream().mapToLong(Long::longValue).sum();
-    return new CredentialSummary(total, byStatus, byConnector, byScope, byType);
+    return new CredentialSummary(total, untested.get(), byStatus, byConnector, byScope, byType);
   }
 
   private long counted(Caller caller, CredentialQuery query) {

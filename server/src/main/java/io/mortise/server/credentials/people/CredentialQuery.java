@@ -18,8 +18,15 @@ record CredentialQuery(
     @Nullable String connector,
     @Nullable CredentialStatus status,
     @Nullable String workspace,
+    @Nullable Boolean tested,
     Sort sort,
     Paging paging) {
+
+  /** Everything, or everything of a workspace. */
+  static CredentialQuery of(@Nullable String workspace) {
+    return new CredentialQuery(
+        null, null, null, null, null, workspace, null, Sort.NAME, Paging.FIRST);
+  }
 
   /** Orders that an index serves; ties are broken by id. */
   enum Sort {
@@ -103,8 +110,19 @@ record CredentialQuery(
         wire.connector(),
         status,
         wire.workspace(),
+        flag("/tested", wire.tested()),
         Sort.ofWire(wire.sort() == null ? "name" : wire.sort()),
         paging);
+  }
+
+  private static @Nullable Boolean flag(String pointer, @Nullable String value) {
+    return switch (value) {
+      case null -> null;
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new InvalidRequest(pointer, pointer.substring(1) + " must be true or false.");
+    };
   }
 
   /** Whether a type asked for is a group of types. */
@@ -126,6 +144,7 @@ record CredentialQuery(
       @Nullable String connector,
       @Schema(implementation = CredentialStatus.class) @Nullable String status,
       @Nullable String workspace,
+      @Schema(type = "boolean") @Nullable String tested,
       @Nullable String usableInFlow,
       @Nullable String operation,
       @Schema(implementation = Sort.class) @Nullable String sort) {}

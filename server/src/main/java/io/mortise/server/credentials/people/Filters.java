@@ -35,6 +35,9 @@ final class Filters {
     if (query.status() != null) {
       conditions.add(query.status().sqlFilter());
     }
+    if (query.tested() != null) {
+      conditions.add(query.tested() ? "c.last_tested_at is not null" : "c.last_tested_at is null");
+    }
     if (cursor != null) {
       var sort = query.sort();
       conditions.add(

@@ -232,6 +232,14 @@ class CredentialListIT {
 
       assertThat(summary.total()).as(described(caller)).isEqualTo(mine.size());
       assertThat(summary.byStatus()).isEqualTo(counted(mine, c -> c.status(NOW).wire()));
+      assertThat(summary.untested())
+          .isEqualTo(
+              seen(
+                      caller,
+                      c ->
+                          c.status(NOW) == CredentialStatus.ACTIVE
+                              && c.state().lastTestedAt() == null)
+                  .size());
       assertThat(summary.byConnector()).isEqualTo(counted(mine, c -> c.service().connector()));
       assertThat(summary.byScope()).isEqualTo(counted(mine, c -> c.access().scope().wire()));
       assertThat(summary.byType()).isEqualTo(counted(mine, c -> c.service().type().group()));
@@ -378,7 +386,7 @@ class CredentialListIT {
     CredentialQuery toQuery(@Nullable String cursor) {
       String lower = text == null ? null : text.toLowerCase(Locale.ROOT);
       return new CredentialQuery(
-          lower, scope, type, connector, status, workspace, sort, new Paging(limit, cursor));
+          lower, scope, type, connector, status, workspace, null, sort, new Paging(limit, cursor));
     }
   }
 }
