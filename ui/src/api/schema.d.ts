@@ -513,7 +513,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["me.change"];
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -854,6 +854,11 @@ export interface components {
             verify?: boolean | null;
             workspace?: string | null;
         };
+        ChangedProfile: {
+            email?: string | null;
+            name?: string | null;
+            password?: string | null;
+        };
         Checkpoint: {
             /** Format: date-time */
             at: string;
@@ -909,6 +914,8 @@ export interface components {
             };
             /** Format: int64 */
             total: number;
+            /** Format: int64 */
+            untested: number;
         };
         CredentialTrial: {
             connector: string;
@@ -999,6 +1006,14 @@ export interface components {
             warnings: components["schemas"]["SaveWarning"][] | null;
             workspace: components["schemas"]["Named"] | null;
         };
+        EngineUse: {
+            flow: string | null;
+            key: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: int64 */
+            uses: number;
+        };
         EventParty: {
             id?: string;
             name?: string;
@@ -1011,6 +1026,7 @@ export interface components {
         };
         Explanation: {
             allowed: boolean;
+            codes: string[];
             /** @enum {string} */
             level: "none" | "see" | "use" | "view" | "manage";
             reasons: string[];
@@ -1238,6 +1254,7 @@ export interface components {
         Problem: {
             code: string;
             detail: string;
+            engines?: components["schemas"]["EngineUse"][];
             errors?: {
                 detail: string;
                 pointer: string;
@@ -1253,7 +1270,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */
@@ -1354,6 +1371,7 @@ export interface components {
             user: components["schemas"]["User"];
         };
         StopPreview: {
+            engines: components["schemas"]["EngineUse"][];
             stops: components["schemas"]["Named"][];
         };
         TestResult: {
@@ -1889,6 +1907,7 @@ export interface operations {
                 connector?: string;
                 status?: "unreadable" | "revoked" | "deactivated" | "pending" | "needs_reauthorization" | "expired" | "failing" | "expiring" | "rotation_due" | "active";
                 workspace?: string;
+                tested?: boolean;
                 usableInFlow?: string;
                 operation?: string;
                 sort?: "name" | "-name" | "lastUsedAt" | "-lastUsedAt" | "createdAt" | "-createdAt";
@@ -2296,7 +2315,9 @@ export interface operations {
     };
     "credentialDetail.grant": {
         parameters: {
-            query?: never;
+            query?: {
+                preview?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2310,6 +2331,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With preview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopPreview"];
+                };
+            };
             /** @description No Content */
             204: {
                 headers: {
@@ -2330,7 +2360,9 @@ export interface operations {
     };
     "credentialDetail.ungrant": {
         parameters: {
-            query?: never;
+            query?: {
+                preview?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2340,6 +2372,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description With preview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopPreview"];
+                };
+            };
             /** @description No Content */
             204: {
                 headers: {
@@ -2423,7 +2464,9 @@ export interface operations {
     };
     "credential.revoke": {
         parameters: {
-            query?: never;
+            query?: {
+                preview?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2438,7 +2481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CredentialView"];
+                    "application/json": components["schemas"]["CredentialView"] | components["schemas"]["StopPreview"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2680,6 +2723,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedProfile"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -43,13 +43,14 @@ public class ApiKeys {
   private static final String SELECT =
       """
       select k.id as key, k.name as key_name, k.scopes, k.workspaces, k.flows, k.expires_at,
-             k.token_hash, k.old_token_until,
+             k.token_hash, k.old_token_until, k.revoked_at,
              coalesce((select generation from guard g where g.organization = k.organization and g.subject = k.id), 0)
                as key_generation,
       """
           + Persons.COLUMNS
-          + " from api_key k join person p on p.organization = k.organization and p.id = k.person"
-          + " where k.revoked_at is null and p.active and ";
+          + " from api_key k join person p on p.organization = k.organization and p.id = k.person where ";
+
+  private static final String LIVE = "k.revoked_at is null and p.active and ";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -122,6 +123,38 @@ public class ApiKeys {
         .filter(caller -> caller.organization().equals(organization));
   }
 
+  /** Whether a key works, or how it ended. */
+  public enum Standing {
+    WORKING,
+    REVOKED,
+    EXPIRED
+  }
+
+  /** Who a call by a key would be, if the key still worked. */
+  public record Found(Caller caller, Standing standing) {}
+
+  /** The same for a key that may have ended, or whose person is suspended. */
+  public Optional<Found> findEvenEnded(OrganizationId organization, ApiKeyId id) {
+    return jdbc.sql(SELECT + "k.id = :value and k.organization = :organization")
+        .param("value", id.value())
+        .param("organization", organization.value())
+        .query(
+            (row, n) -> {
+              boolean revoked = Times.find(row, "revoked_at") != null;
+              return readable(row, null)
+                  .map(known -> new Found(known.from("", null), standing(known, revoked)));
+            })
+        .optional()
+        .flatMap(found -> found);
+  }
+
+  private Standing standing(Known known, boolean revoked) {
+    if (revoked) {
+      return Standing.REVOKED;
+    }
+    return unexpired(known) ? Standing.WORKING : Standing.EXPIRED;
+  }
+
   /** Whether a bearer value has the form of an API key. */
   public static boolean looksLikeOne(String token) {
     return token.startsWith(BearerToken.API_KEY_PREFIX);
@@ -155,7 +188,7 @@ public class ApiKeys {
   }
 
   private Optional<Known> select(String condition, Object value, @Nullable TokenHash token) {
-    return jdbc.sql(SELECT + condition)
+    return jdbc.sql(SELECT + LIVE + condition)
         .param("value", value)
         .query((row, n) -> readable(row, token))
         .optional()

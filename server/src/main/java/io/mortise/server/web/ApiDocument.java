@@ -129,6 +129,7 @@ class ApiDocument {
     schema.addProperty("errors", list(fieldProblem()));
     schema.addProperty("test", reference("TestResult"));
     schema.addProperty("flows", list(reference("Named")));
+    schema.addProperty("engines", list(reference("EngineUse")));
     schema.addProperty("retryAfterSeconds", new IntegerSchema());
     schema.required(List.of("type", "title", "status", "detail", "code"));
     return schema;

@@ -48,7 +48,8 @@ class AddressedNamesIT {
       saved++;
       String id = answer.expect(201).at("/id");
       assertThat(engine.resolve(encoded(name)).status()).as("“%s”", name).isEqualTo(200);
-      olga.delete("/credentials/" + id).expect(204);
+      String confirm = URLEncoder.encode(answer.at("/name"), StandardCharsets.UTF_8);
+      olga.delete("/credentials/" + id + "?confirm=" + confirm).expect(204);
       server.database().execute("delete from credential_name_reservation");
     }
     assertThat(saved).isGreaterThan(100);

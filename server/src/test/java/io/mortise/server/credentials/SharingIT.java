@@ -222,15 +222,15 @@ class SharingIT {
     var reads = editor.get(explain + readers).expect(200);
 
     assertThat(resolves.at("/allowed")).isEqualTo("true");
-    assertThat(resolves.at("/reasons/0")).startsWith("runtime:resolve: ");
-    assertThat(resolves.at("/reasons/1")).startsWith("runtime:call: ");
+    assertThat(resolves.at("/reasons/0")).startsWith("The API key can resolve it.");
+    assertThat(resolves.at("/reasons/1")).contains("through the proxy");
     assertThat(calls.at("/allowed")).isEqualTo("true");
     assertThat(calls.at("/level")).isEqualTo("use");
     assertThat(reads.at("/allowed")).isEqualTo("false");
-    assertThat(reads.at("/reasons/0")).contains("lacks the scope runtime:call");
+    assertThat(reads.at("/reasons/0")).contains("neither the scope runtime:call");
     editor.get(explain + olgas).expect(403, "forbidden");
     olga.delete("/api-keys/" + editors).expect(204);
-    olga.get(explain + editors).expect(404, "not_found");
+    assertThat(olga.get(explain + editors).expect(200).at("/codes/0")).isEqualTo("key_revoked");
   }
 
   @Test

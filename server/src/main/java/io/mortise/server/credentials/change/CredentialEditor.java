@@ -7,6 +7,7 @@ import io.mortise.server.access.CredentialScope;
 import io.mortise.server.accounts.FreshSignIn;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.credentials.change.CredentialStops.StopPreview;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialEntry;
 import io.mortise.server.credentials.stored.CredentialStatus;
@@ -30,6 +31,7 @@ public class CredentialEditor {
   private final SecretStaging staging;
   private final CredentialSecrets secrets;
   private final Saving saving;
+  private final CredentialStops stops;
   private final Clock clock;
 
   CredentialEditor(
@@ -37,11 +39,13 @@ public class CredentialEditor {
       SecretStaging staging,
       CredentialSecrets secrets,
       Saving saving,
+      CredentialStops stops,
       Clock clock) {
     this.form = form;
     this.staging = staging;
     this.secrets = secrets;
     this.saving = saving;
+    this.stops = stops;
     this.clock = clock;
   }
 
@@ -69,11 +73,12 @@ public class CredentialEditor {
     }
   }
 
-  /** Where the credential would be after the change, which is checked and not made. */
-  public CredentialScope preview(
+  /** What stops when the change is made; it is checked and not made. */
+  public StopPreview preview(
       Caller caller, CredentialId id, CredentialChange change, @Nullable Long version) {
     Credential before = saving.gate().get(caller, id, Action.EDIT, version);
-    return entryAfter(caller, before, change).placement().scope();
+    var scope = entryAfter(caller, before, change).placement().scope();
+    return stops.byAccess(before, before.access().withScope(scope));
   }
 
   private Credential save(

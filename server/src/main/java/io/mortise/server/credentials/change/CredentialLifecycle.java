@@ -5,14 +5,12 @@ import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.CredentialAccess;
-import io.mortise.server.access.CredentialScope;
 import io.mortise.server.accounts.FreshSignIn;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.connectors.Connectors;
-import io.mortise.server.credentials.CredentialUsers;
+import io.mortise.server.credentials.change.CredentialStops.StopPreview;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialDocuments;
 import io.mortise.server.credentials.stored.CredentialRefused;
@@ -35,7 +33,7 @@ public class CredentialLifecycle {
   private final CredentialDocuments documents;
   private final UnreadableRows unreadable;
   private final Saving saving;
-  private final List<CredentialUsers> users;
+  private final CredentialStops stops;
   private final Clock clock;
 
   CredentialLifecycle(
@@ -44,14 +42,14 @@ public class CredentialLifecycle {
       CredentialDocuments documents,
       UnreadableRows unreadable,
       Saving saving,
-      List<CredentialUsers> users,
+      CredentialStops stops,
       Clock clock) {
     this.connectors = connectors;
     this.tester = tester;
     this.documents = documents;
     this.unreadable = unreadable;
     this.saving = saving;
-    this.users = users;
+    this.stops = stops;
     this.clock = clock;
   }
 
@@ -101,8 +99,14 @@ public class CredentialLifecycle {
         () -> saving.writer().setRevoked(credential, null));
   }
 
+  /** What stops when the credential is revoked. */
+  public StopPreview previewRevoke(Caller caller, CredentialId id) {
+    return stops.byEnd(saving.gate().get(caller, id, Action.REVOKE));
+  }
+
   /**
-   * Final. Refused while active flows use it, unless forced at a fresh sign-in with its name typed.
+   * Final. Refused while active flows use it, unless forced at a fresh sign-in with its name typed;
+   * and where engines used it in the last 30 days, unless its name is typed.
    */
   public void delete(
       Caller caller,
@@ -125,12 +129,11 @@ public class CredentialLifecycle {
       boolean force,
       @Nullable String confirm) {
     Credential credential = saving.gate().get(caller, id, Action.DELETE, version);
-    var flows = flowsUsing(credential);
-    if (!flows.isEmpty() && !force) {
-      throw CredentialRefused.inUse(flows);
-    }
+    refuseOtherName(credential, confirm);
+    var flows = stops.flowsUsing(credential);
+    refuseInUse(credential, flows, force, confirm);
     if (force) {
-      demandForce(caller, credential, confirm);
+      requireForce(caller, credential, confirm);
     }
     saving.inTransaction(
         () -> {
@@ -146,37 +149,37 @@ public class CredentialLifecycle {
         });
   }
 
-  public List<Named> flowsUsing(Credential credential) {
-    return users.stream()
-        .flatMap(user -> user.flowsUsing(credential.organization(), credential.id()).stream())
-        .toList();
+  /** A name that was typed must be this one's, whether or not it was asked for. */
+  private static void refuseOtherName(Credential credential, @Nullable String confirm) {
+    if (confirm != null && !credential.name().equals(confirm)) {
+      throw nameNotTyped();
+    }
   }
 
-  /** Flows that use it and could not, if it lay in another scope. */
-  public List<Named> stopping(Credential credential, CredentialScope scope) {
-    var access = credential.access();
-    var after = new CredentialAccess(access.organization(), access.owner(), scope, access.grants());
-    return users.stream()
-        .flatMap(
-            user ->
-                user.flowsUsing(access.organization(), credential.id()).stream()
-                    .filter(
-                        flow ->
-                            user.flow(access.organization(), flow.id(), credential.id())
-                                .filter(asks -> !AccessPolicy.decideFlow(asks, after).allowed())
-                                .isPresent()))
-        .toList();
+  private void refuseInUse(
+      Credential credential, List<Named> flows, boolean force, @Nullable String confirm) {
+    boolean flowsRefuse = !flows.isEmpty() && !force;
+    if (flowsRefuse || confirm == null) {
+      var engines = stops.enginesUsing(credential);
+      if (flowsRefuse || !(force || engines.isEmpty())) {
+        throw CredentialRefused.inUse(flows, engines);
+      }
+    }
   }
 
-  private void demandForce(Caller caller, Credential credential, @Nullable String confirm) {
+  private void requireForce(Caller caller, Credential credential, @Nullable String confirm) {
     if (!AccessPolicy.levelOf(caller.person(), credential.access())
         .includes(Action.DELETE.needed())) {
       throw new InvalidRequest("/force", "Only who manages a credential can force its deletion.");
     }
-    if (!credential.name().equals(confirm)) {
-      throw new InvalidRequest("/confirm", "Type the credential's name to confirm.");
+    if (confirm == null) {
+      throw nameNotTyped();
     }
     FreshSignIn.demand(caller, clock.instant());
+  }
+
+  private static InvalidRequest nameNotTyped() {
+    return new InvalidRequest("/confirm", "Type the credential's name to confirm.");
   }
 
   private Credential change(

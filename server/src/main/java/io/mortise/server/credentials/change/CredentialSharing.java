@@ -3,19 +3,17 @@ package io.mortise.server.credentials.change;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Decision;
 import io.mortise.server.access.Grant;
 import io.mortise.server.access.Grant.Grantee.ToPerson;
 import io.mortise.server.access.Grant.Grantee.ToWorkspace;
 import io.mortise.server.access.Level;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.credentials.change.CredentialStops.StopPreview;
 import io.mortise.server.credentials.stored.Credential;
-import io.mortise.server.kernel.ApiKeyScope;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
-import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
@@ -23,8 +21,6 @@ import io.mortise.server.kernel.WorkspaceId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,11 +33,13 @@ import org.springframework.stereotype.Component;
 public class CredentialSharing {
   private final JdbcClient jdbc;
   private final Saving saving;
+  private final CredentialStops stops;
   private final Clock clock;
 
-  CredentialSharing(JdbcClient jdbc, Saving saving, Clock clock) {
+  CredentialSharing(JdbcClient jdbc, Saving saving, CredentialStops stops, Clock clock) {
     this.jdbc = jdbc;
     this.saving = saving;
+    this.stops = stops;
     this.clock = clock;
   }
 
@@ -94,15 +92,7 @@ public class CredentialSharing {
   public void grant(Caller caller, CredentialId id, String to, Level level) {
     Credential credential = saving.gate().get(caller, id, Action.SHARE);
     Grantee subject = subject(credential, to);
-    if (!AccessPolicy.mayShareWith(caller, grantee(to))) {
-      throw saving
-          .gate()
-          .refused(
-              caller,
-              credential,
-              Action.SHARE,
-              "The API key is limited to workspaces and shares only with those.");
-    }
+    requireReach(caller, credential, to);
     saving.inTransaction(
         () -> {
           jdbc.sql(
@@ -125,6 +115,37 @@ public class CredentialSharing {
         });
   }
 
+  /** What stops when that is granted instead of what is; checked like it, and not made. */
+  public StopPreview previewGrant(Caller caller, CredentialId id, String to, Level level) {
+    Credential credential = saving.gate().get(caller, id, Action.SHARE);
+    subject(credential, to);
+    requireReach(caller, credential, to);
+    return stops.byAccess(credential, credential.access().with(new Grant(grantee(to), level)));
+  }
+
+  /** What stops when that is no longer granted. */
+  public StopPreview previewUngrant(Caller caller, CredentialId id, String to) {
+    Credential credential = saving.gate().get(caller, id, Action.SHARE);
+    uuid(to);
+    var after = credential.access().without(grantee(to));
+    if (after.equals(credential.access())) {
+      throw Refused.notFound("The grant");
+    }
+    return stops.byAccess(credential, after);
+  }
+
+  private void requireReach(Caller caller, Credential credential, String to) {
+    if (!AccessPolicy.mayShareWith(caller, grantee(to))) {
+      throw saving
+          .gate()
+          .refused(
+              caller,
+              credential,
+              Action.SHARE,
+              "The API key is limited to workspaces and shares only with those.");
+    }
+  }
+
   public void ungrant(Caller caller, CredentialId id, String to) {
     Credential credential = saving.gate().get(caller, id, Action.SHARE);
     saving.inTransaction(
@@ -145,49 +166,6 @@ public class CredentialSharing {
           changed(
               caller, credential, new Grantee("", to, ""), AuditAction.CREDENTIAL_UNSHARED, null);
         });
-  }
-
-  /** Why this person may, or may not, use the credential, from the function that decides. */
-  public record Explanation(
-      boolean allowed, @Schema(implementation = Level.class) String level, List<String> reasons) {}
-
-  public Explanation explain(Caller caller, CredentialId id, Person person) {
-    boolean oneself = person.id().equals(caller.user());
-    Credential credential = saving.gate().get(caller, id, oneself ? Action.SEE : Action.SHARE);
-    var decision = AccessPolicy.decide(person, credential.access(), Action.PICK);
-    Level level = AccessPolicy.levelOf(person, credential.access());
-    return explanation(credential, level, decision.allowed(), List.of(decision.reason()));
-  }
-
-  /** The same of an API key, for each way in which its scopes let it use a credential. */
-  public Explanation explainKey(Caller caller, CredentialId id, Caller byKey) {
-    boolean ones = byKey.user().equals(caller.user());
-    Credential credential = saving.gate().get(caller, id, ones ? Action.SEE : Action.SHARE);
-    var access = credential.access();
-    var ways = new LinkedHashMap<ApiKeyScope, Decision>();
-    if (byKey.key().orElseThrow().has(ApiKeyScope.RUNTIME_RESOLVE)) {
-      ways.put(ApiKeyScope.RUNTIME_RESOLVE, AccessPolicy.decideResolve(byKey, access));
-    }
-    ways.put(ApiKeyScope.RUNTIME_CALL, AccessPolicy.decide(byKey, access, Action.CALL));
-    return explanation(
-        credential,
-        AccessPolicy.levelOf(byKey.person(), access),
-        ways.values().stream().anyMatch(Decision::allowed),
-        ways.entrySet().stream()
-            .map(way -> way.getKey().wire() + ": " + way.getValue().reason())
-            .toList());
-  }
-
-  /** Whom the policy permits, the status may still refuse. */
-  private Explanation explanation(
-      Credential credential, Level level, boolean permitted, List<String> reasons) {
-    var status = credential.status(clock.instant());
-    if (status.usable()) {
-      return new Explanation(permitted, level.wire(), reasons);
-    }
-    var all = new ArrayList<>(reasons);
-    all.add("Nobody can use it now: " + status.reason(credential));
-    return new Explanation(false, level.wire(), all);
   }
 
   private void changed(

@@ -6,6 +6,7 @@ import io.mortise.server.credentials.change.CredentialChange;
 import io.mortise.server.credentials.change.CredentialEditor;
 import io.mortise.server.credentials.change.CredentialLifecycle;
 import io.mortise.server.credentials.change.CredentialRotator;
+import io.mortise.server.credentials.change.CredentialStops.StopPreview;
 import io.mortise.server.credentials.change.CredentialTrial;
 import io.mortise.server.credentials.change.DuplicateSecrets;
 import io.mortise.server.credentials.change.NewCredential;
@@ -14,13 +15,11 @@ import io.mortise.server.credentials.stored.CredentialGate;
 import io.mortise.server.credentials.stored.TestResult;
 import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.IfMatch;
-import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -94,9 +93,6 @@ class CredentialController {
     return withDuplicates(caller, gate.get(caller, CredentialGate.id(id), Action.SEE));
   }
 
-  /** What stops when a change is made. */
-  record StopPreview(List<Named> stops) {}
-
   /** With {@code preview} nothing changes and the answer names what would stop. */
   @PatchMapping("/{id}")
   @ApiResponse(
@@ -115,8 +111,7 @@ class CredentialController {
     var credential = CredentialGate.id(id);
     Long version = IfMatch.version(ifMatch);
     if (preview) {
-      var scope = editor.preview(caller, credential, change, version);
-      return new StopPreview(lifecycle.stopping(gate.get(caller, credential, Action.EDIT), scope));
+      return editor.preview(caller, credential, change, version);
     }
     return saved(caller, editor.edit(caller, credential, change, version), body.get("fields"));
   }
@@ -168,9 +163,19 @@ class CredentialController {
     return reading.views().of(caller, rotator.rollBack(caller, CredentialGate.id(id)));
   }
 
+  /** With {@code preview} nothing changes and the answer names what would stop. */
   @PostMapping("/{id}/revoke")
-  CredentialView revoke(Caller caller, @PathVariable String id) {
-    return reading.views().of(caller, lifecycle.revoke(caller, CredentialGate.id(id)));
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(oneOf = {CredentialView.class, StopPreview.class})))
+  Object revoke(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean preview) {
+    var credential = CredentialGate.id(id);
+    return preview
+        ? lifecycle.previewRevoke(caller, credential)
+        : reading.views().of(caller, lifecycle.revoke(caller, credential));
   }
 
   @PostMapping("/{id}/restore")

@@ -5,15 +5,14 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Level;
-import io.mortise.server.accounts.ApiKeys;
-import io.mortise.server.accounts.People;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditReader;
 import io.mortise.server.audit.AuditReader.Filter;
 import io.mortise.server.audit.RecordedEvent;
-import io.mortise.server.credentials.change.CredentialLifecycle;
 import io.mortise.server.credentials.change.CredentialReservations;
 import io.mortise.server.credentials.change.CredentialSharing;
+import io.mortise.server.credentials.change.CredentialStops;
+import io.mortise.server.credentials.change.CredentialStops.StopPreview;
 import io.mortise.server.credentials.stored.Credential;
 import io.mortise.server.credentials.stored.CredentialGate;
 import io.mortise.server.credentials.stored.CredentialVersions;
@@ -23,14 +22,15 @@ import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
-import io.mortise.server.kernel.Person;
-import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.UserId;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,7 +51,7 @@ class CredentialDetailController {
 
   private final CredentialGate gate;
   private final CredentialSharing sharing;
-  private final CredentialLifecycle lifecycle;
+  private final CredentialStops stops;
   private final CredentialReservations reservations;
   private final Tabs tabs;
 
@@ -61,18 +61,17 @@ class CredentialDetailController {
       CredentialVersions versions,
       UsageReader uses,
       AuditReader audit,
-      People people,
-      ApiKeys keys) {}
+      CredentialExplainer explainer) {}
 
   CredentialDetailController(
       CredentialGate gate,
       CredentialSharing sharing,
-      CredentialLifecycle lifecycle,
+      CredentialStops stops,
       CredentialReservations reservations,
       Tabs tabs) {
     this.gate = gate;
     this.sharing = sharing;
-    this.lifecycle = lifecycle;
+    this.stops = stops;
     this.reservations = reservations;
     this.tabs = tabs;
   }
@@ -96,7 +95,7 @@ class CredentialDetailController {
 
   @GetMapping("/flows")
   Page<Named> flows(Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
-    return paging.of(lifecycle.flowsUsing(get(caller, id, Action.VIEW_USAGE)), Named::id);
+    return paging.of(stops.flowsUsing(get(caller, id, Action.VIEW_USAGE)), Named::id);
   }
 
   @GetMapping("/audit")
@@ -115,7 +114,7 @@ class CredentialDetailController {
   }
 
   @GetMapping("/explain")
-  CredentialSharing.Explanation explain(
+  CredentialExplainer.Explanation explain(
       Caller caller,
       @PathVariable String id,
       @RequestParam @Nullable String person,
@@ -127,30 +126,19 @@ class CredentialDetailController {
     if (person != null && key != null) {
       throw new InvalidRequest("/key", "Ask about a person or a key, not both.");
     }
-    var credential = CredentialGate.id(id);
     return key == null
-        ? sharing.explain(caller, credential, personOf(caller, person))
-        : sharing.explainKey(caller, credential, callerBy(caller, key));
+        ? tabs.explainer().ofPerson(caller, id, person == null ? caller.user() : userId(person))
+        : tabs.explainer().ofKey(caller, id, keyId(key));
   }
 
-  private Person personOf(Caller caller, @Nullable String person) {
-    UserId asked =
-        person == null
-            ? caller.user()
-            : UserId.parse(person)
-                .orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
-    return tabs.people()
-        .find(caller.organization(), asked)
-        .orElseThrow(() -> Refused.notFound("The person"));
+  private static UserId userId(String person) {
+    return UserId.parse(person)
+        .orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
   }
 
-  private Caller callerBy(Caller caller, String key) {
-    ApiKeyId asked =
-        ApiKeyId.parse(key)
-            .orElseThrow(() -> new InvalidRequest("/key", "key is an id such as key_…."));
-    return tabs.keys()
-        .find(caller.organization(), asked)
-        .orElseThrow(() -> Refused.notFound("The API key"));
+  private static ApiKeyId keyId(String key) {
+    return ApiKeyId.parse(key)
+        .orElseThrow(() -> new InvalidRequest("/key", "key is an id such as key_…."));
   }
 
   @GetMapping("/grants")
@@ -165,23 +153,49 @@ class CredentialDetailController {
               allowableValues = {"use", "view", "manage"})
           @Nullable String level) {}
 
+  /** With {@code preview} nothing changes and the answer names what would stop. */
   @PutMapping("/grants/{to}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void grant(
+  @ApiResponse(responseCode = "204", content = @Content)
+  @ApiResponse(
+      responseCode = "200",
+      description = "With preview",
+      content = @Content(schema = @Schema(implementation = StopPreview.class)))
+  ResponseEntity<StopPreview> grant(
       Caller caller,
       @PathVariable String id,
       @PathVariable String to,
+      @RequestParam(defaultValue = "false") boolean preview,
       @RequestBody GrantedLevel body) {
     if (body.level() == null || !GRANTED.contains(body.level())) {
       throw new InvalidRequest("/level", "level is use, view or manage.");
     }
-    sharing.grant(caller, CredentialGate.id(id), to, Level.ofWire(body.level()));
+    var credential = CredentialGate.id(id);
+    var level = Level.ofWire(body.level());
+    if (preview) {
+      return ResponseEntity.ok(sharing.previewGrant(caller, credential, to, level));
+    }
+    sharing.grant(caller, credential, to, level);
+    return ResponseEntity.noContent().build();
   }
 
+  /** With {@code preview} nothing changes and the answer names what would stop. */
   @DeleteMapping("/grants/{to}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void ungrant(Caller caller, @PathVariable String id, @PathVariable String to) {
-    sharing.ungrant(caller, CredentialGate.id(id), to);
+  @ApiResponse(responseCode = "204", content = @Content)
+  @ApiResponse(
+      responseCode = "200",
+      description = "With preview",
+      content = @Content(schema = @Schema(implementation = StopPreview.class)))
+  ResponseEntity<StopPreview> ungrant(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String to,
+      @RequestParam(defaultValue = "false") boolean preview) {
+    var credential = CredentialGate.id(id);
+    if (preview) {
+      return ResponseEntity.ok(sharing.previewUngrant(caller, credential, to));
+    }
+    sharing.ungrant(caller, credential, to);
+    return ResponseEntity.noContent().build();
   }
 
   /** Frees a name that the credential has given up, before its reservation of 30 days ends. */

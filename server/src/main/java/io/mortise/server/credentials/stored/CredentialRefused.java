@@ -77,13 +77,17 @@ public final class CredentialRefused extends Problem {
                 .toList()));
   }
 
-  public static CredentialRefused inUse(List<Named> flows) {
+  /** Flows must be given another credential first; where only engines use it, its name is asked. */
+  public static CredentialRefused inUse(List<Named> flows, List<EngineUse> engines) {
     return new CredentialRefused(
         "credential_in_use",
         409,
-        flows.size()
-            + " active flows use it. Give them another credential first, or force the deletion.",
-        Map.of("flows", flows));
+        flows.isEmpty()
+            ? "Engines used this credential in the last 30 days. Type its name to delete it all the"
+                + " same (confirm)."
+            : flows.size()
+                + " active flows use it. Give them another credential first, or force the deletion.",
+        Map.of("flows", flows, "engines", engines));
   }
 
   @Override
