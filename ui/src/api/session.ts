@@ -112,3 +112,17 @@ export function useChangePassword() {
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionsKey }),
   });
 }
+
+export function useChangeProfile() {
+  const queries = useQueryClient();
+  return useMutation({
+    ...holdsPassword,
+    mutationFn: (body: { name?: string; email?: string; password?: string }) =>
+      answer(api.PATCH('/api/v1/me', { body })),
+    onSuccess: (me) => {
+      queries.setQueryData(meKey, me);
+      // Lists of people show the name too.
+      void queries.invalidateQueries({ queryKey: ['members'] });
+    },
+  });
+}

@@ -40,6 +40,17 @@ export const account = {
   none: 'You are signed in nowhere else.',
 };
 
+export const profile = {
+  title: 'Profile',
+  name: 'Your name',
+  nameMissing: 'Enter your name.',
+  email: 'E-mail address',
+  emailHelp: 'You sign in with it. It changes only with your current password.',
+  emailWrong: 'Enter an e-mail address.',
+  save: 'Save profile',
+  changed: 'Profile saved',
+};
+
 export const apiKeys = {
   title: 'API keys',
   all: 'The API keys',

@@ -1,0 +1,74 @@
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useId, type SyntheticEvent } from 'react';
+import { isProblem } from '../../api/problem';
+import { useChangeProfile, useSignedIn } from '../../api/session';
+import { useServerErrors } from '../../dialogs/form/useServerErrors';
+import { useDone } from '../../dialogs/useDone';
+import { inputErrors } from '../../lib/pointers';
+import { ProblemNotice } from '../../parts/Notice';
+import parts from '../../parts/parts.module.css';
+import { account as text, profile } from '../../text/settings';
+import classes from './settings.module.css';
+
+/** What the server said about single inputs; a wrong password and a taken address are refused as a whole. */
+function serverErrors(error: unknown): Record<string, string> {
+  if (!isProblem(error)) return {};
+  if (isProblem(error, 'email_taken')) return { email: error.message };
+  return isProblem(error, 'forbidden') ? { password: text.wrongPassword } : inputErrors(error);
+}
+
+/** One's name, and one's address, which changes only with the password. */
+export function Profile() {
+  const { user } = useSignedIn();
+  const change = useChangeProfile();
+  const titleId = useId();
+  const form = useForm({
+    initialValues: { name: user.name, email: user.email ?? '', password: '' },
+    validate: {
+      name: (value) => (value.trim() ? null : profile.nameMissing),
+      email: (value) => (/^\S+@\S+$/.test(value.trim()) ? null : profile.emailWrong),
+      password: (value, { email }) => (email.trim() === user.email || value ? null : text.passwordMissing),
+    },
+  });
+  const moved = form.values.email.trim() !== user.email;
+  const unchanged = !moved && form.values.name.trim() === user.name;
+  const done = useDone(() => {
+    form.setFieldValue('password', '');
+    change.reset();
+  });
+  const { confirm, unplaced } = useServerErrors(form, change.error, serverErrors);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (unchanged) return;
+    confirm(({ name, email, password }) =>
+      change.mutate(moved ? { name, email, password } : { name }, { onSuccess: () => done(profile.changed) }),
+    );
+  };
+  return (
+    <section className={`${parts.panel} ${classes.block}`} aria-labelledby={titleId}>
+      <h2 id={titleId}>{profile.title}</h2>
+      <form onSubmit={submit} noValidate>
+        <Stack gap={14} maw={380}>
+          <TextInput label={profile.name} autoComplete="name" {...form.getInputProps('name')} />
+          <TextInput
+            label={profile.email}
+            description={profile.emailHelp}
+            type="email"
+            autoComplete="username"
+            {...form.getInputProps('email')}
+          />
+          {moved && (
+            <PasswordInput label={text.password} autoComplete="current-password" {...form.getInputProps('password')} />
+          )}
+          <ProblemNotice error={unplaced} />
+          <Group>
+            <Button type="submit" loading={change.isPending} disabled={unchanged}>
+              {profile.save}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </section>
+  );
+}
