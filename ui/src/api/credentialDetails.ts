@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import { refreshCredentials } from './credentials';
-import type { Credential, CredentialUsage, GrantLevel } from './types';
+import type { Credential, CredentialUsage, GrantLevel, StopPreview } from './types';
 import { useWaiting } from './useWaiting';
 
 const key = (id: string, part: string) => ['credentials', 'one', id, part];
@@ -66,16 +66,15 @@ export function useGrants(id: string) {
   });
 }
 
-export function useExplanation(id: string, person: string | null) {
+/** Who is asked about: a person or an API key, by its id. */
+export type Asked = { person: string } | { key: string };
+
+export function useExplanation(id: string, asked: Asked | null) {
   return useQuery({
-    queryKey: [...key(id, 'explain'), person],
-    enabled: person !== null,
+    queryKey: [...key(id, 'explain'), asked],
+    enabled: asked !== null,
     queryFn: () =>
-      answer(
-        api.GET('/api/v1/credentials/{id}/explain', {
-          params: { path: { id }, query: { person: person ?? undefined } },
-        }),
-      ),
+      answer(api.GET('/api/v1/credentials/{id}/explain', { params: { path: { id }, query: asked ?? {} } })),
   });
 }
 
@@ -94,5 +93,18 @@ export function useUnshare(id: string) {
     mutationFn: (to: string) =>
       answer(api.DELETE('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } } })),
     onSuccess: () => refreshCredentials(queries),
+  });
+}
+
+/** What stops when it is no longer shared; nothing is changed. */
+export function useUnsharePreview(id: string, to: string) {
+  return useQuery({
+    // Not among what is read again after a change: then there is no share left to ask about.
+    queryKey: ['unshare', id, to],
+    gcTime: 0,
+    queryFn: () =>
+      answer(
+        api.DELETE('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to }, query: { preview: true } } }),
+      ).then((preview) => preview as StopPreview),
   });
 }

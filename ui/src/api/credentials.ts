@@ -2,13 +2,20 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type Quer
 import { answer, api } from './client';
 import { useAction } from './useAction';
 import { isProblem } from './problem';
+import type { ShownStatus } from '../lib/status';
 import type { paths } from './schema';
 import type { CreateCredential, Credential, StopPreview, UpdateCredential } from './types';
 
 type Query = NonNullable<paths['/api/v1/credentials']['get']['parameters']['query']>;
 
-export type CredentialFilter = Omit<Query, 'limit' | 'cursor'>;
+/** Screens tell credentials that work from those that nobody has tested; to the server both are active. */
+export type CredentialFilter = Omit<Query, 'limit' | 'cursor' | 'status' | 'tested'> & { status?: ShownStatus };
 export type CredentialSort = NonNullable<Query['sort']>;
+
+function asked({ status, ...others }: CredentialFilter): Query {
+  if (status === 'untested') return { ...others, status: 'active', tested: false };
+  return status === 'active' ? { ...others, status, tested: true } : { ...others, status };
+}
 
 const root = ['credentials'];
 const path = (id: string) => ({ params: { path: { id } } });
@@ -24,7 +31,10 @@ export function useCredentials(filter: CredentialFilter, enabled = true) {
     refetchOnWindowFocus: false,
     queryFn: ({ pageParam, signal }) =>
       answer(
-        api.GET('/api/v1/credentials', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } }),
+        api.GET('/api/v1/credentials', {
+          signal,
+          params: { query: { ...asked(filter), limit: 50, cursor: pageParam } },
+        }),
       ),
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -36,7 +46,9 @@ export function useCredentialSearch(q: string, limit: number, filter: Credential
     enabled,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/credentials', { signal, params: { query: { ...filter, q: q || undefined, limit } } })),
+      answer(
+        api.GET('/api/v1/credentials', { signal, params: { query: { ...asked(filter), q: q || undefined, limit } } }),
+      ),
   });
 }
 
@@ -107,13 +119,13 @@ export function useUpdateCredential(id: string, onTakenBack?: () => void) {
   );
 }
 
-/** Which flows would stop. With `preview` the same address changes nothing and answers with them. */
+/** What would stop. With `preview` the same address changes nothing and answers with it. */
 export function usePreviewUpdate(id: string) {
   return useAction({
     run: (body: UpdateCredential, signal) =>
       answer(
         api.PATCH('/api/v1/credentials/{id}', { signal, params: { path: { id }, query: { preview: true } }, body }),
-      ).then((preview) => (preview as StopPreview).stops),
+      ).then((preview) => preview as StopPreview),
   });
 }
 
@@ -145,20 +157,20 @@ export const rollBackCredential = (id: string, signal?: AbortSignal) =>
 export const duplicateCredential = (id: string, name: string, signal?: AbortSignal) =>
   answer(api.POST('/api/v1/credentials/{id}/duplicate', { ...path(id), body: { name }, signal }));
 
-/** Deletes it as it was seen: what somebody changed in the meantime is not deleted unseen. */
+/**
+ * Deletes it as it was seen: what somebody changed in the meantime is not deleted unseen.
+ *
+ * @param how the name, once it was typed; by force where flows of Mortise use it
+ */
 export const deleteCredential = (
   { id, version }: Pick<Credential, 'id' | 'version'>,
-  forceWithName?: string,
+  how: { confirm?: string; force?: true } = {},
   signal?: AbortSignal,
 ) =>
   answer(
     api.DELETE('/api/v1/credentials/{id}', {
       signal,
-      params: {
-        path: { id },
-        header: { 'If-Match': `"${version}"` },
-        query: forceWithName === undefined ? {} : { force: true, confirm: forceWithName },
-      },
+      params: { path: { id }, header: { 'If-Match': `"${version}"` }, query: how },
     }),
   );
 

@@ -1,5 +1,5 @@
 import { common as text } from '../text/common';
-import type { Named, Problem, TestResult } from './types';
+import type { EngineUse, Named, Problem, TestResult } from './types';
 
 /** What the server refused, as it said it. The code is stable; the detail is for reading. */
 export class ApiProblem extends Error {
@@ -8,6 +8,7 @@ export class ApiProblem extends Error {
   readonly errors: { pointer: string; detail: string }[];
   readonly test: TestResult | undefined;
   readonly flows: Named[];
+  readonly engines: EngineUse[];
 
   constructor(problem: Partial<Problem> & { status: number }) {
     super(problem.detail ?? problem.title ?? text.somethingWrong);
@@ -17,6 +18,7 @@ export class ApiProblem extends Error {
     this.errors = problem.errors ?? [];
     this.test = problem.test;
     this.flows = problem.flows ?? [];
+    this.engines = problem.engines ?? [];
   }
 }
 

@@ -3,46 +3,54 @@ import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { deleteCredential, useCredentialAction, useLookAgain } from '../api/credentials';
 import { useCredentialFlows, useUsage } from '../api/credentialDetails';
-import { isProblem } from '../api/problem';
+import { isProblem, type ApiProblem } from '../api/problem';
 import type { Credential } from '../api/types';
 import { Notice } from '../parts/Notice';
-import { remove as text } from '../text/dialogs';
+import { UsedByEngines } from '../parts/UsedBy';
+import { remove as text, stops as stopsText } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Stops } from './Stops';
 import { useDone } from './useDone';
+
+type Query = { data: unknown; error: Error | null };
+
+/** Who may delete it without seeing who uses it, as an administrator may after somebody left, is told by the server. */
+const settled = ({ data, error }: Query) => data !== undefined || isProblem(error, 'forbidden');
 
 export function DeleteDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const { id, name } = credential;
   const [typed, setTyped] = useState('');
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const usage = useUsage(id).data;
-  const using = useCredentialFlows(id).data;
+  const usage = useUsage(id);
+  const using = useCredentialFlows(id);
   const lookAgain = useLookAgain();
-  const remove = useCredentialAction((force: string | undefined, signal) =>
-    deleteCredential(credential, force, signal),
+  const remove = useCredentialAction((how: { confirm?: string; force?: true }, signal) =>
+    deleteCredential(credential, how, signal),
   );
   const onPage = pathname.startsWith(`/credentials/${id}`);
   const done = useDone(() => (onPage ? void navigate('/credentials') : onClose()));
-  const inUse = isProblem(remove.error, 'credential_in_use') ? remove.error : null;
-  // Once the server has named the flows, the dialog keeps naming them, also while it tries by force.
-  const [flows, setFlows] = useState<string[] | null>(null);
-  const forced = flows !== null;
-  const used = forced || (usage?.total ?? 0) > 0 || (using?.length ?? 0) > 0;
-  const known = usage !== undefined && using !== undefined;
+  // Once the server has named who uses it, the dialog keeps naming them, also while it tries again.
+  const [refusal, setRefusal] = useState<ApiProblem | null>(null);
+  const used = refusal !== null || (usage.data?.total ?? 0) > 0 || (using.data?.length ?? 0) > 0;
+  const known = settled(usage) && settled(using);
+  const force = (refusal?.flows.length ?? 0) > 0;
 
   const confirm = () =>
-    remove.mutate(forced ? typed : undefined, {
-      onSuccess: () => done(text.done(name)),
-      onError: (error) => {
-        if (isProblem(error, 'credential_in_use')) setFlows(error.flows.map((flow) => flow.name));
-        // The answer was lost: whether it is still there says what happened.
-        if (isProblem(error) && error.status === 0)
-          void lookAgain(id).then((there) => {
-            if (!there) done(text.done(name));
-          });
+    remove.mutate(
+      { ...(used && { confirm: typed }), ...(force && { force }) },
+      {
+        onSuccess: () => done(text.done(name), { to: undefined }),
+        onError: (error) => {
+          if (isProblem(error, 'credential_in_use')) setRefusal(error);
+          // The answer was lost: whether it is still there says what happened.
+          if (isProblem(error) && error.status === 0)
+            void lookAgain(id).then((there) => {
+              if (!there) done(text.done(name), { to: undefined });
+            });
+        },
       },
-    });
+    );
   return (
     <ConfirmDialog
       title={text.title(name)}
@@ -50,18 +58,12 @@ export function DeleteDialog({ credential, onClose }: { credential: Credential; 
       danger
       busy={remove.isPending}
       blocked={!known || (used && typed !== name)}
-      error={inUse ? null : remove.error}
+      error={isProblem(remove.error, 'credential_in_use') ? null : remove.error}
       onClose={onClose}
       onConfirm={confirm}
     >
       <Text>{text.lead}</Text>
-      {flows ? (
-        <Notice tone="bad" title={text.inUse}>
-          {flows.join(', ')}
-        </Notice>
-      ) : (
-        <Stops credential={id} />
-      )}
+      {refusal ? <InUse refusal={refusal} /> : <Stops credential={id} />}
       {used && (
         <TextInput
           label={text.force(name)}
@@ -71,5 +73,22 @@ export function DeleteDialog({ credential, onClose }: { credential: Credential; 
         />
       )}
     </ConfirmDialog>
+  );
+}
+
+function InUse({ refusal: { flows, engines } }: { refusal: ApiProblem }) {
+  return (
+    <>
+      {flows.length > 0 && (
+        <Notice tone="bad" title={text.inUse}>
+          {flows.map((flow) => flow.name).join(', ')}
+        </Notice>
+      )}
+      {engines.length > 0 && (
+        <Notice tone="bad" title={stopsText.engines}>
+          <UsedByEngines engines={engines} />
+        </Notice>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useCredentialFlows, useUsage } from '../api/credentialDetails';
+import { isProblem } from '../api/problem';
 import { Notice } from '../parts/Notice';
 import { QueryFailed } from '../parts/QueryFailed';
 import { UsedBy } from '../parts/UsedBy';
@@ -9,6 +10,7 @@ import { stops as text } from '../text/dialogs';
 export function Stops({ credential }: { credential: string }) {
   const flows = useCredentialFlows(credential);
   const usage = useUsage(credential);
+  if (isProblem(usage.error, 'forbidden')) return <Text c="dimmed">{text.mayNotSee}</Text>;
   if (flows.isError) return <QueryFailed what={text.what} query={flows} />;
   if (usage.isError) return <QueryFailed what={text.whatUses} query={usage} />;
   if (!flows.data || !usage.data) return <Text c="dimmed">{text.loading}</Text>;

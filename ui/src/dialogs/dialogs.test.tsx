@@ -67,6 +67,67 @@ describe('deleting', () => {
     expect(server.of('DELETE')[0]?.headers.get('If-Match')).toBe('"3"');
   });
 
+  it('sends the typed name, and no force where only engines use it', async () => {
+    const { user, server, close } = opened(DeleteDialog, {
+      'GET /credentials/cred_1/usage': () => json(used),
+      'DELETE /credentials/cred_1': () => new Response(null, { status: 204 }),
+    });
+    await user.type(await screen.findByLabelText(/Type “acme-ci”/), 'acme-ci');
+    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('DELETE')[0]?.search).toBe('?confirm=acme-ci');
+  });
+
+  it('shows the engines and asks for the name when a use came in between', async () => {
+    const engines = [
+      { key: { id: 'key_1', name: 'engine' }, flow: 'order-sync', uses: 3, lastUsedAt: '2026-11-23T00:00:00Z' },
+    ];
+    const { user, server, close } = opened(DeleteDialog, {
+      'DELETE /credentials/cred_1': ({ search }) =>
+        search.includes('confirm=acme-ci')
+          ? new Response(null, { status: 204 })
+          : problem(409, 'credential_in_use', { flows: [], engines }),
+    });
+    const confirm = await screen.findByRole('button', { name: 'Delete' });
+    await waitFor(() => expect(confirm).toBeEnabled());
+    await user.click(confirm);
+    expect(await screen.findByText(/Used 3 times in the last 30 days by order-sync \(key engine\)/)).toBeVisible();
+    expect(confirm).toBeDisabled();
+    await user.type(screen.getByLabelText(/Type “acme-ci”/), 'acme-ci');
+    await user.click(confirm);
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('DELETE').map(({ search }) => search)).toEqual(['', '?confirm=acme-ci']);
+  });
+
+  it('forces it where flows of Mortise use it', async () => {
+    const flows = [{ id: 'flow_1', name: 'Nightly' }];
+    const { user, server, close } = opened(DeleteDialog, {
+      'DELETE /credentials/cred_1': ({ search }) =>
+        search.includes('force=true')
+          ? new Response(null, { status: 204 })
+          : problem(409, 'credential_in_use', { flows, engines: [] }),
+    });
+    const confirm = await screen.findByRole('button', { name: 'Delete' });
+    await waitFor(() => expect(confirm).toBeEnabled());
+    await user.click(confirm);
+    expect(await screen.findByText('Nightly')).toBeVisible();
+    await user.type(screen.getByLabelText(/Type “acme-ci”/), 'acme-ci');
+    await user.click(confirm);
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('DELETE').at(-1)?.search).toBe('?confirm=acme-ci&force=true');
+  });
+
+  it('lets those delete it who may not see who uses it', async () => {
+    const { user, close } = opened(DeleteDialog, {
+      'GET /credentials/cred_1/usage': () => problem(403, 'forbidden'),
+      'GET /credentials/cred_1/flows': () => problem(403, 'forbidden'),
+      'DELETE /credentials/cred_1': () => new Response(null, { status: 204 }),
+    });
+    expect(await screen.findByText('You may not see who uses it.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+  });
+
   it('looks whether a lost answer meant deleted', async () => {
     let there = true;
     const { user, close } = opened(DeleteDialog, {

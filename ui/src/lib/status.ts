@@ -3,11 +3,15 @@ import { next as text, status as words, statusWords } from '../text/status';
 import { dayOf } from './days';
 import { daysUntil, relativeTime, shortDate } from './time';
 
+/** A status as screens show it: active ones that were never tested stand apart. */
+export type ShownStatus = CredentialStatus | 'untested';
+
 export type Tone = 'ok' | 'warn' | 'bad' | 'auth' | 'off';
 
 /** In the order of the health bar. */
-export const statuses: CredentialStatus[] = [
+export const statuses: ShownStatus[] = [
   'active',
+  'untested',
   'expiring',
   'rotation_due',
   'failing',
@@ -19,8 +23,9 @@ export const statuses: CredentialStatus[] = [
   'deactivated',
 ];
 
-const tones: Record<CredentialStatus, Tone> = {
+const tones: Record<ShownStatus, Tone> = {
   active: 'ok',
+  untested: 'off',
   expiring: 'warn',
   rotation_due: 'warn',
   failing: 'bad',
@@ -32,9 +37,9 @@ const tones: Record<CredentialStatus, Tone> = {
   deactivated: 'off',
 };
 
-export const toneOf = (status: CredentialStatus): Tone => tones[status];
+export const toneOf = (status: ShownStatus): Tone => tones[status];
 
-export const statusName = (status: CredentialStatus): string => statusWords[status];
+export const statusName = (status: ShownStatus): string => statusWords[status];
 
 /** What nobody has tried is not called good: a credential without a fault that was never tested. */
 export function isUntested({ status, lastTestedAt }: Pick<Credential, 'status' | 'lastTestedAt'>): boolean {
@@ -43,7 +48,7 @@ export function isUntested({ status, lastTestedAt }: Pick<Credential, 'status' |
 
 /** The word of a row: for an expiring credential it says how long it has. */
 export function statusWord(credential: Pick<Credential, 'status' | 'expiresAt' | 'lastTestedAt'>, now: number): string {
-  if (isUntested(credential)) return words.untested;
+  if (isUntested(credential)) return statusWords.untested;
   if (credential.status === 'expiring' && credential.expiresAt) {
     if (dayOf(credential.expiresAt) === dayOf(now)) return words.expiresToday;
     return words.expiresIn(Math.max(0, daysUntil(credential.expiresAt, now)));

@@ -1,6 +1,13 @@
 import { vi } from 'vitest';
 
-export type Call = { method: string; path: string; headers: Headers; body: unknown; signal: AbortSignal };
+export type Call = {
+  method: string;
+  path: string;
+  search: string;
+  headers: Headers;
+  body: unknown;
+  signal: AbortSignal;
+};
 type Answer = Response | Promise<Response>;
 
 export const json = (body: unknown, status = 200) => Response.json(body as object, { status });
@@ -30,11 +37,12 @@ export const networkFails = () => Promise.reject(new TypeError('Failed to fetch'
 export function backend(routes: Record<string, (call: Call) => Answer>) {
   const calls: Call[] = [];
   vi.stubGlobal('fetch', async (request: Request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     const text = await request.clone().text();
     const call: Call = {
       method: request.method,
       path: pathname,
+      search,
       headers: request.headers,
       body: text ? JSON.parse(text) : undefined,
       signal: request.signal,

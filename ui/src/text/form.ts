@@ -96,6 +96,7 @@ export const form = {
     rotate: 'Rotation reminder',
   },
   stops: 'These flows stop working with the new scope:',
+  engineStops: 'These engines stop working with the new scope:',
   stopsConfirm: 'Save again to go on all the same.',
   widened: 'Everybody there will use the same account at the service.',
 };

@@ -1,5 +1,6 @@
 export const statusWords = {
   active: 'Active',
+  untested: 'Untested',
   expiring: 'Expiring',
   rotation_due: 'Rotation due',
   failing: 'Failing',
@@ -12,7 +13,6 @@ export const statusWords = {
 } as const;
 
 export const status = {
-  untested: 'Untested',
   expiresToday: 'Expires today',
   expiresIn: (days: number) => `Expires in ${days} d`,
 };

@@ -48,6 +48,26 @@ describe('editing a credential', () => {
     expect(server.of('PATCH')[0]?.body).toEqual({ notes: 'Ask Commerce.' });
   });
 
+  it('names the engines that lose it in a narrower scope, and saves only when told again', async () => {
+    const engines = [
+      { key: { id: 'key_1', name: 'engine' }, flow: 'order-sync', uses: 12_947, lastUsedAt: '2026-11-23T00:00:00Z' },
+    ];
+    const { user, server, close } = opened({
+      'PATCH /credentials/cred_1': ({ search }) =>
+        json(search ? { stops: [], engines } : { ...credential, scope: 'personal', version: 4 }),
+    });
+    await user.click(await screen.findByRole('radio', { name: /Only me/ }));
+    await user.click(save());
+
+    expect(
+      await screen.findByText(/Used 12,947 times in the last 30 days by order-sync \(key engine\), last time/),
+    ).toBeVisible();
+    expect(server.of('PATCH').map(({ search }) => search)).toEqual(['?preview=true']);
+    await user.click(save());
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('PATCH').map(({ search }) => search)).toEqual(['?preview=true', '']);
+  });
+
   it('shows both versions, field by field, when somebody else saved in the meantime', async () => {
     let now = credential;
     const { user, server, close } = opened(

@@ -16,7 +16,7 @@ import { ConflictNotice } from './ConflictNotice';
 import { FormDialog } from './FormDialog';
 import { FormVerdict } from './FormVerdict';
 import { MethodFields } from './MethodFields';
-import { ScopeChange } from './ScopeChange';
+import { ScopeChange, stopsAny } from './ScopeChange';
 import { ScopeInput } from './ScopeInput';
 import { DuplicateWarning } from './DuplicateWarning';
 import { afterChange } from '../afterChange';
@@ -117,7 +117,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
     const { scope, workspace } = body;
     preview.mutate(
       { scope, workspace },
-      { onSuccess: (stops) => stops.length === 0 && send(verify), onError: verdict.refused },
+      { onSuccess: (stops) => !stopsAny(stops) && send(verify), onError: verdict.refused },
     );
   };
   const takeTheirs = (now: Credential, mine: boolean) => {
@@ -180,7 +180,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       {lost && <Notice tone="warn" title={text.lost} />}
       <NameInputs {...inputs} focus />
       <ScopeInput {...inputs} current={base.workspace} />
-      <ScopeChange from={base.scope} to={form.values.scope} stops={preview.data ?? []} />
+      <ScopeChange from={base.scope} to={form.values.scope} preview={preview.data} />
       <MethodFields
         key={base.version}
         method={method}

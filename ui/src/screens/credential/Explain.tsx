@@ -1,46 +1,80 @@
 import { Select, Skeleton } from '@mantine/core';
-import { useState } from 'react';
-import { useExplanation } from '../../api/credentialDetails';
+import { useSearchParams } from 'react-router';
+import { useApiKeys } from '../../api/apiKeys';
+import { useExplanation, type Asked } from '../../api/credentialDetails';
 import { useMembers } from '../../api/session';
+import { withParts } from '../../lib/search';
 import { Notice } from '../../parts/Notice';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { access as text } from '../../text/credential';
 import { Panel } from './Facts';
 import classes from './credential.module.css';
 
+/** Why a person or an API key may use the credential, or not. The address holds who is asked about. */
 export function Explain({ id }: { id: string }) {
-  const [person, setPerson] = useState<string | null>(null);
+  const [search, setSearch] = useSearchParams();
+  const asked = askedBy(search);
+  const value = asked ? Object.values(asked)[0] : null;
   const people = useMembers();
-  const members = people.data ?? [];
-  const explanation = useExplanation(id, person);
-  const name = members.find((member) => member.id === person)?.name ?? '';
+  const keys = useApiKeys();
+  const choices = [
+    { group: text.peopleGroup, items: (people.data ?? []).map(({ id, name }) => ({ value: id, label: name })) },
+    { group: text.keysGroup, items: (keys.data ?? []).map(({ id, name }) => ({ value: id, label: name })) },
+  ];
+  const name = choices.flatMap(({ items }) => items).find((one) => one.value === value)?.label;
+  // A link may name a key that has ended, which no list holds.
+  if (value && !name) choices.push({ group: text.otherGroup, items: [{ value, label: value }] });
+  const ask = (next: string | null) =>
+    setSearch(
+      (known) =>
+        withParts(known, {
+          person: next && !next.startsWith('key_') ? next : null,
+          key: next?.startsWith('key_') ? next : null,
+        }),
+      { replace: true },
+    );
   return (
     <Panel title={text.explain}>
       <QueryFailed what={text.people} query={people} />
+      <QueryFailed what={text.keys} query={keys} />
       <Select
-        label={text.person}
-        placeholder={text.pickPerson}
+        label={text.personOrKey}
+        placeholder={text.pickPersonOrKey}
         searchable
         maw={360}
         mb={12}
-        data={members.map((member) => ({ value: member.id, label: member.name }))}
-        value={person}
-        onChange={setPerson}
+        data={choices}
+        value={value}
+        onChange={ask}
       />
+      <Answer id={id} asked={asked} name={name ?? value ?? ''} />
+    </Panel>
+  );
+}
+
+function Answer({ id, asked, name }: { id: string; asked: Asked | null; name: string }) {
+  const explanation = useExplanation(id, asked);
+  const { data } = explanation;
+  return (
+    <>
       <QueryFailed what={text.explainWhat} query={explanation} />
       {explanation.isLoading && <Skeleton h={64} />}
-      {explanation.data && (
-        <Notice
-          tone={explanation.data.allowed ? 'ok' : 'off'}
-          title={explanation.data.allowed ? text.allowed(name) : text.refused(name)}
-        >
+      {data && (
+        <Notice tone={data.allowed ? 'ok' : 'off'} title={data.allowed ? text.allowed(name) : text.refused(name)}>
           <ul className={classes.reasons}>
-            {explanation.data.reasons.map((reason) => (
+            {data.reasons.map((reason) => (
               <li key={reason}>{reason}</li>
             ))}
           </ul>
         </Notice>
       )}
-    </Panel>
+    </>
   );
+}
+
+function askedBy(search: URLSearchParams): Asked | null {
+  const key = search.get('key');
+  if (key) return { key };
+  const person = search.get('person');
+  return person ? { person } : null;
 }

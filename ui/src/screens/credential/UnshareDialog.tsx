@@ -1,14 +1,16 @@
 import { Text } from '@mantine/core';
-import { useUnshare } from '../../api/credentialDetails';
+import { useUnshare, useUnsharePreview } from '../../api/credentialDetails';
 import type { Credential, Grant } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
 import { useDone } from '../../dialogs/useDone';
+import { Losing } from '../../dialogs/Losing';
 import { access as text } from '../../text/credential';
 
 type Props = { credential: Credential; subject: Grant['subject']; onClose: () => void };
 
 export function UnshareDialog({ credential, subject, onClose }: Props) {
   const unshare = useUnshare(credential.id);
+  const preview = useUnsharePreview(credential.id, subject.id);
   const done = useDone(onClose);
   return (
     <ConfirmDialog
@@ -16,11 +18,13 @@ export function UnshareDialog({ credential, subject, onClose }: Props) {
       confirm={text.unshare}
       danger
       busy={unshare.isPending}
+      blocked={preview.isLoading}
       error={unshare.error}
       onClose={onClose}
       onConfirm={() => unshare.mutate(subject.id, { onSuccess: () => done(text.unshared(subject.name)) })}
     >
       <Text>{text.unshareLead(subject.name, credential.name)}</Text>
+      <Losing preview={preview} />
     </ConfirmDialog>
   );
 }

@@ -10,6 +10,7 @@ type Route = (call: Call) => Response | Promise<Response>;
 
 const summary = {
   total: 63,
+  untested: 0,
   byConnector: { github: 7, gitlab: 56 },
   byStatus: { active: 63 },
   byScope: {},
