@@ -286,7 +286,7 @@ class CredentialScreensIT {
                     AriaRole.CELL, new Page.GetByRoleOptions().setName("Mia").setExact(true)))
         .isVisible();
 
-    screens.combobox("Person").click();
+    screens.combobox("Person or API key").click();
     screens.option("Mia").click();
     assertThat(screens.text("Mia may use it")).isVisible();
 
