@@ -56,8 +56,8 @@ describe('a cancelled call that the server had already begun', () => {
 
     expect(await screen.findByText('github was saved before you cancelled.')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Open' })).toHaveAttribute('href', '/credentials/cred_2');
-    await user.click(screen.getByRole('button', { name: 'Delete it' }));
-    expect(await screen.findByText('github is deleted')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Delete credential' }));
+    expect(await screen.findByText('github deleted')).toBeVisible();
     expect(server.of('DELETE')[0]?.headers.get('If-Match')).toBe('"1"');
   });
 
@@ -88,7 +88,7 @@ describe('a cancelled call that the server had already begun', () => {
     await leave(user);
     await vi.advanceTimersByTimeAsync(70_000);
 
-    expect(screen.getByText('What became of acme-ci is not known')).toBeVisible();
+    expect(screen.getByText('The result for acme-ci is unknown')).toBeVisible();
   });
 
   it.each([
@@ -142,7 +142,7 @@ describe('the toast of a revocation', () => {
     expect(await screen.findByRole('link', { name: 'Open' })).toHaveAttribute('href', '/credentials/cred_1');
     await user.click(screen.getByRole('button', { name: 'Restore' }));
 
-    expect(await screen.findByText('acme-ci is restored')).toBeVisible();
+    expect(await screen.findByText('acme-ci restored')).toBeVisible();
     expect(server.of('POST').map(({ path }) => path)).toContain('/api/v1/credentials/cred_1/restore');
   });
 

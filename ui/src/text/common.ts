@@ -1,11 +1,11 @@
 export const common = {
   serverLost: 'The server cannot be reached. Check the connection and try again.',
   tooSlow: (seconds: number) =>
-    `The server did not answer within ${seconds} seconds. It may have done it all the same: look before you try again.`,
+    `The server did not answer within ${seconds} seconds. It may still have done the work. Check before you try again.`,
   serverAnswered: (status: number) => `The server answered ${status}.`,
-  somethingWrong: 'Something went wrong.',
+  somethingWrong: 'Unexpected error. Reload the page and try again.',
   loadFailed: (what: string) => `${what} could not be loaded`,
-  cannotOpen: 'This could not be opened',
+  cannotOpen: 'This dialog could not be opened',
   pageTitle: (title: string) => `${title} · Mortise`,
   product: 'Mortise',
   cancel: 'Cancel',
@@ -15,23 +15,23 @@ export const common = {
   tryAgain: 'Try again',
   retry: 'Retry',
   loadMore: 'Load more',
-  showSecret: 'Show what was typed',
-  hideSecret: 'Hide what was typed',
-  somethingBroke: 'This page broke',
-  somethingBrokeHelp: 'Reload it. If it happens again, tell whoever runs this server.',
+  showSecret: 'Show secret',
+  hideSecret: 'Hide secret',
+  somethingBroke: 'This page failed',
+  somethingBrokeHelp: 'Reload it. If it happens again, tell the administrator of this server.',
   reload: 'Reload',
   unreachable: 'Mortise does not answer',
   breadcrumb: 'Breadcrumb',
   filtered: (filters: string[]) => `· filtered: ${filters.join(', ')}`,
-  notFound: 'Nothing here',
-  notFoundHelp: 'The address is wrong, or it belongs to something you may not see.',
+  notFound: 'Page not found',
+  notFoundHelp: 'The address is wrong, or you may not see this page.',
   toCredentials: 'Go to credentials',
 };
 
 export const toasts = {
   open: 'Open',
   undoing: 'Undoing…',
-  notUndone: 'It could not be undone',
+  notUndone: 'Undo failed',
 };
 
 /** What somebody typed, within a sentence. */

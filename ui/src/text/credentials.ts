@@ -15,8 +15,8 @@ export const credentials = {
   sort: 'Sort',
   view: 'View',
   clearFilters: 'Clear filters',
-  nothingFits: 'No credential fits',
-  nothingFitsHelp: 'No credentials match this search.',
+  nothingFits: 'No credentials match',
+  nothingFitsHelp: 'No credentials match this search and these filters.',
   health: 'Health',
   shared: 'Shared beyond its scope',
   filters: (set: number) => (set === 0 ? 'Filters' : `Filters (${set})`),
@@ -34,8 +34,8 @@ export const credentials = {
 };
 
 export const emptyState = {
-  title: 'Keep your first credential here',
-  text: 'Pick the service, paste its key, test it, save it. Workflows then carry only its id, and every use is on the record.',
+  title: 'Add your first credential',
+  text: 'Select the service, paste its key, test it and save it. Workflows then carry only its id, and every use is in the audit log.',
   practice: 'Try it with the Petstore practice service',
   practiceHelp: 'It runs on this server, needs no account, and shows you an API key to paste.',
 };
@@ -85,10 +85,10 @@ export const bulk = {
   busy: { test: 'Testing credentials', revoke: 'Revoking credentials' },
   over: { test: 'Tested credentials', revoke: 'Revoked credentials' },
   confirmTitle: (count: number) => (count === 1 ? 'Revoke 1 credential?' : `Revoke ${count} credentials?`),
-  confirmText: 'Every use of them fails from the next attempt on, until they are restored:',
-  confirm: 'Revoke them',
+  confirmText: 'Every use of these credentials fails from the next attempt on, until they are restored:',
+  confirm: 'Revoke credentials',
   waiting: 'Waiting',
-  running: 'Under way',
+  running: 'Running',
   revoked: 'Revoked',
   progress: (done: number, all: number) => `${done} of ${all} done`,
   leave: 'Close (continues in the background)',
@@ -104,5 +104,5 @@ export const testTexts = {
   notTested: (name: string) => `${name} could not be tested`,
   stop: (name: string) => `Stop testing ${name}`,
   stopped: (name: string) => `The test of ${name} was stopped`,
-  stoppedHelp: 'Whether it works is not known. Its answer may still appear on its page.',
+  stoppedHelp: 'The result is unknown. It may still appear on the credential’s page.',
 };

@@ -10,7 +10,7 @@ export const aftermath = {
   looking: (name: string) => `Checking what the server had already done with ${name}…`,
   unchanged: (name: string) => `${name} was not changed.`,
   notMade: (name: string) => `${name} was not saved.`,
-  unknown: (name: string) => `What became of ${name} is not known`,
+  unknown: (name: string) => `The result for ${name} is unknown`,
   created: (name: string) => `${name} was saved before you cancelled.`,
   updated: (name: string) => `Your changes to ${name} were saved before you cancelled.`,
   rotated: (name: string) => `${name} was rotated before you cancelled. It has the new secret.`,
@@ -20,14 +20,14 @@ export const aftermath = {
   restore: 'Restore',
   revoke: 'Revoke',
   rollBack: 'Roll back',
-  delete: 'Delete it',
-  deleted: (name: string) => `${name} is deleted`,
+  delete: 'Delete credential',
+  deleted: (name: string) => `${name} deleted`,
 };
 
 export const stops = {
   what: 'The flows that use it',
   whatUses: 'Its uses',
-  loading: 'Looking who uses it…',
+  loading: 'Checking who uses it…',
   none: 'No flow uses it, and no engine has used it in the last 30 days.',
   some: 'These flows stop working:',
   engines: 'Engines outside Mortise use it:',
@@ -37,76 +37,76 @@ export const stops = {
 
 export const rotate = {
   title: (name: string) => `Rotate ${name}`,
-  lead: 'Make a new secret at the service and enter it here. It is tested first. Flows take it at their next attempt.',
-  lost: 'This credential can no longer be decrypted. Make a new secret at the service and enter all fields again.',
-  grace: 'Keep the old one for',
-  graceHelp: 'Until then it can be rolled back. Then it is destroyed.',
-  hours: (hours: number) => (hours === 0 ? 'No time: destroy it at once' : hours === 1 ? '1 hour' : `${hours} hours`),
+  lead: 'Create a new secret at the service and enter it here. It is tested before it is saved. Flows use it from their next attempt on.',
+  lost: 'This credential can no longer be decrypted. Create a new secret at the service and enter all fields again.',
+  grace: 'Keep the old secret for',
+  graceHelp: 'You can roll back until then. After that, the old secret is destroyed.',
+  hours: (hours: number) => (hours === 0 ? 'Destroy it immediately' : hours === 1 ? '1 hour' : `${hours} hours`),
   confirm: 'Rotate',
   untested: 'Rotate untested',
-  done: (name: string) => `${name} has a new secret`,
+  done: (name: string) => `${name} rotated`,
   needed: 'Enter the new secret.',
   expiresOn: 'The new secret expires on',
-  expiresOnHelp: 'The expiry of the old one is not kept. Leave this blank if the new one does not expire.',
-  expiryLost: (name: string) => `${name} has a new secret. Its expiry could not be saved: edit it and enter it again.`,
+  expiresOnHelp: 'The expiry of the old secret is not kept. Leave this blank if the new secret does not expire.',
+  expiryLost: (name: string) => `${name} rotated, but its expiry could not be saved. Edit the credential to set it.`,
   noSecret: 'This method has no secret to rotate.',
 };
 
 export const revoke = {
   title: (name: string) => `Revoke ${name}?`,
-  lead: 'Every use fails from the next attempt on. You can restore it later.',
+  lead: 'Every use fails from the next attempt on. A manager of this credential can restore it.',
   service: (service: string) =>
-    `Only Mortise stops using it. At ${service} the key stays valid until it is revoked there.`,
+    `Only Mortise stops using it. The key stays valid at ${service} until you revoke it there.`,
   atService: (service: string) => `Revoke it at ${service} too`,
   confirm: 'Revoke',
-  done: (name: string) => `${name} is revoked`,
+  done: (name: string) => `${name} revoked`,
 };
 
 export const restore = {
   title: (name: string) => `Restore ${name}?`,
-  lead: 'Flows may use it again from their next attempt on.',
+  lead: 'Flows can use it again from their next attempt on.',
   confirm: 'Restore',
-  done: (name: string) => `${name} is restored`,
+  done: (name: string) => `${name} restored`,
 };
 
 export const rollBack = {
   title: (name: string) => `Roll back ${name}?`,
   lead: 'The secret from before the last rotation is used again, from the next attempt on.',
   confirm: 'Roll back',
-  done: (name: string) => `${name} uses its earlier secret again`,
+  done: (name: string) => `${name} rolled back`,
 };
 
 export const duplicate = {
   title: (name: string) => `Duplicate ${name}`,
-  lead: 'The configuration is copied. The secret is not: enter it in the new one.',
+  lead: 'The configuration is copied, the secret is not. Enter the secret in the copy.',
   name: 'Name',
   confirm: 'Duplicate',
-  done: (name: string) => `${name} waits for its secret`,
+  done: (name: string) => `${name} created without a secret`,
 };
 
 export const remove = {
   title: (name: string) => `Delete ${name}?`,
-  lead: 'This is final. The secret is destroyed. Its name and its audit log stay.',
-  inUse: 'It is in use. With it deleted, these flows fail:',
-  force: (name: string) => `Type “${name}” to delete it all the same`,
+  lead: 'This cannot be undone. The secret is destroyed. The name and the audit log are kept.',
+  inUse: 'It is in use. These flows will fail:',
+  force: (name: string) => `Type “${name}” to confirm`,
   confirm: 'Delete',
-  done: (name: string) => `${name} is deleted`,
+  done: (name: string) => `${name} deleted`,
 };
 
 export const share = {
   title: (name: string) => `Share ${name}`,
-  lead: 'A share gives more than the scope does. Nobody sees the secret by it.',
+  lead: 'A share gives access beyond the scope. It never shows the secret.',
   withWhom: 'Person or workspace',
-  pick: 'Pick one',
+  pick: 'Select a person or workspace',
   subjects: 'The people',
   people: 'People',
   workspaces: 'Workspaces',
   level: 'They may',
   levels: {
-    use: 'Use: pick it in a flow, test it',
-    view: 'View: also its configuration, usage and audit',
-    manage: 'Manage: also edit, rotate, share, revoke, delete it',
+    use: 'Use: select it in a flow, test it',
+    view: 'View: also configuration, usage and audit log',
+    manage: 'Manage: also edit, rotate, share, revoke and delete',
   },
   confirm: 'Share',
-  done: (name: string, subject: string) => `${name} is shared with ${subject}`,
+  done: (name: string, subject: string) => `${name} shared with ${subject}`,
 };

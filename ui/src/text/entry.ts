@@ -3,18 +3,18 @@ export const setup = {
   lead: 'Creates your organization, its first workspace, and you as its owner.',
   tokenHelp:
     'When the server started, it printed a line “Set up at …/setup?token=…”. Open that link, or paste its token here.',
-  tokenMissing: 'Paste the token of the set-up link.',
+  tokenMissing: 'Paste the token of the setup link.',
   organizationMissing: 'Enter the name of your organization.',
   nameMissing: 'Enter your name.',
   emailMissing: 'Enter an e-mail address, such as you@example.com.',
-  token: 'Set-up token',
+  token: 'Setup token',
   organization: 'Organization',
   name: 'Your name',
   email: 'E-mail',
   password: 'Password',
   passwordHelp: 'At least 12 characters. A few words are best.',
   create: 'Create organization',
-  alreadySetUp: 'This server is set up already.',
+  alreadySetUp: 'This server is already set up.',
   toSignIn: 'Go to sign-in',
   keepTitle: 'Keep the audit fingerprint',
   keepLead:
@@ -36,23 +36,23 @@ export const signIn = {
   email: 'E-mail',
   password: 'Password',
   submit: 'Sign in',
-  wrong: 'E-mail or password is wrong.',
+  wrong: 'Wrong e-mail or password.',
 };
 
 export const freshSignIn = {
-  title: 'Is it you?',
-  lead: () => 'This step is sensitive. Enter your password to go on.',
+  title: 'Confirm your password',
+  lead: () => 'This action requires your password.',
   password: 'Password',
-  confirm: 'Go on',
+  confirm: 'Continue',
   cancel: 'Cancel',
-  wrong: 'The password is wrong.',
+  wrong: 'Wrong password.',
 };
 
 export const sessionEnded = {
   title: 'Your session has ended',
-  lead: (email: string) => `Enter the password of ${email}. What is on the screen stays as it is.`,
+  lead: (email: string) => `Enter the password of ${email} to continue. Everything on this screen is kept.`,
   password: 'Password',
   confirm: 'Sign in',
-  cancel: 'Sign in as somebody else',
-  wrong: 'The password is wrong.',
+  cancel: 'Sign in as someone else',
+  wrong: 'Wrong password.',
 };

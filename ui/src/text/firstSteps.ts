@@ -6,7 +6,7 @@ export const firstSteps = {
   done: '(done)',
   open: 'Open',
   add: 'Add a credential',
-  addHelp: 'Pick the service, paste its key, test it, save it. Workflows then carry only its id.',
+  addHelp: 'Select the service, paste its key, test it and save it. Workflows then carry only its id.',
   addButton: 'Add credential',
   tested: 'tested',
   practice: 'Try it with the Petstore practice service',

@@ -3,7 +3,7 @@ import { commandKey } from '../lib/keys';
 export const frame = {
   jumpKeys: commandKey === '⌘' ? '⌘K' : `${commandKey} K`,
   skip: 'Skip to content',
-  rail: 'Side bar',
+  rail: 'Sidebar',
   bar: 'Top bar',
   navigation: 'Main',
   openMenu: 'Open menu',
@@ -19,7 +19,7 @@ export const frame = {
   colours: 'Colours',
   light: 'Light',
   dark: 'Dark',
-  system: 'As the system',
+  system: 'Same as system',
   keys: 'Keyboard shortcuts',
 };
 

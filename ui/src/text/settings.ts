@@ -11,16 +11,16 @@ export const settings = {
 export const account = {
   title: 'My account',
   passwordTitle: 'Password',
-  passwordLead: 'A new password ends all your other sessions. API keys keep working.',
+  passwordLead: 'Changing it ends all your other sessions. API keys keep working.',
   password: 'Current password',
   newPassword: 'New password',
   rules: 'At least 12 characters. A few words are best.',
   passwordMissing: 'Enter your current password.',
-  wrongPassword: 'The current password is wrong.',
+  wrongPassword: 'Wrong current password.',
   change: 'Change password',
   changed: 'Password changed. All other sessions have ended.',
   sessionsTitle: 'Sessions',
-  sessionsLead: 'Browsers in which you are signed in.',
+  sessionsLead: 'Browsers where you are signed in.',
   sessions: 'Your sessions',
   current: 'This browser',
   lastSeen: 'Last seen',
@@ -37,7 +37,7 @@ export const account = {
       ? 'Your other browser has to sign in again. This one stays signed in.'
       : `Your ${count} other browsers have to sign in again. This one stays signed in.`,
   othersEnded: 'All other sessions have ended',
-  none: 'You are signed in nowhere else.',
+  none: 'You are not signed in anywhere else.',
 };
 
 export const profile = {
@@ -54,18 +54,18 @@ export const profile = {
 export const apiKeys = {
   title: 'API keys',
   all: 'The API keys',
-  lead: 'Programs sign in with a key. A key never does more than its person can now.',
+  lead: 'Programs authenticate with an API key. A key can never do more than its owner.',
   create: 'Create API key',
   createdTitle: 'Copy the key now',
-  createdLead: 'This is the only time it is shown. Mortise keeps only its hash.',
+  createdLead: 'It is shown only once. Mortise stores only a hash.',
   token: 'API key token',
   copied: 'I have copied it',
   name: 'Name',
-  scopes: 'It may',
+  scopes: 'Permissions',
   workspaces: 'Workspaces',
-  allWorkspaces: 'All of its person’s',
-  workspacesHelp: 'Leave it empty for all of yours.',
-  anyWorkspace: 'All of yours',
+  allWorkspaces: 'All of its owner’s',
+  workspacesHelp: 'Leave empty for all your workspaces.',
+  anyWorkspace: 'All your workspaces',
   expires: 'Expires',
   uses: 'Uses, 30 days',
   lastUsed: 'Last used',
@@ -81,21 +81,23 @@ export const apiKeys = {
   scopesMissing: 'Select at least one permission.',
   workspacesMissing: 'Select at least one workspace.',
   workspacesLimit: 'Select workspaces to limit the key to them. A limited key reaches no personal credentials.',
-  workspacesNarrow: 'You can take workspaces away from this key, not add any.',
+  workspacesNarrow: 'You can remove workspaces from this key, but not add any.',
   rotate: 'Rotate',
   oldToken: 'Old token ends',
   oldTokenUntil: (time: string) => `The old token works until ${time}.`,
-  tokenLost: 'The token was lost on its way here',
-  tokenLostHelp: 'The server made it, but the connection broke before it arrived. Rotate the key to get another token.',
+  tokenLost: 'The token was lost',
+  tokenLostHelp:
+    'The server created the key, but the connection failed before the token arrived. Rotate the key to get a new token.',
   closeLost: 'Close',
   damaged: 'Damaged',
-  damagedHelp: 'The limits of this key cannot be read, so it is refused everywhere. Revoke it and create another.',
+  damagedHelp: 'The limits of this key cannot be read, so it is always refused. Revoke it and create a new one.',
   revoke: 'Revoke',
   revokeTitle: (name: string) => `Revoke ${name}?`,
-  revokeLead: (name: string) => `Every program that uses ${name} is refused from now on. This cannot be undone.`,
-  revoked: (name: string) => `${name} is revoked`,
+  revokeLead: (name: string) => `Every program that uses ${name} will be refused. This cannot be undone.`,
+  revoked: (name: string) => `${name} revoked`,
   none: 'No API keys yet',
-  noneHelp: 'Make one for each program, with the least it needs. Then any of them can be revoked by itself.',
+  noneHelp:
+    'Create one for each program, with the fewest permissions it needs, so that you can revoke each separately.',
 };
 
 export const expiry = {
@@ -105,7 +107,7 @@ export const expiry = {
     '90': 'In 90 days',
     '365': 'In 365 days',
     none: 'Never',
-    date: 'On a day of your choice',
+    date: 'On a date',
     keep: 'Never, as now',
   },
   keep: (time: string) => `${time}, as now`,
@@ -119,7 +121,7 @@ export const expiry = {
     keep: 'The expiry stays as it is.',
   },
   lastDay: 'Last day',
-  lastDayHelp: 'The key works through this day, in your time zone.',
+  lastDayHelp: 'Valid through this day, in your time zone.',
   dayMissing: 'Select the last day.',
 };
 
@@ -127,13 +129,13 @@ export const rotateKey = {
   title: (name: string) => `Rotate ${name}`,
   lead: 'Creates a new token for this key. Its name, permissions, limits and expiry stay.',
   overlap: 'The old token works for',
-  overlapHelp: 'Put the new token into the program before this time is over.',
+  overlapHelp: 'Update the program before this time ends.',
   hours: (hours: number) => {
-    if (hours === 0) return 'No time: end it now';
+    if (hours === 0) return 'End it now';
     if (hours === 1) return '1 hour';
     return hours <= 24 ? `${hours} hours` : `${hours / 24} days`;
   },
-  endsOlder: (time: string) => `The token before, which would work until ${time}, ends now.`,
+  endsOlder: (time: string) => `The previous token, which is valid until ${time}, ends now.`,
   confirm: 'Rotate API key',
 };
 
@@ -155,15 +157,15 @@ export const keyUse = {
 export const keyScopes = [
   { value: 'credentials:read', label: 'Read credentials', help: 'Names, status and configuration. Never a secret.' },
   { value: 'credentials:write', label: 'Write credentials', help: 'Add, test, rotate, share, revoke and delete.' },
-  { value: 'audit:read', label: 'Read the audit log', help: 'Also its export.' },
+  { value: 'audit:read', label: 'Read the audit log', help: 'Including its export.' },
   {
     value: 'runtime:call',
     label: 'Call through the proxy',
-    help: 'Sends calls with a credential applied. The program never sees the secret.',
+    help: 'Sends requests with a credential applied. The program never sees the secret.',
   },
   {
     value: 'runtime:resolve',
     label: 'Resolve credentials',
-    help: 'Hands out secrets: whoever has this key reads every secret it reaches. Only for an engine that sends the calls itself.',
+    help: 'Returns secrets: anyone who has this key can read every secret within its reach. Use it only for engines that send requests themselves.',
   },
 ];

@@ -35,7 +35,7 @@ describe('adding a credential', () => {
 
     expect(await screen.findByText('Expected a token that starts with ghp_.')).toBeVisible();
     expect(await token()).toHaveFocus();
-    expect(screen.getByText('One input needs another look.')).toBeVisible();
+    expect(screen.getByText('One field needs your attention.')).toBeVisible();
     expect(server.of('POST')).toHaveLength(0);
   });
 

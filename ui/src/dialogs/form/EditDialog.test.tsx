@@ -85,10 +85,10 @@ describe('editing a credential', () => {
 
     const table = within(await screen.findByRole('table'));
     expect(table.getByRole('row', { name: 'Notes Theirs Mine' })).toBeVisible();
-    expect(table.getByRole('row', { name: 'Tags new Nothing' })).toBeVisible();
+    expect(table.getByRole('row', { name: 'Tags new Unchanged' })).toBeVisible();
     expect(await notes()).toHaveValue('Mine');
 
-    await user.click(screen.getByRole('button', { name: 'Keep what I typed over theirs' }));
+    await user.click(screen.getByRole('button', { name: 'Keep my version' }));
     await user.click(save());
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
     expect(server.of('PATCH')[1]?.body).toEqual({ notes: 'Mine' });
@@ -103,7 +103,7 @@ describe('editing a credential', () => {
     await user.type(await notes(), 'Mine');
     now = { ...credential, notes: 'Theirs', version: 4 };
     await user.click(save());
-    await user.click(await screen.findByRole('button', { name: 'Drop mine, take theirs' }));
+    await user.click(await screen.findByRole('button', { name: 'Use their version' }));
 
     expect(await notes()).toHaveValue('Theirs');
   });
@@ -123,7 +123,7 @@ describe('editing a credential', () => {
     await user.click(save());
 
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
-    expect(await screen.findByText('acme-ci is saved')).toBeVisible();
+    expect(await screen.findByText('acme-ci saved')).toBeVisible();
   });
 
   it('says that nothing was saved when the answer was lost before the server had it', async () => {
@@ -150,7 +150,7 @@ describe('editing a credential', () => {
     await user.click(save());
     await user.type(await screen.findByLabelText('Password'), 'wrong');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
-    expect(await screen.findByText('The password is wrong.')).toBeVisible();
+    expect(await screen.findByText('Wrong password.')).toBeVisible();
     await user.clear(screen.getByLabelText('Password'));
     await user.type(screen.getByLabelText('Password'), 'obviously fake');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
@@ -167,10 +167,10 @@ describe('editing a credential', () => {
     expect(await screen.findByText('X-First')).toBeVisible();
     await user.type(screen.getByLabelText('X-Second: value'), 'new value');
     await user.click(screen.getByRole('button', { name: 'Remove X-Third' }));
-    await user.click(screen.getByRole('button', { name: 'Add a line' }));
+    await user.click(screen.getByRole('button', { name: 'Add line' }));
     await user.type(screen.getByLabelText('Headers: name'), 'X-Fourth');
     await user.click(save());
-    expect(await screen.findByText('X-Fourth: a value is needed.')).toBeVisible();
+    expect(await screen.findByText('Enter a value for X-Fourth.')).toBeVisible();
     expect(server.of('PATCH')).toHaveLength(0);
     await user.type(screen.getByLabelText('Headers: value'), 'fourth value');
     await user.click(save());

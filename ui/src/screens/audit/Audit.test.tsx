@@ -90,7 +90,7 @@ describe('an event of the audit log', () => {
   it('says what its reason means and leads to the explanation', async () => {
     opened('/audit?event=41');
     expect(await screen.findByText('The caller has no right to do this with the credential.')).toBeVisible();
-    expect(screen.getByRole('link', { name: 'Why may it not use the credential?' })).toHaveAttribute(
+    expect(screen.getByRole('link', { name: 'Why was it refused?' })).toHaveAttribute(
       'href',
       '/credentials/cred_1/access?key=key_1',
     );
@@ -98,7 +98,7 @@ describe('an event of the audit log', () => {
 
   it('offers no explanation where there was no credential to explain', async () => {
     opened('/audit?event=40');
-    expect(await screen.findByText(/No credential of that id or name was found/)).toBeVisible();
+    expect(await screen.findByText(/No credential with that id or name/)).toBeVisible();
     expect(screen.queryByRole('link', { name: /Why may/ })).not.toBeInTheDocument();
   });
 });
@@ -124,7 +124,7 @@ describe('verifying', () => {
     const verdict = { ok: true, checked: 41, fromSeq: 1, toSeq: 41, head: 'ab', fingerprint: 'cd' };
     const { router, server } = opened('/audit', { 'POST /audit/verify': () => json(verdict) });
     await router.navigate('/audit', { state: { verify: true } });
-    expect(await screen.findByText('The chain is whole')).toBeVisible();
+    expect(await screen.findByText('The audit log is intact')).toBeVisible();
     expect(server.of('POST')).toHaveLength(1);
     expect(router.state.location.state).toBeNull();
   });

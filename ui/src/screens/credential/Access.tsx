@@ -37,7 +37,7 @@ export function Access({ credential }: { credential: Credential }) {
                 <tr>
                   <th>{text.who}</th>
                   <th>{text.level}</th>
-                  <th>{text.by}</th>
+                  <th>{text.since}</th>
                   <td />
                 </tr>
               </thead>
@@ -49,7 +49,7 @@ export function Access({ credential }: { credential: Credential }) {
                     </td>
                     <td>{levels[level]}</td>
                     <td>
-                      <RelativeTime at={grantedAt} /> {text.bySomebody(grantedBy.name)}
+                      <RelativeTime at={grantedAt} /> {text.by(grantedBy.name)}
                     </td>
                     <td>
                       {manages && (

@@ -27,7 +27,7 @@ function opened(preview: (call: Call) => Response | Promise<Response>) {
   return { ...show(dialog), server };
 }
 
-const button = () => screen.findByRole('button', { name: 'Un-share' });
+const button = () => screen.findByRole('button', { name: 'Stop sharing' });
 
 describe('unsharing', () => {
   it('names the engines that lose the credential, before anything is changed', async () => {

@@ -87,6 +87,6 @@ describe('CreateApiKeyDialog', () => {
 
     await user.click(confirm());
 
-    expect(await screen.findByText('The token was lost on its way here')).toBeVisible();
+    expect(await screen.findByText('The token was lost')).toBeVisible();
   });
 });

@@ -45,7 +45,7 @@ describe('the profile', () => {
   });
 
   it.each([
-    [() => problem(403, 'forbidden'), 'The current password is wrong.'],
+    [() => problem(403, 'forbidden'), 'Wrong current password.'],
     [() => problem(409, 'email_taken', { detail: 'This address already signs in here.' }), /already signs in/],
     [networkFails, /The server cannot be reached/],
   ])('says what was refused, and keeps what was typed', async (change, said) => {

@@ -119,7 +119,7 @@ class CredentialScreensIT {
     screens.go("/credentials?dialog=add&service=slack");
     screens.button("Save credential").click();
 
-    assertThat(screens.text("This is needed.")).hasCount(1);
+    assertThat(screens.text("This field is required.")).hasCount(1);
   }
 
   @Test
@@ -149,7 +149,7 @@ class CredentialScreensIT {
     assertThat(screens.page()).hasURL(Pattern.compile("q=zebra"));
 
     screens.button("Workspace").click();
-    assertThat(screens.text("No credential fits")).isVisible();
+    assertThat(screens.text("No credentials match")).isVisible();
     screens.button("Workspace").click();
     screens.button("Name").click();
     assertThat(screens.page()).hasURL(Pattern.compile("sort=-name"));
@@ -183,7 +183,7 @@ class CredentialScreensIT {
     screens.button("Close").last().click();
 
     screens.button("Revoke selected").click();
-    screens.button("Revoke them").click();
+    screens.button("Revoke credentials").click();
     assertThat(screens.text("2 of 2 done").first()).isVisible();
     screens.button("Close").last().click();
     assertThat(screens.row("bulk-one")).containsText("Revoked");
@@ -203,14 +203,14 @@ class CredentialScreensIT {
       assertThat(other.dialog("Edit contested")).hasCount(0);
     }
     screens.button("Save credential").click();
-    assertThat(screens.text("Somebody else saved this credential in the meantime")).isVisible();
+    assertThat(screens.text("Someone else saved this credential in the meantime")).isVisible();
 
-    screens.button("Keep what I typed over theirs").click();
+    screens.button("Keep my version").click();
     assertThat(screens.field("Name")).hasValue("contested-renamed");
     assertThat(screens.field("Notes")).hasValue("Mine.");
     screens.button("Save credential").click();
 
-    assertThat(screens.text("contested-renamed is saved")).isVisible();
+    assertThat(screens.text("contested-renamed saved")).isVisible();
     assertThat(olga.get("/credentials/" + id).expect(200).at("/notes")).isEqualTo("Mine.");
   }
 
@@ -223,14 +223,14 @@ class CredentialScreensIT {
     screens.dialog("Rotate rotated").getByRole(AriaRole.BUTTON, named("Rotate")).click();
     assertThat(screens.alert()).isVisible();
     screens.button("Rotate untested").click();
-    assertThat(screens.text("rotated has a new secret")).isVisible();
+    assertThat(screens.text("rotated rotated")).isVisible();
     assertThat(screens.page().content()).doesNotContain("fake-token-wrong");
 
     screens.tab("Versions").click();
     assertThat(screens.text("Kept for roll-back")).isVisible();
     screens.button("Roll back").first().click();
     screens.dialog("Roll back rotated?").getByRole(AriaRole.BUTTON, named("Roll back")).click();
-    assertThat(screens.text("rotated uses its earlier secret again")).isVisible();
+    assertThat(screens.text("rotated rolled back")).isVisible();
   }
 
   @Test
@@ -268,7 +268,7 @@ class CredentialScreensIT {
     screens.button("Delete").click();
 
     assertThat(screens.heading("Credentials")).isVisible();
-    assertThat(screens.text("doomed is deleted")).isVisible();
+    assertThat(screens.text("doomed deleted")).isVisible();
     assertThat(screens.link("doomed")).hasCount(0);
   }
 
@@ -290,12 +290,12 @@ class CredentialScreensIT {
     screens.option("Mia").click();
     assertThat(screens.text("Mia may use it")).isVisible();
 
-    screens.button("Un-share from Mia").click();
+    screens.button("Stop sharing with Mia").click();
     screens
-        .dialog("Take the share from Mia?")
-        .getByRole(AriaRole.BUTTON, named("Un-share"))
+        .dialog("Stop sharing with Mia?")
+        .getByRole(AriaRole.BUTTON, named("Stop sharing"))
         .click();
-    assertThat(screens.text("Nobody has more than the scope gives.")).isVisible();
+    assertThat(screens.text("No shares beyond the scope.")).isVisible();
     assertThat(screens.text("Mia may not use it")).isVisible();
   }
 
@@ -319,10 +319,10 @@ class CredentialScreensIT {
     screens.checkbox("Read credentials credentials:read").check();
     screens.dialog("Create API key").getByRole(AriaRole.BUTTON, named("Create API key")).click();
     screens
-        .dialog("Is it you?")
+        .dialog("Confirm your password")
         .getByLabel("Password", new Locator.GetByLabelOptions().setExact(true))
         .fill(Api.PASSWORD);
-    screens.button("Go on").click();
+    screens.button("Continue").click();
     assertThat(screens.text("This is the only time it is shown.")).isVisible();
     screens.button("I have copied it").click();
 
@@ -380,7 +380,7 @@ class CredentialScreensIT {
   @Test
   void connectors_searched_leadToTheirPageAndToAForm() {
     screens.go("/connectors");
-    screens.field("Search by any name").fill("postgres");
+    screens.field("Search services").fill("postgres");
     screens
         .page()
         .getByRole(AriaRole.LINK)

@@ -38,7 +38,7 @@ final class SettingsTour {
             201,
             "{\"id\": \"key_fake\", \"token\": \"mrt_%s\"}".formatted("fake0000".repeat(6)),
             "Copy the key now"),
-        createdKey("fresh-sign-in", 403, STALE, "Is it you?"),
+        createdKey("fresh-sign-in", 403, STALE, "Confirm your password"),
         new Tour(
             "api-key-new-missing",
             "/settings/api-keys",
@@ -105,7 +105,7 @@ final class SettingsTour {
             "fake-wrong-password",
             "another long fake password",
             403,
-            "The current password is wrong."),
+            "Wrong current password."),
         changedPassword(
             "account-password-changed",
             "fake-password",

@@ -46,9 +46,9 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.field("Password").fill("fake-password");
               screens.button("Sign in").click();
             },
-            "E-mail or password is wrong."),
+            "Wrong e-mail or password."),
         page("set-up", set, "Set up Mortise"),
-        page("set-up-without-token", "/setup", "Set-up token"),
+        page("set-up-without-token", "/setup", "Setup token"),
         setUp(
             "set-up-refused",
             400,
@@ -74,7 +74,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             screens
                 .answer("GET", CREDENTIALS + "/summary", 200, "{\"total\": 1}")
                 .go("/credentials"),
-        "This page broke");
+        "This page failed");
   }
 
   private static List<Tour> lists() {
@@ -85,7 +85,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
         page("credentials-by-service", list + "?view=service", "Airtable"),
         page("credentials-filtered", list + "?status=failing", "shop-eu"),
         page("credentials-searched", list + "?q=slack", "acme-prod-slack"),
-        page("credentials-none", list + "?q=nothing-of-that-name", "No credential fits"),
+        page("credentials-none", list + "?q=nothing-of-that-name", "No credentials match"),
         told("credentials-failed", list, CREDENTIALS, TOO_MANY, "could not be loaded"),
         new Tour(
             "credentials-empty",
@@ -98,7 +98,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
                         200,
                         "{\"total\": 0, \"byStatus\": {}, \"byConnector\": {}}")
                     .go(list),
-            "Keep your first credential here"),
+            "Add your first credential"),
         clicked("credentials-menu", list, "Actions for acme-ci", "Duplicate"),
         clicked("credentials-status", list, "Status", "Rotation due"),
         clicked("credentials-sort", list, "Sort: Name, A to Z", "Longest unused first"),
@@ -124,7 +124,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               selectTwo(screens);
               screens.button("Revoke selected").click();
             },
-            "Revoke them"),
+            "Revoke credentials"),
         new Tour(
             "credentials-tested",
             list + "?connector=petstore",
@@ -159,7 +159,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "add-missing",
             add + "&service=slack",
             screens -> screens.button("Save credential").click(),
-            "This is needed."),
+            "This field is required."),
         new Tour("add-test-failed", add + "&service=petstore", Tour::testWrongKey, "Save untested"),
         new Tour(
             "add-leave",
@@ -218,7 +218,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
                   """);
               screens.button("Delete").click();
             },
-            "With it deleted, these flows fail"),
+            "These flows will fail"),
         dialog("edit-absent", "cred_none", "could not be opened"));
   }
 
@@ -242,8 +242,8 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
         clicked(
             "credential-unshare",
             slack + "/access",
-            "Un-share from Finance",
-            "Take the share from Finance?"),
+            "Stop sharing with Finance",
+            "Stop sharing with Finance?"),
         page("credential-versions", slack + "/versions", "Kept for roll-back"),
         told(
             "credential-tab-failed",
@@ -260,13 +260,13 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "credential-deleted",
             "/credentials/" + acme.id("old-partner"),
             "old-partner was deleted by Olga"),
-        page("credential-absent", "/credentials/cred_none", "No such credential"));
+        page("credential-absent", "/credentials/cred_none", "Credential not found"));
   }
 
   private static List<Tour> others() {
     return List.of(
         page("connectors", "/connectors", "Airtable"),
-        page("connectors-none", "/connectors?q=nothing-of-that-name", "No service of that name"),
+        page("connectors-none", "/connectors?q=nothing-of-that-name", "No services match"),
         page("connector", "/connectors/slack", "Operations"),
         page("connector-http", "/connectors/http", "Custom headers"),
         page("audit", "/audit", "Credential used"),
@@ -278,7 +278,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "/audit?action=credential.used",
             screens -> screens.buttonLike("Details of event").click(),
             "Hash"),
-        clicked("audit-verified", "/audit", "Verify chain", "The chain is whole"),
+        clicked("audit-verified", "/audit", "Verify chain", "The audit log is intact"),
         new Tour(
             "audit-broken",
             "/audit",
@@ -295,8 +295,8 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
                       .formatted("0f1e2d3c4b5a6978".repeat(4)));
               screens.button("Verify chain").click();
             },
-            "The chain is broken"),
-        page("nothing-here", "/settings/nothing", "Nothing here"));
+            "The audit log was altered"),
+        page("nothing-here", "/settings/nothing", "Page not found"));
   }
 
   private static List<Tour> frame() {
@@ -328,7 +328,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.openRail();
               screens.button("Olga Owner").click();
             },
-            "As the system"),
+            "Same as system"),
         new Tour(
             "workspace-menu",
             "/credentials",
