@@ -56,7 +56,7 @@ describe('the connectors', () => {
     const late = later();
     opened('/connectors', { 'GET /connectors': late.answer });
     await screen.findByRole('searchbox');
-    expect(screen.queryByText('No service of that name')).not.toBeInTheDocument();
+    expect(screen.queryByText('No services match')).not.toBeInTheDocument();
     late.come(json({ items: all, next: null }));
     expect(await screen.findByText('GitHub')).toBeVisible();
   });
@@ -78,6 +78,6 @@ describe('the page of a connector', () => {
 
   it('says that there is none of that id', async () => {
     opened('/connectors/none', { 'GET /connectors/none': () => problem(404, 'not_found') });
-    expect(await screen.findByText('Nothing here')).toBeVisible();
+    expect(await screen.findByText('Page not found')).toBeVisible();
   });
 });
