@@ -1378,6 +1378,7 @@ export interface components {
             /** Format: int32 */
             httpStatus?: number;
             identity?: string;
+            inconclusive?: boolean;
             /** Format: int64 */
             latencyMillis: number;
             message: string;

@@ -39,6 +39,14 @@ describe('a test from the menu of a row', () => {
     expect(screen.getByRole('link', { name: 'Open' })).toHaveAttribute('href', '/credentials/cred_1');
   });
 
+  it('does not call the credential broken when Mortise itself had no network', async () => {
+    const message = 'Mortise could not reach any service; check its network.';
+    await started(() => json({ ok: false, reason: 'network', inconclusive: true, message }));
+    expect(await screen.findByText('acme-ci could not be tested')).toBeVisible();
+    expect(screen.getByText(message)).toBeVisible();
+    expect(screen.queryByText('acme-ci does not work')).not.toBeInTheDocument();
+  });
+
   it('does not call the credential broken when only the server could not be reached', async () => {
     await started(networkFails);
     expect(await screen.findByText('acme-ci could not be tested')).toBeVisible();

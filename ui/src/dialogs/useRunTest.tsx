@@ -7,6 +7,12 @@ import { useSeconds } from '../parts/useSeconds';
 import { form } from '../text/form';
 import { testTexts as text } from '../text/credentials';
 
+/** A failure that says nothing about the credential is not shown as one of it. */
+function verdictOf({ ok, inconclusive }: TestResult, name: string): { tone: 'ok' | 'bad' | 'off'; title: string } {
+  if (inconclusive) return { tone: 'off', title: text.notTested(name) };
+  return ok ? { tone: 'ok', title: text.works(name) } : { tone: 'bad', title: text.fails(name) };
+}
+
 /** The test goes on when its row scrolls away; it ends when somebody stops it. */
 async function runTest({ id, name }: Pick<Credential, 'id' | 'name'>): Promise<TestResult | null> {
   const stopped = new AbortController();
@@ -14,8 +20,8 @@ async function runTest({ id, name }: Pick<Credential, 'id' | 'name'>): Promise<T
   const to = `/credentials/${id}`;
   try {
     const result = await testCredential(id, stopped.signal);
-    const title = result.ok ? text.works(name) : text.fails(name);
-    tell({ tone: result.ok ? 'ok' : 'bad', title, message: <TestDetails result={result} />, to }, toast);
+    const { tone, title } = verdictOf(result, name);
+    tell({ tone, title, message: <TestDetails result={result} />, to }, toast);
     return result;
   } catch (error) {
     if (stopped.signal.aborted) {

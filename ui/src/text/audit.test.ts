@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionName } from './audit';
+import { actionName, eventName } from './audit';
 
 describe('actionName', () => {
   it.each([
@@ -10,5 +10,13 @@ describe('actionName', () => {
     ['edge_node.enrolled', 'Edge node enrolled'],
   ])('says %j as %j', (action, words) => {
     expect(actionName(action)).toBe(words);
+  });
+});
+
+describe('eventName', () => {
+  it('tells the start of a test from its result', () => {
+    expect(eventName({ action: 'credential.tested', detail: { stage: 'started' } })).toBe('Credential test started');
+    expect(eventName({ action: 'credential.tested', detail: null })).toBe('Credential tested');
+    expect(eventName({ action: 'credential.used', detail: { stage: 'started' } })).toBe('Credential used');
   });
 });

@@ -67,6 +67,11 @@ export function actionName(action: string): string {
   return `${subjects[subject] ?? sentence(words(subject))} ${happened}`;
 }
 
+/** What happened. A test is recorded when it starts and when it ends; the start is no result. */
+export function eventName({ action, detail }: { action: string; detail?: Record<string, unknown> | null }): string {
+  return action === 'credential.tested' && detail?.stage === 'started' ? 'Credential test started' : actionName(action);
+}
+
 /** What the codes of refusals and failures mean. */
 const reasons: Record<string, string> = {
   not_found: 'No credential with that id or name is visible to the caller.',

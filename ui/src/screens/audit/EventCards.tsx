@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../api/types';
 import { RelativeTime } from '../../parts/RelativeTime';
-import { audit as text, actionName } from '../../text/audit';
+import { audit as text, eventName } from '../../text/audit';
 import { EventOutcome } from './EventOutcome';
 import classes from './audit.module.css';
 
@@ -12,7 +12,7 @@ export function EventCards({ items, onOpen }: { items: AuditEvent[]; onOpen: (ev
         <li key={event.seq}>
           <button type="button" aria-label={text.openEvent(event.seq)} onClick={() => onOpen(event)}>
             <span className={classes.cardLine}>
-              <b>{actionName(event.action)}</b>
+              <b>{eventName(event)}</b>
               <EventOutcome outcome={event.outcome} />
             </span>
             {event.target && <span>{event.target.name ?? event.target.id}</span>}

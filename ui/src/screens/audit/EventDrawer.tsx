@@ -7,7 +7,7 @@ import { sentence, words } from '../../lib/sentences';
 import { exactTime } from '../../lib/time';
 import { Mono } from '../../parts/Chip';
 import { QueryFailed } from '../../parts/QueryFailed';
-import { actionName, actorTypes, audit as text, eventFacts as facts, reasonSentence } from '../../text/audit';
+import { actorTypes, audit as text, eventFacts as facts, eventName, reasonSentence } from '../../text/audit';
 import { EventOutcome } from './EventOutcome';
 import { Facts } from '../credential/Facts';
 import { explanationOf } from './explanation';
@@ -39,7 +39,7 @@ function factsOf(event: AuditEvent): [string, ReactNode][] {
   const all: [string, ReactNode][] = [
     [facts.at, exactTime(event.at)],
     [facts.actor, actorOf(event.actor)],
-    [facts.action, <Action key="action" action={event.action} />],
+    [facts.action, <Action key="action" event={event} />],
     [facts.target, event.target && <Target key="target" target={event.target} />],
     [facts.outcome, <EventOutcome key="outcome" outcome={event.outcome} />],
     [facts.reason, event.reason && <Reason key="reason" event={event} reason={event.reason} />],
@@ -79,10 +79,10 @@ function Reason({ event, reason }: { event: AuditEvent; reason: string }) {
   );
 }
 
-function Action({ action }: { action: string }) {
+function Action({ event }: { event: AuditEvent }) {
   return (
     <>
-      {actionName(action)} <Mono>{action}</Mono>
+      {eventName(event)} <Mono>{event.action}</Mono>
     </>
   );
 }

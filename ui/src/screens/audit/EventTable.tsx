@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { AuditEvent } from '../../api/types';
 import { RelativeTime } from '../../parts/RelativeTime';
 import parts from '../../parts/parts.module.css';
-import { audit as text, actionName } from '../../text/audit';
+import { audit as text, eventName } from '../../text/audit';
 import { EventOutcome } from './EventOutcome';
 import classes from './audit.module.css';
 
@@ -27,7 +27,7 @@ export function EventTable({ items, onOpen }: { items: AuditEvent[]; onOpen: (ev
                 <RelativeTime at={event.at} />
               </td>
               <Cell>{event.actor.name ?? text.system}</Cell>
-              <td title={event.action}>{actionName(event.action)}</td>
+              <td title={event.action}>{eventName(event)}</td>
               <Cell>{event.target?.name ?? event.target?.id ?? ''}</Cell>
               <td>
                 <EventOutcome outcome={event.outcome} />

@@ -28,6 +28,7 @@ public final class ConnectorCall implements AutoCloseable {
   private final Network network;
   private final CallLimits limits;
   private final AddressBook addresses;
+  private final OwnNetwork ownNetwork;
   private final HttpSender sender;
   private final AnswerMemory memory = new AnswerMemory(ANSWERS_IN_MEMORY_KIB);
   private final MaskingThreads maskingThreads = new MaskingThreads();
@@ -40,6 +41,7 @@ public final class ConnectorCall implements AutoCloseable {
     this.network = network;
     this.limits = limits;
     this.addresses = new AddressBook(policy, network.resolver());
+    this.ownNetwork = new OwnNetwork(addresses, network.sockets());
     this.sender = new HttpSender(network, limits, null);
   }
 
@@ -69,6 +71,11 @@ public final class ConnectorCall implements AutoCloseable {
   public void close() {
     sender.close();
     maskingThreads.close();
+  }
+
+  /** Tells whether a host that did not answer is at fault. */
+  OwnNetwork ownNetwork() {
+    return ownNetwork;
   }
 
   /** What calls may hold of answers at this moment, in KiB; for tests. */
@@ -173,7 +180,14 @@ public final class ConnectorCall implements AutoCloseable {
         try {
           var built = RequestBuilder.build(request, applied);
           running.set(Optional.of(built));
-          return through.send(built, uri, address, answer -> read(answer, built, masker, share));
+          return through.send(
+              built,
+              uri,
+              address,
+              answer -> {
+                ownNetwork.answered(uri.getHost(), port, address);
+                return read(answer, built, masker, share);
+              });
         } catch (ConnectException | NoRouteToHostException | ConnectTimeoutException e) {
           last = e;
         }

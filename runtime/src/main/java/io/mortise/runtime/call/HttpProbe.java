@@ -47,9 +47,12 @@ final class HttpProbe {
   /** The service's status page helps where the service may be at fault. */
   private ProbeFinding unanswered(ServiceFailed failure) {
     var finding = ProbeFinding.of(failure);
-    return finding.reason() == Reason.NETWORK || finding.reason() == Reason.TIMEOUT
-        ? finding.withRemedy(statusPage())
-        : finding;
+    return finding.unheard() ? finding.withRemedy(statusPage()) : finding;
+  }
+
+  /** Where the call goes first. */
+  static HostAndPort address(ProbeSpec.Http spec, Fields fields) {
+    return HostAndPort.of(request(spec, fields).uri());
   }
 
   private static OutboundRequest request(ProbeSpec.Http spec, Fields fields) {

@@ -27,8 +27,9 @@ final class PostgresProbe {
   }
 
   ProbeFinding run(AuthMethod method, Fields fields, List<String> hosts) {
-    var host = fields.text("host").orElse("");
-    int port = fields.text("port").map(Integer::parseInt).orElse(5432);
+    var address = address(fields);
+    var host = address.name();
+    int port = address.port();
     if (!HostRules.of(hosts).covers(List.of(host + ":" + port))) {
       return ProbeFinding.of(Reason.WRONG_HOST);
     }
@@ -42,6 +43,11 @@ final class PostgresProbe {
           ? ProbeFinding.of(failed)
           : ProbeFinding.of(Reason.UNEXPECTED);
     }
+  }
+
+  static HostAndPort address(Fields fields) {
+    return new HostAndPort(
+        fields.text("host").orElse(""), fields.text("port").map(Integer::parseInt).orElse(5432));
   }
 
   private ProbeFinding connect(String host, int port, Fields fields, Login login) {

@@ -27,8 +27,37 @@ public final class ProbeEngine {
     var spec = method.probe().filter(found -> found.possible(fields));
     return switch (spec.orElseThrow(NothingToTest::new)) {
       case ProbeSpec.Http http ->
-          timed(() -> new HttpProbe(call, connector).run(http, method, fields, hosts));
-      case ProbeSpec.Database ignored -> timed(() -> postgres.run(method, fields, hosts));
+          timed(
+              () -> {
+                var finding = new HttpProbe(call, connector).run(http, method, fields, hosts);
+                return blaming(finding, () -> HttpProbe.address(http, fields));
+              });
+      case ProbeSpec.Database ignored ->
+          timed(
+              () ->
+                  blaming(
+                      postgres.run(method, fields, hosts), () -> PostgresProbe.address(fields)));
+    };
+  }
+
+  /** Nothing heard of the service may be the fault of this machine's network. */
+  private ProbeFinding blaming(ProbeFinding finding, Supplier<HostAndPort> called) {
+    if (!finding.unheard()) {
+      return finding;
+    }
+    var host = called.get();
+    return switch (call.ownNetwork().faultOf(host.name(), host.port())) {
+      case HOST -> finding;
+      case OWN_NETWORK ->
+          finding.inconclusive(
+              "Mortise could not reach any service; check its network.",
+              "Check the names, routes and firewall of Mortise's server, then test again.");
+      case UNKNOWN ->
+          finding.inconclusive(
+              finding.message()
+                  + " Mortise has not reached any other service since it started, so its own network"
+                  + " may be at fault.",
+              "Check the host and the network of Mortise's server, then test again.");
     };
   }
 

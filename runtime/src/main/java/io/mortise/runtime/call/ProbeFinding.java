@@ -3,13 +3,18 @@ package io.mortise.runtime.call;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A test's result before it is known how long it took. */
+/**
+ * A test's result before it is known how long it took.
+ *
+ * @param inconclusive whether the failure says nothing about the credential
+ */
 record ProbeFinding(
     @Nullable Reason reason,
     String message,
     @Nullable String remedy,
     @Nullable Integer status,
-    @Nullable String identity) {
+    @Nullable String identity,
+    boolean inconclusive) {
   ProbeFinding {
     // Whatever failed, its reader is told what to do.
     if (reason != null && remedy == null) {
@@ -18,7 +23,7 @@ record ProbeFinding(
   }
 
   static ProbeFinding works(String message, @Nullable Integer status, @Nullable String identity) {
-    return new ProbeFinding(null, message, null, status, identity);
+    return new ProbeFinding(null, message, null, status, identity, false);
   }
 
   static ProbeFinding of(Reason reason) {
@@ -26,7 +31,7 @@ record ProbeFinding(
   }
 
   static ProbeFinding of(Reason reason, @Nullable Integer status) {
-    return new ProbeFinding(reason, Explanation.message(reason), null, status, null);
+    return new ProbeFinding(reason, Explanation.message(reason), null, status, null, false);
   }
 
   static ProbeFinding of(ServiceFailed failure) {
@@ -35,19 +40,35 @@ record ProbeFinding(
         failure.detail(),
         Explanation.remedy(failure.failure()),
         null,
-        null);
+        null,
+        false);
   }
 
   ProbeFinding withRemedy(@Nullable String better) {
-    return better == null ? this : new ProbeFinding(reason, message, better, status, identity);
+    return better == null
+        ? this
+        : new ProbeFinding(reason, message, better, status, identity, inconclusive);
   }
 
   ProbeFinding withMessage(@Nullable String better) {
-    return better == null ? this : new ProbeFinding(reason, better, remedy, status, identity);
+    return better == null
+        ? this
+        : new ProbeFinding(reason, better, remedy, status, identity, inconclusive);
+  }
+
+  /** Whether nothing was heard of the service. */
+  boolean unheard() {
+    return reason == Reason.NETWORK || reason == Reason.TIMEOUT;
+  }
+
+  /** The same failure where it may be that of Mortise's own network. */
+  ProbeFinding inconclusive(String message, String remedy) {
+    return new ProbeFinding(reason, message, remedy, status, identity, true);
   }
 
   ProbeResult took(Duration latency) {
-    return new ProbeResult(reason == null, reason, message, remedy, status, identity, latency);
+    return new ProbeResult(
+        reason == null, reason, message, remedy, status, identity, inconclusive, latency);
   }
 
   private static Reason reason(ServiceFailed.Failure failure) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a test showed. No part of it is in the service's own words but {@code identity}.
  *
  * @param identity who the secret is at the service
+ * @param inconclusive whether the test failed without saying anything about the credential, because
+ *     Mortise's own network may be at fault
  */
 public record ProbeResult(
     boolean ok,
@@ -15,4 +17,5 @@ public record ProbeResult(
     @Nullable String remedy,
     @Nullable Integer httpStatus,
     @Nullable String identity,
+    boolean inconclusive,
     Duration latency) {}

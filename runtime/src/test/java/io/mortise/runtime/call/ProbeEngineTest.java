@@ -13,6 +13,7 @@ import io.mortise.runtime.connector.Catalogue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -229,6 +230,40 @@ class ProbeEngineTest {
       var finding = probe.run(postgres, fields, postgres.destinations(fields));
 
       assertThat(finding.reason()).isIn(Reason.NETWORK, Reason.TIMEOUT);
+    }
+  }
+
+  @Test
+  void probe_withoutANetwork_saysNothingAboutTheCredential() {
+    var bearer = method("http", "bearer");
+    var fields =
+        fields(
+            bearer,
+            Map.of(
+                "token", "fake",
+                "allowedHosts", List.of("api.acme.test"),
+                "testUrl", "https://api.acme.test/"));
+    var offline =
+        new Network(
+            host -> {
+              throw new UnknownHostException(host);
+            },
+            Socket::new,
+            null);
+    try (var call = new ConnectorCall(OutboundPolicy.strict(), LIMITS, offline)) {
+      var engine = new ProbeEngine(call, OutboundPolicy.strict(), LIMITS);
+      var http = CATALOGUE.find("http").orElseThrow();
+
+      var first = engine.probe(http, bearer, fields, bearer.destinations(fields));
+      call.ownNetwork().answered("other.test", 443, InetAddress.ofLiteral("8.8.1.2"));
+      var second = engine.probe(http, bearer, fields, bearer.destinations(fields));
+
+      assertThat(first.reason()).isEqualTo(Reason.NETWORK);
+      assertThat(first.inconclusive()).isTrue();
+      assertThat(first.message()).contains("has not reached any other service");
+      assertThat(second.inconclusive()).isTrue();
+      assertThat(second.message())
+          .isEqualTo("Mortise could not reach any service; check its network.");
     }
   }
 

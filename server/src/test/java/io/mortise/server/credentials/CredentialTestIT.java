@@ -146,6 +146,55 @@ class CredentialTestIT {
   }
 
   @Test
+  void test_withoutANetwork_changesNoStatus() {
+    String id =
+        TestCredentials.http("service.invalid")
+            .named("offline " + Team.next())
+            .field("testUrl", "https://service.invalid/")
+            .addBy(olga);
+
+    var test = olga.post("/credentials/" + id + "/test").expect(200);
+
+    assertThat(test.at("/ok")).isEqualTo("false");
+    assertThat(test.at("/reason")).isEqualTo("network");
+    assertThat(test.at("/inconclusive")).isEqualTo("true");
+    assertThat(test.at("/message")).endsWith("The credential's status has not changed.");
+    var after = olga.get("/credentials/" + id).expect(200);
+    assertThat(after.at("/status")).isEqualTo("active");
+    assertThat(after.at("/lastTestedAt")).isEmpty();
+    assertThat(team.lastEvent(id).at("/outcome").asString()).isEqualTo("failed");
+    assertThat(team.lastEvent(id).at("/detail/inconclusive").asString()).isEqualTo("true");
+  }
+
+  @Test
+  void test_ofAFailingOneWithoutANetwork_leavesItFailing() {
+    String id =
+        TestCredentials.http("service.invalid")
+            .named("failing offline " + Team.next())
+            .field("testUrl", "https://service.invalid/")
+            .addBy(olga);
+    team.server()
+        .database()
+        .execute("update credential set test_failed = true where id = '" + Team.uuid(id) + "'");
+
+    olga.post("/credentials/" + id + "/test").expect(200);
+
+    assertThat(team.status(id)).isEqualTo("failing");
+  }
+
+  @Test
+  void test_ofAServiceOnThisMachineThatIsDown_isFailing() {
+    String id = Team.credential(service).addBy(olga);
+    service.close();
+
+    var test = olga.post("/credentials/" + id + "/test").expect(200);
+
+    assertThat(test.at("/reason")).isEqualTo("network");
+    assertThat(test.at("/inconclusive")).isEmpty();
+    assertThat(team.status(id)).isEqualTo("failing");
+  }
+
+  @Test
   void test_failed_saysSoInItsSecondEventOnly() {
     String id = Team.credential(service).field("token", "fake-wrong").addBy(olga);
 

@@ -69,7 +69,9 @@ public class CredentialLifecycle {
               .testSaved(caller, credential, method, connector, document)
               .orElseThrow(SecretStaging::noProbe);
       record(caller, credential, result);
-      return result;
+      return result.saysNothing()
+          ? result.saying("The credential's status has not changed.")
+          : result;
     }
   }
 
@@ -196,12 +198,15 @@ public class CredentialLifecycle {
   private void record(Caller caller, Credential credential, TestResult result) {
     saving.inTransaction(
         () -> {
-          saving.writer().setTested(credential, result);
+          if (!result.saysNothing()) {
+            saving.writer().setTested(credential, result);
+          }
           saving
               .audit()
               .append(
                   AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
                       .withVersion(credential.state().secretVersion())
+                      .withFact("inconclusive", result.saysNothing() ? "true" : null)
                       .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
         });
   }

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a test showed, as the wire has it. Nothing in it is in the service's own words but the
  * identity.
+ *
+ * @param inconclusive true where the test failed without saying anything about the credential,
+ *     because Mortise's own network may be at fault; then nothing of it is stored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TestResult(
@@ -27,7 +30,8 @@ public record TestResult(
     @Nullable Integer httpStatus,
     @Nullable String identity,
     long latencyMillis,
-    @Nullable String statusPage) {
+    @Nullable String statusPage,
+    @Nullable Boolean inconclusive) {
   private static final Set<String> OF_THE_SECRET =
       Stream.of(Reason.UNAUTHORIZED, Reason.EXPIRED, Reason.REVOKED)
           .map(Reason::wire)
@@ -42,7 +46,8 @@ public record TestResult(
         probe.httpStatus(),
         probe.identity(),
         probe.latency().toMillis(),
-        probe.ok() ? null : connector.presentation().statusPage());
+        probe.ok() || probe.inconclusive() ? null : connector.presentation().statusPage(),
+        probe.inconclusive() ? true : null);
   }
 
   /**
@@ -66,7 +71,8 @@ public record TestResult(
               test.path("latencyMillis").canConvertToLong()
                   ? test.path("latencyMillis").longValue()
                   : 0,
-              text(test, "statusPage")));
+              text(test, "statusPage"),
+              null));
     } catch (JacksonException damaged) {
       return Optional.empty();
     }
@@ -74,6 +80,25 @@ public record TestResult(
 
   private static @Nullable String text(JsonNode test, String name) {
     return test.path(name).isString() ? test.path(name).stringValue() : null;
+  }
+
+  /** Whether it says nothing about the credential. */
+  public boolean saysNothing() {
+    return Boolean.TRUE.equals(inconclusive);
+  }
+
+  /** The same result with one more sentence in its message. */
+  public TestResult saying(String sentence) {
+    return new TestResult(
+        ok,
+        reason,
+        message + " " + sentence,
+        remedy,
+        httpStatus,
+        identity,
+        latencyMillis,
+        statusPage,
+        inconclusive);
   }
 
   /** Whether the service would take another secret. */
