@@ -154,12 +154,20 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    registry.addResourceHandler("/*.svg", "/*.js").addResourceLocations("classpath:/ui/");
+    registry
+        .addResourceHandler("/*.svg", "/*.js")
+        .addResourceLocations("classpath:/ui/")
+        .setEtagGenerator(PrecompressedFiles::etagOfContent)
+        .resourceChain(false)
+        .addResolver(new PrecompressedFiles());
     // Names under assets/ carry a hash of their content.
     registry
         .addResourceHandler("/assets/**")
         .addResourceLocations("classpath:/ui/assets/")
-        .setCacheControl(CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable());
+        .setCacheControl(CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable())
+        .setEtagGenerator(PrecompressedFiles::etagOfName)
+        .resourceChain(false)
+        .addResolver(new PrecompressedFiles());
   }
 
   /** In a query too a time is what it is in JSON. */

@@ -4,6 +4,8 @@ import io.mortise.runtime.call.Cidr;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
@@ -31,6 +33,21 @@ public final class BoundedProtocol extends Http11NioProtocol {
   /** With a clock of a test's own. */
   void bound(ConnectionBounds bounds, List<Cidr> trustedProxies, LongSupplier nanoTime) {
     endpoint.bound(bounds, trustedProxies, nanoTime);
+  }
+
+  /**
+   * Only answers of the API to reads are compressed. Those of {@code /runtime} and answers to other
+   * methods may hold a secret beside what the caller chose, and the length of a compressed answer
+   * would tell how much the two have in common (BREACH).
+   */
+  @Override
+  public boolean useCompression(Request request, Response response) {
+    // Of a request that Tomcat refuses there is no decoded address.
+    String path = request.decodedURI().toString();
+    return path != null
+        && path.startsWith("/api/")
+        && "GET".equals(request.getMethod())
+        && super.useCompression(request, response);
   }
 
   @Override
