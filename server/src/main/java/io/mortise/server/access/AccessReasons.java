@@ -54,37 +54,46 @@ public final class AccessReasons {
   private Optional<Reason> unreached(ApiKey key, Person person) {
     return switch (credential.scope()) {
       case CredentialScope.Personal _ when !person.id().equals(credential.owner()) ->
-          Optional.of(
-              new Reason(
-                  "personal_credential",
-                  "The credential is personal and belongs to "
-                      + owner
-                      + ". An API key reaches only the personal credentials of its own person, "
-                      + person.name()
-                      + ". Change its scope to a workspace or the organization, or have "
-                      + owner
-                      + " create the key."));
+          Optional.of(personalOfAnother(person));
       case CredentialScope.Personal _ when key.limitedToWorkspaces() ->
-          Optional.of(
-              new Reason(
-                  "personal_credential",
-                  "The credential is personal, and the API key is limited to workspaces. Change the"
-                      + " credential's scope to one of these workspaces, or create a key without"
-                      + " this limit."));
+          Optional.of(personalForALimitedKey());
       case CredentialScope.Workspace(var id)
           when !key.reachesWorkspace(id)
               && key.workspaces().stream().noneMatch(credential::grantedTo) ->
-          Optional.of(
-              new Reason(
-                  "key_limited_to_workspaces",
-                  "The API key is limited to workspaces, and “"
-                      + workspace
-                      + "” is not one of them. Share the credential with a workspace of the key, or"
-                      + " create a key for “"
-                      + workspace
-                      + "”."));
+          Optional.of(outsideTheKeysWorkspaces());
       case CredentialScope other -> Optional.empty();
     };
+  }
+
+  private Reason personalOfAnother(Person person) {
+    return new Reason(
+        "personal_credential",
+        "The credential is personal and belongs to "
+            + owner
+            + ". An API key reaches only the personal credentials of its own person, "
+            + person.name()
+            + ". Change its scope to a workspace or the organization, or have "
+            + owner
+            + " create the key.");
+  }
+
+  private static Reason personalForALimitedKey() {
+    return new Reason(
+        "personal_credential",
+        "The credential is personal, and the API key is limited to workspaces. Change the"
+            + " credential's scope to one of these workspaces, or create a key without this"
+            + " limit.");
+  }
+
+  private Reason outsideTheKeysWorkspaces() {
+    return new Reason(
+        "key_limited_to_workspaces",
+        "The API key is limited to workspaces, and “"
+            + workspace
+            + "” is not one of them. Share the credential with a workspace of the key, or create a"
+            + " key for “"
+            + workspace
+            + "”.");
   }
 
   private static Optional<Reason> unusable(ApiKey key) {
@@ -120,24 +129,27 @@ public final class AccessReasons {
     }
     Level level = AccessPolicy.levelOf(person, credential);
     if (!level.includes(Level.MANAGE)) {
-      return new Reason(
-          "level_too_low",
-          "Resolving needs the level manage, and "
-              + person.name()
-              + ", whose key it is, has "
-              + level.wire()
-              + ". Send calls through the proxy, or share the credential with "
-              + person.name()
-              + " at the level manage.");
+      return managesNot(person, level);
     }
-    if (!AccessPolicy.mayMakeResolvingKey(person)) {
-      return new Reason(
-          "role_too_low",
-          "Only keys of owners, admins and managers of a workspace resolve, and "
-              + person.name()
-              + " is none of these. Send calls through the proxy.");
-    }
-    return new Reason("may_resolve", "The API key can resolve it. " + whyAllowed(person));
+    return AccessPolicy.mayMakeResolvingKey(person)
+        ? new Reason("may_resolve", "The API key can resolve it. " + whyAllowed(person))
+        : new Reason(
+            "role_too_low",
+            "Only keys of owners, admins and managers of a workspace resolve, and "
+                + person.name()
+                + " is none of these. Send calls through the proxy.");
+  }
+
+  private static Reason managesNot(Person person, Level level) {
+    return new Reason(
+        "level_too_low",
+        "Resolving needs the level manage, and "
+            + person.name()
+            + ", whose key it is, has "
+            + level.wire()
+            + ". Send calls through the proxy, or share the credential with "
+            + person.name()
+            + " at the level manage.");
   }
 
   private Optional<Reason> refusal(Person person) {
