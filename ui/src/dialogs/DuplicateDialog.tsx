@@ -1,30 +1,33 @@
 import { Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useForm } from '@mantine/form';
 import { useNavigate } from 'react-router';
 import { duplicateCredential, useCredentialAction } from '../api/credentials';
-import { isProblem } from '../api/problem';
 import type { Credential } from '../api/types';
 import { nameFault } from '../lib/names';
-import { inputErrors } from '../lib/pointers';
 import { duplicate as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
+import { useServerErrors } from './form/useServerErrors';
 import { useDone } from './useDone';
+import { useLeave } from './useLeave';
 import { useLookForMade } from './useLookForMade';
 
 export function DuplicateDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const { id, name } = credential;
-  const [copy, setCopy] = useState(`${name}-copy`);
   const navigate = useNavigate();
   const lookAfter = useLookForMade();
   const duplicate = useCredentialAction(
     (next: string, signal) => duplicateCredential(id, next, signal),
     (next) => lookAfter(next, credential.connector),
   );
+  const form = useForm({
+    initialValues: { name: `${name}-copy` },
+    validate: { name: (next) => (next.trim() ? nameFault(next.trim()) : text.needed) },
+  });
+  const { confirm, unplaced } = useServerErrors(form, duplicate.error);
+  const leaving = useLeave(form.isDirty() && !duplicate.isSuccess, onClose);
   const done = useDone(() => undefined);
-  const refused = isProblem(duplicate.error) ? inputErrors(duplicate.error).name : undefined;
-  const fault = nameFault(copy) ?? refused;
-  const confirm = () =>
-    duplicate.mutate(copy.trim(), {
+  const send = ({ name: next }: { name: string }) =>
+    duplicate.mutate(next.trim(), {
       onSuccess: (made) => {
         done(text.done(made.name), { to: `/credentials/${made.id}` });
         void navigate(`/credentials/${made.id}`);
@@ -35,23 +38,13 @@ export function DuplicateDialog({ credential, onClose }: { credential: Credentia
       title={text.title(name)}
       confirm={text.confirm}
       busy={duplicate.isPending}
-      blocked={!copy.trim() || nameFault(copy) !== null}
-      error={refused ? null : duplicate.error}
+      error={unplaced}
+      leaving={leaving}
       onClose={onClose}
-      onConfirm={confirm}
+      onConfirm={() => confirm(send)}
     >
       <Text>{text.lead}</Text>
-      <TextInput
-        label={text.name}
-        data-autofocus
-        autoComplete="off"
-        value={copy}
-        error={fault}
-        onChange={(event) => {
-          setCopy(event.currentTarget.value);
-          duplicate.reset();
-        }}
-      />
+      <TextInput label={text.name} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
     </ConfirmDialog>
   );
 }

@@ -1,39 +1,46 @@
 import { Select, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useForm } from '@mantine/form';
 import { useShare } from '../api/credentialDetails';
 import { useMembers, useSignedIn } from '../api/session';
 import type { Credential, GrantLevel } from '../api/types';
 import { QueryFailed } from '../parts/QueryFailed';
 import { share as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
+import { useServerErrors } from './form/useServerErrors';
 import { useDone } from './useDone';
+import { useLeave } from './useLeave';
 
 const levels = Object.entries(text.levels).map(([value, label]) => ({ value, label }));
+
+type Values = { to: string | null; level: GrantLevel };
 
 export function ShareDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const { workspaces } = useSignedIn();
   const known = useMembers();
   const members = known.data ?? [];
-  const [subject, setSubject] = useState<string | null>(null);
-  const [level, setLevel] = useState<GrantLevel>('use');
   const share = useShare(credential.id);
-  const done = useDone(onClose);
+  const form = useForm<Values>({
+    initialValues: { to: null, level: 'use' },
+    validate: { to: (to) => (to ? null : text.needed) },
+  });
+  const { confirm, unplaced } = useServerErrors(form, share.error);
+  const leaving = useLeave(form.isDirty() && !share.isSuccess, onClose);
+  const done = useDone(leaving.close);
 
   const people = members.filter(({ id }) => id !== credential.owner.id);
   const teams = workspaces.filter(({ id }) => credential.scope !== 'workspace' || id !== credential.workspace?.id);
-  const subjectName = [...people, ...teams].find(({ id }) => id === subject)?.name ?? '';
+  const nameOf = (subject: string) => [...people, ...teams].find(({ id }) => id === subject)?.name ?? '';
+  const send = ({ to, level }: Values) =>
+    to && share.mutate({ to, level }, { onSuccess: () => done(text.done(credential.name, nameOf(to))) });
   return (
     <ConfirmDialog
       title={text.title(credential.name)}
       confirm={text.confirm}
       busy={share.isPending}
-      blocked={!subject}
-      error={share.error}
+      error={unplaced}
+      leaving={leaving}
       onClose={onClose}
-      onConfirm={() =>
-        subject &&
-        share.mutate({ to: subject, level }, { onSuccess: () => done(text.done(credential.name, subjectName)) })
-      }
+      onConfirm={() => confirm(send)}
     >
       <Text c="dimmed">{text.lead}</Text>
       <QueryFailed what={text.subjects} query={known} />
@@ -49,16 +56,9 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
             items: people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
           },
         ]}
-        value={subject}
-        onChange={setSubject}
+        {...form.getInputProps('to')}
       />
-      <Select
-        label={text.level}
-        data={levels}
-        value={level}
-        allowDeselect={false}
-        onChange={(next) => setLevel(next as GrantLevel)}
-      />
+      <Select label={text.level} data={levels} allowDeselect={false} {...form.getInputProps('level')} />
     </ConfirmDialog>
   );
 }

@@ -80,6 +80,7 @@ export const duplicate = {
   title: (name: string) => `Duplicate ${name}`,
   lead: 'The configuration is copied, the secret is not. Enter the secret in the copy.',
   name: 'Name',
+  needed: 'Enter a name.',
   confirm: 'Duplicate',
   done: (name: string) => `${name} created without a secret`,
 };
@@ -97,7 +98,8 @@ export const share = {
   title: (name: string) => `Share ${name}`,
   lead: 'A share gives access beyond the scope. It never shows the secret.',
   withWhom: 'Person or workspace',
-  pick: 'Select a person or workspace',
+  needed: 'Select a person or workspace.',
+  pick: 'Search people and workspaces',
   subjects: 'The people',
   people: 'People',
   workspaces: 'Workspaces',

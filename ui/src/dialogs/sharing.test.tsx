@@ -1,0 +1,77 @@
+// @vitest-environment jsdom
+import { screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import type { Credential } from '../api/types';
+import { backend, json, networkFails, problem, type Call } from '../testing/backend';
+import { credential } from '../testing/data';
+import { Closing, show } from '../testing/show';
+import { DuplicateDialog } from './DuplicateDialog';
+import { ShareDialog } from './ShareDialog';
+
+type Dialog = (props: { credential: Credential; onClose: () => void }) => React.ReactNode;
+type Route = (call: Call) => Response | Promise<Response>;
+
+function opened(Shown: Dialog, routes: Record<string, Route>) {
+  const members = { items: [{ id: 'usr_2', name: 'Mia', email: 'mia@example.test' }], next: null, total: 1 };
+  const server = backend({ 'GET /members': () => json(members), ...routes });
+  const close = vi.fn();
+  const shown = show(<Closing onClosed={close}>{(end) => <Shown credential={credential} onClose={end} />}</Closing>);
+  return { ...shown, server, close };
+}
+
+describe('sharing', () => {
+  const grant = 'PUT /credentials/cred_1/grants/usr_2';
+
+  async function pickMia(user: ReturnType<typeof opened>['user']) {
+    await user.click(await screen.findByRole('combobox', { name: 'Person or workspace' }));
+    await user.click(await screen.findByRole('option', { name: 'Mia (mia@example.test)' }));
+  }
+
+  it('asks with whom, at the input, and sends nothing before', async () => {
+    const { user, server } = opened(ShareDialog, {});
+
+    await user.click(screen.getByRole('button', { name: 'Share' }));
+
+    expect(screen.getByText('Select a person or workspace.')).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'Person or workspace' })).toHaveFocus();
+    expect(server.of('PUT')).toHaveLength(0);
+  });
+
+  it('keeps the choice when the network fails, and asks before it is left', async () => {
+    const { user, close } = opened(ShareDialog, { [grant]: networkFails });
+    await pickMia(user);
+
+    await user.click(screen.getByRole('button', { name: 'Share' }));
+    expect(await screen.findByText(/The server cannot be reached/)).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'Person or workspace' })).toHaveValue('Mia (mia@example.test)');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+
+    expect(await screen.findByRole('button', { name: 'Keep editing' })).toBeVisible();
+    expect(close).not.toHaveBeenCalled();
+  });
+
+  it('says with whom it is shared, and closes', async () => {
+    const { user, close } = opened(ShareDialog, { [grant]: () => json({}) });
+    await pickMia(user);
+
+    await user.click(screen.getByRole('button', { name: 'Share' }));
+
+    expect(await screen.findByText('acme-ci shared with Mia')).toBeVisible();
+    expect(close).toHaveBeenCalled();
+  });
+});
+
+describe('duplicating', () => {
+  it('shows a name that is taken at its input, and keeps what was typed', async () => {
+    const taken = { errors: [{ pointer: '/name', detail: 'This name is taken.' }] };
+    const { user } = opened(DuplicateDialog, {
+      'POST /credentials/cred_1/duplicate': () => problem(409, 'credential_name_taken', taken),
+    });
+
+    await user.click(screen.getByRole('button', { name: 'Duplicate' }));
+
+    expect(await screen.findByText('This name is taken.')).toBeVisible();
+    expect(screen.getByLabelText('Name')).toHaveFocus();
+    expect(screen.getByLabelText('Name')).toHaveValue('acme-ci-copy');
+  });
+});
