@@ -44,7 +44,7 @@ export function ConfirmDialog({
     if (!busy) onConfirm();
   };
   return (
-    <Modal opened onClose={leave} closeOnEscape={!asking} trapFocus={!asking} title={title} size={size}>
+    <Modal opened onClose={leave} closeOnEscape={!asking} title={title} size={size}>
       {question}
       <form ref={formRef} onSubmit={submit} noValidate autoComplete="off">
         <Stack gap={14}>

@@ -24,6 +24,7 @@ function Page({ keepsItem = true }: { keepsItem?: boolean }) {
           </Menu.Dropdown>
         </Menu>
       )}
+      <button onClick={() => setOpen(true)}>Open</button>
       <Popover withRoles trapFocus>
         <Popover.Target>
           <button>More</button>
@@ -85,6 +86,16 @@ describe('the focus', () => {
   it('goes to the content of the page when the row that it came from is gone', async () => {
     const user = await openForm(false);
     await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
+  });
+
+  it('goes to the content also when the row disappears only later', async () => {
+    const { user } = show(<Page />);
+    await user.click(await screen.findByRole('button', { name: 'Open' }));
+    await waitFor(() => expect(screen.getByLabelText('Name')).toHaveFocus());
+    await user.keyboard('{Escape}');
+    await hasFocus('Open');
+    screen.getByRole('button', { name: 'Open' }).remove();
     await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
   });
 

@@ -14,10 +14,12 @@ export function useFocusHome() {
   useEffect(() => {
     const trail: HTMLElement[] = [];
     let above = false;
+    let returning = false;
 
     const remember = ({ target }: FocusEvent) => {
       if (!(target instanceof HTMLElement)) return;
-      above = target.closest(overlays) !== null;
+      // What the focus returned to may go as well, such as the row of what was deleted.
+      above = returning || target.closest(overlays) !== null;
       trail.push(target);
       if (trail.length > longestTrail) trail.shift();
     };
@@ -25,7 +27,9 @@ export function useFocusHome() {
       const last = trail.at(-1);
       if (!above || !isLost() || (last && mayTake(last))) return;
       const home = trail.findLast(mayTake) ?? document.getElementById('content');
+      returning = true;
       home?.focus({ preventScroll: true });
+      returning = false;
     };
     const observer = new MutationObserver(() => {
       // The overlay itself may give the focus back, once it has faded.

@@ -47,7 +47,6 @@ export function FormDialog({
       opened
       onClose={leaving.leave}
       closeOnEscape={!leaving.asking}
-      trapFocus={!leaving.asking}
       size={980}
       centered
       fullScreen={narrow}

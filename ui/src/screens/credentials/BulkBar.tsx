@@ -32,7 +32,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
           <Button variant="default" disabled={bulk.busy || revocable.length === 0} onClick={ask}>
             {text.revoke}
           </Button>
-          {bulk.busy && (
+          {bulk.items.length > 0 && (
             <Button variant="subtle" onClick={showResults}>
               {text.showProgress(bulk.done, bulk.items.length)}
             </Button>
