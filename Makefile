@@ -3,7 +3,7 @@ MAVEN = JAVA_HOME=$$(./mortise java-home) MAVEN_OPTS="--sun-misc-unsafe-memory-a
 SOURCES = $(shell find pom.xml runtime/pom.xml runtime/src/main server/pom.xml server/src/main ui -type f \
   -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/target/*' 2>/dev/null)
 
-.PHONY: help run build dev check test soak bench fmt clean
+.PHONY: help run build dev check test soak bench pictures fmt clean
 
 help:
 	@echo "make run     build what is missing and start Mortise on http://localhost:7420, with a service to practise on"
@@ -13,6 +13,7 @@ help:
 	@echo "make build   build the server jar"
 	@echo "make dev     start the UI's development server against a running Mortise"
 	@echo "make bench   measure; see bench/README.md"
+	@echo "make pictures make the pictures of the documentation, and one of every screen to look at"
 	@echo "make fmt     format the code"
 
 run: target/.built
@@ -46,6 +47,12 @@ soak:
 bench: target/.built
 	@$(MAVEN) -pl bench -am -DskipTests -Dmdep.analyze.skip=true package
 	@JAVA_HOME=$$(./mortise java-home) ./bench/run
+
+pictures:
+	@./.ci/browser
+	@$(MAVEN) -pl runtime,ui,server -Dmdep.analyze.skip=true -DskipUiTests=true -Dtest=NONE \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ScreenshotsIT -Dfailsafe.failIfNoSpecifiedTests=false \
+	  -Dtest.groups=screenshots -Dtest.excludedGroups=none verify
 
 fmt:
 	@$(MAVEN) spotless:apply

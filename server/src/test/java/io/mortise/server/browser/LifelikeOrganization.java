@@ -40,6 +40,10 @@ final class LifelikeOrganization {
           "remedy": "Make a new token in the shop and rotate the credential."}'
       """;
 
+  /** As long as a name may be, with markup, an emoji, and letters that run from right to left. */
+  static final String HOSTILE =
+      "<b>שלום 🔑 %s &amp; {{name}} عقد".formatted("verylongwithoutanybreak".repeat(2));
+
   private final TestServer server;
   private final JdbcClient jdbc;
   private final Api olga;
@@ -99,6 +103,7 @@ final class LifelikeOrganization {
         "shop-fr",
         olga.post("/credentials/" + id("shop-eu") + "/duplicate", copy).expect(201).at("/id"));
     ids.put("old-partner", TestCredentials.github().named("old-partner").addBy(olga));
+    ids.put("hostile", TestCredentials.github().named(HOSTILE).addBy(olga));
     share("acme-prod-slack", "Finance");
     share("stripe-live", "Finance");
   }

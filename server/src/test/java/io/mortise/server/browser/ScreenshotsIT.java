@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,16 +21,20 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Makes the pictures of the documentation, and one of every screen to look at in {@code
- * target/screens}. Off by default; {@code mvn -pl server -am verify -Dtest.groups=screenshots
- * -Dtest.excludedGroups=none -Dit.test=ScreenshotsIT}.
+ * target/screens}. Off by default; {@code make pictures} runs it.
  */
 @Tag("screenshots")
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SAME_THREAD)
 class ScreenshotsIT {
   private static final Path SCREENS = Path.of("target/screens");
   private static final Path IMAGES = Path.of("../docs/images");
-  private static final Look WIDE = new Look(1280, 800, Look.WIDE.scheme());
-  private static final Look NARROW = new Look(390, 844, Look.WIDE.scheme());
+  private static final Look LAPTOP = new Look(1280, 720, Look.WIDE.scheme());
+  private static final Look PHONE = new Look(390, 844, Look.WIDE.scheme());
+
+  /** Each size in both themes. Every stop is pictured in one of them, in turn. */
+  private static final List<Look> LOOKS =
+      List.of(Look.WIDE, LAPTOP.dark(), PHONE, Look.WIDE.dark(), LAPTOP, PHONE.dark());
+
   private static final int LARGEST = 250_000;
   private static final int LONGEST = 2_200;
 
@@ -54,16 +59,24 @@ class ScreenshotsIT {
         }
       }
       var missed = new ArrayList<String>();
-      for (Look look : List.of(WIDE, WIDE.dark(), NARROW, NARROW.dark())) {
+      for (Look look : LOOKS) {
         try (var screens = chromium.open(server, look)) {
-          picture(screens, Tour.signedOut(), look, missed);
+          picture(screens, inTurn(Tour.signedOut(), look), look, missed);
           screens.as(acme.olga());
-          picture(screens, Tour.signedIn(acme), look, missed);
-          picture(screens, List.of(Tour.broken()), look, missed);
+          var stops = new ArrayList<>(Tour.signedIn(acme));
+          stops.add(Tour.broken());
+          picture(screens, inTurn(stops, look), look, missed);
         }
       }
       assertThat(missed).isEmpty();
     }
+  }
+
+  private static List<Tour> inTurn(List<Tour> stops, Look look) {
+    return IntStream.range(0, stops.size())
+        .filter(each -> each % LOOKS.size() == LOOKS.indexOf(look))
+        .mapToObj(stops::get)
+        .toList();
   }
 
   private static void document(Screens screens, List<Tour> stops, Shown shown) throws IOException {

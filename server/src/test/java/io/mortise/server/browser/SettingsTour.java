@@ -53,7 +53,7 @@ final class SettingsTour {
             screens -> {
               screens.button("Create API key").first().click();
               screens.combobox("Expires").click();
-              screens.option("On a day of your choice").click();
+              screens.option("On a date").click();
             },
             "Last day"),
         keyAction("api-key-edit", "Edit", "A key can only be narrowed"),

@@ -25,6 +25,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             FirstStepsTour.stops(),
             adding(),
             dialogs(acme),
+            hostile(acme),
             credential(acme),
             others(),
             SettingsTour.stops(),
@@ -220,6 +221,23 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             },
             "These flows will fail"),
         dialog("edit-absent", "cred_none", "could not be opened"));
+  }
+
+  /** A name that tries to break what shows it. */
+  private static List<Tour> hostile(LifelikeOrganization acme) {
+    String id = acme.id("hostile");
+    String name = "verylongwithoutanybreak";
+    return List.of(
+        page("hostile-list", "/credentials?q=verylong", name),
+        page("hostile-grid", "/credentials?view=grid&q=verylong", name),
+        page("hostile-page", "/credentials/" + id, name),
+        page("hostile-audit", "/credentials/" + id + "/audit", "Credential created"),
+        dialog("revoke-hostile", id, name),
+        dialog("delete-hostile", id, name),
+        dialog("edit-hostile", id, name),
+        dialog("rotate-hostile", id, name),
+        dialog("duplicate-hostile", id, name),
+        dialog("share-hostile", id, name));
   }
 
   private static List<Tour> credential(LifelikeOrganization acme) {
