@@ -18,28 +18,28 @@ const cases: Case[] = [
     title: 'Revoke acme-ci?',
     button: 'Revoke',
     call: 'POST /credentials/cred_1/revoke',
-    done: 'acme-ci is revoked',
+    done: 'acme-ci revoked',
   },
   {
     dialog: 'restore',
     title: 'Restore acme-ci?',
     button: 'Restore',
     call: 'POST /credentials/cred_1/restore',
-    done: 'acme-ci is restored',
+    done: 'acme-ci restored',
   },
   {
     dialog: 'rollback',
     title: 'Roll back acme-ci?',
     button: 'Roll back',
     call: 'POST /credentials/cred_1/rollback',
-    done: 'acme-ci uses its earlier secret again',
+    done: 'acme-ci rolled back',
   },
   {
     dialog: 'duplicate',
     title: 'Duplicate acme-ci',
     button: 'Duplicate',
     call: 'POST /credentials/cred_1/duplicate',
-    done: 'acme-ci waits for its secret',
+    done: 'acme-ci created without a secret',
   },
   {
     dialog: 'rotate',
@@ -47,7 +47,7 @@ const cases: Case[] = [
     button: 'Rotate',
     call: 'POST /credentials/cred_1/rotate',
     type: ['Token', 'ghp_fake'],
-    done: 'acme-ci has a new secret',
+    done: 'acme-ci rotated',
   },
 ];
 

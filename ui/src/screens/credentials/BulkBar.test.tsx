@@ -29,7 +29,7 @@ describe('several credentials at once', () => {
     expect(question.getByText('acme-cred_2')).toBeVisible();
     expect(server.of('POST')).toHaveLength(0);
 
-    await user.click(question.getByRole('button', { name: 'Revoke them' }));
+    await user.click(question.getByRole('button', { name: 'Revoke credentials' }));
     const results = within(await screen.findByRole('dialog', { name: 'Revoked credentials' }));
     expect(results.getByText('2 of 2 done')).toBeVisible();
     expect(results.getByText(/The server cannot be reached/)).toBeVisible();

@@ -105,8 +105,8 @@ class BreakTheMomentIT {
 
     assertThat(screens.text("begun was saved before you cancelled.")).isVisible();
     assertThat(screens.row("begun")).isVisible();
-    screens.button("Delete it").click();
-    assertThat(screens.text("begun is deleted")).isVisible();
+    screens.button("Delete credential").click();
+    assertThat(screens.text("begun deleted")).isVisible();
     assertThat(named("begun")).isZero();
   }
 
@@ -246,7 +246,7 @@ class BreakTheMomentIT {
     screens.button(SAVE).click();
 
     assertThat(screens.alert().first()).isInViewport();
-    assertThat(screens.alert().first()).containsText("need");
+    assertThat(screens.alert().first()).containsText("your attention");
     assertThat(screens.field("Host")).isFocused();
     assertThat(screens.field("Host")).isInViewport();
   }
