@@ -186,7 +186,7 @@ class BreakTheMomentIT {
   @ParameterizedTest
   @CsvSource({
     "/credentials, Search",
-    "/connectors, Search by any name",
+    "/connectors, Search services",
     "/credentials?dialog=add, Service",
     "/audit, Who",
     "/audit, Credential"
