@@ -3,6 +3,7 @@ import type { ReactNode, RefObject, SyntheticEvent } from 'react';
 import { ProblemNotice } from '../parts/Notice';
 import type { Leaving } from './useLeave';
 import { common } from '../text/common';
+import classes from './dialogs.module.css';
 
 type Props = {
   title: string;
@@ -47,8 +48,8 @@ export function ConfirmDialog({
     <Modal opened onClose={leave} closeOnEscape={!asking} title={title} size={size}>
       {question}
       <form ref={formRef} onSubmit={submit} noValidate autoComplete="off">
-        <Stack gap={14}>
-          {children}
+        <Stack gap={14}>{children}</Stack>
+        <div className={classes.end}>
           <ProblemNotice error={error} />
           <Group justify="flex-end" gap={8}>
             <Button variant="subtle" color="gray" data-autofocus={danger || undefined} onClick={leave}>
@@ -65,7 +66,7 @@ export function ConfirmDialog({
               {confirm}
             </Button>
           </Group>
-        </Stack>
+        </div>
       </form>
     </Modal>
   );

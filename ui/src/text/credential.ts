@@ -66,6 +66,7 @@ export const usage = {
   engineOf: (key: string) => `Outside engine · key ${key}`,
   noName: 'Deleted key',
   lastTime: 'Last',
+  unknown: '—',
   table: 'Uses per day',
   day: 'Day',
 };

@@ -1,5 +1,4 @@
 import { grouped } from '../lib/numbers';
-import { words } from '../lib/sentences';
 
 export const settings = {
   sections: 'Settings',
@@ -151,7 +150,6 @@ export const keyUse = {
       failed: `The last use${on} failed.`,
     }[outcome];
   },
-  reason: (reason: string) => `Reason: ${words(reason)}.`,
 };
 
 export const keyScopes = [

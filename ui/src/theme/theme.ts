@@ -80,6 +80,8 @@ export const theme = createTheme({
         attributes,
         closeButtonProps: { 'aria-label': common.close },
       },
+      // A long name in the title breaks, and leaves room for what closes the dialog.
+      styles: { title: { lineHeight: 1.35, overflowWrap: 'anywhere', minWidth: 0 } },
     },
     Drawer: {
       defaultProps: {

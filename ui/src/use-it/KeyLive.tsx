@@ -1,5 +1,6 @@
 import type { ApiKeyUse } from '../api/types';
 import { RelativeTime } from '../parts/RelativeTime';
+import { reasonSentence } from '../text/audit';
 import { keyUse } from '../text/settings';
 import { useIt as text } from '../text/useIt';
 import { LiveLine } from './LiveLine';
@@ -22,7 +23,8 @@ export function KeyLive({ name, last, waiting }: Props) {
     );
   return (
     <LiveLine tone={last.outcome === 'ok' ? 'ok' : 'bad'} aside={<RelativeTime at={last.at} />}>
-      {keyUse.outcome(last.outcome, last.credential?.name)} {last.reason && keyUse.reason(last.reason)}
+      {keyUse.outcome(last.outcome, last.credential?.name)}{' '}
+      {last.reason && reasonSentence({ action: 'credential.refused', reason: last.reason })}
     </LiveLine>
   );
 }

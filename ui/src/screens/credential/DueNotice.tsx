@@ -25,7 +25,13 @@ export function DueNotice({ credential }: { credential: Credential }) {
         action={
           <div className={classes.actions}>
             {alsoRollBack && <ActionButton credential={credential} action="rollback" lesser />}
-            {due.action && <ActionButton credential={credential} action={due.action} lesser={status === 'revoked'} />}
+            {due.action && (
+              <ActionButton
+                credential={credential}
+                action={due.action}
+                lesser={status === 'revoked' || due.action === 'rollback'}
+              />
+            )}
           </div>
         }
       >
@@ -49,7 +55,7 @@ function nameOf(action: DueAction, { lastTestedAt }: Credential): string {
 
 type Props = { credential: Credential; action: DueAction; lesser?: boolean };
 
-/** Shown to those who may take the action. To restore is never urged: somebody revoked for a reason. */
+/** Shown to those who may take the action. What is done only for a reason, such as to restore, is not urged. */
 function ActionButton({ credential, action, lesser = false }: Props) {
   const { open } = useDialog();
   const test = useRunTest();

@@ -26,9 +26,7 @@ export function UserTable({ users }: { users: CredentialUsage['users'] }) {
               </td>
               <td>{grouped(ok + failed)}</td>
               <td className={failed > 0 ? classes.failed : undefined}>{grouped(failed)}</td>
-              <td>
-                <RelativeTime at={lastAt} />
-              </td>
+              <td>{lastAt ? <RelativeTime at={lastAt} /> : text.unknown}</td>
             </tr>
           ))}
         </tbody>

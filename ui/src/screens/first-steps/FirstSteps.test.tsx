@@ -58,7 +58,9 @@ describe('FirstSteps', () => {
 
     show(<FirstSteps />);
 
-    expect(await screen.findByText(/was refused/)).toHaveTextContent('Reason: not permitted.');
+    expect(await screen.findByText(/was refused/)).toHaveTextContent(
+      'The caller has no right to do this with the credential.',
+    );
     expect(screen.getByText('2 of 4 done')).toBeVisible();
   });
 

@@ -13,7 +13,7 @@ public final class CredentialDenied extends Problem {
 
   public static CredentialDenied notFound() {
     return new CredentialDenied(
-        "credential_not_found", 404, "There is no such credential, or you may not know of it.");
+        "credential_not_found", 404, "Credential not found.");
   }
 
   public static CredentialDenied by(Decision.Denied denied) {

@@ -36,7 +36,11 @@ final class SettingsTour {
         createdKey(
             "api-key-token",
             201,
-            "{\"id\": \"key_fake\", \"token\": \"mrt_%s\"}".formatted("fake0000".repeat(6)),
+            """
+            {"id": "key_fake", "name": "Nightly export", "scopes": ["runtime:resolve"],
+             "workspaces": null, "token": "mrt_%s"}
+            """
+                .formatted("fake0000".repeat(6)),
             "Copy the key now"),
         createdKey("fresh-sign-in", 403, STALE, "Confirm your password"),
         new Tour(
@@ -67,7 +71,8 @@ final class SettingsTour {
                   KEYS + "/key_fake/rotate",
                   201,
                   """
-                  {"id": "key_fake", "name": "Orders engine", "token": "mrt_%s",
+                  {"id": "key_fake", "name": "Orders engine", "scopes": ["runtime:resolve"],
+                   "workspaces": null, "token": "mrt_%s",
                    "oldTokenUntil": "2027-02-03T10:00:00Z"}
                   """
                       .formatted("fake0000".repeat(6)));
@@ -99,7 +104,7 @@ final class SettingsTour {
     String account = "/settings/account";
     return List.of(
         page("account", account, "This browser"),
-        changedPassword("account-password-missing", "", "short", 204, "A password has at least 12"),
+        changedPassword("account-password-missing", "", "short", 204, "Use at least 12 characters."),
         changedPassword(
             "account-password-wrong",
             "fake-wrong-password",

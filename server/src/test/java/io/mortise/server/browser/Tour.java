@@ -106,7 +106,12 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
         new Tour(
             "credentials-connector",
             list,
-            screens -> screens.combobox("Connector").click(),
+            screens -> {
+              if (screens.button("Filters").isVisible()) {
+                screens.button("Filters").click();
+              }
+              screens.combobox("Connector").click();
+            },
             "HubSpot"),
         new Tour(
             "credentials-unfolded",
@@ -325,13 +330,13 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "palette",
             "/credentials",
             screens -> screens.page().keyboard().press("Control+k"),
-            "GitHub · Active"),
+            "Slack · Active"),
         new Tour(
             "palette-nothing",
             "/credentials",
             screens -> {
               screens.page().keyboard().press("Control+k");
-              screens.waitFor("GitHub · Active");
+              screens.waitFor("Slack · Active");
               screens
                   .page()
                   .getByPlaceholder("Find a credential, connector, API key, page or action")
