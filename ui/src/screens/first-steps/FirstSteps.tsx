@@ -1,4 +1,4 @@
-import { Anchor, Button, Group } from '@mantine/core';
+import { Anchor, Button, Group, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useVerifyChain } from '../../api/audit';
@@ -37,7 +37,7 @@ export function FirstSteps() {
     <section className={classes.card} aria-label={text.title}>
       <div className={classes.top}>
         <div>
-          <h2>{text.title}</h2> <span>{text.progress(done.filter(Boolean).length, done.length)}</span>
+          <h2>{text.title}</h2> <span>{!steps.loading && text.progress(done.filter(Boolean).length, done.length)}</span>
         </div>
         <Button variant="subtle" size="compact-sm" h={28} loading={finish.isPending} onClick={() => finish.mutate()}>
           {text.hide}
@@ -45,7 +45,8 @@ export function FirstSteps() {
       </div>
       <ProblemNotice error={finish.error} />
       {failed && <QueryFailed what={text.what} query={failed} />}
-      <ol className={classes.steps}>
+      {steps.loading && !failed && <Skeleton h={250} mb={12} />}
+      <ol className={classes.steps} hidden={steps.loading}>
         <Step
           number={1}
           done={done[0]}

@@ -18,6 +18,7 @@ export function useFirstSteps() {
     if (seen) refreshCredentials(queries);
   }, [seen, queries]);
   return {
+    loading: !credentials.data || !keys.data,
     credential,
     key,
     last: live.last,
