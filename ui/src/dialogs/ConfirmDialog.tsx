@@ -33,7 +33,7 @@ export function ConfirmDialog({
   blocked,
   error,
   size = 460,
-  leaving = { asking: false, leave: onClose, close: onClose, question: false },
+  leaving = { asking: false, leave: onClose, close: onClose, release: () => undefined, question: false },
   formRef,
   second,
   onConfirm,

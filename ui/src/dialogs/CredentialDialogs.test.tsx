@@ -15,6 +15,7 @@ beforeEach(() => {
     'GET /members': () => json(none),
     'GET /credentials': () => json(none),
     'GET /credentials/cred_1': () => json(credential),
+    'POST /credentials/cred_1/duplicate': () => json({ ...credential, id: 'cred_2' }),
     'GET /credentials/cred_1/flows': () => json(none),
     'GET /credentials/cred_1/usage': () => json({ days: [], flows: [], users: [], total: 0 }),
   });
@@ -56,6 +57,14 @@ describe('the address of a dialog', () => {
     await user.click(await screen.findByRole('button', { name: 'Discard changes' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     expect(router.state.location.pathname + router.state.location.search).toBe(list);
+  });
+
+  it('goes to the duplicate without asking about the name that was typed', async () => {
+    const { router, user } = show(<CredentialDialogs />, `${list}&dialog=duplicate&credential=cred_1`);
+    await user.type(await screen.findByLabelText('Name'), '-2');
+    await user.click(screen.getByRole('button', { name: 'Duplicate' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/credentials/cred_2'));
+    expect(screen.queryByRole('button', { name: 'Discard changes' })).not.toBeInTheDocument();
   });
 
   it('holds the service that was picked, without asking about what is typed', async () => {

@@ -29,6 +29,7 @@ export function DuplicateDialog({ credential, onClose }: { credential: Credentia
   const send = ({ name: next }: { name: string }) =>
     duplicate.mutate(next.trim(), {
       onSuccess: (made) => {
+        leaving.release();
         done(text.done(made.name), { to: `/credentials/${made.id}` });
         void navigate(`/credentials/${made.id}`);
       },

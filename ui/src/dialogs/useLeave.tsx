@@ -14,7 +14,7 @@ function leads(from: Location, to: Location): boolean {
 
 /**
  * Every way out of a form in which something was typed asks first: Cancel, Esc, Back, a link, reloading and closing the
- * tab. `close` goes at once: what was typed is saved.
+ * tab. What was typed is saved: `close` goes at once, and after `release` any way out does.
  */
 export function useLeave(typed: boolean, onClose: () => void) {
   const [asking, setAsking] = useState(false);
@@ -32,8 +32,11 @@ export function useLeave(typed: boolean, onClose: () => void) {
     return () => window.removeEventListener('beforeunload', ask);
   }, [typed]);
 
-  const close = () => {
+  const release = () => {
     free.current = true;
+  };
+  const close = () => {
+    release();
     onClose();
   };
   const stay = () => {
@@ -61,5 +64,5 @@ export function useLeave(typed: boolean, onClose: () => void) {
       </Stack>
     </Modal>
   );
-  return { asking: asking || blocked, leave: typed ? () => setAsking(true) : close, close, question };
+  return { asking: asking || blocked, leave: typed ? () => setAsking(true) : close, close, release, question };
 }

@@ -16,7 +16,7 @@ export const credentials = {
   view: 'View',
   clearFilters: 'Clear filters',
   nothingFits: 'No credentials match',
-  nothingFitsHelp: 'No credentials match this search and these filters.',
+  nothingFitsHelp: 'Change the search, or clear the filters.',
   health: 'Health',
   shared: 'Shared beyond its scope',
   filters: (set: number) => (set === 0 ? 'Filters' : `Filters (${set})`),

@@ -323,7 +323,7 @@ class CredentialScreensIT {
         .getByLabel("Password", new Locator.GetByLabelOptions().setExact(true))
         .fill(Api.PASSWORD);
     screens.button("Continue").click();
-    assertThat(screens.text("This is the only time it is shown.")).isVisible();
+    assertThat(screens.text("It is shown only once.")).isVisible();
     screens.button("I have copied it").click();
 
     screens.button("Actions for Fresh").click();
