@@ -1,5 +1,5 @@
 import { IconPaw, IconWorld } from '@tabler/icons-react';
-import { brandColour, inkOn } from '../lib/colours';
+import { brandColour, readableOn } from '../lib/colours';
 import { grouped } from '../lib/numbers';
 import { monogram } from '../lib/names';
 import { serviceMarks } from './serviceMarks';
@@ -15,15 +15,11 @@ const drawings = new Map([
 
 /** The service's mark on its colour; its monogram where there is none. Decorative: the name stands beside it. */
 export function ServiceIcon({ service, size = 26, count }: { service: Service; size?: number; count?: number }) {
-  const background = service.colour ?? brandColour(service.id);
+  const colours = readableOn(service.colour ?? brandColour(service.id));
   const mark = service.icon ? serviceMarks.get(service.icon) : undefined;
   const drawing = drawings.get(service.icon ?? '');
   return (
-    <span
-      className={classes.icon}
-      style={{ width: size, height: size, background, color: inkOn(background), fontSize: size * 0.42 }}
-      aria-hidden
-    >
+    <span className={classes.icon} style={{ width: size, height: size, ...colours, fontSize: size * 0.42 }} aria-hidden>
       {mark ? (
         <span className={classes.mark} style={{ maskImage: `url("${mark}")` }} />
       ) : drawing ? (

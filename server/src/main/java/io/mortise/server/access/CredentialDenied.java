@@ -12,8 +12,7 @@ public final class CredentialDenied extends Problem {
   }
 
   public static CredentialDenied notFound() {
-    return new CredentialDenied(
-        "credential_not_found", 404, "Credential not found.");
+    return new CredentialDenied("credential_not_found", 404, "Credential not found.");
   }
 
   public static CredentialDenied by(Decision.Denied denied) {

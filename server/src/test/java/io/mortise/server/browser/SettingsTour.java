@@ -104,7 +104,8 @@ final class SettingsTour {
     String account = "/settings/account";
     return List.of(
         page("account", account, "This browser"),
-        changedPassword("account-password-missing", "", "short", 204, "Use at least 12 characters."),
+        changedPassword(
+            "account-password-missing", "", "short", 204, "Use at least 12 characters."),
         changedPassword(
             "account-password-wrong",
             "fake-wrong-password",
