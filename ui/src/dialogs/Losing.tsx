@@ -6,11 +6,12 @@ import { QueryFailed } from '../parts/QueryFailed';
 import { UsedByEngines } from '../parts/UsedBy';
 import { stops as text } from '../text/dialogs';
 
-/** Names the flows and engines that lose a credential by a change; says nothing where none does. */
+/** Names the flows and engines that lose a credential by a change, or says that none does. */
 export function Losing({ preview }: { preview: UseQueryResult<StopPreview> }) {
   if (preview.isError) return <QueryFailed what={text.whatUses} query={preview} />;
   if (!preview.data) return <Text c="dimmed">{text.loading}</Text>;
   const { stops, engines } = preview.data;
+  if (stops.length + engines.length === 0) return <Text c="dimmed">{text.noneStops}</Text>;
   return (
     <>
       {stops.length > 0 && (

@@ -91,7 +91,11 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': common.close },
       },
     },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': common.close } },
+      // Mantine's own grey is too light beside a title.
+      styles: { description: { color: 'var(--dim)' } },
+    },
     Anchor: { defaultProps: { underline: 'always' } },
     // The placeholder would stand among the items of the menu, where only items may.
     Menu: { defaultProps: { shadow: 'md', radius: 8, withInitialFocusPlaceholder: false } },

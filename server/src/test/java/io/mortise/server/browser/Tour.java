@@ -262,7 +262,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "credential-unshare",
             slack + "/access",
             "Stop sharing with Finance",
-            "Stop sharing with Finance?"),
+            "stops working."),
         page("credential-versions", slack + "/versions", "Kept for roll-back"),
         told(
             "credential-tab-failed",
