@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * All figures of {@code bench/README.md}, in one run. Ratios are of medians of rounds that
  * alternate, because the machine may be busy with other things.
  *
- * <p>Arguments: the project's folder, a folder for data, and seconds a round.
+ * <p>Arguments: the project's folder, a folder for data, seconds a round, and {@code lists} to
+ * measure nothing but the lists.
  */
 public final class Bench {
   private static final int ROUNDS = 5;
@@ -34,11 +35,13 @@ public final class Bench {
   private final Path root;
   private final Path data;
   private final Duration round;
+  private final boolean listsOnly;
 
-  private Bench(Path root, Path data, Duration round) {
+  private Bench(Path root, Path data, Duration round, boolean listsOnly) {
     this.root = root;
     this.data = data;
     this.round = round;
+    this.listsOnly = listsOnly;
   }
 
   public static void main(String[] arguments) throws SQLException, IOException {
@@ -46,7 +49,8 @@ public final class Bench {
         new Bench(
             Path.of(arguments[0]),
             Path.of(arguments[1]),
-            Duration.ofSeconds(Long.parseLong(arguments[2])));
+            Duration.ofSeconds(Long.parseLong(arguments[2])),
+            arguments.length > 3 && arguments[3].equals("lists"));
     Files.createDirectories(bench.data);
     bench.run();
   }
@@ -60,12 +64,18 @@ public final class Bench {
       key = client.setUp();
       credential = client.addCredential();
     }
-    restarts();
+    if (!listsOnly) {
+      restarts();
+    }
     try (var server = BenchServer.start(root, data)) {
-      resolving(server, key, credential);
+      if (!listsOnly) {
+        resolving(server, key, credential);
+      }
       lists(server, key);
     }
-    inProcess(key, credential);
+    if (!listsOnly) {
+      inProcess(key, credential);
+    }
   }
 
   private void restarts() {

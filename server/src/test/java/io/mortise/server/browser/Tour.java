@@ -259,10 +259,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             },
             "Ben may"),
         clicked(
-            "credential-unshare",
-            slack + "/access",
-            "Stop sharing with Finance",
-            "stops working."),
+            "credential-unshare", slack + "/access", "Stop sharing with Finance", "stops working."),
         page("credential-versions", slack + "/versions", "Kept for roll-back"),
         told(
             "credential-tab-failed",
