@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import type { ApiKey, ChangeApiKey, CreateApiKey } from './types';
+import { useAction } from './useAction';
 import { useWaiting } from './useWaiting';
 
 const key = ['api-keys'];
@@ -41,37 +42,24 @@ export function useLiveKey(id: string | null) {
   return { last: known.data?.lastUse ?? null, waiting };
 }
 
-export function useCreateApiKey() {
+/** Takes the call back when its dialog goes, and reads the keys again in any case. */
+function useKeyAction<Result, Variables = void>(run: (variables: Variables, signal: AbortSignal) => Promise<Result>) {
   const queries = useQueryClient();
-  return useMutation({
-    ...holdsToken,
-    mutationFn: (body: CreateApiKey) => answer(api.POST('/api/v1/api-keys', { body })),
-    onSettled: () => reread(queries),
-  });
+  return useAction<Result, Variables>({ ...holdsToken, run, onSettled: () => reread(queries) });
 }
 
-export function useRotateApiKey(id: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    ...holdsToken,
-    mutationFn: (overlapHours: number) =>
-      answer(api.POST('/api/v1/api-keys/{id}/rotate', { params: { path: { id } }, body: { overlapHours } })),
-    onSettled: () => reread(queries),
-  });
-}
+export const useCreateApiKey = () =>
+  useKeyAction((body: CreateApiKey, signal) => answer(api.POST('/api/v1/api-keys', { body, signal })));
 
-export function useChangeApiKey(apiKey: ApiKey) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: ChangeApiKey) => answer(api.PATCH('/api/v1/api-keys/{id}', { params: of(apiKey), body })),
-    onSettled: () => reread(queries),
-  });
-}
+export const useRotateApiKey = (id: string) =>
+  useKeyAction((overlapHours: number, signal) =>
+    answer(api.POST('/api/v1/api-keys/{id}/rotate', { params: { path: { id } }, body: { overlapHours }, signal })),
+  );
 
-export function useRevokeApiKey(apiKey: ApiKey) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/api-keys/{id}', { params: of(apiKey) })),
-    onSettled: () => reread(queries),
-  });
-}
+export const useChangeApiKey = (apiKey: ApiKey) =>
+  useKeyAction((body: ChangeApiKey, signal) =>
+    answer(api.PATCH('/api/v1/api-keys/{id}', { params: of(apiKey), body, signal })),
+  );
+
+export const useRevokeApiKey = (apiKey: ApiKey) =>
+  useKeyAction((_: void, signal) => answer(api.DELETE('/api/v1/api-keys/{id}', { params: of(apiKey), signal })));

@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import { refreshCredentials } from './credentials';
 import type { Credential, CredentialUsage, GrantLevel, StopPreview } from './types';
+import { useAction } from './useAction';
 import { useWaiting } from './useWaiting';
 
 const key = (id: string, part: string) => ['credentials', 'one', id, part];
@@ -78,23 +79,35 @@ export function useExplanation(id: string, asked: Asked | null) {
   });
 }
 
-export function useShare(id: string) {
+export function useShare(id: string, onTakenBack?: (to: string) => void) {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ to, level }: { to: string; level: GrantLevel }) =>
-      answer(api.PUT('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } }, body: { level } })),
-    onSuccess: () => refreshCredentials(queries),
+  return useAction({
+    run: ({ to, level }: { to: string; level: GrantLevel }, signal) =>
+      answer(
+        api.PUT('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } }, body: { level }, signal }),
+      ),
+    onSettled: () => refreshCredentials(queries),
+    onTakenBack: ({ to }) => onTakenBack?.(to),
   });
 }
 
-export function useUnshare(id: string) {
+export const unshare = (id: string, to: string, signal?: AbortSignal) =>
+  answer(api.DELETE('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } }, signal }));
+
+export function useUnshare(id: string, onTakenBack?: (to: string) => void) {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (to: string) =>
-      answer(api.DELETE('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } } })),
-    onSuccess: () => refreshCredentials(queries),
+  return useAction({
+    run: (to: string, signal) => unshare(id, to, signal),
+    onSettled: () => refreshCredentials(queries),
+    onTakenBack,
   });
 }
+
+/** Whether it is shared with somebody, as it is now. */
+export const isShared = (id: string, to: string) =>
+  everyItem((query) => answer(api.GET('/api/v1/credentials/{id}/grants', { params: { path: { id }, query } }))).then(
+    (grants) => grants.some(({ subject }) => subject.id === to),
+  );
 
 /** What stops when it is no longer shared; nothing is changed. */
 export function useUnsharePreview(id: string, to: string) {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import type { Me, SetupRequest } from './types';
+import { useAction } from './useAction';
 
 export const meKey = ['me'];
 
@@ -32,17 +33,17 @@ export function useSignedIn(): Me {
 }
 
 export function useSetup() {
-  return useMutation({
+  return useAction({
     ...holdsPassword,
-    mutationFn: (body: SetupRequest) => answer(api.POST('/api/v1/setup', { body })),
+    run: (body: SetupRequest, signal) => answer(api.POST('/api/v1/setup', { body, signal })),
   });
 }
 
 export function useSignIn() {
   const queries = useQueryClient();
-  return useMutation({
+  return useAction({
     ...holdsPassword,
-    mutationFn: (body: { email: string; password: string }) => answer(api.POST('/api/v1/session', { body })),
+    run: (body: { email: string; password: string }, signal) => answer(api.POST('/api/v1/session', { body, signal })),
     onSuccess: () => queries.resetQueries({ queryKey: meKey }),
   });
 }
@@ -53,19 +54,19 @@ export function useSignOut() {
 
 /** Proves that it is still the same person. */
 export function useConfirmPassword() {
-  return useMutation({
+  return useAction({
     ...holdsPassword,
-    mutationFn: (password: string) => answer(api.POST('/api/v1/session/confirm', { body: { password } })),
+    run: (password: string, signal) => answer(api.POST('/api/v1/session/confirm', { body: { password }, signal })),
   });
 }
 
 /** Signs the same person in again without reading anything again: what is on the screen stays. */
 export function useSignInAgain() {
   const { user } = useSignedIn();
-  return useMutation({
+  return useAction({
     ...holdsPassword,
-    mutationFn: (password: string) =>
-      answer(api.POST('/api/v1/session', { body: { email: user.email ?? '', password } })),
+    run: (password: string, signal) =>
+      answer(api.POST('/api/v1/session', { body: { email: user.email ?? '', password }, signal })),
   });
 }
 
@@ -88,8 +89,8 @@ export function useSessions() {
 
 export function useEndSession() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) => answer(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } })),
+  return useAction({
+    run: (id: string, signal) => answer(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } }, signal })),
     // Also after a failure: the session may have ended before.
     onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),
   });
@@ -97,28 +98,29 @@ export function useEndSession() {
 
 export function useEndOtherSessions() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/me/sessions')),
+  return useAction({
+    run: (_: void, signal) => answer(api.DELETE('/api/v1/me/sessions', { signal })),
     onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),
   });
 }
 
 export function useChangePassword() {
   const queries = useQueryClient();
-  return useMutation({
+  return useAction({
     ...holdsPassword,
-    mutationFn: (body: { password: string; newPassword: string }) => answer(api.PUT('/api/v1/me/password', { body })),
+    run: (body: { password: string; newPassword: string }, signal) =>
+      answer(api.PUT('/api/v1/me/password', { body, signal })),
     // The new password ended all other sessions.
-    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),
   });
 }
 
 export function useChangeProfile() {
   const queries = useQueryClient();
-  return useMutation({
+  return useAction({
     ...holdsPassword,
-    mutationFn: (body: { name?: string; email?: string; password?: string }) =>
-      answer(api.PATCH('/api/v1/me', { body })),
+    run: (body: { name?: string; email?: string; password?: string }, signal) =>
+      answer(api.PATCH('/api/v1/me', { body, signal })),
     onSuccess: (me) => {
       queries.setQueryData(meKey, me);
       // Lists of people show the name too.

@@ -5,11 +5,14 @@ import { deleteCredential, useCredentialAction, useLookAgain } from '../api/cred
 import { useCredentialFlows, useUsage } from '../api/credentialDetails';
 import { isProblem, type ApiProblem } from '../api/problem';
 import type { Credential } from '../api/types';
+import { lastListAddress } from '../lib/lastList';
 import { Notice } from '../parts/Notice';
 import { UsedByEngines } from '../parts/UsedBy';
 import { remove as text, stops as stopsText } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Stops } from './Stops';
+import { afterDelete } from './afterChange';
+import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
 
 type Query = { data: unknown; error: Error | null };
@@ -25,11 +28,13 @@ export function DeleteDialog({ credential, onClose }: { credential: Credential; 
   const usage = useUsage(id);
   const using = useCredentialFlows(id);
   const lookAgain = useLookAgain();
-  const remove = useCredentialAction((how: { confirm?: string; force?: true }, signal) =>
-    deleteCredential(credential, how, signal),
+  const lookAfter = useAftermath();
+  const remove = useCredentialAction(
+    (how: { confirm?: string; force?: true }, signal) => deleteCredential(credential, how, signal),
+    () => lookAfter(afterDelete(credential)),
   );
   const onPage = pathname.startsWith(`/credentials/${id}`);
-  const done = useDone(() => (onPage ? void navigate('/credentials') : onClose()));
+  const done = useDone(() => (onPage ? void navigate(lastListAddress('/credentials')) : onClose()));
   // Once the server has named who uses it, the dialog keeps naming them, also while it tries again.
   const [refusal, setRefusal] = useState<ApiProblem | null>(null);
   const used = refusal !== null || (usage.data?.total ?? 0) > 0 || (using.data?.length ?? 0) > 0;

@@ -6,7 +6,9 @@ import type { Credential, GrantLevel } from '../api/types';
 import { QueryFailed } from '../parts/QueryFailed';
 import { share as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
+import { afterShare } from './afterChange';
 import { useServerErrors } from './form/useServerErrors';
+import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
 import { useLeave } from './useLeave';
 
@@ -18,7 +20,11 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
   const { workspaces } = useSignedIn();
   const known = useMembers();
   const members = known.data ?? [];
-  const share = useShare(credential.id);
+  const people = members.filter(({ id }) => id !== credential.owner.id);
+  const teams = workspaces.filter(({ id }) => credential.scope !== 'workspace' || id !== credential.workspace?.id);
+  const nameOf = (subject: string) => [...people, ...teams].find(({ id }) => id === subject)?.name ?? '';
+  const lookAfter = useAftermath();
+  const share = useShare(credential.id, (to) => lookAfter(afterShare(credential, { id: to, name: nameOf(to) })));
   const form = useForm<Values>({
     initialValues: { to: null, level: 'use' },
     validate: { to: (to) => (to ? null : text.needed) },
@@ -26,10 +32,6 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
   const { confirm, unplaced } = useServerErrors(form, share.error);
   const leaving = useLeave(form.isDirty() && !share.isSuccess, onClose);
   const done = useDone(leaving.close);
-
-  const people = members.filter(({ id }) => id !== credential.owner.id);
-  const teams = workspaces.filter(({ id }) => credential.scope !== 'workspace' || id !== credential.workspace?.id);
-  const nameOf = (subject: string) => [...people, ...teams].find(({ id }) => id === subject)?.name ?? '';
   const send = ({ to, level }: Values) =>
     to && share.mutate({ to, level }, { onSuccess: () => done(text.done(credential.name, nameOf(to))) });
   return (

@@ -5,7 +5,9 @@ import {
   revokeCredential,
   rollBackCredential,
 } from '../api/credentials';
-import type { Credential } from '../api/types';
+import { isShared, unshare } from '../api/credentialDetails';
+import { isProblem } from '../api/problem';
+import type { Credential, Grant } from '../api/types';
 import { aftermath as text, revoke, restore, rollBack } from '../text/dialogs';
 import type { Undo } from '../parts/toasts';
 import type { Aftermath } from './useAftermath';
@@ -59,3 +61,45 @@ export function afterChange(before: Credential, change: keyof typeof changes): A
     },
   };
 }
+
+/** What may have become of a deletion that was cancelled. */
+export const afterDelete = ({ id, name }: Credential): Aftermath => ({
+  name,
+  nothing: text.unchanged(name),
+  look: async () => {
+    try {
+      await readCredential(id);
+      return null;
+    } catch (error) {
+      if (isProblem(error) && error.status === 404) return { said: text.gone(name) };
+      throw error;
+    }
+  },
+});
+
+type Subject = Pick<Grant['subject'], 'id' | 'name'>;
+
+/** What may have become of a share that was cancelled. */
+export const afterShare = (credential: Credential, { id, name }: Subject): Aftermath => ({
+  name: credential.name,
+  nothing: text.notShared(credential.name, name),
+  look: async () =>
+    (await isShared(credential.id, id))
+      ? {
+          said: text.shared(credential.name, name),
+          credential,
+          undo: {
+            label: text.stopSharing,
+            run: () => unshare(credential.id, id).then(() => text.notShared(credential.name, name)),
+          },
+        }
+      : null,
+});
+
+/** What may have become of the end of a share that was cancelled. */
+export const afterUnshare = (credential: Credential, { id, name }: Subject): Aftermath => ({
+  name: credential.name,
+  nothing: text.stillShared(credential.name, name),
+  look: async () =>
+    (await isShared(credential.id, id)) ? null : { said: text.notShared(credential.name, name), credential },
+});

@@ -75,3 +75,33 @@ describe('duplicating', () => {
     expect(screen.getByLabelText('Name')).toHaveValue('acme-ci-copy');
   });
 });
+
+describe('a share that is cancelled while it is under way', () => {
+  it('never happens later, and a toast says what became of it', async () => {
+    let shared = false;
+    const { user, server, close } = opened(ShareDialog, {
+      'PUT /credentials/cred_1/grants/usr_2': ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))),
+      'GET /credentials/cred_1/grants': () =>
+        json({ items: shared ? [{ subject: { id: 'usr_2', name: 'Mia' } }] : [], next: null, total: 0 }),
+      'DELETE /credentials/cred_1/grants/usr_2': () => {
+        shared = false;
+        return new Response(null, { status: 204 });
+      },
+    });
+    await user.click(await screen.findByRole('combobox', { name: 'Person or workspace' }));
+    await user.click(await screen.findByRole('option', { name: 'Mia (mia@example.test)' }));
+    await user.click(screen.getByRole('button', { name: 'Share' }));
+    // The server had carried it out before the call was taken back.
+    shared = true;
+
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await user.click(await screen.findByRole('button', { name: 'Discard changes' }));
+
+    expect(close).toHaveBeenCalled();
+    expect(server.of('PUT')[0]?.signal.aborted).toBe(true);
+    expect(await screen.findByText('acme-ci was shared with Mia before you cancelled.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Stop sharing' }));
+    expect(await screen.findByText('acme-ci is not shared with Mia.')).toBeVisible();
+  });
+});

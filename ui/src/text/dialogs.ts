@@ -21,6 +21,11 @@ export const aftermath = {
   revoke: 'Revoke',
   rollBack: 'Roll back',
   delete: 'Delete credential',
+  gone: (name: string) => `${name} was deleted before you cancelled.`,
+  shared: (name: string, subject: string) => `${name} was shared with ${subject} before you cancelled.`,
+  notShared: (name: string, subject: string) => `${name} is not shared with ${subject}.`,
+  stillShared: (name: string, subject: string) => `${name} is still shared with ${subject}.`,
+  stopSharing: 'Stop sharing',
   deleted: (name: string) => `${name} deleted`,
 };
 

@@ -2,6 +2,8 @@ import { Text } from '@mantine/core';
 import { useUnshare, useUnsharePreview } from '../../api/credentialDetails';
 import type { Credential, Grant } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { afterUnshare } from '../../dialogs/afterChange';
+import { useAftermath } from '../../dialogs/useAftermath';
 import { useDone } from '../../dialogs/useDone';
 import { Losing } from '../../dialogs/Losing';
 import { access as text } from '../../text/credential';
@@ -9,7 +11,8 @@ import { access as text } from '../../text/credential';
 type Props = { credential: Credential; subject: Grant['subject']; onClose: () => void };
 
 export function UnshareDialog({ credential, subject, onClose }: Props) {
-  const unshare = useUnshare(credential.id);
+  const lookAfter = useAftermath();
+  const unshare = useUnshare(credential.id, () => lookAfter(afterUnshare(credential, subject)));
   const preview = useUnsharePreview(credential.id, subject.id);
   const done = useDone(onClose);
   return (
