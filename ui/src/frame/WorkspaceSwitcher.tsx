@@ -1,7 +1,6 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useSignedIn } from '../api/session';
-import parts from '../parts/parts.module.css';
 import { frame as text } from '../text/frame';
 import { useWorkspace } from './useWorkspace';
 import classes from './frame.module.css';
@@ -16,7 +15,7 @@ export function WorkspaceSwitcher() {
       <Menu.Target>
         <button type="button" className={classes.switch}>
           <span>
-            <span className={parts.visuallyHidden}>{text.workspace}: </span>
+            <VisuallyHidden>{text.workspace}: </VisuallyHidden>
             {organization.name}
             {chosen && ` · ${chosen.name}`}
           </span>

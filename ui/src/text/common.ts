@@ -12,6 +12,7 @@ export const common = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  copyBlock: 'Copy these lines',
   tryAgain: 'Try again',
   retry: 'Retry',
   loadMore: 'Load more',

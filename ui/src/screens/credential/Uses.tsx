@@ -1,11 +1,10 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { Credential, CredentialUsage } from '../../api/types';
 import { grouped } from '../../lib/numbers';
 import { Dot } from '../../parts/StatusDot';
-import parts from '../../parts/parts.module.css';
 import { usage as text } from '../../text/credential';
 import { Panel } from './Facts';
 import { UserTable } from './UserTable';
@@ -35,25 +34,28 @@ export function UsesPanel({ credential, usage }: { credential: Credential; usage
       aside={<Link to={`/credentials/${credential.id}/audit`}>{text.all}</Link>}
     >
       <SeenChart days={days} />
-      <table className={parts.visuallyHidden}>
-        <caption>{text.table}</caption>
-        <thead>
-          <tr>
-            <th>{text.day}</th>
-            <th>{text.ok}</th>
-            <th>{text.failed}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ date, ok, failed: lost }) => (
-            <tr key={date}>
-              <td>{date}</td>
-              <td>{ok}</td>
-              <td>{lost}</td>
+      {/* A table takes the height of its rows, however small it is told to be. */}
+      <VisuallyHidden component="div">
+        <table>
+          <caption>{text.table}</caption>
+          <thead>
+            <tr>
+              <th>{text.day}</th>
+              <th>{text.ok}</th>
+              <th>{text.failed}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map(({ date, ok, failed: lost }) => (
+              <tr key={date}>
+                <td>{date}</td>
+                <td>{ok}</td>
+                <td>{lost}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </VisuallyHidden>
     </Panel>
   );
 }

@@ -1,9 +1,9 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import type { Credential } from '../../api/types';
 import { Chip } from '../../parts/Chip';
 import { scopes } from '../../text/common';
 import { credentials as text } from '../../text/credentials';
-import parts from '../../parts/parts.module.css';
 import classes from './table.module.css';
 
 export function ScopeMark({ credential }: { credential: Credential }) {
@@ -13,7 +13,7 @@ export function ScopeMark({ credential }: { credential: Credential }) {
       {credential.shared && (
         <span title={text.shared}>
           <IconUsers size={14} aria-hidden />
-          <span className={parts.visuallyHidden}>{text.shared}</span>
+          <VisuallyHidden>{text.shared}</VisuallyHidden>
         </span>
       )}
     </span>

@@ -1,6 +1,6 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import parts from '../../parts/parts.module.css';
 import { firstSteps as text } from '../../text/firstSteps';
 import classes from './firstSteps.module.css';
 
@@ -21,7 +21,7 @@ export function Step({ number, done = false, title, note, aside, children }: Pro
       </span>
       <div className={classes.step}>
         <h3>
-          {title} {done && <span className={parts.visuallyHidden}>{text.done}</span>}
+          {title} {done && <VisuallyHidden>{text.done}</VisuallyHidden>}
         </h3>
         <p>{note}</p>
         {children && <div className={classes.content}>{children}</div>}

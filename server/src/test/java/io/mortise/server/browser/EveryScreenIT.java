@@ -93,6 +93,9 @@ class EveryScreenIT {
                 + " "
                 + violation.getNodes().stream().map(node -> node.getHtml()).limit(2).toList());
       }
+      if (screens.scrollsIntoNothing()) {
+        faults.add(stop.name() + ": scrolls beyond its end");
+      }
       if (screens.scrollsSideways()) {
         faults.add(stop.name() + ": is wider than the window");
       }

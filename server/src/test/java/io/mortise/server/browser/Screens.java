@@ -186,6 +186,27 @@ final class Screens implements AutoCloseable {
             pixels);
   }
 
+  /** Whether the page can be scrolled far beyond the last thing that is seen on it. */
+  boolean scrollsIntoNothing() {
+    return (boolean)
+        page.evaluate(
+            """
+            () => {
+              const clipped = each => {
+                const {clip, clipPath} = getComputedStyle(each);
+                return clip !== 'auto' || clipPath !== 'none';
+              };
+              const all = [...document.querySelectorAll('main, main *')];
+              const unseen = all.filter(clipped);
+              const shown = all
+                .filter(each => !unseen.some(hidden => hidden.contains(each)))
+                .map(each => each.getBoundingClientRect().bottom + window.scrollY);
+              const end = Math.max(window.innerHeight, ...shown);
+              return document.scrollingElement.scrollHeight > end + 60;
+            }
+            """);
+  }
+
   boolean scrollsSideways() {
     return (boolean)
         page.evaluate(
