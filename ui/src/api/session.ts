@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import type { Me, SetupRequest } from './types';
 import { useAction } from './useAction';
@@ -12,8 +12,14 @@ export function useHealth(enabled: boolean) {
   return useQuery({ queryKey: ['health'], enabled, queryFn: () => answer(api.GET('/api/v1/health')) });
 }
 
+export const meQuery = queryOptions({
+  queryKey: meKey,
+  staleTime: 300_000,
+  queryFn: () => answer(api.GET('/api/v1/me')),
+});
+
 export function useMe() {
-  return useQuery({ queryKey: meKey, staleTime: 300_000, queryFn: () => answer(api.GET('/api/v1/me')) });
+  return useQuery(meQuery);
 }
 
 /** Ends the checklist of the first run for the whole organization. */
