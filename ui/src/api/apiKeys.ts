@@ -30,16 +30,18 @@ export function useApiKey(id: string) {
   });
 }
 
-/** The last use of a key; asked every few seconds for some minutes until one has succeeded. */
-export function useLiveKey(id: string | null) {
+/** The last use of a key after that moment; asked every few seconds for some minutes until one has succeeded. */
+export function useLiveKey(id: string | null, after: string | null = null) {
   const { refetchInterval, waiting } = useWaiting<ApiKey>();
+  const later = (seen: ApiKey | undefined) =>
+    seen?.lastUse && (after === null || seen.lastUse.at > after) ? seen.lastUse : null;
   const known = useQuery({
     queryKey: [...key, id],
     enabled: id !== null,
     queryFn: () => answer(api.GET('/api/v1/api-keys/{id}', { params: { path: { id: id ?? '' } } })),
-    refetchInterval: refetchInterval((seen) => seen?.lastUse?.outcome === 'ok'),
+    refetchInterval: refetchInterval((seen) => later(seen)?.outcome === 'ok'),
   });
-  return { last: known.data?.lastUse ?? null, waiting };
+  return { last: later(known.data), waiting };
 }
 
 /** Takes the call back when its dialog goes, and reads the keys again in any case. */

@@ -82,8 +82,30 @@ async function questionOf(request: Request, response: Response): Promise<Questio
  */
 export async function send(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  if (request.method === 'POST' && !signsIn.test(pathname) && !harmless.test(pathname))
-    request.headers.set('Idempotency-Key', crypto.randomUUID());
+  if (request.method !== 'POST' || signsIn.test(pathname) || harmless.test(pathname)) return sendAsked(request);
+  const call = await nameOf(request);
+  const key = unanswered.get(call) ?? crypto.randomUUID();
+  request.headers.set('Idempotency-Key', key);
+  try {
+    const response = await sendAsked(request);
+    unanswered.delete(call);
+    return response;
+  } catch (error) {
+    if (isProblem(error)) unanswered.set(call, key);
+    throw error;
+  }
+}
+
+/** The keys of calls whose answers were lost: the same call, made once more by the person, is the same call to the server. */
+const unanswered = new Map<string, string>();
+
+/** Names a call by what it asks for. Only a hash is kept: the body may hold a secret. */
+async function nameOf(request: Request): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(await request.clone().text()));
+  return `${request.url} ${new Uint8Array(hash).join()}`;
+}
+
+async function sendAsked(request: Request): Promise<Response> {
   let waiting = request;
   for (let question = 0; question < 2; question++) {
     const again = waiting.clone();
@@ -91,7 +113,10 @@ export async function send(request: Request): Promise<Response> {
     const response = await attemptUntilKnown(waiting);
     const asks = await questionOf(request, response);
     if (!asks) return response;
-    const yes = await asks.confirm(asks === session ? sentUnder.session : sentUnder.identity);
+    const yes = await asks.confirm(
+      asks === session ? sentUnder.session : sentUnder.identity,
+      !readOnly.has(request.method),
+    );
     if (!yes || request.signal.aborted) return response;
     waiting = again;
   }

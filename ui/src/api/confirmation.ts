@@ -8,19 +8,22 @@ export type Question = {
   confirmations: () => number;
   /**
    * Asks once for all calls that wait: each of them gets the same answer. A call sent before a yes that was refused only
-   * after it needs no further one. Where nobody can be asked the answer is no.
+   * after it needs no further one. Where nobody can be asked the answer is no. After a no, only a call that insists asks
+   * again: what is read in the background does not.
    */
-  confirm: (sentUnder: number) => Promise<boolean>;
+  confirm: (sentUnder: number, insist?: boolean) => Promise<boolean>;
 };
 
 export function createQuestion(): Question {
   let asker: Asker | null = null;
   let asked: Promise<boolean> | null = null;
   let confirmed = 0;
+  let declined = false;
 
   const ask = async () => {
     const yes = asker ? await asker() : false;
     if (yes) confirmed += 1;
+    declined = !yes;
     return yes;
   };
   return {
@@ -31,8 +34,9 @@ export function createQuestion(): Question {
       };
     },
     confirmations: () => confirmed,
-    confirm: (sentUnder) => {
+    confirm: (sentUnder, insist = true) => {
       if (confirmed > sentUnder) return Promise.resolve(true);
+      if (declined && !insist) return Promise.resolve(false);
       asked ??= ask().finally(() => {
         asked = null;
       });

@@ -1,7 +1,10 @@
 import { useMutation, type UseMutationOptions, type UseMutationResult } from '@tanstack/react-query';
+import { isProblem } from './problem';
 import { useCallback, useEffect, useRef } from 'react';
 
 export type Action<Result, Variables> = UseMutationResult<Result, Error, Variables> & { cancel: () => void };
+
+const isLost = (error: unknown) => isProblem(error) && error.status === 0;
 
 type Options<Result, Variables> = Omit<UseMutationOptions<Result, Error, Variables>, 'mutationFn'> & {
   run: (variables: Variables, signal: AbortSignal) => Promise<Result>;
@@ -23,9 +26,20 @@ export function useAction<Result, Variables = void>({ run, onTakenBack, ...optio
       running.current = new AbortController();
       const call = { variables };
       underWay.current = call;
-      return run(variables, running.current.signal).finally(() => {
+      const settle = () => {
         if (underWay.current === call) underWay.current = null;
-      });
+      };
+      return run(variables, running.current.signal).then(
+        (result) => {
+          settle();
+          return result;
+        },
+        (error: unknown) => {
+          // What became of it is as unknown after a lost answer as while it is under way.
+          if (!isLost(error)) settle();
+          throw error;
+        },
+      );
     },
   });
   const takeBack = useCallback(() => {

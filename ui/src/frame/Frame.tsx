@@ -11,7 +11,8 @@ import { SignedInFrame } from './SignedInFrame';
 export function Frame() {
   const here = useLocation();
   const me = useMe();
-  const signedOut = isProblem(me.error) && me.error.status === 401;
+  // Whoever was seen stays on the screen: the question for the password stands above it.
+  const signedOut = !me.data && isProblem(me.error) && me.error.status === 401;
   const health = useHealth(signedOut);
 
   if (signedOut) {

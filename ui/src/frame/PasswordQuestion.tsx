@@ -9,21 +9,20 @@ type Props = {
   text: { title: string; password: string; confirm: string; cancel: string; wrong: string };
   lead: string;
   confirm: UseMutationResult<unknown, Error, string>;
-  onGivenUp?: () => void;
+  /** What the button does that does not confirm; without it, it closes the question. */
+  onCancel?: () => void;
 };
 
 /** Opens when a call needs the password; the call goes on once it was right. */
-export function PasswordQuestion({ question, text, lead, confirm, onGivenUp }: Props) {
+export function PasswordQuestion({ question, text, lead, confirm, onCancel }: Props) {
   const [opened, setOpened] = useState(false);
   const [password, setPassword] = useState('');
   const settle = useRef<(confirmed: boolean) => void>(() => undefined);
-  const givenUp = useRef(false);
 
   useEffect(() => {
     const stop = question.onAsked(
       () =>
         new Promise<boolean>((resolve) => {
-          if (givenUp.current) return resolve(false);
           settle.current = resolve;
           setOpened(true);
         }),
@@ -39,9 +38,7 @@ export function PasswordQuestion({ question, text, lead, confirm, onGivenUp }: P
     setOpened(false);
     setPassword('');
     confirm.reset();
-    if (!confirmed && onGivenUp) givenUp.current = true;
     settle.current(confirmed);
-    if (!confirmed) onGivenUp?.();
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -64,7 +61,7 @@ export function PasswordQuestion({ question, text, lead, confirm, onGivenUp }: P
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap={8}>
-            <Button variant="subtle" color="gray" onClick={() => finish(false)}>
+            <Button variant="subtle" color="gray" onClick={onCancel ?? (() => finish(false))}>
               {text.cancel}
             </Button>
             <Button type="submit" loading={confirm.isPending} disabled={!password}>

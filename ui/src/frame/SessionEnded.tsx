@@ -1,12 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { session } from '../api/confirmation';
-import { meKey, useSignedIn, useSignInAgain } from '../api/session';
+import { useSignedIn, useSignInAgain } from '../api/session';
 import { sessionEnded as text } from '../text/entry';
 import { PasswordQuestion } from './PasswordQuestion';
 
-/** Opens above whatever is on the screen when the session has ended, so that nothing typed is lost. */
+/**
+ * Opens above whatever is on the screen when the session has ended, so that nothing typed is lost. Closed without a
+ * password, it leaves the screen as it is, and the next change asks again.
+ */
 export function SessionEnded() {
-  const queries = useQueryClient();
   const { user } = useSignedIn();
   return (
     <PasswordQuestion
@@ -14,7 +15,8 @@ export function SessionEnded() {
       text={text}
       lead={text.lead(user.email ?? user.name)}
       confirm={useSignInAgain()}
-      onGivenUp={() => void queries.resetQueries({ queryKey: meKey })}
+      // A page of its own: where something was typed, the browser asks before it is left.
+      onCancel={() => window.location.assign('/sign-in')}
     />
   );
 }

@@ -8,7 +8,8 @@ const longestTrail = 30;
 
 /**
  * When a dialog, drawer, menu, popover or toast goes while it has the focus, the focus returns to where it came from; where
- * that is gone too, to the content of the page. It never stays with the body, where the keyboard would begin anew.
+ * that is gone too, to the content of the page. A button that is disabled while it works gets the focus back when it is
+ * done. It never stays with the body, where the keyboard would begin again.
  */
 export function useFocusHome() {
   useEffect(() => {
@@ -31,12 +32,24 @@ export function useFocusHome() {
       home?.focus({ preventScroll: true });
       returning = false;
     };
-    const observer = new MutationObserver(() => {
+    let working: HTMLElement | null = null;
+    const followDisabled = (changes: MutationRecord[]) => {
+      for (const { type, target } of changes) {
+        if (type !== 'attributes' || !(target instanceof HTMLElement)) continue;
+        if (target.matches(':disabled')) working = target === trail.at(-1) ? target : working;
+        else if (target === working) {
+          working = null;
+          if (isLost() && mayTake(target)) target.focus({ preventScroll: true });
+        }
+      }
+    };
+    const observer = new MutationObserver((changes) => {
+      followDisabled(changes);
       // The overlay itself may give the focus back, once it has faded.
       if (above && isLost()) requestAnimationFrame(returnHome);
     });
     document.addEventListener('focusin', remember);
-    observer.observe(document.body, { childList: true, subtree: true });
+    observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
     return () => {
       document.removeEventListener('focusin', remember);
       observer.disconnect();

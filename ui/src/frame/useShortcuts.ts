@@ -6,6 +6,9 @@ import { isTyping } from '../lib/keys';
 
 export const searchInputId = 'credential-search';
 
+/** How long tinykeys waits for the second key. */
+const SEQUENCE_MILLIS = 1_000;
+
 type Openers = { openKeys: () => void; openPalette: () => void };
 
 export function useShortcuts({ openKeys, openPalette }: Openers) {
@@ -24,6 +27,7 @@ export function useShortcuts({ openKeys, openPalette }: Openers) {
       event.preventDefault();
       act();
     };
+    let afterG = -Infinity;
     return tinykeys(window, {
       '$mod+k': (event) => {
         event.preventDefault();
@@ -34,7 +38,13 @@ export function useShortcuts({ openKeys, openPalette }: Openers) {
       'Shift+/': unlessTyping(search),
       '?': unlessTyping(openKeys),
       'Shift+?': unlessTyping(openKeys),
-      c: unlessTyping(() => open({ dialog: 'add' })),
+      g: ({ timeStamp }) => {
+        afterG = timeStamp;
+      },
+      // Not as the second key of another shortcut.
+      c: (event) => {
+        if (event.timeStamp - afterG > SEQUENCE_MILLIS) unlessTyping(() => open({ dialog: 'add' }))(event);
+      },
       'g c': unlessTyping(() => navigate('/credentials')),
       'g n': unlessTyping(() => navigate('/connectors')),
       'g a': unlessTyping(() => navigate('/audit')),

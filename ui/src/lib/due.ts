@@ -6,7 +6,7 @@ import { daysUntil } from './time';
 /** A rotation or an expiry is announced this many days ahead. */
 const DAYS_AHEAD = 14;
 
-export type DueAction = Exclude<StatusCure, 'check_root_key'> | 'rollback';
+export type DueAction = Exclude<StatusCure, 'check_root_key'> | 'rollback' | 'add_address';
 
 /** What a credential needs next: one sentence, what it means, and the one action that settles it. */
 export type Due = { tone: Tone; title: string; text: string; action: DueAction | null };
@@ -16,11 +16,20 @@ type Facts = Pick<
   'status' | 'statusReason' | 'statusCure' | 'lastTestedAt' | 'expiresAt' | 'rotateBy' | 'rollbackUntil'
 >;
 
+/** Whether Mortise can test a credential, perhaps once it has an address to test with. */
+export type Testable = 'yes' | 'needs address' | 'no';
+
+const untested: Record<Testable, Due | null> = {
+  yes: { tone: 'off', title: text.untested, text: text.untestedHelp, action: 'test' },
+  'needs address': { tone: 'off', title: text.untested, text: text.addressHelp, action: 'add_address' },
+  no: null,
+};
+
 /** The most urgent thing; null where there is nothing to do. */
-export function dueOf(credential: Facts, now: number): Due | null {
+export function dueOf(credential: Facts, now: number, testable: Testable = 'yes'): Due | null {
   const { status, rotateBy, rollbackUntil } = credential;
   if (status !== 'active') return ofStatus(credential);
-  if (isUntested(credential)) return { tone: 'off', title: text.untested, text: text.untestedHelp, action: 'test' };
+  if (isUntested(credential) && untested[testable]) return untested[testable];
   if (rotateBy && daysUntil(rotateBy, now) <= DAYS_AHEAD)
     return {
       tone: 'warn',

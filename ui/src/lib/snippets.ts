@@ -1,6 +1,12 @@
+import type { MethodType } from '../api/types';
+
 export type Language = 'curl' | 'python' | 'node' | 'java' | 'proxy';
 
 export const languages: Language[] = ['curl', 'python', 'node', 'java', 'proxy'];
+
+/** The proxy carries HTTP only. */
+export const languagesFor = (type: MethodType): Language[] =>
+  type === 'database' ? languages.filter((language) => language !== 'proxy') : languages;
 
 /** How an engine asks for a credential, or has a call sent with it. The id is taken, because a name may change. */
 export function snippet(language: Language, origin: string, id: string): string {

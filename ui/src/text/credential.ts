@@ -24,6 +24,8 @@ export const credentialPage = {
 
 export const due = {
   untested: 'Never tested',
+  addressHelp: 'Add a test address, so that Mortise can test it.',
+  addAddress: 'Add test address',
   untestedHelp: 'Run a test to see whether the service accepts it, and as which account.',
   rotation: (days: number) => (days <= 1 ? 'Rotation is due tomorrow' : `Rotation is due in ${days} days`),
   rotationHelp: 'Flows keep running while you rotate. The old secret is kept for 24 hours, so that you can roll back.',
@@ -60,7 +62,13 @@ export const usage = {
   uses: 'Uses',
   failed: 'Failed',
   byUser: 'Used by',
-  countOf: (users: number) => (users === 1 ? '1 flow or engine' : `${users} flows and engines`),
+  countOf: (flows: number, engines: number) =>
+    [
+      flows > 0 && (flows === 1 ? '1 flow' : `${flows} flows`),
+      engines > 0 && (engines === 1 ? '1 engine' : `${engines} engines`),
+    ]
+      .filter(Boolean)
+      .join(' and '),
   user: 'Name',
   engine: 'Outside engine',
   engineOf: (key: string) => `Outside engine · key ${key}`,

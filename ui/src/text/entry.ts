@@ -14,6 +14,7 @@ export const setup = {
   password: 'Password',
   passwordHelp: 'At least 12 characters. A few words are best.',
   create: 'Create organization',
+  setUpNow: 'This server is set up. Sign in with the e-mail address and password that you entered.',
   alreadySetUp: 'This server is already set up.',
   toSignIn: 'Go to sign-in',
   keepTitle: 'Keep the audit fingerprint',

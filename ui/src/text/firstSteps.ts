@@ -17,10 +17,11 @@ export const firstSteps = {
   by: (name: string) => `by ${name}`,
   resolve: 'Resolve it once',
   resolveHelp: 'Run this where your engine runs, with MORTISE_KEY set to the API key that you copied in step 2.',
+  resolveLater: 'Your engine asks Mortise for the secret at the moment of use.',
   resolved: ({ key, credential }: { key: string; credential?: string }) =>
     credential ? `${key} resolved ${credential}.` : `${key} has resolved a credential.`,
   verify: 'Verify the audit log',
-  verifyHelp: 'Checks the hash chain, which holds the request you just made.',
+  verifyHelp: 'Checks the hash chain of the audit log, which holds every request.',
   allDone: 'All four steps are done',
   allDoneHelp: (checked: number) => `The audit log is verified: ${checked} events checked, none altered or left out.`,
   verifyLater: 'Resolve a credential first.',

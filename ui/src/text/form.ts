@@ -60,7 +60,7 @@ export const form = {
   saveUntested: 'Save untested',
   noProbe: 'Mortise cannot test this method. The credential is saved untested, and the audit log says so.',
   saved: (name: string) => `${name} saved`,
-  secretSet: 'Set, changed',
+  secretSet: 'Set',
   secretBy: (name: string) => `by ${name}`,
   secretKept: 'Leave it blank to keep it.',
   edges: 'It begins or ends with a space, which is saved with it.',

@@ -19,6 +19,7 @@ export const useIt = {
   languages: { curl: 'curl', python: 'Python', node: 'Node', java: 'Java', proxy: 'Proxy' },
   credential: 'Credential',
   noCredential: 'This key reaches no credential yet. Add one, and its snippets appear on its page.',
+  refused: 'Every use is refused at present.',
   waiting: 'Waiting for the first resolve…',
   waitingFor: 'Waiting for the first request with',
   refusedToo: 'Refused requests appear here too, with the reason.',

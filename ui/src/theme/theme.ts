@@ -81,7 +81,10 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': common.close },
       },
       // A long name in the title breaks, and leaves room for what closes the dialog.
-      styles: { title: { lineHeight: 1.35, overflowWrap: 'anywhere', minWidth: 0 } },
+      styles: {
+        header: { background: 'var(--panel)' },
+        title: { lineHeight: 1.35, fontWeight: 600, overflowWrap: 'anywhere', minWidth: 0 },
+      },
     },
     Drawer: {
       defaultProps: {

@@ -18,8 +18,10 @@ export function KeyUseIt({ apiKey }: { apiKey: ApiKey }) {
   const [typed, setTyped] = useState('');
   const newest = useReached(apiKey, '');
   const found = useReached(apiKey, newest.some(({ name }) => name === typed) ? '' : typed);
-  const live = useLiveKey(apiKey.id);
-  const credential = chosen ?? newest[0]?.id;
+  // A rotated key has a last use already: only a later one is awaited.
+  const [before] = useState(apiKey.lastUsedAt);
+  const live = useLiveKey(apiKey.id, before);
+  const credential = [...found, ...newest].find(({ id }) => id === chosen) ?? newest[0];
   if (!credential) return <p className={classes.help}>{text.noCredential}</p>;
   return (
     <div className={classes.useIt}>
@@ -28,7 +30,7 @@ export function KeyUseIt({ apiKey }: { apiKey: ApiKey }) {
         searchable
         allowDeselect={false}
         data={found.map(({ id, name }) => ({ value: id, label: name }))}
-        value={credential}
+        value={credential.id}
         onChange={setChosen}
         onSearchChange={setTyped}
         // The server has searched already, also in what is not shown here.

@@ -1,14 +1,20 @@
 import { SegmentedControl } from '@mantine/core';
-import { languages, snippet, type Language } from '../lib/snippets';
+import type { Credential } from '../api/types';
+import { languagesFor, snippet, type Language } from '../lib/snippets';
 import { CopyIcon } from '../parts/CopyIcon';
 import { useIt as text } from '../text/useIt';
 import classes from './useIt.module.css';
 
-type Props = { credential: string; language: Language; onLanguage: (language: Language) => void };
+type Props = {
+  credential: Pick<Credential, 'id' | 'type'>;
+  language: Language;
+  onLanguage: (language: Language) => void;
+};
 
 /** Calls for a credential, ready to run. */
 export function Snippets({ credential, language, onLanguage }: Props) {
-  const code = snippet(language, window.location.origin, credential);
+  const offered = languagesFor(credential.type);
+  const code = snippet(language, window.location.origin, credential.id);
   return (
     <>
       <SegmentedControl
@@ -17,7 +23,7 @@ export function Snippets({ credential, language, onLanguage }: Props) {
         aria-label={text.language}
         value={language}
         onChange={(next) => onLanguage(next as Language)}
-        data={languages.map((value) => ({ value, label: text.languages[value] }))}
+        data={offered.map((value) => ({ value, label: text.languages[value] }))}
       />
       <div className={classes.snippet} role="group" aria-label={text.snippet}>
         <pre role="region" aria-label={text.languages[language]} tabIndex={0}>

@@ -19,12 +19,26 @@ export function UseIt({ credential, seesUses }: { credential: Credential; seesUs
         <CopyText label={text.copyId} value={credential.id} />
         <CopyText label={text.copyName} value={credential.name} />
       </div>
-      <Snippets credential={credential.id} language={language} onLanguage={setLanguage} />
+      <Snippets credential={credential} language={language} onLanguage={setLanguage} />
       <p className={classes.help}>{text.help(language)}</p>
-      {seesUses && <LiveUse credential={credential} />}
+      {refusing.has(credential.status) ? (
+        <LiveLine tone="bad">{text.refused}</LiveLine>
+      ) : (
+        seesUses && <LiveUse credential={credential} />
+      )}
     </div>
   );
 }
+
+/** Statuses in which every use is refused. */
+const refusing = new Set<Credential['status']>([
+  'unreadable',
+  'revoked',
+  'deactivated',
+  'pending',
+  'needs_reauthorization',
+  'expired',
+]);
 
 function CopyText({ label, value }: { label: string; value: string }) {
   return (

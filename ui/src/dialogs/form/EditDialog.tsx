@@ -16,7 +16,7 @@ import { ConflictNotice } from './ConflictNotice';
 import { FormDialog } from './FormDialog';
 import { FormVerdict } from './FormVerdict';
 import { MethodFields } from './MethodFields';
-import { ScopeChange, stopsAny } from './ScopeChange';
+import { ScopeChange, Stopping, stopsAny } from './ScopeChange';
 import { ScopeInput } from './ScopeInput';
 import { DuplicateWarning } from './DuplicateWarning';
 import { afterChange } from '../afterChange';
@@ -145,7 +145,10 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
         theirs ? (
           <ConflictNotice base={base} theirs={theirs} method={method} edits={edits} onTake={takeTheirs} />
         ) : (
-          <FormVerdict verdict={verdict} errors={shared.errors} saving={update.isPending} />
+          <>
+            {preview.data && <Stopping preview={preview.data} />}
+            <FormVerdict verdict={verdict} errors={shared.errors} saving={update.isPending} />
+          </>
         )
       }
       onSubmit={() => save(method.probe)}
@@ -180,7 +183,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       {lost && <Notice tone="warn" title={text.lost} />}
       <NameInputs {...inputs} focus />
       <ScopeInput {...inputs} current={base.workspace} />
-      <ScopeChange from={base.scope} to={form.values.scope} preview={preview.data} />
+      <ScopeChange from={base.scope} to={form.values.scope} />
       <MethodFields
         key={base.version}
         method={method}

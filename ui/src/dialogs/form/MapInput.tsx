@@ -25,6 +25,7 @@ type Props = {
 /** Names and values, such as headers. A line without a name is not yet one. */
 export function MapInput({ label, path, description, error, secret, saved = [], value, onChange }: Props) {
   const [lines, setLines] = useState<Line[]>(() => linesOf(saved, value));
+  const [added, setAdded] = useState<number | null>(null);
   const change = (next: Line[]) => {
     setLines(next);
     onChange(changesOf(next));
@@ -57,6 +58,7 @@ export function MapInput({ label, path, description, error, secret, saved = [], 
                 aria-label={text.mapKey(label)}
                 placeholder={text.mapKeyHint}
                 autoComplete="off"
+                autoFocus={index === added}
                 value={line.name}
                 onChange={(event) => changeLine(index, { name: event.currentTarget.value })}
               />
@@ -87,7 +89,15 @@ export function MapInput({ label, path, description, error, secret, saved = [], 
             </ActionIcon>
           </div>
         ))}
-        <Button size="compact-sm" h={26} variant="default" onClick={() => setLines([...lines, blank])}>
+        <Button
+          size="compact-sm"
+          h={26}
+          variant="default"
+          onClick={() => {
+            setAdded(lines.length);
+            setLines([...lines, blank]);
+          }}
+        >
           {text.mapAdd}
         </Button>
       </div>

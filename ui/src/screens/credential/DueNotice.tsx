@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
+import { useConnector } from '../../api/connectors';
 import type { Credential } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
 import { useRunTest } from '../../dialogs/useRunTest';
-import { dueOf, type DueAction } from '../../lib/due';
+import { dueOf, type DueAction, type Testable } from '../../lib/due';
 import { Notice } from '../../parts/Notice';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { TestDetails } from '../../parts/TestOutcome';
@@ -13,7 +14,7 @@ import classes from './credential.module.css';
 
 /** What is wrong or due, and the one action that settles it. */
 export function DueNotice({ credential }: { credential: Credential }) {
-  const due = dueOf(credential, useNow());
+  const due = dueOf(credential, useNow(), useTestable(credential));
   if (!due) return null;
   const { status, lastTest, notes, rollbackUntil, level } = credential;
   const alsoRollBack = due.action !== 'rollback' && status !== 'active' && rollbackUntil && level === 'manage';
@@ -48,8 +49,16 @@ export function DueNotice({ credential }: { credential: Credential }) {
   );
 }
 
+function useTestable({ connector, method, fields }: Credential): Testable {
+  const known = useConnector(connector).data?.methods.find(({ id }) => id === method);
+  if (known && !known.probe) return 'no';
+  const hasAddress = known?.fields.some(({ name }) => name === 'testUrl');
+  return hasAddress && fields && !fields.testUrl ? 'needs address' : 'yes';
+}
+
 function nameOf(action: DueAction, { lastTestedAt }: Credential): string {
   if (action === 'rollback') return actions.rollBack;
+  if (action === 'add_address') return text.addAddress;
   return action === 'test' && !lastTestedAt ? actions.test : credentialPage.cures[action];
 }
 
@@ -69,6 +78,7 @@ function ActionButton({ credential, action, lesser = false }: Props) {
     enter_secret: () => open({ dialog: 'edit', credential: id }),
     rollback: () => open({ dialog: 'rollback', credential: id }),
     test: () => test.mutate(credential),
+    add_address: () => open({ dialog: 'edit', credential: id }),
   }[action];
   return (
     <Button variant={lesser ? 'default' : 'filled'} onClick={run} loading={test.isPending}>

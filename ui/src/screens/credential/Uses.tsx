@@ -78,8 +78,9 @@ function SeenChart({ days }: Pick<CredentialUsage, 'days'>) {
 }
 
 export function UsedByPanel({ users }: Pick<CredentialUsage, 'users'>) {
+  const flows = users.filter(({ type }) => type === 'flow').length;
   return (
-    <Panel title={text.byUser} note={text.countOf(users.length)}>
+    <Panel title={text.byUser} note={text.countOf(flows, users.length - flows)}>
       <UserTable users={users} />
     </Panel>
   );

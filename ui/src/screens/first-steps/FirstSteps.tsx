@@ -92,7 +92,12 @@ export function FirstSteps() {
             )
           }
         />
-        <Step number={3} done={done[2]} title={text.resolve} note={use ? text.resolved(use) : text.resolveHelp}>
+        <Step
+          number={3}
+          done={done[2]}
+          title={text.resolve}
+          note={use ? text.resolved(use) : current === 2 ? text.resolveHelp : text.resolveLater}
+        >
           {credential && key && !use && (
             <ResolveOnce credential={credential} name={key.name} last={steps.last} waiting={steps.waiting} />
           )}

@@ -10,7 +10,7 @@ export function ResolveOnce({ credential, name, last, waiting }: Props) {
   const [language, setLanguage] = useState<Language>('curl');
   return (
     <>
-      <Snippets credential={credential.id} language={language} onLanguage={setLanguage} />
+      <Snippets credential={credential} language={language} onLanguage={setLanguage} />
       <KeyLive name={name} last={last} waiting={waiting} />
     </>
   );

@@ -1,6 +1,6 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useId, type SyntheticEvent } from 'react';
+import { useEffect, useId, type SyntheticEvent } from 'react';
 import { isProblem } from '../../api/problem';
 import { useChangePassword, useSignedIn } from '../../api/session';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
@@ -18,7 +18,7 @@ function serverErrors(error: unknown): Record<string, string> {
   return isProblem(error, 'forbidden') ? { password: text.wrongPassword } : inputErrors(error);
 }
 
-export function ChangePassword() {
+export function ChangePassword({ onTyped }: { onTyped: (typed: boolean) => void }) {
   const { user } = useSignedIn();
   const change = useChangePassword();
   const titleId = useId();
@@ -26,6 +26,8 @@ export function ChangePassword() {
     initialValues: { password: '', newPassword: '' },
     validate: { password: (value) => (value ? null : text.passwordMissing), newPassword: newPasswordFault },
   });
+  const typed = form.isDirty();
+  useEffect(() => onTyped(typed), [onTyped, typed]);
   const done = useDone(() => {
     form.reset();
     change.reset();

@@ -1,6 +1,6 @@
 import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useId, type SyntheticEvent } from 'react';
+import { useEffect, useId, type SyntheticEvent } from 'react';
 import { isProblem } from '../../api/problem';
 import { useChangeProfile, useSignedIn } from '../../api/session';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
@@ -19,7 +19,7 @@ function serverErrors(error: unknown): Record<string, string> {
 }
 
 /** One's name, and one's address, which changes only with the password. */
-export function Profile() {
+export function Profile({ onTyped }: { onTyped: (typed: boolean) => void }) {
   const { user } = useSignedIn();
   const change = useChangeProfile();
   const titleId = useId();
@@ -33,6 +33,7 @@ export function Profile() {
   });
   const moved = form.values.email.trim() !== user.email;
   const unchanged = !moved && form.values.name.trim() === user.name;
+  useEffect(() => onTyped(!unchanged), [onTyped, unchanged]);
   const done = useDone(() => {
     form.setFieldValue('password', '');
     change.reset();

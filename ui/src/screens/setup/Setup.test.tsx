@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { backend, networkFails, problem } from '../../testing/backend';
+import { backend, json, networkFails, problem } from '../../testing/backend';
 import { show } from '../../testing/show';
 import { Setup } from './Setup';
 
@@ -14,7 +14,7 @@ async function fill(user: ReturnType<typeof show>['user']) {
 
 describe('Setup', () => {
   it('leads to the first input that is missing and sends nothing', async () => {
-    const { calls } = backend({});
+    const { of } = backend({});
     const { user } = show(<Setup />, '/setup?token=t');
     await user.type(screen.getByLabelText('Organization'), 'Acme');
 
@@ -22,7 +22,7 @@ describe('Setup', () => {
 
     expect(screen.getByLabelText('Your name')).toHaveFocus();
     expect(screen.getByText('Use at least 12 characters.')).toBeVisible();
-    expect(calls).toHaveLength(0);
+    expect(of('POST')).toHaveLength(0);
   });
 
   it('shows what the server refused at its input', async () => {
@@ -51,12 +51,29 @@ describe('Setup', () => {
   });
 
   it('leads to sign-in where the server is set up already', async () => {
-    backend({ 'POST /setup': () => problem(409, 'already_set_up') });
+    backend({ 'GET /health': () => json({ status: 'up', setUp: true }) });
+
+    show(<Setup />, '/setup?token=t');
+
+    expect(await screen.findByText('This server is already set up.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Go to sign-in' })).toBeVisible();
+    expect(screen.queryByLabelText('Organization')).not.toBeInTheDocument();
+  });
+
+  it('finds out whether it was set up when the answer was lost', async () => {
+    let setUp = false;
+    backend({
+      'GET /health': () => json({ status: 'up', setUp }),
+      'POST /setup': () => {
+        setUp = true;
+        return networkFails();
+      },
+    });
     const { user } = show(<Setup />, '/setup?token=t');
     await fill(user);
 
     await user.click(screen.getByRole('button', { name: 'Create organization' }));
 
-    expect(await screen.findByRole('link', { name: 'Go to sign-in' })).toBeVisible();
+    expect(await screen.findByText(/This server is set up. Sign in with the e-mail address/)).toBeVisible();
   });
 });

@@ -2,9 +2,9 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SyntheticEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { isProblem } from '../../api/problem';
-import { useSetup } from '../../api/session';
+import { useHealth, useSetup } from '../../api/session';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
+import { useLeave } from '../../dialogs/useLeave';
 import { newPasswordFault } from '../../lib/passwords';
 import { EntryCard } from '../../parts/EntryCard';
 import { Notice } from '../../parts/Notice';
@@ -28,15 +28,25 @@ export function Setup() {
     },
   });
   const { confirm, unplaced } = useServerErrors(form, setup.error);
+  const leaving = useLeave(form.isDirty() && !setup.data, () => undefined);
+  const health = useHealth(true);
   if (setup.data) return <KeepFingerprint result={setup.data} />;
 
-  const done = isProblem(unplaced, 'already_set_up');
+  // After a lost answer too: whether it was set up is asked before anything is said.
+  if (health.data?.setUp && !setup.isPending)
+    return (
+      <EntryCard title={text.title} lead={setup.error ? text.setUpNow : text.alreadySetUp}>
+        <Link to="/sign-in">{text.toSignIn}</Link>
+      </EntryCard>
+    );
+
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    confirm((values) => setup.mutate(values));
+    confirm((values) => setup.mutate(values, { onError: () => void health.refetch() }));
   };
   return (
     <EntryCard title={text.title} lead={text.lead}>
+      {leaving.question}
       <form onSubmit={submit} noValidate>
         <Stack gap={14}>
           {(printed === null || form.errors.token) && (
@@ -62,8 +72,7 @@ export function Setup() {
             autoComplete="new-password"
             {...form.getInputProps('password')}
           />
-          {unplaced && <Notice tone="bad" title={done ? text.alreadySetUp : unplaced.message} />}
-          {done && <Link to="/sign-in">{text.toSignIn}</Link>}
+          {unplaced && <Notice tone="bad" title={unplaced.message} />}
           <Button type="submit" loading={setup.isPending}>
             {text.create}
           </Button>

@@ -50,8 +50,10 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.button("Sign in").click();
             },
             "Wrong e-mail or password."),
-        page("set-up", set, "Set up Mortise"),
-        page("set-up-without-token", "/setup", "Setup token"),
+        page("set-up-done", set, "This server is already set up."),
+        new Tour("set-up", set, screens -> fresh(screens).go(set), "Create organization"),
+        new Tour(
+            "set-up-without-token", "/setup", screens -> fresh(screens).go("/setup"), "Setup token"),
         setUp(
             "set-up-refused",
             400,
@@ -410,12 +412,18 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
         shows);
   }
 
+  /** As if nobody had set up the server yet. */
+  private static Screens fresh(Screens screens) {
+    return screens.answer(
+        "GET", "/api/v1/health", 200, "{\"status\": \"up\", \"setUp\": false}");
+  }
+
   private static Tour setUp(String name, int status, String json, String shows) {
     return new Tour(
         name,
         "/setup?token=none",
         screens -> {
-          screens.answer("POST", "/api/v1/setup", status, json);
+          fresh(screens).answer("POST", "/api/v1/setup", status, json).go("/setup?token=none");
           screens.field("Organization").fill("Acme");
           screens.field("Your name").fill("Olga");
           screens.field("E-mail").fill("olga@example.test");
