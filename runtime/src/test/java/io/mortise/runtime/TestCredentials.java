@@ -1,7 +1,7 @@
 package io.mortise.runtime;
 
+import io.mortise.runtime.catalogue.Catalogue;
 import io.mortise.runtime.connector.AuthMethod;
-import io.mortise.runtime.connector.Catalogue;
 import io.mortise.runtime.credential.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;

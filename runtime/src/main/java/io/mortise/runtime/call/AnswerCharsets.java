@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mortise.runtime.net.ServiceFailed;
 import java.nio.charset.Charset;
 import java.util.LinkedHashSet;
 import java.util.List;

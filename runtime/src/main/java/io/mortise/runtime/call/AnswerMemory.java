@@ -1,5 +1,6 @@
 package io.mortise.runtime.call;
 
+import io.mortise.runtime.net.ServiceFailed;
 import java.util.concurrent.Semaphore;
 
 /** A bound on what all answers together hold in memory while they are read and masked. */

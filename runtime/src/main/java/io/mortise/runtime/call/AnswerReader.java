@@ -2,6 +2,7 @@ package io.mortise.runtime.call;
 
 import io.mortise.runtime.mask.Masked;
 import io.mortise.runtime.mask.Masker;
+import io.mortise.runtime.net.ServiceFailed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

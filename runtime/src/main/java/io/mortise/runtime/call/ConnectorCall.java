@@ -5,6 +5,13 @@ import io.mortise.runtime.auth.AuthScheme;
 import io.mortise.runtime.connector.HostRules;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.mask.Masker;
+import io.mortise.runtime.net.AddressBook;
+import io.mortise.runtime.net.Deadline;
+import io.mortise.runtime.net.HostNotAllowed;
+import io.mortise.runtime.net.Network;
+import io.mortise.runtime.net.OutboundPolicy;
+import io.mortise.runtime.net.OwnNetwork;
+import io.mortise.runtime.net.ServiceFailed;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -37,7 +44,7 @@ public final class ConnectorCall implements AutoCloseable {
     this(policy, limits, Network.ofThisMachine());
   }
 
-  ConnectorCall(OutboundPolicy policy, CallLimits limits, Network network) {
+  public ConnectorCall(OutboundPolicy policy, CallLimits limits, Network network) {
     this.network = network;
     this.limits = limits;
     this.addresses = new AddressBook(policy, network.resolver());
@@ -74,7 +81,7 @@ public final class ConnectorCall implements AutoCloseable {
   }
 
   /** Tells whether a host that did not answer is at fault. */
-  OwnNetwork ownNetwork() {
+  public OwnNetwork ownNetwork() {
     return ownNetwork;
   }
 

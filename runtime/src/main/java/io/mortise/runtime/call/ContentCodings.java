@@ -1,5 +1,6 @@
 package io.mortise.runtime.call;
 
+import io.mortise.runtime.net.ServiceFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;

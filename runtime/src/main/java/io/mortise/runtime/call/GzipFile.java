@@ -2,6 +2,7 @@ package io.mortise.runtime.call;
 
 import io.mortise.runtime.mask.Masker;
 import io.mortise.runtime.mask.MaskingStream;
+import io.mortise.runtime.net.ServiceFailed;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

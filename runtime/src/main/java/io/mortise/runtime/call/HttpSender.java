@@ -1,5 +1,6 @@
 package io.mortise.runtime.call;
 
+import io.mortise.runtime.net.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -112,7 +113,7 @@ final class HttpSender implements AutoCloseable {
 
   private static SSLContext tls(Network network, KeyManager @Nullable [] keys) {
     try {
-      var context = Network.newTls();
+      var context = SSLContext.getInstance("TLS");
       context.init(keys, network.trust(), null);
       return context;
     } catch (GeneralSecurityException e) {

@@ -50,6 +50,14 @@ public record AuthMethod(
     return hosts.destinations(values);
   }
 
+  /**
+   * What is wrong with an address that is known without any field; addresses that are made of
+   * fields are checked when {@link #read} has the fields.
+   */
+  public Optional<String> addressFlaw() {
+    return DestinationCheck.flawWithoutFields(this);
+  }
+
   /** The address that relative paths are taken from, where there is exactly one. */
   public Optional<URI> base(Fields values) {
     return hosts.base(values);

@@ -48,8 +48,26 @@ final class DestinationCheck {
     }
   }
 
+  /** What is wrong with an address that needs no fields; empty also where hosts need fields. */
+  static Optional<String> flawWithoutFields(AuthMethod method) {
+    var hosts = method.destinations(Fields.none());
+    if (hosts.size() != method.hosts().hosts().size()) {
+      return Optional.empty();
+    }
+    var rules = HostRules.of(hosts);
+    return fixedAddresses(method).stream()
+        .flatMap(
+            template ->
+                template
+                    .fill(Fields.none())
+                    .flatMap(address -> addressFlaw(address, rules))
+                    .map(flaw -> "Address “" + template + "”: " + flaw)
+                    .stream())
+        .findFirst();
+  }
+
   /** Those that the connector's file makes of fields. */
-  static List<Template> fixedAddresses(AuthMethod method) {
+  private static List<Template> fixedAddresses(AuthMethod method) {
     var templates = new ArrayList<Template>();
     method.hosts().base().ifPresent(templates::add);
     if (method.probe().orElse(null) instanceof ProbeSpec.Http http) {
@@ -89,7 +107,7 @@ final class DestinationCheck {
     }
   }
 
-  static Optional<String> addressFlaw(String address, HostRules rules) {
+  private static Optional<String> addressFlaw(String address, HostRules rules) {
     try {
       var uri = new URI(address);
       if (!uri.isAbsolute() || uri.getHost() == null || uri.getRawFragment() != null) {

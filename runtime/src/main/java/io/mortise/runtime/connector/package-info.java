@@ -1,9 +1,9 @@
 /**
- * The catalogue: what each service needs, how its secret is applied, where that may go and how to
- * test it, all read from one YAML file a service.
+ * The model of a connector: what a service needs, how its secret is applied, where the secret may
+ * go and how it is tested.
  *
- * <p>Front door: {@link io.mortise.runtime.connector.Catalogue}. Nothing in here holds a secret,
- * and no file is taken that names a field, method or host template it does not declare.
+ * <p>Front door: {@link io.mortise.runtime.connector.Connector}. Nothing here holds a secret, reads
+ * a file or opens a connection.
  */
 @NullMarked
 package io.mortise.runtime.connector;

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mortise.runtime.TestService;
+import io.mortise.runtime.net.ServiceFailed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -7,10 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mortise.runtime.call.ServiceFailed.Failure;
-import io.mortise.runtime.call.TestService.Answer;
+import io.mortise.runtime.TestService;
+import io.mortise.runtime.TestService.Answer;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.net.Network;
+import io.mortise.runtime.net.ServiceFailed;
+import io.mortise.runtime.net.ServiceFailed.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.mortise.server.connectors;
 
+import io.mortise.runtime.catalogue.Catalogue;
 import io.mortise.runtime.connector.AuthMethod;
-import io.mortise.runtime.connector.Catalogue;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Settings;

@@ -1,6 +1,6 @@
 package io.mortise.server.kernel;
 
-import io.mortise.runtime.call.Cidr;
+import io.mortise.runtime.net.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package io.mortise.server.web;
 
-import io.mortise.runtime.call.Cidr;
+import io.mortise.runtime.net.Cidr;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.mortise.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.runtime.call.Cidr;
+import io.mortise.runtime.net.Cidr;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;

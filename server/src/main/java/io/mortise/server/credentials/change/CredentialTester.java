@@ -1,9 +1,9 @@
 package io.mortise.server.credentials.change;
 
-import io.mortise.runtime.call.ProbeEngine;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.probe.ProbeEngine;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;

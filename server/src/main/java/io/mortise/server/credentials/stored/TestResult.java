@@ -1,9 +1,9 @@
 package io.mortise.server.credentials.stored;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.mortise.runtime.call.ProbeResult;
-import io.mortise.runtime.call.Reason;
 import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.probe.ProbeResult;
+import io.mortise.runtime.probe.Reason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import java.util.Set;

@@ -2,8 +2,8 @@ package io.mortise.server.credentials.use;
 
 import io.mortise.runtime.call.CallLimits;
 import io.mortise.runtime.call.ConnectorCall;
-import io.mortise.runtime.call.OutboundPolicy;
-import io.mortise.runtime.call.ProbeEngine;
+import io.mortise.runtime.net.OutboundPolicy;
+import io.mortise.runtime.probe.ProbeEngine;
 import io.mortise.server.kernel.Settings;
 import java.net.InetSocketAddress;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package io.mortise.server.web.connection;
 
-import io.mortise.runtime.call.Cidr;
+import io.mortise.runtime.net.Cidr;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.coyote.Adapter;

@@ -1,6 +1,6 @@
 package io.mortise.server.web.connection;
 
-import io.mortise.runtime.call.Cidr;
+import io.mortise.runtime.net.Cidr;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

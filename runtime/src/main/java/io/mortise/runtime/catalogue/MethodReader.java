@@ -1,0 +1,233 @@
+package io.mortise.runtime.catalogue;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.mortise.runtime.auth.Template;
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Field;
+import io.mortise.runtime.connector.HostPattern;
+import io.mortise.runtime.connector.HostTemplates;
+import io.mortise.runtime.connector.MethodNotes;
+import io.mortise.runtime.connector.MethodType;
+import io.mortise.runtime.connector.VisibleWhen;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the methods of a connector's file; what they share stands in its {@code common}. */
+final class MethodReader {
+  private static final java.util.regex.Pattern FIELD_NAME =
+      java.util.regex.Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
+  private static final int MOST_FIELDS = 40;
+
+  private final Optional<YamlMap> common;
+
+  MethodReader(Optional<YamlMap> common) {
+    this.common = common;
+  }
+
+  AuthMethod read(YamlMap section) {
+    var fields = fields(section);
+    var method =
+        new AuthMethod(
+            section.text("id"),
+            type(section),
+            ConnectorLoader.sized(section, "name", 80),
+            fields,
+            SchemeReader.read(section, fields),
+            hosts(shared(section, "hosts"), fields),
+            ProbeReader.read(shared(section, "probe"), fields),
+            notes(section));
+    checkAddresses(section, method);
+    section.done();
+    return method;
+  }
+
+  /** Addresses without fields are known now; the others are checked when the fields are. */
+  private static void checkAddresses(YamlMap section, AuthMethod method) {
+    method
+        .addressFlaw()
+        .ifPresent(
+            flaw -> {
+              throw section.fault(flaw);
+            });
+  }
+
+  void done() {
+    common.ifPresent(YamlMap::done);
+  }
+
+  /** The method's own section of that name, else the common one. */
+  private Optional<YamlMap> shared(YamlMap section, String key) {
+    var fallback = common.flatMap(map -> map.section(key));
+    var own = section.section(key);
+    return own.isPresent() ? own : fallback;
+  }
+
+  private static MethodType type(YamlMap section) {
+    return MethodType.parse(section.text("type"))
+        .orElseThrow(() -> section.fault("type", "There is no type of this name."));
+  }
+
+  private static MethodNotes notes(YamlMap section) {
+    return new MethodNotes(
+        section.has("guide") ? ConnectorLoader.markdown(section, "guide") : null,
+        section.has("revokeUrl") ? ConnectorLoader.httpsAddress(section, "revokeUrl") : null,
+        section.flag("staticSecret", false));
+  }
+
+  private List<Field> fields(YamlMap section) {
+    var sections = new ArrayList<>(section.sections("fields"));
+    common.ifPresent(map -> sections.addAll(map.sections("fields")));
+    if (sections.size() > MOST_FIELDS) {
+      throw section.fault("fields", "There are more than " + MOST_FIELDS + " fields.");
+    }
+    var fields = new ArrayList<Field>();
+    for (var part : sections) {
+      var field = field(part, fields);
+      if (fields.stream().anyMatch(other -> other.name().equals(field.name()))) {
+        throw part.fault("name", "This name is taken already.");
+      }
+      fields.add(field);
+      part.done();
+    }
+    return fields;
+  }
+
+  private static Field field(YamlMap part, List<Field> before) {
+    var kind = part.has("kind") ? kind(part) : Field.Kind.TEXT;
+    boolean secret = part.flag("secret", false);
+    checkKind(part, kind, secret);
+    return new Field(
+        ConnectorLoader.matching(part, "name", FIELD_NAME),
+        ConnectorLoader.sized(part, "label", 80),
+        kind,
+        secret,
+        part.flag("required", false),
+        part.flag("shapesTransport", true),
+        ConnectorLoader.sized(part, "help", 1_000),
+        pattern(part),
+        part.has("pattern") ? ConnectorLoader.sized(part, "expected", 120) : null,
+        part.texts("choices"),
+        byDefault(part, secret),
+        visibleWhen(part, before));
+  }
+
+  static Field.Kind kind(YamlMap part) {
+    var text = part.text("kind");
+    return Arrays.stream(Field.Kind.values())
+        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(() -> part.fault("kind", "There is no kind of this name."));
+  }
+
+  private static void checkKind(YamlMap part, Field.Kind kind, boolean secret) {
+    boolean fits =
+        switch (kind) {
+          case TEXT, MULTILINE -> true;
+          case MAP -> secret;
+          case LIST, BOOLEAN, NUMBER -> !secret;
+        };
+    if (!fits) {
+      throw part.fault("secret", "A map is secret; a list, a number or true/false is not.");
+    }
+  }
+
+  private static @Nullable String pattern(YamlMap part) {
+    var pattern = part.find("pattern").orElse(null);
+    if (pattern != null) {
+      try {
+        Pattern.compile(pattern);
+      } catch (PatternSyntaxException e) {
+        throw part.fault("pattern", "This is not a regular expression that RE2 takes.");
+      }
+      if (pattern.length() > 300) {
+        throw part.fault("pattern", "It is longer than 300 characters.");
+      }
+    }
+    return pattern;
+  }
+
+  private static @Nullable String byDefault(YamlMap part, boolean secret) {
+    if (secret && part.has("default")) {
+      throw part.fault("default", "A secret has no default.");
+    }
+    return part.find("default").orElse(null);
+  }
+
+  private static @Nullable VisibleWhen visibleWhen(YamlMap part, List<Field> before) {
+    var section = part.section("visibleWhen");
+    if (section.isEmpty()) {
+      return null;
+    }
+    var condition = new VisibleWhen(section.get().text("field"), section.get().texts("is"));
+    section.get().done();
+    if (before.stream().noneMatch(f -> f.name().equals(condition.field()) && !f.secret())) {
+      throw part.fault("visibleWhen", "It has to name a public field that stands before it.");
+    }
+    return condition;
+  }
+
+  private static HostTemplates hosts(Optional<YamlMap> given, List<Field> fields) {
+    if (given.isEmpty()) {
+      return new HostTemplates(List.of(), null, List.of(), Optional.empty());
+    }
+    var section = given.get();
+    var listField = section.find("fromField").orElse(null);
+    var to = section.texts("to").stream().map(text -> template(section, "to", text, fields));
+    var hosts = to.toList();
+    if ((listField == null) == hosts.isEmpty()) {
+      throw section.fault("Hosts are given either by “to” or by “fromField”.");
+    }
+    checkHosts(section, hosts);
+    var result =
+        new HostTemplates(hosts, listField, section.texts("addresses"), base(section, fields));
+    checkReferences(section, result, fields);
+    section.done();
+    return result;
+  }
+
+  private static void checkHosts(YamlMap section, List<Template> hosts) {
+    for (var host : hosts) {
+      if (host.fields().isEmpty() && HostPattern.find(host.toString()).isEmpty()) {
+        throw section.fault("to", "A host is written as host, *.host or host:port.");
+      }
+    }
+  }
+
+  private static void checkReferences(YamlMap section, HostTemplates hosts, List<Field> fields) {
+    var names = publicNames(fields);
+    if (!names.containsAll(hosts.addresses())) {
+      throw section.fault("addresses", "It names something that is not a public field.");
+    }
+    if (hosts.listField() != null && !names.contains(hosts.listField())) {
+      throw section.fault("fromField", "It names something that is not a public field.");
+    }
+  }
+
+  private static Optional<Template> base(YamlMap section, List<Field> fields) {
+    return section.find("base").map(text -> template(section, "base", text, fields));
+  }
+
+  /** A template that stands in an address, and so may name public fields only. */
+  static Template template(YamlMap section, String key, String text, List<Field> fields) {
+    var template = section.parsed(key, text, Template::parse);
+    if (!publicNames(fields).containsAll(template.fields())) {
+      throw section.fault(key, "It names something that is not a public field.");
+    }
+    return template;
+  }
+
+  static Set<String> publicNames(List<Field> fields) {
+    return fields.stream()
+        .filter(field -> !field.secret())
+        .map(Field::name)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+}

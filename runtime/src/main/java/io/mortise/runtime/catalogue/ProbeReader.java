@@ -1,0 +1,132 @@
+package io.mortise.runtime.catalogue;
+
+import io.mortise.runtime.auth.HeaderRules;
+import io.mortise.runtime.connector.AnswerMatch;
+import io.mortise.runtime.connector.AnswerText;
+import io.mortise.runtime.connector.Field;
+import io.mortise.runtime.connector.ProbeSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+
+/** Reads how a method is tested. */
+final class ProbeReader {
+  /** The wire names of {@code probe.Reason}, which a connector may give. */
+  static final Set<String> REASONS =
+      Set.of(
+          "unauthorized",
+          "expired",
+          "revoked",
+          "missing_permission",
+          "forbidden",
+          "wrong_host",
+          "admin_approval",
+          "not_found",
+          "network",
+          "tls",
+          "timeout",
+          "rate_limited",
+          "unexpected");
+
+  private static final Pattern STATUS = Pattern.compile("[1-5](?:xx|[0-9]{2})");
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
+
+  private ProbeReader() {}
+
+  static Optional<ProbeSpec> read(Optional<YamlMap> given, List<Field> fields) {
+    return given.map(
+        section -> {
+          var spec = section.has("database") ? database(section) : http(section, fields);
+          section.done();
+          return spec;
+        });
+  }
+
+  private static ProbeSpec database(YamlMap section) {
+    var engine = section.text("database");
+    if (!engine.equals("postgresql")) {
+      throw section.fault("database", "There is no driver of this name.");
+    }
+    return new ProbeSpec.Database(engine);
+  }
+
+  private static ProbeSpec http(YamlMap section, List<Field> fields) {
+    var method = section.find("method").orElse("GET");
+    if (!METHODS.contains(method)) {
+      throw section.fault("method", "A test is made by one of " + METHODS + ".");
+    }
+    var headers = section.textMap("headers");
+    if (!headers.keySet().stream().allMatch(HeaderRules::usableName)) {
+      throw section.fault("headers", "A header of this name cannot be set.");
+    }
+    return new ProbeSpec.Http(
+        method,
+        MethodReader.template(section, "url", section.text("url"), fields),
+        headers,
+        section.find("body").orElse(null),
+        match(section, "success"),
+        Optional.ofNullable(answerText(section, "identity")),
+        section.sections("outcomes").stream().map(ProbeReader::outcome).toList());
+  }
+
+  private static ProbeSpec.Outcome outcome(YamlMap section) {
+    var reason = section.find("reason").orElse(null);
+    if (reason != null && !REASONS.contains(reason)) {
+      throw section.fault("reason", "There is no reason of this name.");
+    }
+    if (reason == null && !section.has("message")) {
+      throw section.fault("It needs a reason, or a message that says what is limited.");
+    }
+    var outcome =
+        new ProbeSpec.Outcome(
+            match(section, "when"),
+            reason,
+            answerText(section, "message"),
+            answerText(section, "remedy"));
+    section.done();
+    return outcome;
+  }
+
+  private static @Nullable AnswerText answerText(YamlMap section, String key) {
+    return section.has(key) ? section.parsed(key, AnswerText::parse) : null;
+  }
+
+  private static AnswerMatch match(YamlMap parent, String key) {
+    var section = parent.section(key).orElseThrow(() -> parent.fault("“" + key + "” is missing."));
+    var statuses = section.texts("status");
+    if (!statuses.stream().allMatch(status -> STATUS.matcher(status).matches())) {
+      throw section.fault("status", "A status is written as 401 or 4xx.");
+    }
+    var match = new AnswerMatch(statuses, json(section), header(section));
+    section.done();
+    return match;
+  }
+
+  private static Optional<AnswerMatch.JsonPlace> json(YamlMap section) {
+    return section
+        .section("json")
+        .map(
+            place -> {
+              var pointer = place.parsed("at", text -> JsonPointer.compile(text).toString());
+              var result = new AnswerMatch.JsonPlace(pointer, place.texts("is"));
+              place.done();
+              return result;
+            });
+  }
+
+  private static Optional<AnswerMatch.HeaderPlace> header(YamlMap section) {
+    return section
+        .section("header")
+        .map(
+            place -> {
+              var name = place.text("name").toLowerCase(Locale.ROOT);
+              var result = new AnswerMatch.HeaderPlace(name, place.texts("is"));
+              place.done();
+              return result;
+            });
+  }
+}

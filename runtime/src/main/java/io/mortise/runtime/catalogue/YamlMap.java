@@ -1,0 +1,170 @@
+package io.mortise.runtime.catalogue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** One mapping of a connector's file. Every key must be asked for before {@link #done}. */
+final class YamlMap {
+  private final String file;
+  private final int line;
+  private final Map<String, Node> entries = new LinkedHashMap<>();
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private final Set<String> read = new HashSet<>();
+
+  YamlMap(String file, MappingNode mapping) {
+    this.file = file;
+    this.line = YamlDocument.line(mapping.getStartMark());
+    for (var tuple : mapping.getValue()) {
+      var keyLine = YamlDocument.line(tuple.getKeyNode().getStartMark());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw new InvalidConnector(file, keyLine, "A key has to be text.");
+      }
+      if (entries.put(key.getValue(), tuple.getValueNode()) != null) {
+        throw new InvalidConnector(file, keyLine, "“" + key.getValue() + "” is there twice.");
+      }
+      lines.put(key.getValue(), keyLine);
+    }
+  }
+
+  boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  String text(String key) {
+    return find(key).orElseThrow(() -> fault("“" + key + "” is missing."));
+  }
+
+  Optional<String> find(String key) {
+    return node(key).map(node -> scalar(key, node));
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return find(key)
+        .map(
+            text -> {
+              if (!text.equals("true") && !text.equals("false")) {
+                throw fault(key, "It has to be true or false.");
+              }
+              return text.equals("true");
+            })
+        .orElse(otherwise);
+  }
+
+  /** The texts of a list, or the one text that stands there instead. */
+  List<String> texts(String key) {
+    var node = node(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    return node.get() instanceof SequenceNode sequence
+        ? sequence.getValue().stream().map(item -> scalar(key, item)).toList()
+        : List.of(scalar(key, node.get()));
+  }
+
+  Map<String, String> textMap(String key) {
+    var result = new LinkedHashMap<String, String>();
+    section(key)
+        .ifPresent(map -> map.entries.keySet().forEach(name -> result.put(name, map.text(name))));
+    return result;
+  }
+
+  Optional<YamlMap> section(String key) {
+    return node(key)
+        .map(
+            node -> {
+              if (node instanceof MappingNode mapping) {
+                return new YamlMap(file, mapping);
+              }
+              throw fault(key, "It has to be a mapping.");
+            });
+  }
+
+  List<YamlMap> sections(String key) {
+    var result = new ArrayList<YamlMap>();
+    node(key)
+        .ifPresent(
+            node -> {
+              if (!(node instanceof SequenceNode sequence)) {
+                throw fault(key, "It has to be a list.");
+              }
+              for (var item : sequence.getValue()) {
+                if (!(item instanceof MappingNode mapping)) {
+                  throw fault(key, "Each entry has to be a mapping.");
+                }
+                result.add(new YamlMap(file, mapping));
+              }
+            });
+    return result;
+  }
+
+  Optional<Object> data(String key) {
+    return node(key).map(YamlMap::plain);
+  }
+
+  /** The text turned into something else; what the function says of it is the reason. */
+  <T> T parsed(String key, Function<String, T> parser) {
+    return parsed(key, text(key), parser);
+  }
+
+  <T> T parsed(String key, String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw fault(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  void done() {
+    for (var key : entries.keySet()) {
+      if (!read.contains(key)) {
+        throw fault(key, "“" + key + "” is not known here.");
+      }
+    }
+  }
+
+  InvalidConnector fault(String reason) {
+    return new InvalidConnector(file, line, reason);
+  }
+
+  InvalidConnector fault(String key, String reason) {
+    return new InvalidConnector(file, lines.getOrDefault(key, line), reason);
+  }
+
+  private Optional<Node> node(String key) {
+    read.add(key);
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  private String scalar(String key, Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw fault(key, "It has to be text.");
+  }
+
+  private static Object plain(Node node) {
+    return switch (node) {
+      case MappingNode mapping -> {
+        var map = new LinkedHashMap<String, Object>();
+        for (var tuple : mapping.getValue()) {
+          var name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+          map.put(name, plain(tuple.getValueNode()));
+        }
+        yield map;
+      }
+      case SequenceNode sequence -> sequence.getValue().stream().map(YamlMap::plain).toList();
+      case ScalarNode scalar -> scalar.getValue();
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package io.mortise.runtime.net;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Finds the addresses of a host that may be connected to. Callers connect to these very addresses,
+ * so that a name cannot answer differently the second time.
+ */
+public final class AddressBook {
+  private final OutboundPolicy policy;
+  private final Network.Resolver resolver;
+
+  public AddressBook(OutboundPolicy policy, Network.Resolver resolver) {
+    this.policy = policy;
+    this.resolver = resolver;
+  }
+
+  /**
+   * @throws ServiceFailed where the host has no address, or none that may be reached
+   */
+  public List<InetAddress> find(String host, int port, boolean tls) {
+    var all = resolve(host);
+    var permitted = Stream.of(all).filter(address -> policy.permits(address, port)).toList();
+    if (permitted.isEmpty()) {
+      throw new ServiceFailed(
+          ServiceFailed.Failure.ADDRESS_REFUSED,
+          "The host leads to a private address. An administrator can allow that network"
+              + " (MORTISE_OUTBOUND_ALLOW).");
+    }
+    if (tls) {
+      return permitted;
+    }
+    var plain = permitted.stream().filter(address -> policy.permitsPlain(address, port)).toList();
+    if (plain.isEmpty()) {
+      throw new ServiceFailed(
+          ServiceFailed.Failure.TLS,
+          "Without TLS only networks that an administrator allowed are called. Use https.");
+    }
+    return plain;
+  }
+
+  private InetAddress[] resolve(String host) {
+    try {
+      return resolver.resolve(host);
+    } catch (UnknownHostException e) {
+      throw new ServiceFailed(
+          ServiceFailed.Failure.NETWORK, "The host has no address. Check how it is spelt.");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.mortise.runtime.probe;
+
+import io.mortise.runtime.net.ServiceFailed;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test's result before it is known how long it took.
+ *
+ * @param inconclusive whether the failure says nothing about the credential
+ */
+public record ProbeFinding(
+    @Nullable Reason reason,
+    String message,
+    @Nullable String remedy,
+    @Nullable Integer status,
+    @Nullable String identity,
+    boolean inconclusive) {
+  public ProbeFinding {
+    // Whatever failed, its reader is told what to do.
+    if (reason != null && remedy == null) {
+      remedy = Explanation.remedy(reason);
+    }
+  }
+
+  public static ProbeFinding works(
+      String message, @Nullable Integer status, @Nullable String identity) {
+    return new ProbeFinding(null, message, null, status, identity, false);
+  }
+
+  public static ProbeFinding of(Reason reason) {
+    return of(reason, null);
+  }
+
+  static ProbeFinding of(Reason reason, @Nullable Integer status) {
+    return new ProbeFinding(reason, Explanation.message(reason), null, status, null, false);
+  }
+
+  public static ProbeFinding of(ServiceFailed failure) {
+    return new ProbeFinding(
+        reason(failure.failure()),
+        failure.detail(),
+        Explanation.remedy(failure.failure()),
+        null,
+        null,
+        false);
+  }
+
+  public ProbeFinding withRemedy(@Nullable String better) {
+    return better == null
+        ? this
+        : new ProbeFinding(reason, message, better, status, identity, inconclusive);
+  }
+
+  public ProbeFinding withMessage(@Nullable String better) {
+    return better == null
+        ? this
+        : new ProbeFinding(reason, better, remedy, status, identity, inconclusive);
+  }
+
+  /** Whether nothing was heard of the service. */
+  boolean unheard() {
+    return reason == Reason.NETWORK || reason == Reason.TIMEOUT;
+  }
+
+  /** The same failure where it may be that of Mortise's own network. */
+  ProbeFinding inconclusive(String message, String remedy) {
+    return new ProbeFinding(reason, message, remedy, status, identity, true);
+  }
+
+  ProbeResult took(Duration latency) {
+    return new ProbeResult(
+        reason == null, reason, message, remedy, status, identity, inconclusive, latency);
+  }
+
+  private static Reason reason(ServiceFailed.Failure failure) {
+    return switch (failure) {
+      case NETWORK -> Reason.NETWORK;
+      case TLS -> Reason.TLS;
+      case TIMEOUT -> Reason.TIMEOUT;
+      case ADDRESS_REFUSED, REDIRECT -> Reason.WRONG_HOST;
+      case TOO_LARGE -> Reason.UNEXPECTED;
+    };
+  }
+}

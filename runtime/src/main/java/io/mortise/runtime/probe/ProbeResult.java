@@ -1,0 +1,21 @@
+package io.mortise.runtime.probe;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test showed. No part of it is in the service's own words but {@code identity}.
+ *
+ * @param identity who the secret is at the service
+ * @param inconclusive whether the test failed without saying anything about the credential, because
+ *     Mortise's own network may be at fault
+ */
+public record ProbeResult(
+    boolean ok,
+    @Nullable Reason reason,
+    String message,
+    @Nullable String remedy,
+    @Nullable Integer httpStatus,
+    @Nullable String identity,
+    boolean inconclusive,
+    Duration latency) {}

@@ -1,0 +1,32 @@
+package io.mortise.runtime.probe;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why a test failed, as far as the service says. */
+public enum Reason {
+  UNAUTHORIZED,
+  EXPIRED,
+  REVOKED,
+  MISSING_PERMISSION,
+  FORBIDDEN,
+  WRONG_HOST,
+  ADMIN_APPROVAL,
+  NOT_FOUND,
+  NETWORK,
+  TLS,
+  TIMEOUT,
+  RATE_LIMITED,
+  UNEXPECTED;
+
+  private final String wire = name().toLowerCase(Locale.ROOT);
+
+  public String wire() {
+    return wire;
+  }
+
+  public static Optional<Reason> parse(String wire) {
+    return Arrays.stream(values()).filter(reason -> reason.wire.equals(wire)).findFirst();
+  }
+}

@@ -1,0 +1,158 @@
+package io.mortise.runtime.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mortise.runtime.connector.Source;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConnectorLoaderTest {
+  private static final String VALID =
+      """
+      id: own.acme
+      name: Acme
+      category: service
+      guide: Create a key.
+      methods:
+        - id: key
+          type: api_key
+          name: Key
+          fields:
+            - name: site
+              label: Site
+              help: Its name.
+              pattern: "[a-z]+"
+              expected: "small letters"
+            - name: key
+              label: Key
+              secret: true
+              help: As it is shown.
+          apply: {scheme: api_key, in: header, name: X-Key, value: "{key}"}
+          hosts:
+            to: ["{site}.acme.test"]
+          probe:
+            url: "https://{site}.acme.test/me"
+            success: {status: 200}
+      operations:
+        - id: get
+          name: Get
+          methods: [key]
+          input:
+            - {name: item, label: Item}
+          request: {method: GET, path: "/items/{item}"}
+      """;
+
+  private final ConnectorLoader loader = new ConnectorLoader();
+
+  @Test
+  void load_validFile_isAnOwnConnector() {
+    var connector = loader.load("acme.yaml", VALID);
+
+    assertThat(connector.source()).isEqualTo(Source.OWN);
+    assertThat(connector.method("key")).isPresent();
+    assertThat(connector.operations()).hasSize(1);
+  }
+
+  @Test
+  void load_unknownKey_namesItsLine() {
+    refused("category: service", "category: service\ncolor: red", 4, "“color” is not known");
+  }
+
+  @Test
+  void load_keyTwice_namesItsLine() {
+    refused("name: Acme", "name: Acme\nname: Again", 3, "twice");
+  }
+
+  @Test
+  void load_badReferences_areRefused() {
+    refused("value: \"{key}\"", "value: \"{token}\"", 19, "no field “token”");
+    refused("methods: [key]", "methods: [other]", 28, "no method “other”");
+    refused("{site}.acme.test\"]", "{key}.acme.test\"]", 21, "not a public field");
+    refused("/items/{item}", "/items/{other}", 31, "not an input");
+    refused("https://{site}.acme.test/me", "https://{key}.acme.test/me", 23, "not a public field");
+  }
+
+  @Test
+  void load_addressOffItsHosts_isRefused() {
+    var yaml = VALID.replace("{site}.acme.test\"]", "api.acme.test\"]");
+
+    var problem =
+        catchThrowableOfType(
+            InvalidConnector.class,
+            () ->
+                loader.load(
+                    "acme.yaml",
+                    yaml.replace("https://{site}.acme.test/me", "https://evil.test/")));
+
+    assertThat(problem.reason()).contains("https://evil.test/", "allowed hosts");
+  }
+
+  @Test
+  void load_secretThatNothingUses_isRefused() {
+    refused("value: \"{key}\"", "value: \"{site}\"", 19, "Nothing uses the secret “key”");
+  }
+
+  @Test
+  void load_badPattern_isRefused() {
+    refused("[a-z]+", "[a-z", 13, "not a regular expression");
+    refused("[a-z]+", "(?=a)b", 13, "not a regular expression");
+  }
+
+  @Test
+  void load_patternWithoutWordsForIt_isRefused() {
+    refused("expected: \"small letters\"", "required: true", 10, "expected");
+  }
+
+  @Test
+  void load_catastrophicPattern_staysFast() {
+    var connector = loader.load("acme.yaml", VALID.replace("[a-z]+", "(a+)+b"));
+    var method = connector.method("key").orElseThrow();
+
+    var reading = method.read(Map.of("site", "a".repeat(8_000), "key", "k"), Set.of());
+
+    assertThat(reading.ok()).isFalse(); // a matcher that backtracks would never come here
+  }
+
+  @Test
+  void load_wrongWords_areRefused() {
+    refused("category: service", "category: things", 3, "no category");
+    refused("type: api_key", "type: magic", 7, "no type");
+    refused("scheme: api_key", "scheme: magic", 19, "no scheme");
+    refused("status: 200", "status: 2000", 24, "401 or 4xx");
+    refused("name: X-Key", "name: Content-Length, prefix: \"{\"", 19, "brace");
+  }
+
+  @Test
+  void load_htmlOrUnsafeLinkInGuide_isRefused() {
+    refused("Create a key.", "Create <b>a</b> key.", 4, "without HTML");
+    refused("Create a key.", "\"[x](javascript:1)\"", 4, "https://");
+  }
+
+  @Test
+  void load_aliasesDepthAndSize_areRefused() {
+    refused("name: Acme", "name: &a Acme", 2, "Anchors");
+    refused("name: Acme", "name: " + "[".repeat(5_000), 2, "deep");
+    refused("Create a key.", "x".repeat(300_000), 1, "larger");
+    refused("id: own.acme", "- 1", 2, "not YAML");
+  }
+
+  @Test
+  void load_idOutsideItsForm_isRefused() {
+    refused("id: own.acme", "id: ../acme", 1, "has to match");
+  }
+
+  private void refused(String part, String replacement, int line, String reason) {
+    assertThat(VALID).contains(part);
+    var yaml = VALID.replace(part, replacement);
+
+    var problem =
+        catchThrowableOfType(InvalidConnector.class, () -> loader.load("acme.yaml", yaml));
+
+    assertThat(problem).as(replacement).isNotNull();
+    assertThat(problem.code()).isEqualTo("invalid_connector");
+    assertThat(problem.reason()).contains(reason);
+    assertThat(problem.line()).as(problem.detail()).isEqualTo(line);
+  }
+}
