@@ -32,6 +32,9 @@ final class ProbeReader {
           "rate_limited",
           "unexpected");
 
+  /** The databases that a probe of {@code protocol} makes tests at. */
+  private static final Set<String> ENGINES = Set.of("postgresql");
+
   private static final Pattern STATUS = Pattern.compile("[1-5](?:xx|[0-9]{2})");
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
 
@@ -48,7 +51,7 @@ final class ProbeReader {
 
   private static ProbeSpec database(YamlMap section) {
     var engine = section.text("database");
-    if (!engine.equals("postgresql")) {
+    if (!ENGINES.contains(engine)) {
       throw section.fault("database", "There is no driver of this name.");
     }
     return new ProbeSpec.Database(engine);

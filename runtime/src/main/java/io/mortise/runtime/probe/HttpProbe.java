@@ -6,7 +6,6 @@ import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.call.OutboundRequest;
 import io.mortise.runtime.connector.AnswerText;
-import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.ProbeSpec;
 import io.mortise.runtime.credential.Fields;
@@ -23,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the one call a connector names, and reads its answer the way the connector says. */
-final class HttpProbe {
+public final class HttpProbe implements Probe {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Of a service's answer only what can be the name of a permission is put into a sentence. */
@@ -32,33 +31,40 @@ final class HttpProbe {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
   private final ConnectorCall call;
-  private final Connector connector;
 
-  HttpProbe(ConnectorCall call, Connector connector) {
+  public HttpProbe(ConnectorCall call) {
     this.call = call;
-    this.connector = connector;
   }
 
-  ProbeFinding run(ProbeSpec.Http spec, AuthMethod method, Fields fields, List<String> hosts) {
+  @Override
+  public boolean makes(ProbeSpec spec) {
+    return spec instanceof ProbeSpec.Http;
+  }
+
+  @Override
+  public ProbeFinding run(ProbeTarget target) {
+    var spec = (ProbeSpec.Http) target.spec();
+    var fields = target.fields();
     try {
-      var answer = call.send(request(spec, fields), method.scheme(), fields, hosts);
-      return judge(spec, answer, json(answer));
+      var answer =
+          call.send(request(spec, fields), target.method().scheme(), fields, target.hosts());
+      return judge(spec, answer, target.connector());
     } catch (HostNotAllowed e) {
       return ProbeFinding.of(Reason.WRONG_HOST).withMessage(e.detail());
     } catch (ServiceFailed e) {
-      return unanswered(e);
+      return unanswered(e, target.connector());
     }
   }
 
   /** The service's status page helps where the service may be at fault. */
-  private ProbeFinding unanswered(ServiceFailed failure) {
+  private static ProbeFinding unanswered(ServiceFailed failure, Connector connector) {
     var finding = ProbeFinding.of(failure);
-    return finding.unheard() ? finding.withRemedy(statusPage()) : finding;
+    return finding.unheard() ? finding.withRemedy(statusPage(connector)) : finding;
   }
 
-  /** Where the call goes first. */
-  static HostAndPort address(ProbeSpec.Http spec, Fields fields) {
-    return HostAndPort.of(request(spec, fields).uri());
+  @Override
+  public HostAndPort address(ProbeTarget target) {
+    return HostAndPort.of(request((ProbeSpec.Http) target.spec(), target.fields()).uri());
   }
 
   private static OutboundRequest request(ProbeSpec.Http spec, Fields fields) {
@@ -78,7 +84,8 @@ final class HttpProbe {
     }
   }
 
-  private ProbeFinding judge(ProbeSpec.Http spec, CallAnswer answer, @Nullable JsonNode body) {
+  private static ProbeFinding judge(ProbeSpec.Http spec, CallAnswer answer, Connector connector) {
+    var body = json(answer);
     int status = answer.status();
     if (spec.success().fits(status, answer.headers(), body)) {
       var identity = spec.identity().flatMap(text -> text.fill(body)).orElse(null);
@@ -89,7 +96,7 @@ final class HttpProbe {
         return told(outcome, answer, body);
       }
     }
-    return retryAfter(untold(status), answer);
+    return retryAfter(untold(status, connector), answer);
   }
 
   private static ProbeFinding told(
@@ -112,7 +119,7 @@ final class HttpProbe {
         : text.fill(body).filter(filled -> PERMISSIONS.matcher(filled).matches()).orElse(null);
   }
 
-  private ProbeFinding untold(int status) {
+  private static ProbeFinding untold(int status, Connector connector) {
     return switch (status) {
       case 401 -> ProbeFinding.of(Reason.UNAUTHORIZED, status);
       case 403 -> ProbeFinding.of(Reason.FORBIDDEN, status);
@@ -121,7 +128,7 @@ final class HttpProbe {
       default ->
           status / 100 == 3
               ? ProbeFinding.of(Reason.WRONG_HOST, status)
-              : ProbeFinding.of(Reason.UNEXPECTED, status).withRemedy(statusPage());
+              : ProbeFinding.of(Reason.UNEXPECTED, status).withRemedy(statusPage(connector));
     };
   }
 
@@ -133,7 +140,7 @@ final class HttpProbe {
         : finding;
   }
 
-  private @Nullable String statusPage() {
+  private static @Nullable String statusPage(Connector connector) {
     var page = connector.presentation().statusPage();
     return page == null ? null : "Check the host, then the service's status page: " + page;
   }

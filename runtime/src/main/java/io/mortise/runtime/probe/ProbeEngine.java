@@ -1,27 +1,24 @@
 package io.mortise.runtime.probe;
 
-import io.mortise.runtime.call.CallLimits;
-import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.ProbeSpec;
 import io.mortise.runtime.credential.Fields;
-import io.mortise.runtime.net.HostAndPort;
-import io.mortise.runtime.net.Network;
-import io.mortise.runtime.net.OutboundPolicy;
-import io.mortise.runtime.protocol.postgres.PostgresProbe;
+import io.mortise.runtime.net.OwnNetwork;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Finds out whether a credential works, by the harmless call its connector names. */
 public final class ProbeEngine {
-  private final ConnectorCall call;
-  private final PostgresProbe postgres;
+  private final OwnNetwork ownNetwork;
+  private final List<Probe> probes;
 
-  public ProbeEngine(ConnectorCall call, OutboundPolicy policy, CallLimits limits) {
-    this.call = call;
-    this.postgres = new PostgresProbe(policy, limits, Network.ofThisMachine().resolver());
+  /**
+   * @param ownNetwork tells whether a host that did not answer is at fault
+   */
+  public ProbeEngine(OwnNetwork ownNetwork, List<Probe> probes) {
+    this.ownNetwork = ownNetwork;
+    this.probes = List.copyOf(probes);
   }
 
   /**
@@ -30,29 +27,28 @@ public final class ProbeEngine {
    */
   public ProbeResult probe(
       Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
-    var spec = method.probe().filter(found -> found.possible(fields));
-    return switch (spec.orElseThrow(NothingToTest::new)) {
-      case ProbeSpec.Http http ->
-          timed(
-              () -> {
-                var finding = new HttpProbe(call, connector).run(http, method, fields, hosts);
-                return blaming(finding, () -> HttpProbe.address(http, fields));
-              });
-      case ProbeSpec.Database ignored ->
-          timed(
-              () ->
-                  blaming(
-                      postgres.run(method, fields, hosts), () -> PostgresProbe.address(fields)));
-    };
+    var target = new ProbeTarget(connector, method, fields, hosts);
+    var probe = probeFor(target.spec());
+    long start = System.nanoTime();
+    var finding = blaming(probe, target);
+    return finding.took(Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private Probe probeFor(ProbeSpec spec) {
+    return probes.stream()
+        .filter(probe -> probe.makes(spec))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No probe was given for " + spec));
   }
 
   /** Nothing heard of the service may be the fault of this machine's network. */
-  private ProbeFinding blaming(ProbeFinding finding, Supplier<HostAndPort> called) {
+  private ProbeFinding blaming(Probe probe, ProbeTarget target) {
+    var finding = probe.run(target);
     if (!finding.unheard()) {
       return finding;
     }
-    var host = called.get();
-    return switch (call.ownNetwork().faultOf(host.name(), host.port())) {
+    var host = probe.address(target);
+    return switch (ownNetwork.faultOf(host.name(), host.port())) {
       case HOST -> finding;
       case OWN_NETWORK ->
           finding.inconclusive(
@@ -65,11 +61,5 @@ public final class ProbeEngine {
                   + " may be at fault.",
               "Check the host and the network of Mortise's server, then test again.");
     };
-  }
-
-  private static ProbeResult timed(Supplier<ProbeFinding> test) {
-    long start = System.nanoTime();
-    var finding = test.get();
-    return finding.took(Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -50,7 +50,7 @@ class ConnectorContractTest {
   void start() throws IOException {
     service = TestService.secured(tls);
     call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network());
-    engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
+    engine = new ProbeEngine(call.ownNetwork(), List.of(new HttpProbe(call)));
   }
 
   @AfterAll

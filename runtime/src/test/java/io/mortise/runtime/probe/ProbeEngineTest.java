@@ -14,6 +14,7 @@ import io.mortise.runtime.TestTls;
 import io.mortise.runtime.call.CallLimits;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.catalogue.Catalogue;
+import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.net.Network;
 import io.mortise.runtime.net.OutboundPolicy;
 import io.mortise.runtime.net.ServiceFailed;
@@ -67,7 +68,7 @@ class ProbeEngineTest {
       var method = practice.method("api_key").orElseThrow();
       var fields = fields(method, Map.of("key", "fake-key"));
       try (var call = new ConnectorCall(policy, LIMITS)) {
-        var engine = new ProbeEngine(call, policy, LIMITS);
+        var engine = engine(call);
 
         var result = engine.probe(practice, method, fields, method.destinations(fields));
 
@@ -124,7 +125,7 @@ class ProbeEngineTest {
     var slack = method("slack", "bot_token");
     try (var service = TestService.secured(TestTls.forHosts("slack.com"));
         var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
-      var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
+      var engine = engine(call);
       var fields = fields(slack, Map.of("token", "xoxb-fake"));
       for (var body : List.of("", "<html>", "{\"ok\":", "[".repeat(5_000), "null", "\u0000")) {
         service.answers(Answer.of(200, body));
@@ -143,7 +144,7 @@ class ProbeEngineTest {
     var slack = method("slack", "bot_token");
     try (var service = TestService.secured(TestTls.forHosts("slack.com"));
         var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
-      var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
+      var engine = engine(call);
       var fields = fields(slack, Map.of("token", "xoxb-fake-echo"));
       service.answers(Answer.of(200, "{\"ok\":true,\"user\":\"xoxb-fake-echo\",\"team\":\"T\"}"));
 
@@ -159,7 +160,7 @@ class ProbeEngineTest {
     var slack = method("slack", "bot_token");
     try (var service = TestService.plain();
         var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
-      var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
+      var engine = engine(call);
       var fields = fields(slack, Map.of("token", "xoxb-fake"));
 
       var result =
@@ -176,6 +177,23 @@ class ProbeEngineTest {
       var finding = ProbeFinding.of(new ServiceFailed(failure, "It failed."));
 
       assertThat(finding.remedy()).as(failure.name()).isNotBlank();
+    }
+  }
+
+  @Test
+  void probe_kindThatNoProbeMakes_isAFaultOfTheWiring() {
+    var postgres = method("postgresql", "database");
+    try (var call = new ConnectorCall(OutboundPolicy.strict(), LIMITS)) {
+      assertThatThrownBy(
+              () ->
+                  engine(call)
+                      .probe(
+                          CATALOGUE.find("postgresql").orElseThrow(),
+                          postgres,
+                          Fields.none(),
+                          List.of()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("postgresql");
     }
   }
 
@@ -197,7 +215,7 @@ class ProbeEngineTest {
             Socket::new,
             null);
     try (var call = new ConnectorCall(OutboundPolicy.strict(), LIMITS, offline)) {
-      var engine = new ProbeEngine(call, OutboundPolicy.strict(), LIMITS);
+      var engine = engine(call);
       var http = CATALOGUE.find("http").orElseThrow();
 
       var first = engine.probe(http, bearer, fields, bearer.destinations(fields));
@@ -223,10 +241,14 @@ class ProbeEngineTest {
     var method = method("http", id);
     var fields = fields(method, json);
     try (var call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network())) {
-      var engine = new ProbeEngine(call, TestService.LOOPBACK, LIMITS);
+      var engine = engine(call);
       return engine.probe(
           CATALOGUE.find("http").orElseThrow(), method, fields, method.destinations(fields));
     }
+  }
+
+  private static ProbeEngine engine(ConnectorCall call) {
+    return new ProbeEngine(call.ownNetwork(), List.of(new HttpProbe(call)));
   }
 
   private static String block(String name, String content) {

@@ -2,8 +2,8 @@ package io.mortise.runtime.protocol.postgres;
 
 import io.mortise.runtime.auth.Login;
 import io.mortise.runtime.call.CallLimits;
-import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.HostRules;
+import io.mortise.runtime.connector.ProbeSpec;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.net.AddressBook;
 import io.mortise.runtime.net.Deadline;
@@ -12,7 +12,9 @@ import io.mortise.runtime.net.Network;
 import io.mortise.runtime.net.OutboundPolicy;
 import io.mortise.runtime.net.PinnedSocketFactory;
 import io.mortise.runtime.net.ServiceFailed;
+import io.mortise.runtime.probe.Probe;
 import io.mortise.runtime.probe.ProbeFinding;
+import io.mortise.runtime.probe.ProbeTarget;
 import io.mortise.runtime.probe.Reason;
 import java.net.InetAddress;
 import java.sql.SQLException;
@@ -25,7 +27,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Logs in at PostgreSQL and asks who it is. Fields: {@code host, port, database, tlsMode,
  * caCertificate}.
  */
-public final class PostgresProbe {
+public final class PostgresProbe implements Probe {
+  private static final ProbeSpec SPEC = new ProbeSpec.Database("postgresql");
+
   private final OutboundPolicy policy;
   private final CallLimits limits;
   private final AddressBook addresses;
@@ -36,14 +40,21 @@ public final class PostgresProbe {
     this.addresses = new AddressBook(policy, resolver);
   }
 
-  public ProbeFinding run(AuthMethod method, Fields fields, List<String> hosts) {
-    var address = address(fields);
+  @Override
+  public boolean makes(ProbeSpec spec) {
+    return spec.equals(SPEC);
+  }
+
+  @Override
+  public ProbeFinding run(ProbeTarget target) {
+    var fields = target.fields();
+    var address = address(target);
     var host = address.name();
     int port = address.port();
-    if (!HostRules.of(hosts).covers(List.of(host + ":" + port))) {
+    if (!HostRules.of(target.hosts()).covers(List.of(host + ":" + port))) {
       return ProbeFinding.of(Reason.WRONG_HOST);
     }
-    var login = method.scheme().login(fields).orElse(new Login("", ""));
+    var login = target.method().scheme().login(fields).orElse(new Login("", ""));
     try {
       return new Deadline(limits.total()).run(() -> connect(host, port, fields, login), () -> {});
     } catch (ServiceFailed e) {
@@ -55,7 +66,9 @@ public final class PostgresProbe {
     }
   }
 
-  public static HostAndPort address(Fields fields) {
+  @Override
+  public HostAndPort address(ProbeTarget target) {
+    var fields = target.fields();
     return new HostAndPort(
         fields.text("host").orElse(""), fields.text("port").map(Integer::parseInt).orElse(5432));
   }

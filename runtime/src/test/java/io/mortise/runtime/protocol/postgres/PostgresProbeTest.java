@@ -1,5 +1,6 @@
 package io.mortise.runtime.protocol.postgres;
 
+import static io.mortise.runtime.TestCredentials.CATALOGUE;
 import static io.mortise.runtime.TestCredentials.fields;
 import static io.mortise.runtime.TestCredentials.method;
 import static io.mortise.runtime.TestCredentials.with;
@@ -8,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mortise.runtime.TestService;
 import io.mortise.runtime.TestTls;
 import io.mortise.runtime.call.CallLimits;
+import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.net.Cidr;
 import io.mortise.runtime.net.Network;
 import io.mortise.runtime.net.OutboundPolicy;
 import io.mortise.runtime.probe.ProbeFinding;
+import io.mortise.runtime.probe.ProbeTarget;
 import io.mortise.runtime.probe.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,7 +89,7 @@ class PostgresProbeTest {
             host -> new InetAddress[] {InetAddress.ofLiteral("10.0.0.1")}, Socket::new, null);
     var probe = new PostgresProbe(OutboundPolicy.strict(), LIMITS, network.resolver());
 
-    var finding = probe.run(postgres, fields, postgres.destinations(fields));
+    var finding = probe.run(target(fields, postgres.destinations(fields)));
 
     assertThat(finding.reason()).isEqualTo(Reason.WRONG_HOST);
     assertThat(finding.remedy()).contains("MORTISE_OUTBOUND_ALLOW");
@@ -105,7 +108,7 @@ class PostgresProbeTest {
             LIMITS,
             host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
 
-    assertThat(probe.run(postgres, fields, List.of("other.test:5432")).reason())
+    assertThat(probe.run(target(fields, List.of("other.test:5432"))).reason())
         .isEqualTo(Reason.WRONG_HOST);
   }
 
@@ -129,7 +132,7 @@ class PostgresProbeTest {
               new CallLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1024),
               host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
 
-      var finding = probe.run(postgres, fields, postgres.destinations(fields));
+      var finding = probe.run(target(fields, postgres.destinations(fields)));
 
       assertThat(finding.reason()).isIn(Reason.NETWORK, Reason.TIMEOUT);
     }
@@ -156,7 +159,15 @@ class PostgresProbeTest {
     var policy = new OutboundPolicy(loopback, Set.of(), OptionalInt.empty());
     return new PostgresProbe(
             policy, limits, host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")})
-        .run(method, fields, method.destinations(fields));
+        .run(target(fields, method.destinations(fields)));
+  }
+
+  private static ProbeTarget target(Fields fields, List<String> hosts) {
+    return new ProbeTarget(
+        CATALOGUE.find("postgresql").orElseThrow(),
+        method("postgresql", "database"),
+        fields,
+        hosts);
   }
 
   private static String pem(TestTls tls) throws GeneralSecurityException {

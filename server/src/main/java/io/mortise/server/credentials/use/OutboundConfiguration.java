@@ -2,10 +2,14 @@ package io.mortise.server.credentials.use;
 
 import io.mortise.runtime.call.CallLimits;
 import io.mortise.runtime.call.ConnectorCall;
+import io.mortise.runtime.net.Network;
 import io.mortise.runtime.net.OutboundPolicy;
+import io.mortise.runtime.probe.HttpProbe;
 import io.mortise.runtime.probe.ProbeEngine;
+import io.mortise.runtime.protocol.postgres.PostgresProbe;
 import io.mortise.server.kernel.Settings;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +36,9 @@ class OutboundConfiguration {
 
   @Bean
   ProbeEngine probeEngine(ConnectorCall call, OutboundPolicy policy) {
-    return new ProbeEngine(call, policy, CallLimits.standard());
+    var names = Network.ofThisMachine().resolver();
+    return new ProbeEngine(
+        call.ownNetwork(),
+        List.of(new HttpProbe(call), new PostgresProbe(policy, CallLimits.standard(), names)));
   }
 }
