@@ -1,6 +1,5 @@
 package io.mortise.runtime.auth;
 
-import io.mortise.runtime.credential.Fields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,18 +30,12 @@ public final class ClientKey {
    *
    * @throws UnusableAuth where they cannot be read or the passphrase is wrong
    */
-  static Optional<ClientKey> of(AuthScheme.ClientCertificate scheme, Fields fields) {
-    var certificate = scheme.certificate().reveal(fields);
-    if (certificate.isEmpty()) {
-      return Optional.empty();
-    }
-    var key = scheme.privateKey().reveal(fields);
-    var passphrase = scheme.passphrase().reveal(fields).orElse("").toCharArray();
+  static ClientKey of(String certificate, Optional<String> key, String passphrase) {
+    var secret = passphrase.toCharArray();
     try {
-      return Optional.of(
-          key.isPresent()
-              ? fromPem(certificate.get(), key.get(), passphrase)
-              : fromPkcs12(certificate.get(), passphrase));
+      return key.isPresent()
+          ? fromPem(certificate, key.get(), secret)
+          : fromPkcs12(certificate, secret);
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       throw new UnusableAuth(
           "The client certificate cannot be read. Check that certificate and key are whole PEM"

@@ -68,6 +68,15 @@ public final class Template {
     return names;
   }
 
+  /** Names of the fields in any of them. */
+  static Set<String> fieldsOf(Template... templates) {
+    var names = new LinkedHashSet<String>();
+    for (var template : templates) {
+      names.addAll(template.fields());
+    }
+    return names;
+  }
+
   /** The text with public and secret fields filled in. */
   Optional<String> reveal(Fields fields) {
     return fill(fields, true);

@@ -2,6 +2,7 @@ package io.mortise.runtime.call;
 
 import io.mortise.runtime.auth.AppliedAuth;
 import io.mortise.runtime.auth.AuthScheme;
+import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.connector.HostRules;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.mask.Masker;
@@ -13,6 +14,7 @@ import io.mortise.runtime.net.OutboundPolicy;
 import io.mortise.runtime.net.OwnNetwork;
 import io.mortise.runtime.net.ServiceFailed;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -96,11 +98,10 @@ public final class ConnectorCall implements AutoCloseable {
       AuthScheme scheme,
       Fields fields,
       HostRules rules) {
-    var applied = scheme.apply(fields).orElseGet(AppliedAuth::nothing);
-    var exchange = new Exchange(through, applied, rules);
+    var exchange = new Exchange(through, scheme, fields, rules);
     try {
       return new Deadline(limits.total())
-          .run(() -> exchange.run(request, fields), exchange::cancel, exchange::late);
+          .run(() -> exchange.run(request), exchange::cancel, exchange::late);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     }
@@ -129,19 +130,25 @@ public final class ConnectorCall implements AutoCloseable {
   /** One call with the redirects it leads to. */
   private final class Exchange {
     private final HttpSender through;
-    private final AppliedAuth applied;
+    private final AuthScheme scheme;
+    private final Fields fields;
+    private final AppliedAuth additions;
     private final HostRules rules;
     private final AtomicReference<Optional<HttpUriRequestBase>> running =
         new AtomicReference<>(Optional.empty());
     private volatile boolean answered;
+    private volatile boolean cancelled;
 
-    Exchange(HttpSender through, AppliedAuth applied, HostRules rules) {
+    Exchange(HttpSender through, AuthScheme scheme, Fields fields, HostRules rules) {
       this.through = through;
-      this.applied = applied;
+      this.scheme = scheme;
+      this.fields = fields;
+      this.additions = scheme.additions(fields).orElseGet(AppliedAuth::nothing);
       this.rules = rules;
     }
 
     void cancel() {
+      cancelled = true;
       running.get().ifPresent(HttpUriRequestBase::cancel);
     }
 
@@ -153,10 +160,10 @@ public final class ConnectorCall implements AutoCloseable {
     }
 
     /** Whatever happens, what the call holds of the memory for answers is given back. */
-    CallAnswer run(OutboundRequest request, Fields fields) throws IOException {
+    CallAnswer run(OutboundRequest request) throws IOException {
       try (var share = memory.share()) {
         share.take(Masker.memoryFor(fields));
-        var masker = maskingThreads.run(() -> Masker.of(fields, applied));
+        var masker = maskingThreads.run(() -> Masker.of(fields, additions));
         return follow(request, masker, share);
       }
     }
@@ -183,9 +190,15 @@ public final class ConnectorCall implements AutoCloseable {
       boolean tls = "https".equalsIgnoreCase(uri.getScheme());
       int port = uri.getPort() < 0 ? (tls ? 443 : 80) : uri.getPort();
       IOException last = new IOException("no address");
-      for (var address : addresses.find(uri.getHost(), port, tls)) {
+      var found = addresses.find(uri.getHost(), port, tls);
+      var applied = scheme.apply(RequestBuilder.sendable(request), fields);
+      if (cancelled) {
+        // Nobody waits any longer, so the fields may have been wiped while they were applied.
+        throw new InterruptedIOException("cancelled");
+      }
+      for (var address : found) {
         try {
-          var built = RequestBuilder.build(request, applied);
+          var built = RequestBuilder.build(applied);
           running.set(Optional.of(built));
           return through.send(
               built,

@@ -1,5 +1,6 @@
 package io.mortise.runtime.call;
 
+import io.mortise.runtime.auth.OutboundRequest;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

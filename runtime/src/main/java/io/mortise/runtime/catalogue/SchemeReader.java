@@ -1,15 +1,52 @@
 package io.mortise.runtime.catalogue;
 
+import io.mortise.runtime.auth.AccompaniedScheme;
+import io.mortise.runtime.auth.ApiKeyScheme;
 import io.mortise.runtime.auth.AuthScheme;
+import io.mortise.runtime.auth.BasicScheme;
+import io.mortise.runtime.auth.BearerScheme;
+import io.mortise.runtime.auth.CertificateScheme;
+import io.mortise.runtime.auth.CustomHeadersScheme;
+import io.mortise.runtime.auth.DatabaseScheme;
 import io.mortise.runtime.auth.HeaderRules;
+import io.mortise.runtime.auth.NoScheme;
 import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.connector.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads how a method's fields are put on a request. */
 final class SchemeReader {
+  /** Every scheme by its name in a file; a new one is added here. */
+  private static final Map<String, Function<YamlMap, AuthScheme>> SCHEMES =
+      Map.of(
+          "basic",
+          section -> new BasicScheme(template(section, "username"), template(section, "password")),
+          "bearer",
+          section -> new BearerScheme(template(section, "token")),
+          "api_key",
+          section ->
+              new ApiKeyScheme(
+                  template(section, "in"),
+                  template(section, "name"),
+                  section.has("prefix") ? template(section, "prefix") : Template.parse(""),
+                  template(section, "value")),
+          "custom_headers",
+          section -> new CustomHeadersScheme(section.text("field")),
+          "certificate",
+          section ->
+              new CertificateScheme(
+                  template(section, "certificate"),
+                  template(section, "privateKey"),
+                  template(section, "passphrase")),
+          "database",
+          section ->
+              new DatabaseScheme(template(section, "username"), template(section, "password")),
+          "none",
+          section -> new NoScheme());
+
   private SchemeReader() {}
 
   static AuthScheme read(YamlMap method, List<Field> fields) {
@@ -17,34 +54,17 @@ final class SchemeReader {
     var scheme = scheme(section);
     var headers = headers(section);
     section.done();
-    var whole = headers.isEmpty() ? scheme : new AuthScheme.Accompanied(scheme, headers);
+    var whole = headers.isEmpty() ? scheme : new AccompaniedScheme(scheme, headers);
     checkReferences(method, whole, fields);
     return whole;
   }
 
   private static AuthScheme scheme(YamlMap section) {
-    var name = section.text("scheme");
-    return switch (name) {
-      case "basic" ->
-          new AuthScheme.Basic(template(section, "username"), template(section, "password"));
-      case "bearer" -> new AuthScheme.Bearer(template(section, "token"));
-      case "api_key" ->
-          new AuthScheme.ApiKey(
-              template(section, "in"),
-              template(section, "name"),
-              section.has("prefix") ? template(section, "prefix") : Template.parse(""),
-              template(section, "value"));
-      case "custom_headers" -> new AuthScheme.CustomHeaders(section.text("field"));
-      case "certificate" ->
-          new AuthScheme.ClientCertificate(
-              template(section, "certificate"),
-              template(section, "privateKey"),
-              template(section, "passphrase"));
-      case "database" ->
-          new AuthScheme.Database(template(section, "username"), template(section, "password"));
-      case "none" -> new AuthScheme.None();
-      default -> throw section.fault("scheme", "There is no scheme of this name.");
-    };
+    var reader = SCHEMES.get(section.text("scheme"));
+    if (reader == null) {
+      throw section.fault("scheme", "There is no scheme of this name.");
+    }
+    return reader.apply(section);
   }
 
   private static Template template(YamlMap section, String key) {

@@ -180,8 +180,7 @@ final class FieldReader {
   private void checkApplied(Fields fields) {
     if (errors.isEmpty()) {
       try {
-        var unused = method.scheme().apply(fields);
-        var alsoUnused = method.scheme().clientKey(fields);
+        method.scheme().requireUsable(fields);
       } catch (UnusableAuth e) {
         error("/fields", e.detail());
       }

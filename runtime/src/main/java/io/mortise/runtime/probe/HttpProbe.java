@@ -2,9 +2,9 @@ package io.mortise.runtime.probe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.call.ConnectorCall;
-import io.mortise.runtime.call.OutboundRequest;
 import io.mortise.runtime.connector.AnswerText;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.ProbeSpec;

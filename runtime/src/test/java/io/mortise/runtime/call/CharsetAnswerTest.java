@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.runtime.TestService;
+import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.net.ServiceFailed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

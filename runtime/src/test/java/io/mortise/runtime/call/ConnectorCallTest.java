@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mortise.runtime.TestService;
 import io.mortise.runtime.TestService.Answer;
 import io.mortise.runtime.TestTls;
-import io.mortise.runtime.auth.AuthScheme;
+import io.mortise.runtime.auth.NoScheme;
+import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.net.HostNotAllowed;
@@ -282,7 +283,7 @@ class ConnectorCallTest {
   void send_withoutAuth_addsNothing() {
     call.send(
         OutboundRequest.get(URI.create("http://api.acme.test/")),
-        new AuthScheme.None(),
+        new NoScheme(),
         Fields.none(),
         HOSTS);
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mortise.runtime.TestService;
 import io.mortise.runtime.TestService.Answer;
+import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.net.Network;

@@ -106,7 +106,7 @@ class FieldReaderTest {
 
     assertThat(fields.secrets("headers")).containsOnlyKeys("X-A", "X-B", "X-C");
     assertThat(fields.allSecrets()).hasSize(3);
-    assertThat(headers.scheme().apply(fields).orElseThrow().headers())
+    assertThat(headers.scheme().additions(fields).orElseThrow().headers())
         .containsEntry("Accept", "application/json")
         .hasSize(4);
     for (var wrong :

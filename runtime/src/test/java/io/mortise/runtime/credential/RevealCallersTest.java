@@ -28,7 +28,7 @@ class RevealCallersTest {
 
       assertThat(callers)
           .containsExactlyInAnyOrder(
-              "AuthScheme.java FOR_OUTBOUND_CALL",
+              "CustomHeadersScheme.java FOR_OUTBOUND_CALL",
               "Template.java FOR_OUTBOUND_CALL",
               "Masker.java FOR_MASKING");
     }

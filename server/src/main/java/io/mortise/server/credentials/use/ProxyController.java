@@ -8,9 +8,9 @@ import static org.springframework.web.bind.annotation.RequestMethod.PATCH;
 import static org.springframework.web.bind.annotation.RequestMethod.POST;
 import static org.springframework.web.bind.annotation.RequestMethod.PUT;
 
+import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.call.ConnectorCall;
-import io.mortise.runtime.call.OutboundRequest;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.ResolvedCredential;

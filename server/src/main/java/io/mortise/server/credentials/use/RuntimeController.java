@@ -207,7 +207,7 @@ class RuntimeController implements AutoCloseable {
   private ResolvedAnswer answer(ResolvedCredential resolved) {
     var named = resolved.method();
     AuthMethod method = connectors.method(connectors.get(named.connector()), named.id());
-    AppliedAuth applied = method.scheme().apply(resolved.fields()).orElse(null);
+    AppliedAuth applied = method.scheme().additions(resolved.fields()).orElse(null);
     return ResolvedAnswer.of(resolved, method, applied);
   }
 
