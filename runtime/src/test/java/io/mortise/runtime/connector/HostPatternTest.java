@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class HostPatternTest {
   @Test
@@ -61,6 +64,58 @@ class HostPatternTest {
     assertThat(wild.matches("a.b.acme.test", 443, true)).isTrue();
     assertThat(wild.matches("acme.test", 443, true)).isFalse();
     assertThat(wild.matches("evilacme.test", 443, true)).isFalse();
+  }
+
+  private record Match(String pattern, String host, int port, boolean tls, boolean matches) {}
+
+  @TestFactory
+  Stream<DynamicTest> matches_edges_areDecided() {
+    return Stream.of(
+            new Match("acme.test:8443", "acme.test", 8443, true, true),
+            new Match("acme.test:8443", "acme.test", 8443, false, true),
+            new Match("acme.test:8443", "acme.test", 443, true, false),
+            new Match("acme.test", "acme.test", 80, true, false),
+            new Match("acme.test", "acme.test", 443, false, false),
+            new Match("acme.test", "acme.test..", 443, true, false),
+            new Match("*.acme.test", "a.acme.test.", 443, true, true),
+            new Match("*.acme.test", ".acme.test", 443, true, false),
+            new Match("*.acme.test", "a.acme.test.evil.test", 443, true, false),
+            new Match("*.acme.test:8443", "a.acme.test", 443, true, false),
+            new Match("127.0.0.1", "127.0.0.1", 443, true, true),
+            new Match("127.0.0.1", "127.1", 443, true, false),
+            new Match("[::1]:8443", "[0:0:0:0:0:0:0:1]", 8443, true, true),
+            new Match("[::1]:8443", "[::2]", 8443, true, false),
+            new Match("[::1]", "::1", 443, true, false))
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.toString(),
+                    () ->
+                        assertThat(
+                                HostPattern.parse(each.pattern())
+                                    .matches(each.host(), each.port(), each.tls()))
+                            .isEqualTo(each.matches())));
+  }
+
+  @Test
+  void parse_longestHostAndPort_areTaken() {
+    var label = "a".repeat(63) + ".";
+    var longest = label.repeat(3) + "b".repeat(61);
+
+    assertThat(HostPattern.find(longest + ":65535")).isPresent();
+    assertThat(HostPattern.find(longest + "b")).isEmpty();
+    assertThat(HostPattern.find("a" + label + "test")).isEmpty();
+    assertThat(HostPattern.find("acme.test:65536")).isEmpty();
+  }
+
+  @Test
+  void covers_exactHost_isNoWildcard() {
+    var exact = HostPattern.parse("acme.test");
+
+    assertThat(exact.covers(HostPattern.parse("acme.test"))).isTrue();
+    assertThat(exact.covers(HostPattern.parse("*.acme.test"))).isFalse();
+    assertThat(HostPattern.parse("*.a.acme.test").covers(HostPattern.parse("*.acme.test")))
+        .isFalse();
   }
 
   @Test
