@@ -53,7 +53,10 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
         page("set-up-done", set, "This server is already set up."),
         new Tour("set-up", set, screens -> fresh(screens).go(set), "Create organization"),
         new Tour(
-            "set-up-without-token", "/setup", screens -> fresh(screens).go("/setup"), "Setup token"),
+            "set-up-without-token",
+            "/setup",
+            screens -> fresh(screens).go("/setup"),
+            "Setup token"),
         setUp(
             "set-up-refused",
             400,
@@ -414,8 +417,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
 
   /** As if nobody had set up the server yet. */
   private static Screens fresh(Screens screens) {
-    return screens.answer(
-        "GET", "/api/v1/health", 200, "{\"status\": \"up\", \"setUp\": false}");
+    return screens.answer("GET", "/api/v1/health", 200, "{\"status\": \"up\", \"setUp\": false}");
   }
 
   private static Tour setUp(String name, int status, String json, String shows) {
