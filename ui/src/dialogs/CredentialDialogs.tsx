@@ -17,6 +17,7 @@ export function CredentialDialogs() {
     <Suspense fallback={null}>
       {dialog === 'add' && <AddDialog service={service} method={method} onPick={pick} onClose={close} />}
       {dialog === 'create-key' && <CreateApiKeyDialog onClose={close} />}
+      {dialog === 'create-engine-key' && <CreateApiKeyDialog resolving onClose={close} />}
       {dialog && dialog !== 'add' && credential && (
         <CredentialDialog key={`${dialog} ${credential}`} dialog={dialog} id={credential} onClose={close} />
       )}

@@ -3,12 +3,32 @@ import { useSearchParams } from 'react-router';
 import { withParts } from '../lib/search';
 
 export type DialogName =
-  'add' | 'create-key' | 'edit' | 'rotate' | 'duplicate' | 'revoke' | 'restore' | 'share' | 'delete' | 'rollback';
+  | 'add'
+  | 'create-key'
+  | 'create-engine-key'
+  | KeyDialogName
+  | 'edit'
+  | 'rotate'
+  | 'duplicate'
+  | 'revoke'
+  | 'restore'
+  | 'share'
+  | 'delete'
+  | 'rollback';
 
-/** `credential` is the one it is about; `service` fills in the form of a new one. */
-export type DialogAddress = { dialog: DialogName; credential?: string; service?: string; method?: string };
+/** Dialogs about an API key. */
+export type KeyDialogName = 'edit-key' | 'rotate-key' | 'revoke-key';
 
-const closed = { dialog: null, credential: null, service: null, method: null };
+/** `credential` or `key` is the one it is about; `service` fills in the form of a new credential. */
+export type DialogAddress = {
+  dialog: DialogName;
+  credential?: string;
+  key?: string;
+  service?: string;
+  method?: string;
+};
+
+const closed = { dialog: null, credential: null, key: null, service: null, method: null };
 
 /** An open dialog is part of the address, above whichever screen is shown. */
 export function useDialog() {
@@ -34,6 +54,7 @@ export function useDialog() {
     close,
     dialog: search.get('dialog') as DialogName | null,
     credential: search.get('credential'),
+    key: search.get('key'),
     service: search.get('service'),
     method: search.get('method'),
   };

@@ -9,7 +9,7 @@ export type Leaving = ReturnType<typeof useLeave>;
 function leads(from: Location, to: Location): boolean {
   if (from.pathname !== to.pathname) return true;
   const [before, after] = [new URLSearchParams(from.search), new URLSearchParams(to.search)];
-  return ['dialog', 'credential'].some((name) => before.get(name) !== after.get(name));
+  return ['dialog', 'credential', 'key'].some((name) => before.get(name) !== after.get(name));
 }
 
 /**

@@ -14,6 +14,14 @@ describe('dueOf', () => {
     expect(dueOf({ ...tested, lastTestedAt: null }, now)?.action).toBe('test');
   });
 
+  it('asks for a test address where there is none to test with', () => {
+    expect(dueOf({ ...tested, lastTestedAt: null }, now, 'needs address')?.action).toBe('add_address');
+  });
+
+  it('never asks for a test of what cannot be tested', () => {
+    expect(dueOf({ ...tested, lastTestedAt: null }, now, 'no')).toBeNull();
+  });
+
   it('announces a rotation that is near', () => {
     const due = dueOf({ ...tested, rotateBy: '2026-11-15T12:00:00Z' }, now);
 

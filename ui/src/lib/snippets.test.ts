@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languages, snippet } from './snippets';
+import { languages, languagesFor, snippet } from './snippets';
 
 describe('snippet', () => {
   it.each(languages)('in %s names the server and the credential, and no token', (language) => {
@@ -9,4 +9,9 @@ describe('snippet', () => {
     expect(code).toContain('MORTISE_KEY');
     expect(code).not.toContain('mrt_');
   });
+});
+
+it('offers no call through the proxy for what is not HTTP', () => {
+  expect(languagesFor('database')).not.toContain('proxy');
+  expect(languagesFor('bearer')).toContain('proxy');
 });

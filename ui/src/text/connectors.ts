@@ -2,6 +2,7 @@ export const connectors = {
   title: 'Connectors',
   all: 'The connectors',
   one: 'The connector',
+  of: (shown: number, all: number) => `${shown} of ${all}`,
   search: 'Search services',
   nothing: 'No services match',
   nothingHelp: 'Generic HTTP works with most services that have an API.',

@@ -32,6 +32,8 @@ export const due = {
   checkRootKey: 'The administrator must check the root key of this server.',
   rollBack: 'The earlier secret is still kept',
   rollBackHelp: 'Roll back if the new secret does not work.',
+  refusedSince: (time: string) => `Every use has been refused since ${time}.`,
+  expiry: (time: string) => `Expiry: ${time}.`,
   rollBackEnds: 'The earlier secret is destroyed',
 };
 

@@ -25,7 +25,7 @@ export function Connectors() {
   const change = (q: string) => setSearch((known) => withParts(known, { q }), { replace: true });
   const found = findServices(connectors.data ?? [], query);
   return (
-    <Page title={text.title} aside={connectors.data?.length}>
+    <Page title={text.title} aside={connectors.data && counted(found.length, connectors.data.length)}>
       <div className={classes.search}>
         <SearchBox label={text.search} placeholder={text.search} value={query} onChange={change} />
       </div>
@@ -66,3 +66,5 @@ function groups(connectors: Connector[]): [string, Connector[]][] {
     byCategory.set(connector.category, [...(byCategory.get(connector.category) ?? []), connector]);
   return [...byCategory].sort(([a], [b]) => place(a) - place(b));
 }
+
+const counted = (shown: number, all: number) => (shown === all ? all : text.of(shown, all));

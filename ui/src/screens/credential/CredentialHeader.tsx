@@ -29,7 +29,7 @@ export function CredentialHeader({ credential }: { credential: Credential }) {
           <h1>{name}</h1>
           <div className={classes.facts}>
             <Standing credential={credential} />
-            <ScopeMark credential={credential} />
+            <ScopeMark credential={credential} long />
             {environment && <Chip>{environments[environment]}</Chip>}
             {tags.map((tag) => (
               <Chip key={tag}>{tag}</Chip>

@@ -4,6 +4,7 @@ import type { Credential } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
 import { useRunTest } from '../../dialogs/useRunTest';
 import { dueOf, type DueAction, type Testable } from '../../lib/due';
+import { exactTime } from '../../lib/time';
 import { Notice } from '../../parts/Notice';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { TestDetails } from '../../parts/TestOutcome';
@@ -16,7 +17,8 @@ import classes from './credential.module.css';
 export function DueNotice({ credential }: { credential: Credential }) {
   const due = dueOf(credential, useNow(), useTestable(credential));
   if (!due) return null;
-  const { status, lastTest, notes, rollbackUntil, level } = credential;
+  const { status, lastTest, notes, rollbackUntil, level, expiresAt, revokedAt } = credential;
+  const since = { expired: expiresAt, expiring: expiresAt, revoked: revokedAt }[status as string];
   const alsoRollBack = due.action !== 'rollback' && status !== 'active' && rollbackUntil && level === 'manage';
   return (
     <div className={classes.due}>
@@ -37,6 +39,7 @@ export function DueNotice({ credential }: { credential: Credential }) {
         }
       >
         {status === 'failing' && lastTest && !lastTest.ok ? <TestDetails result={lastTest} /> : due.text}
+        {since && ` ${status === 'revoked' ? text.refusedSince(exactTime(since)) : text.expiry(exactTime(since))}`}
         {due.action === 'rollback' && rollbackUntil && (
           <>
             {' '}

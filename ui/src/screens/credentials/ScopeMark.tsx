@@ -6,10 +6,13 @@ import { scopes } from '../../text/common';
 import { credentials as text } from '../../text/credentials';
 import classes from './table.module.css';
 
-export function ScopeMark({ credential }: { credential: Credential }) {
+/** `long` says also that it is a workspace. */
+export function ScopeMark({ credential, long = false }: { credential: Credential; long?: boolean }) {
+  const { scope, workspace } = credential;
+  const named = workspace && (long ? `${scopes.workspace} ${workspace.name}` : workspace.name);
   return (
     <span className={classes.scopeMark}>
-      <Chip title={scopes[credential.scope]}>{credential.workspace?.name ?? scopes[credential.scope]}</Chip>
+      <Chip title={scopes[scope]}>{named ?? scopes[scope]}</Chip>
       {credential.shared && (
         <span title={text.shared}>
           <IconUsers size={14} aria-hidden />

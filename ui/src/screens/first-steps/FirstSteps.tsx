@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Skeleton } from '@mantine/core';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { useVerifyChain } from '../../api/audit';
 import { useFinishFirstSteps, useSignedIn } from '../../api/session';
@@ -10,7 +9,6 @@ import { RelativeTime } from '../../parts/RelativeTime';
 import { tell } from '../../parts/toasts';
 import { audit } from '../../text/audit';
 import { firstSteps as text } from '../../text/firstSteps';
-import { CreateApiKeyDialog } from '../settings/CreateApiKeyDialog';
 import { ResolveOnce } from './ResolveOnce';
 import { Step } from './Step';
 import { useFirstSteps } from './useFirstSteps';
@@ -21,7 +19,7 @@ export function FirstSteps() {
   const steps = useFirstSteps();
   const finish = useFinishFirstSteps();
   const verify = useVerifyChain();
-  const [creating, setCreating] = useState(false);
+  const { open } = useDialog();
   const { credential, key, use, failed } = steps;
   const verified = verify.data?.ok === true;
   const done = [credential !== null, key !== null, use !== null, verified];
@@ -86,7 +84,10 @@ export function FirstSteps() {
             key ? (
               <Link to="/settings/api-keys">{text.open}</Link>
             ) : (
-              <Button variant={current === 1 ? 'filled' : 'default'} onClick={() => setCreating(true)}>
+              <Button
+                variant={current === 1 ? 'filled' : 'default'}
+                onClick={() => open({ dialog: 'create-engine-key' })}
+              >
                 {text.createKey}
               </Button>
             )
@@ -130,7 +131,6 @@ export function FirstSteps() {
           )}
         </Step>
       </ol>
-      {creating && <CreateApiKeyDialog resolving onClose={() => setCreating(false)} />}
     </section>
   );
 }
