@@ -48,7 +48,7 @@ final class SettingsTour {
             "/settings/api-keys",
             screens -> {
               screens.button("Create API key").first().click();
-              screens.button("Create API key").last().click();
+              screens.dialog("Create API key").getByText("Create API key").last().click();
             },
             "Select at least one permission."),
         new Tour(
@@ -136,7 +136,7 @@ final class SettingsTour {
           screens.button("Create API key").first().click();
           screens.field("Name").fill("Nightly export");
           screens.checkbox("Read credentials credentials:read").check();
-          screens.button("Create API key").last().click();
+          screens.dialog("Create API key").getByText("Create API key").last().click();
         },
         shows);
   }

@@ -252,7 +252,10 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
     return List.of(
         page("credential", slack, "Used by"),
         clicked("credential-menu", slack, "More", "Duplicate"),
-        page("credential-unused", "/credentials/" + acme.id("shop-fr"), "Every use is refused at present."),
+        page(
+            "credential-unused",
+            "/credentials/" + acme.id("shop-fr"),
+            "Every use is refused at present."),
         page("credential-revoked", "/credentials/" + acme.id("gitlab-mirror"), "Restore"),
         page("credential-access", slack + "/access", "Finance"),
         new Tour(
