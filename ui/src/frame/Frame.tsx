@@ -11,7 +11,7 @@ import { SignedInFrame } from './SignedInFrame';
 export function Frame() {
   const here = useLocation();
   const me = useMe();
-  // Whoever was seen stays on the screen: the question for the password stands above it.
+  // The person who was signed in stays on the screen: the password is asked for above it.
   const signedOut = !me.data && isProblem(me.error) && me.error.status === 401;
   const health = useHealth(signedOut);
 

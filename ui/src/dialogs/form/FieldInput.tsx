@@ -39,7 +39,7 @@ export function FieldInput({ field, value, error, description, kept, saved, focu
     description: typed === typed.trim() ? shared.description : text.edges,
     onPaste: () => (pasted.current = true),
     onChange: (next: string) => {
-      // What has a known shape begins and ends with no space: it came along with the copy.
+      // A value with a known shape has no space at its ends: the space came along with the copy.
       onChange(pasted.current && field.pattern ? next.trim() : next);
       pasted.current = false;
     },

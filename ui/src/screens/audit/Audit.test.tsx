@@ -120,7 +120,7 @@ describe('the filters of the audit log', () => {
 });
 
 describe('verifying', () => {
-  it('begins at once for whoever came for it, and once only', async () => {
+  it('begins at once for a person who came for it, and once only', async () => {
     const verdict = { ok: true, checked: 41, fromSeq: 1, toSeq: 41, head: 'ab', fingerprint: 'cd' };
     const { router, server } = opened('/audit', { 'POST /audit/verify': () => json(verdict) });
     await router.navigate('/audit', { state: { verify: true } });

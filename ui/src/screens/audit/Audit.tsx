@@ -51,7 +51,7 @@ export function Audit() {
   );
 }
 
-/** Whoever came to verify need not look for the button; a reload does not verify again. */
+/** Starts for a person who came to verify, so that they need not look for the button; a reload does not verify again. */
 function useVerifyOnArrival(verify: () => void) {
   const { state, pathname, search } = useLocation();
   const navigate = useNavigate();

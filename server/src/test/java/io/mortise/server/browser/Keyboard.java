@@ -34,7 +34,7 @@ final class Keyboard {
     return press("Tab");
   }
 
-  /** Presses Tab until what has this name has the focus; what it leads to must stand by then. */
+  /** Presses Tab until the element with this name has the focus; waits for the element first. */
   Keyboard reach(String name) {
     page.getByLabel(name).or(page.getByText(name)).first().waitFor();
     for (int pressed = 0; pressed < AT_MOST; pressed++) {
