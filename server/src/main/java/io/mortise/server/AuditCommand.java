@@ -1,8 +1,8 @@
 package io.mortise.server;
 
-import io.mortise.server.audit.ChainVerifier;
-import io.mortise.server.audit.Checkpoint;
-import io.mortise.server.audit.ExportVerifier;
+import io.mortise.server.audit.chain.ChainVerifier;
+import io.mortise.server.audit.chain.Checkpoint;
+import io.mortise.server.audit.chain.ExportVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,22 +3,21 @@ package io.mortise.server;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.mortise.server.audit.AuditRetention;
-import io.mortise.server.credentials.CredentialGrace;
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
-/** Work that is due by the clock and done by one server, whichever has it first (db-scheduler). */
+/**
+ * Runs the recurring tasks that the modules declare as beans; of several servers one runs each task
+ * (db-scheduler).
+ */
 @Component
 class Maintenance {
   private final DataSource dataSource;
   private final SchedulerName name;
-  private final List<RecurringTask<Void>> tasks;
+  private final List<RecurringTask<?>> tasks;
 
   /** Running jobs; closing waits for what is under way. */
   record Jobs(Scheduler scheduler) implements AutoCloseable {
@@ -28,22 +27,14 @@ class Maintenance {
     }
   }
 
-  Maintenance(
-      DataSource dataSource, Settings settings, AuditRetention retention, CredentialGrace grace) {
+  Maintenance(DataSource dataSource, Settings settings, List<RecurringTask<?>> tasks) {
     this.dataSource = dataSource;
     this.name =
         settings
             .serverId()
             .<SchedulerName>map(SchedulerName.Fixed::new)
             .orElseGet(SchedulerName.Hostname::new);
-    this.tasks =
-        List.of(
-            Tasks.recurring("audit-months", FixedDelay.of(Duration.ofHours(6)))
-                .execute((instance, context) -> retention.keepMonths()),
-            Tasks.recurring("destroy-superseded-versions", FixedDelay.of(Duration.ofMinutes(1)))
-                .execute((instance, context) -> grace.destroyDue()),
-            Tasks.recurring("end-name-reservations", FixedDelay.of(Duration.ofHours(6)))
-                .execute((instance, context) -> grace.endReservations()));
+    this.tasks = List.copyOf(tasks);
   }
 
   Jobs start() {

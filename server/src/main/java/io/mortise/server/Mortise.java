@@ -1,8 +1,8 @@
 package io.mortise.server;
 
 import io.mortise.server.database.DatabaseUnavailable;
-import io.mortise.server.kernel.Settings;
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.Settings;
+import io.mortise.server.settings.SettingsInvalid;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.mortise.server;
 
-import io.mortise.server.accounts.Accounts;
-import io.mortise.server.accounts.SetupToken;
-import io.mortise.server.kernel.DataFolder;
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.DataFolder;
+import io.mortise.server.settings.Settings;
+import io.mortise.server.signin.Accounts;
+import io.mortise.server.signin.SetupToken;
 import io.mortise.server.web.TlsFiles;
 import java.time.Clock;
 import java.util.HashMap;

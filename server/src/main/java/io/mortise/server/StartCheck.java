@@ -1,8 +1,8 @@
 package io.mortise.server;
 
-import io.mortise.server.kernel.Settings;
-import io.mortise.server.kernel.Settings.Listening;
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.Settings;
+import io.mortise.server.settings.Settings.Listening;
+import io.mortise.server.settings.SettingsInvalid;
 import io.mortise.server.vault.RootKeyCheck;
 import io.mortise.server.web.TlsFiles;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.mortise.server;
 
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.Settings;
 import java.time.Clock;
 import org.springframework.context.ConfigurableApplicationContext;
 

@@ -4,12 +4,7 @@ import io.mortise.server.access.Decision.Allowed;
 import io.mortise.server.access.Decision.Denied;
 import io.mortise.server.access.Grant.Grantee.ToPerson;
 import io.mortise.server.access.Grant.Grantee.ToWorkspace;
-import io.mortise.server.kernel.ApiKey;
-import io.mortise.server.kernel.ApiKeyScope;
-import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.Person;
 import java.util.Optional;
 
 /**

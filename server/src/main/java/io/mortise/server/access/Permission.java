@@ -1,10 +1,5 @@
 package io.mortise.server.access;
 
-import io.mortise.server.kernel.ApiKey;
-import io.mortise.server.kernel.ApiKeyScope;
-import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.Membership;
-import io.mortise.server.kernel.Person;
 import java.util.Arrays;
 import java.util.List;
 

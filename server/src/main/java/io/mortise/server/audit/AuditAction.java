@@ -61,7 +61,7 @@ public enum AuditAction {
     this.wire = wire;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 
@@ -69,13 +69,13 @@ public enum AuditAction {
     return wire;
   }
 
-  static AuditAction ofCode(int code) {
+  public static AuditAction ofCode(int code) {
     return Optional.ofNullable(BY_CODE.get(code))
         .orElseThrow(
             () -> new IllegalStateException("The audit log holds an unknown action " + code));
   }
 
-  static Optional<AuditAction> ofWire(String wire) {
+  public static Optional<AuditAction> ofWire(String wire) {
     return Arrays.stream(values()).filter(action -> action.wire.equals(wire)).findFirst();
   }
 }

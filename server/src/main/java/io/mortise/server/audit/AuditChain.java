@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The chain in the database: a head per organization, moved only together with the rows that follow
  * it.
  */
-final class AuditChain {
+public final class AuditChain {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final EventRows rows;
@@ -28,8 +28,8 @@ final class AuditChain {
    *
    * @param at time of the last event; the next one's is never earlier
    */
-  record Head(OrganizationId organization, long seq, byte[] hash, Instant at) {
-    boolean sameAs(Head other) {
+  public record Head(OrganizationId organization, long seq, byte[] hash, Instant at) {
+    public boolean sameAs(Head other) {
       return seq == other.seq && Arrays.equals(hash, other.hash);
     }
   }
@@ -57,7 +57,7 @@ final class AuditChain {
         .update();
   }
 
-  Head head(OrganizationId organization) {
+  public Head head(OrganizationId organization) {
     return head(organization, "");
   }
 

@@ -1,7 +1,7 @@
 package io.mortise.server.audit;
 
 import io.mortise.runtime.credential.Attempt;
-import io.mortise.server.kernel.Caller;
+import io.mortise.server.access.Caller;
 import io.mortise.server.kernel.OrganizationId;
 import java.util.Map;
 import java.util.TreeMap;

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Gives each party its number, once per name it had. Erasing a person empties name and key here and
  * nothing else.
  */
-final class AuditParties {
+public final class AuditParties {
   private static final int KEY_BYTES = 16;
   private static final int IN_MEMORY = 200_000;
 
@@ -119,7 +119,7 @@ final class AuditParties {
         hex(row.getBytes("name_key")));
   }
 
-  static byte[] nameHash(byte[] key, String name) {
+  public static byte[] nameHash(byte[] key, String name) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -129,7 +129,7 @@ final class AuditParties {
     }
   }
 
-  static String hex(byte @Nullable [] bytes) {
+  public static String hex(byte @Nullable [] bytes) {
     return bytes == null ? "" : HexFormat.of().formatHex(bytes);
   }
 

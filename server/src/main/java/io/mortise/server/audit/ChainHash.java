@@ -14,36 +14,36 @@ import org.jspecify.annotations.Nullable;
  * each as a 4-byte big-endian length and UTF-8, so that no two different events give the same input
  * ({@code docs/audit.md}).
  */
-final class ChainHash {
+public final class ChainHash {
   static final int BYTES = 32;
   private static final String FORMAT = "mortise-audit-1";
 
   private ChainHash() {}
 
   /** What is hashed of an event. Names and the address appear only as their hashes. */
-  record Content(
+  public record Content(
       String organization,
       long seq,
       long atMicros,
       Parties parties,
       What what,
       Map<String, String> facts) {
-    Content {
+    public Content {
       facts = new TreeMap<>(facts);
     }
   }
 
-  record Parties(Named actor, Named target, String addressHash) {}
+  public record Parties(Named actor, Named target, String addressHash) {}
 
-  record Named(String kind, String id, String nameHash) {}
+  public record Named(String kind, String id, String nameHash) {}
 
-  record What(String action, String outcome, @Nullable String reason, int version) {}
+  public record What(String action, String outcome, @Nullable String reason, int version) {}
 
-  static byte[] genesis() {
+  public static byte[] genesis() {
     return new byte[BYTES];
   }
 
-  static byte[] next(byte[] previous, Content content) {
+  public static byte[] next(byte[] previous, Content content) {
     var out = new ByteArrayOutputStream(512);
     out.writeBytes(previous);
     write(out, FORMAT);

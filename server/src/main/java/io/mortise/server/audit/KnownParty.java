@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param nameHash HMAC-SHA-256 of the name under a random key of its own, in hexadecimal; empty
  *     where there is no name
  */
-record KnownParty(
+public record KnownParty(
     int no, Party.Kind kind, String id, String nameHash, @Nullable String name, String nameKey) {
-  static final KnownParty NO_ADDRESS = new KnownParty(0, Party.Kind.ADDRESS, "", "", null, "");
+  public static final KnownParty NO_ADDRESS =
+      new KnownParty(0, Party.Kind.ADDRESS, "", "", null, "");
 }

@@ -11,33 +11,33 @@ import org.jspecify.annotations.Nullable;
  * The unbroken run of events that this server itself has chained last, per organization. Its hashes
  * were computed here and not read, so signing its end needs no walk through the database.
  */
-final class OwnAppends {
+public final class OwnAppends {
   private final Map<OrganizationId, Run> runs = new ConcurrentHashMap<>();
 
   /** Everything after {@code from} up to {@code to} was chained here. */
-  record Run(Head from, Head to) {}
+  public record Run(Head from, Head to) {}
 
   /** After a commit; what others appended in between begins a new run. */
-  void note(Head before, Head after) {
+  public void note(Head before, Head after) {
     runs.merge(
         before.organization(),
         new Run(before, after),
         (run, next) -> run.to().sameAs(before) ? new Run(run.from(), after) : next);
   }
 
-  Optional<Run> find(OrganizationId organization) {
+  public Optional<Run> find(OrganizationId organization) {
     return Optional.ofNullable(runs.get(organization));
   }
 
   /** The run's end, as it was found, is signed: what follows goes on from there. */
-  void signed(Run found) {
+  public void signed(Run found) {
     runs.computeIfPresent(
         found.to().organization(),
         (organization, run) -> run.from() == found.from() ? rest(found, run) : run);
   }
 
   /** Something else than the run's end was signed. */
-  void forget(OrganizationId organization) {
+  public void forget(OrganizationId organization) {
     runs.remove(organization);
   }
 

@@ -2,8 +2,8 @@ package io.mortise.server.audit;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.problem.TypedId;
+import io.mortise.server.access.Caller;
 import io.mortise.server.kernel.ApiKeyId;
-import io.mortise.server.kernel.Caller;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
@@ -36,11 +36,11 @@ public record Party(Kind kind, @Nullable UUID id, @Nullable String name) {
       return wire;
     }
 
-    String idText(@Nullable UUID id) {
+    public String idText(@Nullable UUID id) {
       return id == null ? "" : TypedId.format(prefix, id);
     }
 
-    static Kind ofWire(String wire) {
+    public static Kind ofWire(String wire) {
       for (Kind kind : values()) {
         if (kind.wire.equals(wire)) {
           return kind;

@@ -49,7 +49,7 @@ public record RecordedEvent(
    */
   public record NameProof(String hash, String key) {}
 
-  static RecordedEvent of(Row row, boolean withProof) {
+  public static RecordedEvent of(Row row, boolean withProof) {
     Map<String, String> rest = new TreeMap<>(row.facts());
     return new RecordedEvent(
         row.seq(),
@@ -73,7 +73,7 @@ public record RecordedEvent(
   }
 
   /** What stands in a list for a row that holds what no event can hold. */
-  static RecordedEvent unreadable(long seq, Instant at, String hash) {
+  public static RecordedEvent unreadable(long seq, Instant at, String hash) {
     var nobody = new EventParty(Party.Kind.SYSTEM.wire(), null, null);
     var record = new EventParty(Party.Kind.AUDIT.wire(), null, null);
     return new RecordedEvent(
@@ -96,7 +96,7 @@ public record RecordedEvent(
   }
 
   /** A row of the log with its parties. */
-  record Row(
+  public record Row(
       long seq,
       Instant at,
       KnownParty actor,
@@ -107,7 +107,7 @@ public record RecordedEvent(
       String hash) {}
 
   /** What the chain hashes of this event; needs the proof. */
-  Content content(String organization) {
+  public Content content(String organization) {
     EventProof proven = Objects.requireNonNull(proof, "an event without proof cannot be verified");
     var facts = new TreeMap<String, String>(detail == null ? Map.of() : detail);
     put(facts, "flow", flow);

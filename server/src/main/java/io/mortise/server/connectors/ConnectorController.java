@@ -10,7 +10,7 @@ import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.connector.Operation;
 import io.mortise.runtime.connector.Source;
 import io.mortise.runtime.connector.VisibleWhen;
-import io.mortise.server.kernel.Caller;
+import io.mortise.server.access.Caller;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;

@@ -4,7 +4,7 @@ import io.mortise.runtime.catalogue.Catalogue;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.server.kernel.InvalidRequest;
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.Settings;
 import org.springframework.stereotype.Component;
 
 /** The catalogue of this server: what is built in, and the practice service where it runs. */

@@ -3,7 +3,7 @@
  *
  * <p>Front door: {@link io.mortise.server.connectors.Connectors}. No credential is known here.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "access"})
+@ApplicationModule(allowedDependencies = {"kernel", "settings", "audit", "access"})
 @NullMarked
 package io.mortise.server.connectors;
 

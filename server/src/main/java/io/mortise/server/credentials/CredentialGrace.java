@@ -5,7 +5,7 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Party;
-import io.mortise.server.credentials.stored.NameReservations;
+import io.mortise.server.credentials.store.NameReservations;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.CredentialId;
-import io.mortise.server.credentials.stored.Credential;
-import io.mortise.server.kernel.Caller;
+import io.mortise.server.access.Caller;
+import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import jakarta.annotation.PreDestroy;

@@ -1,7 +1,7 @@
 package io.mortise.server.credentials;
 
-import io.mortise.server.credentials.stored.Credential;
-import io.mortise.server.credentials.stored.EngineUse;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.EngineUse;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Times;

@@ -4,12 +4,22 @@
  * <p>Front door: {@link io.mortise.server.credentials.CredentialResolver}. No secret leaves without
  * a durable record, and none goes anywhere its sealed document does not name.
  *
- * <p>Within: {@code stored}, what is kept; {@code change}, what alters it; {@code use}, what
- * engines call; {@code people}, what people call. Each uses only what stands before it, and the
- * resolver only {@code stored}.
+ * <p>Within: {@code store}, rows and sealed versions; {@code manage}, every change; {@code browse},
+ * what people read; {@code runtime}, what engines call. Each uses only what stands before it; the
+ * resolver uses only {@code store}.
  */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "vault", "access", "audit", "accounts", "connectors"})
+    allowedDependencies = {
+      "kernel",
+      "settings",
+      "vault",
+      "access",
+      "audit",
+      "people",
+      "apikeys",
+      "connectors",
+      "credentials.store"
+    })
 @NullMarked
 package io.mortise.server.credentials;
 

@@ -2,10 +2,10 @@ package io.mortise.server.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.mortise.server.kernel.Settings;
-import io.mortise.server.kernel.Settings.DatabaseSettings;
-import io.mortise.server.kernel.Settings.Login;
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.Settings;
+import io.mortise.server.settings.Settings.DatabaseSettings;
+import io.mortise.server.settings.Settings.Login;
+import io.mortise.server.settings.SettingsInvalid;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.mortise.server.database;
 
 import io.mortise.server.kernel.HealthCheck;
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.mortise.server.database;
 
-import io.mortise.server.kernel.PrivateFile;
-import io.mortise.server.kernel.Settings.Login;
+import io.mortise.server.settings.PrivateFile;
+import io.mortise.server.settings.Settings.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

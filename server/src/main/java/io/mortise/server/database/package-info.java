@@ -5,7 +5,7 @@
  * <p>Front door: {@link io.mortise.server.database.Database}. Durability settings are never relaxed
  * here.
  */
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "settings"})
 @NullMarked
 package io.mortise.server.database;
 

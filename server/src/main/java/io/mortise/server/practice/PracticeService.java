@@ -2,8 +2,8 @@ package io.mortise.server.practice;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.mortise.server.kernel.Settings;
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.Settings;
+import io.mortise.server.settings.SettingsInvalid;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

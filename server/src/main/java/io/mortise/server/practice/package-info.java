@@ -4,7 +4,7 @@
  * <p>Front door: {@link io.mortise.server.practice.PracticeService}. It reaches nothing of the
  * product.
  */
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "settings"})
 @NullMarked
 package io.mortise.server.practice;
 

@@ -43,6 +43,11 @@ public final class CheckpointKeys {
     }
   }
 
+  /** The fingerprint of the organization's public key. */
+  public String fingerprint(OrganizationId organization) {
+    return fingerprint(publicKey(organization));
+  }
+
   /** Names a public key: SHA-256 over it, in hexadecimal. */
   public static String fingerprint(byte[] publicKey) {
     try {

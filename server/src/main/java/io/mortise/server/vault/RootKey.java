@@ -2,9 +2,9 @@ package io.mortise.server.vault;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
-import io.mortise.server.kernel.PrivateFile;
-import io.mortise.server.kernel.Settings.RootKeySettings;
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.PrivateFile;
+import io.mortise.server.settings.Settings.RootKeySettings;
+import io.mortise.server.settings.SettingsInvalid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@
  * <p>Front door: {@link io.mortise.server.vault.Vault}. It never learns what the bytes mean, and
  * never opens without associated data.
  */
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "settings"})
 @NullMarked
 package io.mortise.server.vault;
 

@@ -1,7 +1,7 @@
 package io.mortise.server.web;
 
-import io.mortise.server.accounts.Cookies;
 import io.mortise.server.kernel.ProblemDocument;
+import io.mortise.server.signin.Cookies;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;

@@ -1,6 +1,6 @@
 package io.mortise.server.web;
 
-import io.mortise.server.kernel.Caller;
+import io.mortise.server.access.Caller;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.web.connection.ClientConnection;
 import jakarta.servlet.FilterChain;

@@ -1,12 +1,12 @@
 package io.mortise.server.web;
 
 import io.mortise.runtime.problem.Problem;
-import io.mortise.server.accounts.ApiKeys;
-import io.mortise.server.accounts.Cookies;
-import io.mortise.server.accounts.Sessions;
-import io.mortise.server.kernel.Caller;
+import io.mortise.server.access.Caller;
+import io.mortise.server.apikeys.ApiKeys;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.Settings;
+import io.mortise.server.signin.Cookies;
+import io.mortise.server.signin.Sessions;
 import io.mortise.server.web.connection.ClientConnection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,10 +1,10 @@
 package io.mortise.server.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.mortise.server.accounts.Accounts;
 import io.mortise.server.kernel.HealthCheck;
 import io.mortise.server.kernel.HealthCheck.HealthProblem;
 import io.mortise.server.kernel.Refused;
+import io.mortise.server.signin.Accounts;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.mortise.server.web;
 
 import io.mortise.runtime.problem.Problem;
-import io.mortise.server.accounts.Idempotency;
-import io.mortise.server.kernel.Caller;
+import io.mortise.server.access.Caller;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
 import jakarta.servlet.FilterChain;

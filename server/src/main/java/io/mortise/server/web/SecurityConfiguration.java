@@ -1,12 +1,11 @@
 package io.mortise.server.web;
 
-import io.mortise.server.accounts.ApiKeys;
-import io.mortise.server.accounts.Cookies;
-import io.mortise.server.accounts.Idempotency;
-import io.mortise.server.accounts.Sessions;
+import io.mortise.server.apikeys.ApiKeys;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.Settings;
+import io.mortise.server.signin.Cookies;
+import io.mortise.server.signin.Sessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -1,7 +1,7 @@
 package io.mortise.server.web;
 
-import io.mortise.server.kernel.Settings.Tls;
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.Settings.Tls;
+import io.mortise.server.settings.SettingsInvalid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

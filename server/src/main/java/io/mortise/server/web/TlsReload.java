@@ -1,8 +1,8 @@
 package io.mortise.server.web;
 
-import io.mortise.server.kernel.Settings;
-import io.mortise.server.kernel.Settings.Tls;
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.Settings;
+import io.mortise.server.settings.Settings.Tls;
+import io.mortise.server.settings.SettingsInvalid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

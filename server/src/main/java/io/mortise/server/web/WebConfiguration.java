@@ -1,9 +1,9 @@
 package io.mortise.server.web;
 
-import io.mortise.server.kernel.Caller;
+import io.mortise.server.access.Caller;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.kernel.Settings;
 import io.mortise.server.kernel.Times;
+import io.mortise.server.settings.Settings;
 import io.mortise.server.web.connection.BoundedProtocol;
 import io.mortise.server.web.connection.ConnectionBounds;
 import java.time.Instant;

@@ -4,7 +4,8 @@
  * <p>Front door: {@link io.mortise.server.web.SecurityConfiguration}. No rule of the product is
  * decided here.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "accounts"})
+@ApplicationModule(
+    allowedDependencies = {"kernel", "settings", "vault", "access", "apikeys", "signin"})
 @NullMarked
 package io.mortise.server.web;
 

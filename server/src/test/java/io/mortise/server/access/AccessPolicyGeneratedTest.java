@@ -6,12 +6,7 @@ import static io.mortise.server.access.TestAccess.NOAH;
 import static io.mortise.server.access.TestAccess.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.kernel.ApiKey;
-import io.mortise.server.kernel.ApiKeyScope;
-import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.mortise.server.access;
 
+import static io.mortise.server.access.ApiKeyScope.AUDIT_READ;
+import static io.mortise.server.access.ApiKeyScope.CREDENTIALS_READ;
+import static io.mortise.server.access.ApiKeyScope.RUNTIME_CALL;
+import static io.mortise.server.access.ApiKeyScope.RUNTIME_RESOLVE;
 import static io.mortise.server.access.TestAccess.MIA;
 import static io.mortise.server.access.TestAccess.NOAH;
 import static io.mortise.server.access.TestAccess.SALES;
@@ -12,10 +16,6 @@ import static io.mortise.server.access.TestAccess.ofOrganization;
 import static io.mortise.server.access.TestAccess.personalOf;
 import static io.mortise.server.access.TestAccess.session;
 import static io.mortise.server.access.TestAccess.to;
-import static io.mortise.server.kernel.ApiKeyScope.AUDIT_READ;
-import static io.mortise.server.kernel.ApiKeyScope.CREDENTIALS_READ;
-import static io.mortise.server.kernel.ApiKeyScope.RUNTIME_CALL;
-import static io.mortise.server.kernel.ApiKeyScope.RUNTIME_RESOLVE;
 import static io.mortise.server.kernel.OrganizationRole.ADMIN;
 import static io.mortise.server.kernel.OrganizationRole.AUDITOR;
 import static io.mortise.server.kernel.OrganizationRole.MEMBER;
@@ -25,7 +25,6 @@ import static io.mortise.server.kernel.WorkspaceRole.MANAGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.access.Decision.Denied;
-import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.OrganizationRole;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package io.mortise.server.access;
 
+import static io.mortise.server.access.ApiKeyScope.AUDIT_READ;
+import static io.mortise.server.access.ApiKeyScope.CREDENTIALS_READ;
+import static io.mortise.server.access.ApiKeyScope.CREDENTIALS_WRITE;
 import static io.mortise.server.access.TestAccess.ACME;
 import static io.mortise.server.access.TestAccess.GLOBEX;
 import static io.mortise.server.access.TestAccess.MIA;
@@ -15,9 +18,6 @@ import static io.mortise.server.access.TestAccess.ofOrganization;
 import static io.mortise.server.access.TestAccess.personalOf;
 import static io.mortise.server.access.TestAccess.session;
 import static io.mortise.server.access.TestAccess.to;
-import static io.mortise.server.kernel.ApiKeyScope.AUDIT_READ;
-import static io.mortise.server.kernel.ApiKeyScope.CREDENTIALS_READ;
-import static io.mortise.server.kernel.ApiKeyScope.CREDENTIALS_WRITE;
 import static io.mortise.server.kernel.OrganizationRole.ADMIN;
 import static io.mortise.server.kernel.OrganizationRole.AUDITOR;
 import static io.mortise.server.kernel.OrganizationRole.OWNER;
@@ -28,9 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.server.access.Decision.Denied;
-import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.Person;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;

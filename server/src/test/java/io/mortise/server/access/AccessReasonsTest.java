@@ -4,7 +4,6 @@ import static io.mortise.server.access.TestAccess.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.access.AccessReasons.Reason;
-import io.mortise.server.kernel.Caller;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -7,12 +7,8 @@ import static io.mortise.server.access.TestAccess.NOAH;
 import static io.mortise.server.access.TestAccess.SALES;
 import static io.mortise.server.access.TestAccess.SUPPORT;
 
-import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.ApiKeyId;
-import io.mortise.server.kernel.ApiKeyScope;
-import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
 import java.util.HashMap;

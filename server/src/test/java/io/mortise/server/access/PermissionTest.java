@@ -20,9 +20,6 @@ import static io.mortise.server.kernel.WorkspaceRole.MANAGER;
 import static io.mortise.server.kernel.WorkspaceRole.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.kernel.ApiKeyScope;
-import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.Membership;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

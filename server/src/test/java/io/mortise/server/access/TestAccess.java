@@ -1,14 +1,9 @@
 package io.mortise.server.access;
 
 import io.mortise.server.access.Grant.Grantee;
-import io.mortise.server.kernel.ApiKey;
 import io.mortise.server.kernel.ApiKeyId;
-import io.mortise.server.kernel.ApiKeyScope;
-import io.mortise.server.kernel.Caller;
-import io.mortise.server.kernel.Membership;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;

@@ -2,7 +2,7 @@ package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.credentials.stored.NameReservations;
+import io.mortise.server.credentials.store.NameReservations;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;

@@ -1,7 +1,7 @@
 package io.mortise.server.testing;
 
 import io.mortise.server.database.EmbeddedPostgres;
-import io.mortise.server.kernel.Settings.Login;
+import io.mortise.server.settings.Settings.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

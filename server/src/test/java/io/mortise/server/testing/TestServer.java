@@ -1,7 +1,7 @@
 package io.mortise.server.testing;
 
 import io.mortise.server.ServerStarter;
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mortise.runtime.credential.CredentialId;
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.SettingsInvalid;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.AtOnce;
 import io.mortise.server.testing.DialectServer;

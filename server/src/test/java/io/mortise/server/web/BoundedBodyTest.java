@@ -2,10 +2,10 @@ package io.mortise.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.kernel.Caller;
+import io.mortise.server.access.Caller;
+import io.mortise.server.access.Person;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.Person;
 import io.mortise.server.kernel.UserId;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.mortise.server.kernel.SettingsInvalid;
+import io.mortise.server.settings.SettingsInvalid;
 import io.mortise.server.testing.TestServer;
 import io.mortise.server.web.connection.ConnectionBounds;
 import java.io.IOException;

@@ -1,0 +1,136 @@
+package io.mortise.server.apikeys;
+
+import io.mortise.server.access.Caller;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Guard;
+import io.mortise.server.audit.Party;
+import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.people.Workspaces;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Renames, narrows and revokes API keys. What a key may no longer do is refused from the commit on,
+ * on every server, because each change raises the key's generation.
+ */
+@Component
+class ApiKeyChanger {
+  private final JdbcClient jdbc;
+  private final ApiKeyReader keys;
+  private final Workspaces workspaces;
+  private final Recording recording;
+  private final Clock clock;
+
+  ApiKeyChanger(
+      JdbcClient jdbc, ApiKeyReader keys, Workspaces workspaces, Recording recording, Clock clock) {
+    this.jdbc = jdbc;
+    this.keys = keys;
+    this.workspaces = workspaces;
+    this.recording = recording;
+    this.clock = clock;
+  }
+
+  /** Where a change becomes known. */
+  @Component
+  record Recording(AuditLog audit, Guard guard) {}
+
+  private record Changed(
+      String name, @Nullable Instant expiresAt, Set<WorkspaceId> workspaces, Set<UUID> flows) {}
+
+  /** Refuses a change that would let the key do more than before. */
+  @Transactional
+  public ApiKeyView edit(Caller caller, ApiKeyId id, ApiKeyChange change, @Nullable Long version) {
+    var key = keys.get(caller, id);
+    requireVersion(key, version);
+    key.requireReadable();
+    var changed =
+        new Changed(
+            change.name(key.name()),
+            change.expiresAt(key.token().expiresAt(), clock.instant()),
+            change.workspaces(key.reach().workspaces()),
+            change.flows(key.reach().flows()));
+    if (!changed.workspaces().equals(key.reach().workspaces())) {
+      requireKnownWorkspaces(caller, changed.workspaces());
+    }
+    if (!update(caller, key, changed)) {
+      throw Refused.versionConflict(key.version());
+    }
+    recording.guard().raise(caller.organization(), id.value());
+    var event = AuditEvent.by(caller, AuditAction.API_KEY_UPDATED, Party.of(id, changed.name()));
+    recording
+        .audit()
+        .append(
+            ApiKeyIssuer.withLimits(
+                event, changed.workspaces(), changed.flows(), changed.expiresAt()));
+    return keys.view(caller, id);
+  }
+
+  /** Ends all tokens of the key for good; a version that was not the one seen is refused. */
+  @Transactional
+  public void revoke(Caller caller, ApiKeyId id, @Nullable Long version) {
+    var key = keys.get(caller, id);
+    requireVersion(key, version);
+    jdbc.sql(
+            """
+            update api_key set revoked_at = :now, version = next_version(version)
+            where organization = :organization and id = :id and revoked_at is null
+            """)
+        .param("now", Times.sql(clock.instant()))
+        .param("organization", caller.organization().value())
+        .param("id", id.value())
+        .update();
+    recording.guard().raise(caller.organization(), id.value());
+    recording
+        .audit()
+        .append(AuditEvent.by(caller, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
+  }
+
+  private static void requireVersion(StoredApiKey key, @Nullable Long version) {
+    if (version != null && version != key.version()) {
+      throw Refused.versionConflict(key.version());
+    }
+  }
+
+  private void requireKnownWorkspaces(Caller caller, Set<WorkspaceId> wanted) {
+    for (WorkspaceId workspace : wanted) {
+      if (caller.person().in(workspace).isEmpty()
+          || !workspaces.exists(caller.organization(), workspace)) {
+        throw new InvalidRequest(
+            "/workspaces", "You are not a member of the workspace " + workspace + ".");
+      }
+    }
+  }
+
+  /** Whether the key was still at the version that was read. */
+  private boolean update(Caller caller, StoredApiKey key, Changed changed) {
+    return jdbc.sql(
+                """
+                update api_key set name = :name, expires_at = :expiresAt, workspaces = :workspaces, flows = :flows,
+                                   version = next_version(version)
+                where organization = :organization and id = :id and version = :version and revoked_at is null
+                """)
+            .param("name", changed.name())
+            .param("expiresAt", Times.sql(changed.expiresAt()))
+            .param(
+                "workspaces",
+                changed.workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
+            .param("flows", changed.flows().toArray(UUID[]::new))
+            .param("organization", caller.organization().value())
+            .param("id", key.id().value())
+            .param("version", key.version())
+            .update()
+        == 1;
+  }
+}

@@ -1,0 +1,245 @@
+package io.mortise.server.apikeys;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mortise.runtime.problem.TypedId;
+import io.mortise.server.access.ApiKey;
+import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.Caller;
+import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.BearerToken;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.TokenHash;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.people.Persons;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who an API key is. {@link #current} reads the database; {@link #remembered} may answer from
+ * memory and is for what goes on the record under the caller's generations, where a stale answer is
+ * found out; to anything else it knows a revoked key for seconds more.
+ */
+@Component
+public class ApiKeys {
+  private static final Duration IN_MEMORY = Duration.ofSeconds(5);
+
+  private static final String SELECT =
+      """
+      select k.id as key, k.name as key_name, k.scopes, k.workspaces, k.flows, k.expires_at,
+             k.token_hash, k.old_token_until, k.revoked_at,
+             coalesce((select generation from guard g where g.organization = k.organization and g.subject = k.id), 0)
+               as key_generation,
+      """
+          + Persons.COLUMNS
+          + " from api_key k join person p on p.organization = k.organization and p.id = k.person where ";
+
+  private static final String LIVE = "k.revoked_at is null and p.active and ";
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Cache<TokenHash, Known> known;
+  private final Map<ApiKeyId, Instant> used = new ConcurrentHashMap<>();
+
+  /** Finds a key by the token that it has, or had before it was rotated. */
+  private static final String BY_TOKEN = "(k.token_hash = :value or k.old_token_hash = :value)";
+
+  /**
+   * @param expiresAt when the key expires, or before it the token by which it was found
+   */
+  private record Known(
+      Persons.Read person, ApiKey key, long generation, @Nullable Instant expiresAt) {
+    Caller from(String address, @Nullable TokenHash token) {
+      var facts = new Caller.Facts(person.generation(), generation);
+      var origin = new Caller.Origin(address, null, null, token);
+      return new Caller(person.person(), Optional.of(key), origin, facts);
+    }
+  }
+
+  ApiKeys(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.known =
+        Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(IN_MEMORY)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
+  }
+
+  /** The key's caller as the database has it now. */
+  public Optional<Caller> current(String token, String address) {
+    var hash = TokenHash.of(BearerToken.hash(token));
+    return find(hash).map(found -> use(found, address, hash));
+  }
+
+  /** The key's caller, possibly from memory. */
+  public Optional<Caller> remembered(String token, String address) {
+    var hash = TokenHash.of(BearerToken.hash(token));
+    Known inMemory = known.getIfPresent(hash);
+    if (inMemory == null) {
+      var found = find(hash);
+      found.ifPresent(key -> known.put(hash, key));
+      return found.map(key -> use(key, address, hash));
+    }
+    return Optional.of(inMemory).filter(this::unexpired).map(key -> use(key, address, hash));
+  }
+
+  /**
+   * The same caller read again, after their facts were found stale. Looks for the token that the
+   * caller showed, not for the key: a rotated key lives on without its old token. 401 where the
+   * token is no longer one.
+   */
+  public Caller reread(Caller stale) {
+    ApiKeyId id = stale.key().map(ApiKey::id).orElseThrow(Refused::unauthenticated);
+    TokenHash token = stale.origin().token();
+    known.asMap().values().removeIf(key -> key.key().id().equals(id));
+    return Optional.ofNullable(token)
+        .flatMap(this::find)
+        .map(found -> use(found, stale.origin().address(), token))
+        .orElseThrow(Refused::unauthenticated);
+  }
+
+  /** Who a call by that key would be, as the database has it now; this is no use of the key. */
+  public Optional<Caller> find(OrganizationId organization, ApiKeyId id) {
+    return select("k.id = :value", id.value(), null)
+        .map(found -> found.from("", null))
+        .filter(caller -> caller.organization().equals(organization));
+  }
+
+  /** Whether a key works, or how it ended. */
+  public enum Standing {
+    WORKING,
+    REVOKED,
+    EXPIRED
+  }
+
+  /** Who a call by a key would be, if the key still worked. */
+  public record Found(Caller caller, Standing standing) {}
+
+  /** The same for a key that may have ended, or whose person is suspended. */
+  public Optional<Found> findEvenEnded(OrganizationId organization, ApiKeyId id) {
+    return jdbc.sql(SELECT + "k.id = :value and k.organization = :organization")
+        .param("value", id.value())
+        .param("organization", organization.value())
+        .query(
+            (row, n) -> {
+              boolean revoked = Times.find(row, "revoked_at") != null;
+              return readable(row, null)
+                  .map(known -> new Found(known.from("", null), standing(known, revoked)));
+            })
+        .optional()
+        .flatMap(found -> found);
+  }
+
+  private Standing standing(Known known, boolean revoked) {
+    if (revoked) {
+      return Standing.REVOKED;
+    }
+    return unexpired(known) ? Standing.WORKING : Standing.EXPIRED;
+  }
+
+  /** Whether a bearer value has the form of an API key. */
+  public static boolean looksLikeOne(String token) {
+    return token.startsWith(BearerToken.API_KEY_PREFIX);
+  }
+
+  /**
+   * Last uses reach the table in batches: one statement a key every few seconds, not one a request.
+   */
+  @Scheduled(fixedDelay = 5_000)
+  public void writeLastUses() {
+    for (ApiKeyId id : Set.copyOf(used.keySet())) {
+      Instant at = used.get(id);
+      if (at != null) {
+        jdbc.sql("update api_key set last_used_at = greatest(last_used_at, :at) where id = :id")
+            .param("at", Times.sql(at))
+            .param("id", id.value())
+            .update();
+        // Only now: what the database did not take is written the next time.
+        used.remove(id, at);
+      }
+    }
+  }
+
+  private Caller use(Known found, String address, @Nullable TokenHash token) {
+    used.put(found.key().id(), clock.instant());
+    return found.from(address, token);
+  }
+
+  private Optional<Known> find(TokenHash token) {
+    return select(BY_TOKEN, token.bytes(), token);
+  }
+
+  private Optional<Known> select(String condition, Object value, @Nullable TokenHash token) {
+    return jdbc.sql(SELECT + LIVE + condition)
+        .param("value", value)
+        .query((row, n) -> readable(row, token))
+        .optional()
+        .flatMap(found -> found)
+        .filter(this::unexpired);
+  }
+
+  private boolean unexpired(Known found) {
+    return found.expiresAt() == null || clock.instant().isBefore(found.expiresAt());
+  }
+
+  /** A key whose limits cannot be read is none: nobody knows what it must not do. */
+  private static Optional<Known> readable(ResultSet row, @Nullable TokenHash token)
+      throws SQLException {
+    boolean readable =
+        ApiKeyArrays.areFlat(
+            row.getArray("scopes"), row.getArray("workspaces"), row.getArray("flows"));
+    return readable ? Optional.of(read(row, token)) : Optional.empty();
+  }
+
+  private static Known read(ResultSet row, @Nullable TokenHash token) throws SQLException {
+    var key =
+        new ApiKey(
+            new ApiKeyId(row.getObject("key", UUID.class)),
+            row.getString("key_name"),
+            Arrays.stream((String[]) row.getArray("scopes").getArray())
+                .flatMap(scope -> ApiKeyScope.ofWire(scope).stream())
+                .collect(Collectors.toSet()),
+            uuids(row.getArray("workspaces")).stream()
+                .map(WorkspaceId::new)
+                .collect(Collectors.toSet()),
+            uuids(row.getArray("flows")).stream()
+                .map(flow -> TypedId.format("flow", flow))
+                .collect(Collectors.toSet()));
+    return new Known(Persons.read(row), key, row.getLong("key_generation"), expiresAt(row, token));
+  }
+
+  private static @Nullable Instant expiresAt(ResultSet row, @Nullable TokenHash token)
+      throws SQLException {
+    Instant ofKey = Times.find(row, "expires_at");
+    boolean old = token != null && !token.equals(TokenHash.of(row.getBytes("token_hash")));
+    if (!old) {
+      return ofKey;
+    }
+    Instant ofToken = Times.get(row, "old_token_until");
+    return ofKey != null && ofKey.isBefore(ofToken) ? ofKey : ofToken;
+  }
+
+  private static Set<UUID> uuids(Array array) throws SQLException {
+    return Set.of((UUID[]) array.getArray());
+  }
+}

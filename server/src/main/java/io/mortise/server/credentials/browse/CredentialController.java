@@ -1,0 +1,215 @@
+package io.mortise.server.credentials.browse;
+
+import io.mortise.server.access.Action;
+import io.mortise.server.access.Caller;
+import io.mortise.server.credentials.manage.CredentialAdder;
+import io.mortise.server.credentials.manage.CredentialChange;
+import io.mortise.server.credentials.manage.CredentialEditor;
+import io.mortise.server.credentials.manage.CredentialLifecycle;
+import io.mortise.server.credentials.manage.CredentialRotator;
+import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
+import io.mortise.server.credentials.manage.CredentialTrial;
+import io.mortise.server.credentials.manage.DuplicateSecrets;
+import io.mortise.server.credentials.manage.NewCredential;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.credentials.store.TestResult;
+import io.mortise.server.kernel.IfMatch;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Credentials over HTTP, for people and their scripts. Never answers with a secret. */
+@RestController
+@RequestMapping("/api/v1/credentials")
+class CredentialController {
+  private final CredentialAdder adder;
+  private final CredentialEditor editor;
+  private final CredentialRotator rotator;
+  private final CredentialLifecycle lifecycle;
+  private final CredentialGate gate;
+  private final Reading reading;
+
+  /** What answers are read from. */
+  @Component
+  record Reading(CredentialList list, CredentialViews views, DuplicateSecrets duplicates) {}
+
+  CredentialController(
+      CredentialAdder adder,
+      CredentialEditor editor,
+      CredentialRotator rotator,
+      CredentialLifecycle lifecycle,
+      CredentialGate gate,
+      Reading reading) {
+    this.adder = adder;
+    this.editor = editor;
+    this.rotator = rotator;
+    this.lifecycle = lifecycle;
+    this.gate = gate;
+    this.reading = reading;
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  CredentialView add(Caller caller, @RequestBody NewCredential body) {
+    return saved(caller, adder.add(caller, body), body.fields());
+  }
+
+  @GetMapping
+  Page<CredentialView> list(
+      Caller caller, @ParameterObject CredentialQuery.Wire query, @ParameterObject Paging paging) {
+    var page = reading.list().page(caller, CredentialQuery.of(query, paging));
+    var items =
+        page.items().stream().map(credential -> reading.views().of(caller, credential)).toList();
+    return new Page<>(items, page.next(), page.total());
+  }
+
+  @GetMapping("/summary")
+  CredentialList.CredentialSummary summary(
+      Caller caller, @RequestParam @Nullable String workspace) {
+    return reading.list().summary(caller, workspace);
+  }
+
+  @GetMapping("/{id}")
+  CredentialView get(Caller caller, @PathVariable String id) {
+    return withDuplicates(caller, gate.get(caller, CredentialGate.id(id), Action.SEE));
+  }
+
+  /** With {@code preview} nothing changes and the answer names what would stop. */
+  @PatchMapping("/{id}")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(oneOf = {CredentialView.class, StopPreview.class})))
+  Object edit(
+      Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestParam(defaultValue = "false") boolean preview,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(schema = @Schema(implementation = CredentialChange.Members.class)))
+          @RequestBody
+          Map<String, Object> body) {
+    var change = new CredentialChange(body);
+    var credential = CredentialGate.id(id);
+    Long version = IfMatch.version(ifMatch);
+    if (preview) {
+      return editor.preview(caller, credential, change, version);
+    }
+    return saved(caller, editor.edit(caller, credential, change, version), body.get("fields"));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(
+      Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestParam(defaultValue = "false") boolean force,
+      @RequestParam @Nullable String confirm) {
+    lifecycle.delete(caller, CredentialGate.id(id), IfMatch.version(ifMatch), force, confirm);
+  }
+
+  @PostMapping("/test")
+  TestResult testUnsaved(Caller caller, @RequestBody CredentialTrial body) {
+    return adder.tryOut(caller, body);
+  }
+
+  @PostMapping("/{id}/test")
+  TestResult test(Caller caller, @PathVariable String id) {
+    return lifecycle.test(caller, CredentialGate.id(id));
+  }
+
+  record CredentialRotation(
+      @Nullable Map<String, Object> fields,
+      @Nullable Boolean verify,
+      @Nullable Integer graceHours) {
+    @Override
+    public String toString() {
+      return "CredentialRotation[]";
+    }
+  }
+
+  @PostMapping("/{id}/rotate")
+  CredentialView rotate(
+      Caller caller, @PathVariable String id, @RequestBody CredentialRotation body) {
+    Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
+    boolean verify = body.verify() == null || body.verify();
+    return saved(
+        caller,
+        rotator.rotate(caller, CredentialGate.id(id), fields, verify, body.graceHours()),
+        fields);
+  }
+
+  @PostMapping("/{id}/rollback")
+  CredentialView rollBack(Caller caller, @PathVariable String id) {
+    return reading.views().of(caller, rotator.rollBack(caller, CredentialGate.id(id)));
+  }
+
+  /** With {@code preview} nothing changes and the answer names what would stop. */
+  @PostMapping("/{id}/revoke")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(oneOf = {CredentialView.class, StopPreview.class})))
+  Object revoke(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean preview) {
+    var credential = CredentialGate.id(id);
+    return preview
+        ? lifecycle.previewRevoke(caller, credential)
+        : reading.views().of(caller, lifecycle.revoke(caller, credential));
+  }
+
+  @PostMapping("/{id}/restore")
+  CredentialView restore(Caller caller, @PathVariable String id) {
+    return reading.views().of(caller, lifecycle.restore(caller, CredentialGate.id(id)));
+  }
+
+  record CredentialCopy(@Nullable String name) {}
+
+  @PostMapping("/{id}/duplicate")
+  @ResponseStatus(HttpStatus.CREATED)
+  CredentialView duplicate(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable CredentialCopy body) {
+    return reading
+        .views()
+        .of(
+            caller,
+            adder.duplicate(caller, CredentialGate.id(id), body == null ? null : body.name()));
+  }
+
+  private CredentialView withDuplicates(Caller caller, Credential credential) {
+    return saved(caller, credential, null);
+  }
+
+  /** Anyone who saves a secret is told where else it is, and what else to know about it. */
+  private CredentialView saved(Caller caller, Credential credential, @Nullable Object entered) {
+    return reading
+        .views()
+        .of(
+            caller,
+            credential,
+            reading.duplicates().of(caller, credential),
+            entered instanceof Map<?, ?> fields ? fields : Map.of());
+  }
+}

@@ -1,0 +1,215 @@
+package io.mortise.server.credentials.browse;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
+import io.mortise.server.access.Caller;
+import io.mortise.server.access.Level;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditHistory;
+import io.mortise.server.audit.AuditHistory.Filter;
+import io.mortise.server.audit.RecordedEvent;
+import io.mortise.server.credentials.manage.CredentialReservations;
+import io.mortise.server.credentials.manage.CredentialSharing;
+import io.mortise.server.credentials.manage.CredentialStops;
+import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.credentials.store.CredentialVersions;
+import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.Page;
+import io.mortise.server.kernel.Paging;
+import io.mortise.server.kernel.UserId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tabs of a credential's page: versions, usage, flows, audit, access. */
+@RestController
+@RequestMapping("/api/v1/credentials/{id}")
+class CredentialDetailController {
+  private static final Set<String> GRANTED = Set.of("use", "view", "manage");
+  private static final int MOST_DAYS = 365;
+
+  private final CredentialGate gate;
+  private final CredentialSharing sharing;
+  private final CredentialStops stops;
+  private final CredentialReservations reservations;
+  private final Tabs tabs;
+
+  /** Where the tabs are read from. */
+  @Component
+  record Tabs(
+      CredentialVersions versions,
+      UsageReader uses,
+      AuditHistory audit,
+      CredentialExplainer explainer) {}
+
+  CredentialDetailController(
+      CredentialGate gate,
+      CredentialSharing sharing,
+      CredentialStops stops,
+      CredentialReservations reservations,
+      Tabs tabs) {
+    this.gate = gate;
+    this.sharing = sharing;
+    this.stops = stops;
+    this.reservations = reservations;
+    this.tabs = tabs;
+  }
+
+  @GetMapping("/versions")
+  Page<CredentialVersions.CredentialVersion> versions(
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(
+        tabs.versions().list(get(caller, id, Action.VIEW_VERSIONS)),
+        version -> Integer.toString(version.version()));
+  }
+
+  @GetMapping("/usage")
+  UsageReader.CredentialUsage usage(
+      Caller caller, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
+    if (days < 1 || days > MOST_DAYS) {
+      throw new InvalidRequest("/days", "days is a number from 1 to " + MOST_DAYS + ".");
+    }
+    return tabs.uses().usage(get(caller, id, Action.VIEW_USAGE), days);
+  }
+
+  @GetMapping("/flows")
+  Page<Named> flows(Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(stops.flowsUsing(get(caller, id, Action.VIEW_USAGE)), Named::id);
+  }
+
+  @GetMapping("/audit")
+  Page<RecordedEvent> audit(
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    Credential credential = get(caller, id, Action.VIEW_AUDIT);
+    var events = Filter.ofTarget(credential.id().value());
+    // Whether a saved guess was right, and whose secret it is, is for those who read everything.
+    return tabs.audit()
+        .page(
+            caller.organization(),
+            AccessPolicy.mayReadAudit(caller)
+                ? events
+                : events.without(AuditAction.CREDENTIAL_DUPLICATE_FOUND),
+            paging);
+  }
+
+  @GetMapping("/explain")
+  CredentialExplainer.Explanation explain(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam @Nullable String person,
+      @RequestParam @Nullable String key,
+      @RequestParam @Nullable String flow) {
+    if (flow != null) {
+      throw new InvalidRequest("/flow", "Flows are not there yet; ask about a person or a key.");
+    }
+    if (person != null && key != null) {
+      throw new InvalidRequest("/key", "Ask about a person or a key, not both.");
+    }
+    return key == null
+        ? tabs.explainer().ofPerson(caller, id, person == null ? caller.user() : userId(person))
+        : tabs.explainer().ofKey(caller, id, keyId(key));
+  }
+
+  private static UserId userId(String person) {
+    return UserId.parse(person)
+        .orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
+  }
+
+  private static ApiKeyId keyId(String key) {
+    return ApiKeyId.parse(key)
+        .orElseThrow(() -> new InvalidRequest("/key", "key is an id such as key_…."));
+  }
+
+  @GetMapping("/grants")
+  Page<CredentialSharing.GrantView> grants(
+      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(sharing.list(caller, CredentialGate.id(id)), grant -> grant.subject().id());
+  }
+
+  record GrantedLevel(
+      @Schema(
+              requiredMode = REQUIRED,
+              allowableValues = {"use", "view", "manage"})
+          @Nullable String level) {}
+
+  /** With {@code preview} nothing changes and the answer names what would stop. */
+  @PutMapping("/grants/{to}")
+  @ApiResponse(responseCode = "204", content = @Content)
+  @ApiResponse(
+      responseCode = "200",
+      description = "With preview",
+      content = @Content(schema = @Schema(implementation = StopPreview.class)))
+  ResponseEntity<StopPreview> grant(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String to,
+      @RequestParam(defaultValue = "false") boolean preview,
+      @RequestBody GrantedLevel body) {
+    if (body.level() == null || !GRANTED.contains(body.level())) {
+      throw new InvalidRequest("/level", "level is use, view or manage.");
+    }
+    var credential = CredentialGate.id(id);
+    var level = Level.ofWire(body.level());
+    if (preview) {
+      return ResponseEntity.ok(sharing.previewGrant(caller, credential, to, level));
+    }
+    sharing.grant(caller, credential, to, level);
+    return ResponseEntity.noContent().build();
+  }
+
+  /** With {@code preview} nothing changes and the answer names what would stop. */
+  @DeleteMapping("/grants/{to}")
+  @ApiResponse(responseCode = "204", content = @Content)
+  @ApiResponse(
+      responseCode = "200",
+      description = "With preview",
+      content = @Content(schema = @Schema(implementation = StopPreview.class)))
+  ResponseEntity<StopPreview> ungrant(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String to,
+      @RequestParam(defaultValue = "false") boolean preview) {
+    var credential = CredentialGate.id(id);
+    if (preview) {
+      return ResponseEntity.ok(sharing.previewUngrant(caller, credential, to));
+    }
+    sharing.ungrant(caller, credential, to);
+    return ResponseEntity.noContent().build();
+  }
+
+  /** Frees a name that the credential has given up, before its reservation of 30 days ends. */
+  @DeleteMapping("/reservation")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void freeName(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam @Nullable String name,
+      @RequestParam @Nullable String workspace) {
+    reservations.free(caller, CredentialGate.id(id), name, workspace);
+  }
+
+  private Credential get(Caller caller, String id, Action action) {
+    return gate.get(caller, CredentialGate.id(id), action);
+  }
+}

@@ -1,0 +1,136 @@
+package io.mortise.server.credentials.browse;
+
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.AccessReasons;
+import io.mortise.server.access.AccessReasons.Reason;
+import io.mortise.server.access.Action;
+import io.mortise.server.access.Caller;
+import io.mortise.server.access.Level;
+import io.mortise.server.apikeys.ApiKeys;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.credentials.store.CredentialStatus;
+import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.UserId;
+import io.mortise.server.people.People;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Explains why a person or an API key may or may not use a credential. Anyone may ask about
+ * themselves and their keys; about others, those who may share the credential.
+ */
+@Component
+class CredentialExplainer {
+  private final CredentialGate gate;
+  private final People people;
+  private final ApiKeys keys;
+  private final Clock clock;
+
+  CredentialExplainer(CredentialGate gate, People people, ApiKeys keys, Clock clock) {
+    this.gate = gate;
+    this.people = people;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * Why somebody may, or may not, use the credential.
+   *
+   * @param reasons in sentences, with what to do
+   * @param codes of the reasons, in the same order
+   */
+  record Explanation(
+      boolean allowed,
+      @Schema(implementation = Level.class) String level,
+      List<String> reasons,
+      List<String> codes) {}
+
+  Explanation ofPerson(Caller caller, String id, UserId asked) {
+    var person =
+        people.find(caller.organization(), asked).orElseThrow(() -> Refused.notFound("The person"));
+    Credential credential = get(caller, id, asked);
+    var access = credential.access();
+    return explanation(
+        credential,
+        AccessPolicy.levelOf(person, access),
+        AccessPolicy.decide(person, access, Action.PICK).allowed(),
+        reasons(credential).of(person));
+  }
+
+  Explanation ofKey(Caller caller, String id, ApiKeyId asked) {
+    var found =
+        keys.findEvenEnded(caller.organization(), asked)
+            .orElseThrow(() -> Refused.notFound("The API key"));
+    var byKey = found.caller();
+    Credential credential = get(caller, id, byKey.user());
+    var access = credential.access();
+    Level level = AccessPolicy.levelOf(byKey.person(), access);
+    return switch (found.standing()) {
+      case REVOKED ->
+          explanation(credential, level, false, List.of(ended("key_revoked", "is revoked")));
+      case EXPIRED ->
+          explanation(credential, level, false, List.of(ended("key_expired", "has expired")));
+      case WORKING ->
+          explanation(
+              credential,
+              level,
+              AccessPolicy.decideResolve(byKey, access).allowed()
+                  || AccessPolicy.decide(byKey, access, Action.CALL).allowed(),
+              reasons(credential).of(byKey));
+    };
+  }
+
+  private Credential get(Caller caller, String id, UserId about) {
+    boolean oneself = about.equals(caller.user());
+    return gate.get(caller, CredentialGate.id(id), oneself ? Action.SEE : Action.SHARE);
+  }
+
+  private static AccessReasons reasons(Credential credential) {
+    var people = credential.people();
+    return new AccessReasons(credential.access(), people.ownerName(), people.workspaceName());
+  }
+
+  private static Reason ended(String code, String how) {
+    return new Reason(code, "The API key " + how + ". Create a new key and give it to the engine.");
+  }
+
+  /** Allowed by policy does not mean usable: the status can still refuse. */
+  private Explanation explanation(
+      Credential credential, Level level, boolean permitted, List<Reason> reasons) {
+    var status = credential.status(clock.instant());
+    var all = new ArrayList<>(reasons);
+    if (!status.usable()) {
+      all.add(reason(credential, status, "Nobody can use it now. "));
+    } else if (status == CredentialStatus.FAILING) {
+      all.add(reason(credential, status, "Calls with it fail. "));
+    }
+    return new Explanation(
+        permitted && status.usable(),
+        level.wire(),
+        all.stream().map(Reason::sentence).toList(),
+        all.stream().map(Reason::code).toList());
+  }
+
+  private static Reason reason(Credential credential, CredentialStatus status, String lead) {
+    return new Reason(
+        "credential_" + status.wire(), lead + status.reason(credential) + " " + remedy(status));
+  }
+
+  private static String remedy(CredentialStatus status) {
+    return switch (status) {
+      case UNREADABLE -> "Check the root key, or enter all fields again.";
+      case REVOKED -> "Restore it, or use another credential.";
+      case DEACTIVATED -> "Use another credential, or add one.";
+      case PENDING -> "Enter its secret.";
+      case NEEDS_REAUTHORIZATION -> "Authorize it again.";
+      case EXPIRED, EXPIRING, ROTATION_DUE -> "Rotate it, or change when it expires.";
+      case FAILING -> "Test it, and rotate it if the service refuses the secret.";
+      case ACTIVE -> "";
+    };
+  }
+}

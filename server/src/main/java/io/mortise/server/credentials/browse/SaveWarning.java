@@ -1,0 +1,57 @@
+package io.mortise.server.credentials.browse;
+
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Field;
+import io.mortise.runtime.mask.Masker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A notice about a credential that was saved nevertheless. */
+record SaveWarning(String code, String pointer, String detail) {
+
+  /** About the values that were entered; about none that were saved before. */
+  static List<SaveWarning> of(AuthMethod method, Map<?, ?> entered) {
+    var warnings = new ArrayList<SaveWarning>();
+    for (Field field : method.fields()) {
+      if (field.secret()) {
+        add(warnings, "/fields/" + field.name(), entered.get(field.name()));
+      }
+    }
+    return warnings;
+  }
+
+  private static void add(List<SaveWarning> warnings, String pointer, @Nullable Object entered) {
+    switch (entered) {
+      case String secret when !secret.isEmpty() && Masker.tooShort(secret) ->
+          warnings.add(tooShort(pointer));
+      case Map<?, ?> map ->
+          map.forEach(
+              (name, value) ->
+                  add(warnings, pointer + "/" + escaped(String.valueOf(name)), secretOf(value)));
+      case null, default -> {}
+    }
+  }
+
+  /** Of an entry of a map, which may say that it is not secret. */
+  private static @Nullable Object secretOf(@Nullable Object entry) {
+    return entry instanceof Map<?, ?> members
+        ? Boolean.FALSE.equals(members.get("secret")) ? null : members.get("value")
+        : entry;
+  }
+
+  private static SaveWarning tooShort(String pointer) {
+    return new SaveWarning(
+        "too_short_to_mask",
+        pointer,
+        "This value is so short that it is not masked in the bodies of the service's answers,"
+            + " because ordinary data would be masked with it. Use at least 6 characters, or 10"
+            + " if all are digits.");
+  }
+
+  /** RFC 6901. */
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,152 @@
+package io.mortise.server.credentials.manage;
+
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
+import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.Caller;
+import io.mortise.server.access.CredentialScope;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.Outcome;
+import io.mortise.server.audit.Party;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialEntry;
+import io.mortise.server.credentials.store.CredentialEntry.Placement;
+import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.credentials.store.TestResult;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Refused;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Adds credentials: checked, tested at the service, then saved with their record. */
+@Component
+public class CredentialAdder {
+  private final CredentialForm form;
+  private final SecretStaging staging;
+  private final CredentialSecrets secrets;
+  private final Saving saving;
+
+  CredentialAdder(
+      CredentialForm form, SecretStaging staging, CredentialSecrets secrets, Saving saving) {
+    this.form = form;
+    this.staging = staging;
+    this.secrets = secrets;
+    this.saving = saving;
+  }
+
+  /** The new credential; {@code verification_failed} where the service does not take it. */
+  public Credential add(Caller caller, NewCredential wanted) {
+    CredentialScope scope = form.scope(caller, wanted.scope(), wanted.workspace());
+    demandPlace(caller, scope);
+    try (Draft draft =
+        staging.draft(wanted.connectorId(), wanted.methodId(), wanted.fieldsOrNone())) {
+      var placement = new Placement(caller.organization(), caller.user(), scope);
+      CredentialEntry entry = form.newEntry(placement, wanted, draft);
+      var test =
+          wanted.verifies()
+              ? SecretStaging.passed(staging.test(caller, draft))
+              : Optional.<TestResult>empty();
+      String tested = test.isPresent() ? "yes" : wanted.verifies() ? "no probe" : "no, on purpose";
+      return saving.inTransaction(
+          () -> {
+            saving.writer().insert(entry, 1, test.orElse(null));
+            secrets.add(caller, entry.key(), 1, draft);
+            Credential added =
+                recorded(
+                    caller,
+                    entry,
+                    AuditAction.CREDENTIAL_CREATED,
+                    Map.of(
+                        "tested",
+                        tested,
+                        "scope",
+                        scope.wire(),
+                        "connector",
+                        draft.connector().id()));
+            secrets.recordDuplicates(caller, added);
+            return added;
+          });
+    }
+  }
+
+  /** A copy of the configuration under a new name; its secret has to be entered. */
+  public Credential duplicate(Caller caller, CredentialId id, @Nullable String name) {
+    Credential original = saving.gate().get(caller, id, Action.DUPLICATE);
+    var scope =
+        AccessPolicy.mayPlace(caller.person(), original.access().scope())
+            ? original.access().scope()
+            : new CredentialScope.Personal();
+    demandPlace(caller, scope);
+    CredentialEntry entry =
+        form.copyEntry(new Placement(caller.organization(), caller.user(), scope), original, name);
+    return saving.inTransaction(
+        () -> {
+          saving.writer().insert(entry, 0, null);
+          secrets.addConfiguration(caller, original, entry.key());
+          return recorded(
+              caller,
+              entry,
+              AuditAction.CREDENTIAL_DUPLICATED,
+              Map.of("from", original.id().toString()));
+        });
+  }
+
+  /** Tests field values that are not saved; over a saved credential its blank secrets are kept. */
+  public TestResult tryOut(Caller caller, CredentialTrial trial) {
+    Map<String, Object> fields = trial.fields() == null ? Map.of() : trial.fields();
+    if (trial.credential() != null) {
+      var id = CredentialGate.id(trial.credential());
+      Credential saved = saving.gate().get(caller, id, Action.EDIT);
+      try (Draft draft = staging.draft(saved, fields)) {
+        return triedOut(caller, saved.party(), staging.test(caller, saved, draft));
+      }
+    }
+    demandPlace(caller, new CredentialScope.Personal());
+    String connector = required("/connector", trial.connector());
+    try (Draft draft = staging.draft(connector, required("/method", trial.method()), fields)) {
+      var target = Party.absentCredential(draft.connector().id() + ", not saved");
+      return triedOut(caller, target, staging.test(caller, draft));
+    }
+  }
+
+  private TestResult triedOut(Caller caller, Party target, Optional<TestResult> test) {
+    var result = test.orElseThrow(SecretStaging::noProbe);
+    saving
+        .audit()
+        .record(
+            AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, target)
+                .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
+    return result;
+  }
+
+  private Credential recorded(
+      Caller caller, CredentialEntry entry, AuditAction action, Map<String, String> facts) {
+    var event = AuditEvent.by(caller, action, Party.of(entry.id(), entry.label().name()));
+    for (var fact : facts.entrySet()) {
+      event = event.withFact(fact.getKey(), fact.getValue());
+    }
+    saving.audit().append(event);
+    return saving.repository().find(caller.organization(), entry.id()).orElseThrow();
+  }
+
+  private static String required(String pointer, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new InvalidRequest(pointer, pointer.substring(1) + " is missing.");
+    }
+    return value;
+  }
+
+  private static void demandPlace(Caller caller, CredentialScope scope) {
+    if (caller.key().filter(key -> !key.has(ApiKeyScope.CREDENTIALS_WRITE)).isPresent()) {
+      throw Refused.forbidden("The API key lacks the scope credentials:write.");
+    }
+    if (!AccessPolicy.mayPlace(caller, scope)) {
+      throw Refused.forbidden(
+          "You may not put credentials into the scope " + scope.wire() + " there.");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.mortise.server.credentials.manage;
+
+import io.mortise.runtime.credential.Fields;
+import io.mortise.server.access.Caller;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialDocuments;
+import io.mortise.server.credentials.store.CredentialSealer;
+import io.mortise.server.credentials.store.CredentialVersions;
+import io.mortise.server.credentials.store.CredentialVersions.Fingerprint;
+import io.mortise.server.kernel.Refused;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Writes the sealed documents of credentials, always within a caller's transaction. */
+@Component
+class CredentialSecrets {
+  private final CredentialSealer sealer;
+  private final CredentialDocuments documents;
+  private final CredentialVersions versions;
+  private final DuplicateSecrets duplicates;
+  private final Saving saving;
+
+  CredentialSecrets(
+      CredentialSealer sealer,
+      CredentialDocuments documents,
+      CredentialVersions versions,
+      DuplicateSecrets duplicates,
+      Saving saving) {
+    this.sealer = sealer;
+    this.documents = documents;
+    this.versions = versions;
+    this.duplicates = duplicates;
+    this.saving = saving;
+  }
+
+  /** Seals a draft as a version. */
+  void add(Caller caller, Credential.Key key, int version, Draft draft) {
+    byte[] hash = sealer.duplicateHash(key.organization(), draft.fields());
+    versions.insert(
+        key,
+        version,
+        sealer.seal(key.organization(), key.id(), version, draft.document()),
+        new Fingerprint(hash != null && duplicates.takeComparison(caller) ? hash : null),
+        caller.user());
+  }
+
+  /** Puts on the audit log where else the saved secret is; after the change that saved it. */
+  void recordDuplicates(Caller caller, Credential saved) {
+    duplicates.record(caller, saved);
+  }
+
+  /**
+   * Seals what a copy takes over, as its version 0: where its secret will go is not for the row to
+   * say. Nothing where the original does not open; then it is entered anew with the secret.
+   */
+  void addConfiguration(Caller caller, Credential original, Credential.Key copy) {
+    documents
+        .configuration(original)
+        .ifPresent(
+            document ->
+                versions.insert(
+                    copy,
+                    0,
+                    sealer.seal(copy.organization(), copy.id(), 0, document),
+                    new Fingerprint(null),
+                    caller.user()));
+  }
+
+  /**
+   * Saves a staged secret as the next version.
+   *
+   * @param saved the row as it is now, within the transaction
+   */
+  void replace(Caller caller, Credential saved, StagedSecret staged, Duration grace) {
+    if (saved.state().marks().damaged()) {
+      saving.writer().repair(saved.key());
+    }
+    int next = versions.highest(saved.key()) + 1;
+    // First, because it finds out that somebody else was quicker.
+    if (!saving.writer().makeCurrent(saved, next, staged.test().orElse(null))) {
+      throw new LostRace(saved.stamp().version());
+    }
+    add(caller, saved.key(), next, staged.draft());
+    if (saved.state().secretVersion() > 0) {
+      versions.supersede(caller, staged.before(), grace);
+    }
+    saving.writer().updateShape(saved.key(), staged.draft().shape());
+    saving.guard().raise(saved.organization(), saved.id().value());
+    saving
+        .audit()
+        .append(
+            AuditEvent.by(caller, AuditAction.CREDENTIAL_ROTATED, saved.party())
+                .withVersion(next)
+                .withFact("tested", staged.test().isPresent() ? "yes" : "no")
+                .withFact("graceHours", Long.toString(grace.toHours())));
+    recordDuplicates(caller, saving.again(saved));
+  }
+
+  /** Seals the current secret again, with other public fields or fewer hosts. */
+  void reseal(StagedSecret staged) {
+    var before = staged.before();
+    int current = before.state().secretVersion();
+    versions.reseal(
+        before.key(),
+        current,
+        sealer.seal(before.organization(), before.id(), current, staged.draft().document()));
+  }
+
+  /**
+   * Makes the version before current again, with the hosts that it was sealed with and what was
+   * known of it; the newer one is destroyed. Gives its number.
+   */
+  int bringBack(Credential before) {
+    int previous =
+        versions.previous(before.key()).orElseThrow(CredentialSecrets::nothingToGoBackTo);
+    try (Fields fields = documents.open(before.organization(), before.id(), previous).fields()) {
+      if (!versions.keep(before.key(), previous)) {
+        throw nothingToGoBackTo();
+      }
+      if (!versions.makeCurrent(before, previous)) {
+        throw new LostRace(before.stamp().version());
+      }
+      versions.destroy(before.key(), before.state().secretVersion());
+      saving
+          .writer()
+          .updateShape(
+              before.key(),
+              new Credential.Shape(Draft.publicValues(fields), Draft.secretNames(fields)));
+      saving.guard().raise(before.organization(), before.id().value());
+    }
+    return previous;
+  }
+
+  private static Refused nothingToGoBackTo() {
+    return Refused.notFound("A version to go back to");
+  }
+}

@@ -1,0 +1,82 @@
+package io.mortise.server.credentials.manage;
+
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.probe.ProbeEngine;
+import io.mortise.server.access.Caller;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialStatus;
+import io.mortise.server.credentials.store.CredentialUnusable;
+import io.mortise.server.credentials.store.SealedDocument;
+import io.mortise.server.credentials.store.TestResult;
+import io.mortise.server.kernel.RateLimit;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Asks the service whether a credential works. A person tests at most sixty times a minute. */
+@Component
+class CredentialTester {
+  private final ProbeEngine probes;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final RateLimit limit = new RateLimit(60);
+
+  CredentialTester(ProbeEngine probes, AuditLog audit, Clock clock) {
+    this.probes = probes;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** What the service said; empty where the connector has no harmless call to ask with. */
+  Optional<TestResult> test(
+      Caller caller, Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
+    if (!method.testable(fields)) {
+      return Optional.empty();
+    }
+    limit.take(caller.user().toString());
+    return Optional.of(ask(connector, method, fields, hosts));
+  }
+
+  /**
+   * The same with a saved secret: refused where every use is. That the test started is on the audit
+   * log before the secret is sent; how it ended is recorded by the caller.
+   */
+  Optional<TestResult> testSaved(
+      Caller caller,
+      Credential credential,
+      AuthMethod method,
+      Connector connector,
+      SealedDocument document) {
+    if (!method.testable(document.fields())) {
+      return Optional.empty();
+    }
+    refuseUnusable(credential);
+    limit.take(caller.user().toString());
+    audit.record(
+        AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
+            .withVersion(credential.state().secretVersion())
+            .withFact("stage", "started"));
+    return Optional.of(ask(connector, method, document.fields(), document.hosts()));
+  }
+
+  private TestResult ask(
+      Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
+    return TestResult.of(probes.probe(connector, method, fields, hosts), connector);
+  }
+
+  private void refuseUnusable(Credential credential) {
+    var status = credential.status(clock.instant());
+    // An unreadable one may be tried: the right root key may be back. An expired one too: the date
+    // may be wrong.
+    boolean tryable = status == CredentialStatus.UNREADABLE || status == CredentialStatus.EXPIRED;
+    if (!status.usable() && !tryable) {
+      throw new CredentialUnusable(status);
+    }
+  }
+}

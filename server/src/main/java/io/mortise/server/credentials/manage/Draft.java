@@ -1,0 +1,227 @@
+package io.mortise.server.credentials.manage;
+
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.connector.Field;
+import io.mortise.runtime.connector.FieldReading;
+import io.mortise.runtime.credential.FieldValue;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.NamedValues;
+import io.mortise.server.credentials.store.SealedDocument;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.InvalidRequest.FieldProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a credential as they will be sealed: what was entered, laid over what is kept of an
+ * earlier document.
+ *
+ * @param kept names of secret fields that come from the earlier document as they were
+ * @param keptInPart names of those of which some secrets come from it and others were entered or
+ *     removed
+ */
+record Draft(
+    Connector connector,
+    AuthMethod method,
+    Fields fields,
+    List<String> hosts,
+    Set<String> kept,
+    Set<String> keptInPart)
+    implements AutoCloseable {
+  private static final int MAX_ENTRIES = 100;
+
+  /** Fields entered for a new credential. */
+  static Draft of(Connector connector, AuthMethod method, Map<String, ?> entered) {
+    return read(connector, method, entered, Fields.none(), Set.of(), Map.of());
+  }
+
+  /**
+   * Fields entered over a sealed document: absent ones stay, null clears a public one and keeps a
+   * secret, and so does a secret left blank.
+   */
+  static Draft over(
+      Connector connector, AuthMethod method, Map<String, ?> entered, SealedDocument before) {
+    var json = new LinkedHashMap<String, @Nullable Object>(publicValues(before.fields()));
+    json.values().removeIf(value -> value instanceof Map);
+    var edits = new LinkedHashMap<String, MapEdit>();
+    entered.forEach(
+        (name, value) -> {
+          // A null of an unknown name stays, to be refused like any other value of it.
+          if (leavesAsItWas(method.field(name), value)) {
+            json.remove(name);
+          } else if (value instanceof Map<?, ?> map
+              && before.fields().asMap().get(name) instanceof FieldValue.HiddenMap stored) {
+            edits.put(name, MapEdit.of(name, stored, map));
+          } else {
+            json.put(name, value);
+          }
+        });
+    edits.forEach(
+        (name, edit) -> {
+          if (!edit.given().isEmpty()) {
+            json.put(name, edit.given());
+          }
+        });
+    var kept = new TreeSet<>(secretNames(before.fields()));
+    kept.removeIf(name -> changes(name, json, edits.get(name)));
+    return read(connector, method, json, before.fields(), kept, edits);
+  }
+
+  private static boolean changes(String name, Map<String, ?> json, @Nullable MapEdit edit) {
+    return edit == null ? json.containsKey(name) : edit.changesSecrets();
+  }
+
+  private static boolean leavesAsItWas(Optional<Field> field, @Nullable Object value) {
+    return field.isPresent() && (value == null || field.get().secret() && value.equals(""));
+  }
+
+  /** Whether a secret comes from the earlier document. */
+  boolean keepsAnySecret() {
+    return !kept.isEmpty() || !keptInPart.isEmpty();
+  }
+
+  /** Whether no secret was entered or removed. */
+  boolean keepsEverySecret() {
+    return kept.containsAll(secretNames(fields));
+  }
+
+  /**
+   * Names of the public fields by which a kept secret would travel otherwise than it was sealed
+   * for. Lists of hosts may become shorter.
+   */
+  List<String> reshaped(SealedDocument before) {
+    var then = publicValues(before.fields());
+    var now = publicValues(fields);
+    var names =
+        new ArrayList<>(
+            method.fields().stream()
+                .filter(field -> !field.secret() && field.shapesTransport())
+                .map(Field::name)
+                .filter(name -> !Objects.equals(then.get(name), now.get(name)))
+                .toList());
+    if (names.isEmpty() && !before.covers(hosts)) {
+      method.fields().stream()
+          .filter(field -> !field.secret())
+          .map(Field::name)
+          .filter(name -> !Objects.equals(then.get(name), now.get(name)))
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  /** A document with these fields. */
+  SealedDocument document() {
+    return new SealedDocument(connector.id(), method.id(), hosts, fields);
+  }
+
+  Credential.Service service() {
+    return new Credential.Service(connector.id(), method.id(), method.type());
+  }
+
+  Credential.Shape shape() {
+    return new Credential.Shape(publicValues(fields), List.copyOf(secretNames(fields)));
+  }
+
+  /** Public fields as JSON values. */
+  static Map<String, Object> publicValues(Fields fields) {
+    var values = new LinkedHashMap<String, Object>();
+    fields
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              Object shown = shown(value);
+              if (shown != null) {
+                values.put(name, shown);
+              }
+            });
+    return values;
+  }
+
+  static List<String> secretNames(Fields fields) {
+    var names = new ArrayList<String>();
+    fields
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (isSecret(value)) {
+                names.add(name);
+              }
+            });
+    return names;
+  }
+
+  @Override
+  public void close() {
+    fields.close();
+  }
+
+  private static boolean isSecret(FieldValue value) {
+    return switch (value) {
+      case FieldValue.Text _, FieldValue.Lines _ -> false;
+      case FieldValue.Hidden _ -> true;
+      case FieldValue.HiddenMap map -> !map.entries().isEmpty();
+    };
+  }
+
+  private static @Nullable Object shown(FieldValue value) {
+    return switch (value) {
+      case FieldValue.Text(String text) -> text;
+      case FieldValue.Lines(List<String> lines) -> lines;
+      case FieldValue.HiddenMap map -> NamedValues.stored(map);
+      case FieldValue.Hidden _ -> null;
+    };
+  }
+
+  private static Draft read(
+      Connector connector,
+      AuthMethod method,
+      Map<String, ?> json,
+      Fields before,
+      Set<String> kept,
+      Map<String, MapEdit> edits) {
+    var present = new TreeSet<>(kept);
+    edits.forEach(
+        (name, edit) -> {
+          if (edit.kept().size() > 0) {
+            present.add(name);
+          }
+        });
+    FieldReading reading = method.read(json, present);
+    if (!reading.ok()) {
+      throw new InvalidRequest(
+          reading.errors().stream()
+              .map(error -> new FieldProblem(error.pointer(), error.detail()))
+              .toList());
+    }
+    var merged = new LinkedHashMap<String, FieldValue>();
+    kept.forEach(name -> merged.put(name, Objects.requireNonNull(before.asMap().get(name))));
+    merged.putAll(reading.fields().asMap());
+    edits.forEach((name, edit) -> merged.put(name, edited(name, edit, reading.fields())));
+    var keptInPart = new TreeSet<String>();
+    edits.forEach(
+        (name, edit) -> {
+          if (edit.keepsSecrets() && edit.changesSecrets()) {
+            keptInPart.add(name);
+          }
+        });
+    var fields = new Fields(merged);
+    return new Draft(connector, method, fields, method.destinations(fields), kept, keptInPart);
+  }
+
+  private static FieldValue edited(String name, MapEdit edit, Fields read) {
+    var map = edit.with(read.asMap().get(name));
+    if (map.size() == 0 || map.size() > MAX_ENTRIES) {
+      throw new InvalidRequest("/fields/" + name, "It takes 1 to " + MAX_ENTRIES + " entries.");
+    }
+    return map;
+  }
+}

@@ -1,0 +1,145 @@
+package io.mortise.server.credentials.manage;
+
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.server.access.Caller;
+import io.mortise.server.connectors.Connectors;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialDocuments;
+import io.mortise.server.credentials.store.CredentialRefused;
+import io.mortise.server.credentials.store.CredentialUnusable;
+import io.mortise.server.credentials.store.CredentialWriter;
+import io.mortise.server.credentials.store.NamedValues;
+import io.mortise.server.credentials.store.SealedDocument;
+import io.mortise.server.credentials.store.TestResult;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Lays entered fields over the sealed ones and asks the service, before anything is saved. */
+@Component
+class SecretStaging {
+  private static final Logger log = LoggerFactory.getLogger(SecretStaging.class);
+
+  private final Connectors connectors;
+  private final CredentialTester tester;
+  private final CredentialDocuments documents;
+  private final CredentialWriter writer;
+
+  SecretStaging(
+      Connectors connectors,
+      CredentialTester tester,
+      CredentialDocuments documents,
+      CredentialWriter writer) {
+    this.connectors = connectors;
+    this.tester = tester;
+    this.documents = documents;
+    this.writer = writer;
+  }
+
+  /** Fields entered for a new credential. */
+  Draft draft(String connectorId, String methodId, Map<String, Object> fields) {
+    Connector connector = connectors.get(connectorId);
+    return Draft.of(connector, connectors.method(connector, methodId), fields);
+  }
+
+  /**
+   * New values over the sealed ones; refuses to send a kept secret anywhere new, or in a new way.
+   */
+  Draft draft(Credential before, Map<String, Object> fields) {
+    var document = openedOrEmpty(before);
+    Connector connector = connectors.get(document.connector());
+    AuthMethod method = connectors.method(connector, document.method());
+    Draft draft = Draft.over(connector, method, fields, document);
+    var reshaped = draft.keepsAnySecret() ? draft.reshaped(document) : List.<String>of();
+    if (!reshaped.isEmpty()) {
+      draft.close();
+      throw CredentialRefused.secretRequired(reshaped);
+    }
+    return draft;
+  }
+
+  /** A draft over a saved credential, tested unless that is left out on purpose. */
+  StagedSecret stage(Caller caller, Credential before, Draft draft, boolean verify) {
+    try {
+      return new StagedSecret(
+          before, draft, verify ? passed(test(caller, before, draft)) : Optional.empty());
+    } catch (RuntimeException failure) {
+      draft.close();
+      throw failure;
+    }
+  }
+
+  /** What the service says to fields that are not saved. */
+  Optional<TestResult> test(Caller caller, Draft draft) {
+    return tester.test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts());
+  }
+
+  /** The same; what the draft keeps of a saved credential is recorded like any use of it. */
+  Optional<TestResult> test(Caller caller, Credential saved, Draft draft) {
+    return draft.keepsAnySecret()
+        ? tester.testSaved(caller, saved, draft.method(), draft.connector(), draft.document())
+        : test(caller, draft);
+  }
+
+  static InvalidRequest noProbe() {
+    return new InvalidRequest("/connector", "There is no harmless call to test it with.");
+  }
+
+  /** The result, unless the service refused what is about to be saved. */
+  static Optional<TestResult> passed(Optional<TestResult> test) {
+    test.filter(result -> !result.ok())
+        .ifPresent(
+            result -> {
+              throw CredentialRefused.verificationFailed(result);
+            });
+    return test;
+  }
+
+  /**
+   * The sealed document; where there is none that opens, an empty one, so that entering everything
+   * anew cures it. Nothing is taken from the row: it may have been changed by somebody who waits
+   * for a secret.
+   */
+  private SealedDocument openedOrEmpty(Credential before) {
+    if (before.state().marks().damaged()) {
+      return empty(before);
+    }
+    SealedDocument document;
+    try {
+      document =
+          before.state().secretVersion() == 0
+              ? documents.open(before.organization(), before.id(), 0)
+              : documents.open(before);
+    } catch (CredentialUnusable unreadable) {
+      return empty(before);
+    }
+    refuseIfTheRowShowsOther(before, document);
+    return document;
+  }
+
+  private static SealedDocument empty(Credential before) {
+    var service = before.service();
+    return new SealedDocument(service.connector(), service.method(), List.of(), Fields.none());
+  }
+
+  /** Otherwise an editor would resubmit tampered row values as their own. */
+  private void refuseIfTheRowShowsOther(Credential before, SealedDocument document) {
+    var sealed = Draft.publicValues(document.fields());
+    if (!NamedValues.shown(sealed).equals(NamedValues.shown(before.shape().publicFields()))) {
+      log.warn(
+          "The row of {} showed other fields than are sealed; they are put right", before.id());
+      long version =
+          writer.putRight(
+              before, new Credential.Shape(sealed, Draft.secretNames(document.fields())));
+      document.fields().close();
+      throw Refused.versionConflict(version);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.mortise.server.credentials.runtime;
+
+import io.mortise.runtime.call.CallLimits;
+import io.mortise.runtime.call.ConnectorCall;
+import io.mortise.runtime.net.Network;
+import io.mortise.runtime.net.OutboundPolicy;
+import io.mortise.runtime.probe.HttpProbe;
+import io.mortise.runtime.probe.ProbeEngine;
+import io.mortise.runtime.protocol.postgres.PostgresProbe;
+import io.mortise.server.settings.Settings;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where this server's outbound calls may go. */
+@Configuration(proxyBeanMethods = false)
+class OutboundConfiguration {
+
+  @Bean
+  OutboundPolicy outboundPolicy(Settings settings) {
+    var outbound = settings.outbound();
+    var own = new InetSocketAddress(settings.listening().address(), settings.listening().port());
+    return new OutboundPolicy(
+        outbound.allow(),
+        Set.of(own),
+        outbound.practicePort().map(OptionalInt::of).orElseGet(OptionalInt::empty));
+  }
+
+  @Bean(destroyMethod = "close")
+  ConnectorCall connectorCall(OutboundPolicy policy) {
+    return new ConnectorCall(policy, CallLimits.standard());
+  }
+
+  @Bean
+  ProbeEngine probeEngine(ConnectorCall call, OutboundPolicy policy) {
+    var names = Network.ofThisMachine().resolver();
+    return new ProbeEngine(
+        call.ownNetwork(),
+        List.of(new HttpProbe(call), new PostgresProbe(policy, CallLimits.standard(), names)));
+  }
+}

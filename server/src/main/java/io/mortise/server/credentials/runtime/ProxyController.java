@@ -1,0 +1,139 @@
+package io.mortise.server.credentials.runtime;
+
+import static org.springframework.web.bind.annotation.RequestMethod.DELETE;
+import static org.springframework.web.bind.annotation.RequestMethod.GET;
+import static org.springframework.web.bind.annotation.RequestMethod.HEAD;
+import static org.springframework.web.bind.annotation.RequestMethod.OPTIONS;
+import static org.springframework.web.bind.annotation.RequestMethod.PATCH;
+import static org.springframework.web.bind.annotation.RequestMethod.POST;
+import static org.springframework.web.bind.annotation.RequestMethod.PUT;
+
+import io.mortise.runtime.auth.OutboundRequest;
+import io.mortise.runtime.call.CallAnswer;
+import io.mortise.runtime.call.ConnectorCall;
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.credential.Attempt;
+import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.runtime.problem.Problem;
+import io.mortise.server.access.Caller;
+import io.mortise.server.connectors.Connectors;
+import io.mortise.server.credentials.CredentialResolver;
+import io.mortise.server.credentials.CredentialResolver.Purpose;
+import io.mortise.server.credentials.CredentialResolver.Used;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sends a caller's request with the credential applied; the caller never holds the secret. */
+@RestController
+@Hidden
+class ProxyController {
+  private static final Logger log = LoggerFactory.getLogger(ProxyController.class);
+
+  private final CredentialResolver resolver;
+  private final Connectors connectors;
+  private final ConnectorCall calls;
+  private final CredentialOutcomes outcomes;
+
+  ProxyController(
+      CredentialResolver resolver,
+      Connectors connectors,
+      ConnectorCall calls,
+      CredentialOutcomes outcomes) {
+    this.outcomes = outcomes;
+    this.resolver = resolver;
+    this.connectors = connectors;
+    this.calls = calls;
+  }
+
+  /** OPTIONS is the service's to answer too, so that it has to be named here. */
+  @RequestMapping(
+      path = "/runtime/v1/proxy/{ref}/**",
+      method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
+  void forward(
+      Caller caller,
+      @PathVariable String ref,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    byte[] body = request.getInputStream().readAllBytes();
+    Attempt attempt = attempt(request);
+    write(
+        resolver.use(
+            caller,
+            RuntimeController.ref(ref),
+            attempt,
+            Purpose.CALL,
+            credential -> {
+              CallAnswer answer = send(credential, request, body);
+              report(caller, credential, attempt, answer.status());
+              return new Used<>(answer, refuses(answer.status()));
+            }),
+        response);
+  }
+
+  /** Past Spring, which would answer conditional requests itself and rewrite entity tags. */
+  private static void write(CallAnswer answer, HttpServletResponse response) throws IOException {
+    response.setStatus(answer.status());
+    ProxyHeaders.passedBack(answer)
+        .forEach(
+            (name, values) -> {
+              // The first one replaces what is set on every answer, such as Cache-Control.
+              response.setHeader(name, values.getFirst());
+              values.stream().skip(1).forEach(value -> response.addHeader(name, value));
+            });
+    response.setContentLength(answer.body().length);
+    response.getOutputStream().write(answer.body());
+  }
+
+  /** What a body says of a resolve, headers say of a call. */
+  private static Attempt attempt(HttpServletRequest request) {
+    return RuntimeController.attempt(
+        request.getHeader("Mortise-Workspace"),
+        request.getHeader("Mortise-Flow"),
+        request.getHeader("Mortise-Run"),
+        request.getHeader("Mortise-Step"));
+  }
+
+  private CallAnswer send(ResolvedCredential credential, HttpServletRequest request, byte[] body) {
+    AuthMethod method =
+        connectors.method(
+            connectors.get(credential.method().connector()), credential.method().id());
+    URI base = method.base(credential.fields()).orElseThrow(NoBaseAddress::new);
+    var outbound =
+        new OutboundRequest(
+            request.getMethod(),
+            ProxyTarget.under(base, request),
+            ProxyHeaders.sentOn(request),
+            body.length == 0 ? null : body);
+    return calls.send(outbound, method.scheme(), credential.fields(), credential.hosts());
+  }
+
+  /**
+   * What an engine of its own would report: 401 is a refusal of the secret, 2xx is none. The call
+   * is made, so its answer reaches the caller also where this can no longer be noted.
+   */
+  private void report(Caller caller, ResolvedCredential used, Attempt attempt, int status) {
+    try {
+      if (refuses(status) || status / 100 == 2) {
+        outcomes.called(caller, used.id(), used.token().version(), attempt, refuses(status));
+      }
+    } catch (Problem | DataAccessException e) {
+      log.warn(
+          "What a service said to {} is not noted ({})", used.id(), e.getClass().getSimpleName());
+    }
+  }
+
+  private static boolean refuses(int status) {
+    return status == HttpStatus.UNAUTHORIZED.value();
+  }
+}

@@ -1,0 +1,241 @@
+package io.mortise.server.credentials.runtime;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.runtime.auth.AppliedAuth;
+import io.mortise.runtime.connector.AuthMethod;
+import io.mortise.runtime.credential.Attempt;
+import io.mortise.runtime.credential.CredentialRef;
+import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.runtime.problem.Problem;
+import io.mortise.server.access.ApiKey;
+import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.Caller;
+import io.mortise.server.connectors.Connectors;
+import io.mortise.server.credentials.CredentialResolver;
+import io.mortise.server.credentials.CredentialResolver.Purpose;
+import io.mortise.server.credentials.CredentialResolver.Used;
+import io.mortise.server.kernel.Characters;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.ProblemDocument;
+import io.mortise.server.kernel.RequestCheck;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What engines call. */
+@RestController
+@RequestMapping("/runtime/v1")
+class RuntimeController implements AutoCloseable {
+  private static final int LARGEST_BATCH = 100;
+  private static final Pattern CLAIM = Pattern.compile("[A-Za-z0-9_.:@#-]{1,100}");
+
+  private final CredentialResolver resolver;
+  private final CredentialOutcomes outcomes;
+  private final Connectors connectors;
+  private final ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
+
+  RuntimeController(
+      CredentialResolver resolver, CredentialOutcomes outcomes, Connectors connectors) {
+    this.resolver = resolver;
+    this.outcomes = outcomes;
+    this.connectors = connectors;
+  }
+
+  /** Requests have ended by now, and with them what they gave out. */
+  @Override
+  public void close() {
+    batches.close();
+  }
+
+  record ResolveRequest(
+      @Nullable String workspace,
+      @Nullable String flow,
+      @Nullable String run,
+      @Nullable String step,
+      @Nullable String rejected) {
+    static final ResolveRequest NOTHING = new ResolveRequest(null, null, null, null, null);
+
+    Attempt attempt() {
+      return RuntimeController.attempt(workspace, flow, run, step);
+    }
+  }
+
+  @PostMapping("/credentials/{ref}/resolve")
+  ResolvedAnswer resolve(
+      Caller caller,
+      @PathVariable String ref,
+      @RequestBody(required = false) @Nullable ResolveRequest body) {
+    var asked = body == null ? ResolveRequest.NOTHING : body;
+    return resolve(caller, ref, asked.attempt(), asked.rejected());
+  }
+
+  record ResolveBatch(
+      @Schema(requiredMode = REQUIRED) @Nullable List<ResolveBatchItem> credentials) {}
+
+  record ResolveBatchItem(
+      @Schema(requiredMode = REQUIRED) @Nullable String ref,
+      @Nullable String workspace,
+      @Nullable String flow,
+      @Nullable String run,
+      @Nullable String step,
+      @Nullable String rejected) {}
+
+  record ResolvedBatch(
+      @ArraySchema(schema = @Schema(oneOf = {ResolvedAnswer.class, RefusedItem.class}))
+          List<Object> items) {}
+
+  /** A refusal in a batch, as a problem document (RFC 9457). */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RefusedItem(ProblemDocument problem) {}
+
+  /** The items share a commit, because they are resolved side by side. */
+  @PostMapping("/resolve")
+  ResolvedBatch resolveBatch(Caller caller, @RequestBody ResolveBatch body)
+      throws InterruptedException {
+    var items = body.credentials();
+    if (items == null || items.isEmpty() || items.size() > LARGEST_BATCH) {
+      throw new InvalidRequest(
+          "/credentials", "credentials is a list of 1 to " + LARGEST_BATCH + ".");
+    }
+    var tasks = new ArrayList<Callable<Object>>();
+    for (int i = 0; i < items.size(); i++) {
+      ResolveBatchItem item = items.get(i);
+      String pointer = "/credentials/" + i + "/ref";
+      tasks.add(() -> item(caller, item, pointer));
+    }
+    var answers = new ArrayList<Object>();
+    for (Future<Object> answer : batches.invokeAll(tasks)) {
+      answers.add(joined(answer));
+    }
+    return new ResolvedBatch(answers);
+  }
+
+  record ReportedOutcome(
+      @Schema(requiredMode = REQUIRED) @Nullable String tokenId,
+      @Schema(
+              requiredMode = REQUIRED,
+              allowableValues = {"ok", "refused"})
+          @Nullable String outcome,
+      @Nullable Integer httpStatus,
+      @Nullable String workspace) {}
+
+  @PostMapping("/credentials/{ref}/outcome")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void outcome(Caller caller, @PathVariable String ref, @RequestBody ReportedOutcome body) {
+    var check = new RequestCheck();
+    String token = check.text("/tokenId", body.tokenId(), 100);
+    String outcome = check.text("/outcome", body.outcome(), 20);
+    if (!outcome.isEmpty() && !outcome.equals("ok") && !outcome.equals("refused")) {
+      check.add("/outcome", "outcome is ok or refused.");
+    }
+    Integer status = body.httpStatus();
+    if (status != null && (status < 100 || status > 599)) {
+      check.add("/httpStatus", "httpStatus is a number from 100 to 599.");
+    }
+    check.done();
+    var attempt = attempt(body.workspace(), null, null, null);
+    outcomes.report(caller, ref, attempt, token, outcome.equals("refused"));
+  }
+
+  /**
+   * Which key this is. Also the yardstick of the bench: the least that a secured endpoint can do.
+   */
+  record WhoAmI(String key, List<String> scopes) {}
+
+  @GetMapping("/whoami")
+  WhoAmI whoAmI(Caller caller) {
+    ApiKey key = caller.key().orElseThrow();
+    return new WhoAmI(
+        key.id().toString(), key.scopes().stream().map(ApiKeyScope::wire).sorted().toList());
+  }
+
+  private Object item(Caller caller, @Nullable ResolveBatchItem item, String pointer) {
+    try {
+      if (item == null || item.ref() == null) {
+        throw new InvalidRequest(pointer, "ref is missing.");
+      }
+      var attempt = attempt(item.workspace(), item.flow(), item.run(), item.step());
+      return resolve(caller, item.ref(), attempt, item.rejected());
+    } catch (Problem problem) {
+      return new RefusedItem(ProblemDocument.of(problem));
+    }
+  }
+
+  private static Object joined(Future<Object> answer) throws InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private ResolvedAnswer resolve(
+      Caller caller, String ref, Attempt attempt, @Nullable String rejected) {
+    return resolver.use(
+        caller,
+        ref(ref),
+        attempt,
+        Purpose.HAND_OUT,
+        resolved -> {
+          if (rejected != null) {
+            outcomes.rejected(caller, resolved.id(), rejected, attempt);
+          }
+          return Used.well(answer(resolved));
+        });
+  }
+
+  private ResolvedAnswer answer(ResolvedCredential resolved) {
+    var named = resolved.method();
+    AuthMethod method = connectors.method(connectors.get(named.connector()), named.id());
+    AppliedAuth applied = method.scheme().additions(resolved.fields()).orElse(null);
+    return ResolvedAnswer.of(resolved, method, applied);
+  }
+
+  static CredentialRef ref(String text) {
+    if (text.isBlank()
+        || Characters.count(text) > 80
+        || text.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequest("/ref", "A credential is named by its cred_… id or its name.");
+    }
+    return new CredentialRef(text);
+  }
+
+  static Attempt attempt(
+      @Nullable String workspace,
+      @Nullable String flow,
+      @Nullable String run,
+      @Nullable String step) {
+    if (workspace == null && flow == null && run == null && step == null) {
+      return Attempt.unnamed();
+    }
+    return new Attempt(workspace, claim("/flow", flow), claim("/run", run), claim("/step", step));
+  }
+
+  private static @Nullable String claim(String pointer, @Nullable String text) {
+    if (text != null && !CLAIM.matcher(text).matches()) {
+      throw new InvalidRequest(
+          pointer, pointer.substring(1) + " is an id of at most 100 letters, digits or _.:@#-.");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,63 @@
+package io.mortise.server.credentials.store;
+
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
+import io.mortise.server.access.Caller;
+import io.mortise.server.access.CredentialDenied;
+import io.mortise.server.access.Decision;
+import io.mortise.server.kernel.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way to a credential for people and their scripts: found, decided on, and a refusal recorded.
+ */
+@Component
+public class CredentialGate {
+  private final CredentialRepository repository;
+  private final Refusals refusals;
+  private final Tombstones tombstones;
+
+  CredentialGate(CredentialRepository repository, Refusals refusals, Tombstones tombstones) {
+    this.repository = repository;
+    this.refusals = refusals;
+    this.tombstones = tombstones;
+  }
+
+  /** The id in an address; one that is none is answered as one that nobody has. */
+  public static CredentialId id(String text) {
+    return CredentialId.parse(text).orElseThrow(CredentialDenied::notFound);
+  }
+
+  /**
+   * The credential, if the caller may do this with it; absent and forbidden look the same below the
+   * level see.
+   */
+  public Credential get(Caller caller, CredentialId id, Action action) {
+    Credential credential =
+        repository.find(caller.organization(), id).orElseThrow(() -> tombstones.absent(caller, id));
+    return switch (AccessPolicy.decide(caller, credential.access(), action)) {
+      case Decision.Allowed _ -> credential;
+      case Decision.Denied denied -> {
+        refusals.record(caller, credential, action);
+        throw CredentialDenied.by(denied);
+      }
+    };
+  }
+
+  /** The same, and it must still be the version that the caller has seen. */
+  public Credential get(Caller caller, CredentialId id, Action action, @Nullable Long version) {
+    Credential credential = get(caller, id, action);
+    if (version != null && version != credential.stamp().version()) {
+      throw Refused.versionConflict(credential.stamp().version());
+    }
+    return credential;
+  }
+
+  /** A refusal beyond the level, recorded like one by it. */
+  public Refused refused(Caller caller, Credential credential, Action action, String sentence) {
+    refusals.record(caller, credential, action);
+    return Refused.forbidden(sentence);
+  }
+}

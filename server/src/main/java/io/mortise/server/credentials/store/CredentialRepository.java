@@ -1,0 +1,186 @@
+package io.mortise.server.credentials.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mortise.runtime.credential.Attempt;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.ApiKey;
+import io.mortise.server.access.Caller;
+import io.mortise.server.access.CredentialScope;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Names;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.vault.SealedBytes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds one credential, with its sealed document where a use needs it. */
+@Component
+public class CredentialRepository {
+  /** What used credentials may hold of memory together, by estimate. */
+  private static final long BYTES_IN_MEMORY = 48L * 1024 * 1024;
+
+  private final JdbcClient jdbc;
+  private final CredentialRows rows;
+  private final Cache<CredentialId, Usable> usable =
+      Caffeine.newBuilder()
+          .maximumWeight(BYTES_IN_MEMORY)
+          .weigher((CredentialId id, Usable held) -> held.bytes())
+          .build();
+
+  CredentialRepository(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.rows = new CredentialRows(json);
+  }
+
+  /** A credential with its sealed current version; none while it is pending. */
+  public record Usable(Credential credential, @Nullable SealedBytes sealed) {
+    private static final int ROW = 1_600;
+    private static final int GRANT = 160;
+
+    /** Of memory, by estimate: the row repeats the public fields of what is sealed, as text. */
+    int bytes() {
+      return ROW
+          + GRANT * credential.access().grants().size()
+          + 2 * credential.label().notes().length()
+          + (sealed == null ? 0 : 3 * sealed.bytes().length);
+    }
+  }
+
+  public Optional<Credential> find(OrganizationId organization, CredentialId id) {
+    return jdbc.sql(CredentialRows.SELECT + " where c.organization = :organization and c.id = :id")
+        .param("organization", organization.value())
+        .param("id", id.value())
+        .query((row, n) -> rows.read(row))
+        .optional();
+  }
+
+  /**
+   * May answer from memory: for uses only, whose record is made under the generations that come
+   * with it.
+   */
+  public Optional<Usable> findRemembered(OrganizationId organization, CredentialId id) {
+    Usable inMemory = usable.getIfPresent(id);
+    if (inMemory != null && inMemory.credential().organization().equals(organization)) {
+      return Optional.of(inMemory);
+    }
+    return findUsable(organization, id);
+  }
+
+  /** As the database has it now. */
+  public Optional<Usable> findUsable(OrganizationId organization, CredentialId id) {
+    var found =
+        jdbc.sql(
+                "select v.sealed, v.key_id, "
+                    + CredentialRows.COLUMNS
+                    + " from credential c "
+                    + CredentialRows.JOINS
+                    + " where c.organization = :organization and c.id = :id")
+            .param("organization", organization.value())
+            .param("id", id.value())
+            .query((row, n) -> readUsable(row))
+            .optional();
+    found.ifPresentOrElse(fresh -> usable.put(id, fresh), () -> usable.invalidate(id));
+    return found;
+  }
+
+  public void forget(CredentialId id) {
+    usable.invalidate(id);
+  }
+
+  /** The id that a caller's reference means: it is one, or the name of one. */
+  public Optional<CredentialId> idOf(Caller caller, String ref, Attempt attempt) {
+    WorkspaceId named = workspaceNamed(attempt);
+    return CredentialId.parse(ref)
+        .or(
+            () ->
+                findByName(
+                    caller.organization(), named == null ? onlyWorkspaceOf(caller) : named, ref));
+  }
+
+  /**
+   * Whether an attempt that names a workspace may find this credential: the workspace's own, those
+   * granted to it, and the organization's.
+   */
+  public static boolean within(Attempt attempt, Credential credential) {
+    WorkspaceId named = workspaceNamed(attempt);
+    return named == null
+        || switch (credential.access().scope()) {
+          case CredentialScope.Personal _ -> credential.access().grantedTo(named);
+          case CredentialScope.Workspace(var own) ->
+              own.equals(named) || credential.access().grantedTo(named);
+          case CredentialScope.Organization _ -> true;
+        };
+  }
+
+  /**
+   * By name: in the workspace, if one is given, then in the organization; never a personal one. The
+   * exact spelling is tried before the normalised one.
+   */
+  public Optional<CredentialId> findByName(
+      OrganizationId organization, @Nullable WorkspaceId workspace, String name) {
+    return jdbc.sql(
+            """
+            select id from credential
+            where organization = :organization and name_key in (:key, :oldKey)
+              and audience in (:organization, coalesce(:workspace::uuid, :organization))
+              and scope <> 'personal'
+            order by scope = 'workspace' desc, name = :name desc, name_key = :key desc limit 1
+            """)
+        .param("organization", organization.value())
+        .param("workspace", workspace == null ? null : workspace.value())
+        .param("key", Names.key(name))
+        .param("oldKey", Names.keyBeforeNormalization(name))
+        .param("name", name)
+        .query(UUID.class)
+        .optional()
+        .map(CredentialId::new);
+  }
+
+  private static @Nullable WorkspaceId workspaceNamed(Attempt attempt) {
+    return attempt.workspace() == null
+        ? null
+        : WorkspaceId.parse(attempt.workspace())
+            .orElseThrow(
+                () -> new InvalidRequest("/workspace", "workspace must be an id such as ws_…."));
+  }
+
+  private WorkspaceId onlyWorkspaceOf(Caller caller) {
+    var mine = workspacesOf(caller);
+    if (mine.size() != 1) {
+      throw new AmbiguousName(mine.size());
+    }
+    return mine.iterator().next();
+  }
+
+  private Set<WorkspaceId> workspacesOf(Caller caller) {
+    var limited = caller.key().map(ApiKey::workspaces).orElse(Set.of());
+    if (!limited.isEmpty() || !caller.person().role().administers()) {
+      return limited.isEmpty() ? caller.person().workspaces().keySet() : limited;
+    }
+    // Who administers has every workspace, whichever they joined.
+    return jdbc
+        .sql("select id from workspace where organization = :organization")
+        .param("organization", caller.organization().value())
+        .query(UUID.class)
+        .list()
+        .stream()
+        .map(WorkspaceId::new)
+        .collect(Collectors.toSet());
+  }
+
+  private Usable readUsable(ResultSet row) throws SQLException {
+    byte[] sealed = row.getBytes("sealed");
+    return new Usable(
+        rows.read(row), sealed == null ? null : new SealedBytes(sealed, row.getLong("key_id")));
+  }
+}

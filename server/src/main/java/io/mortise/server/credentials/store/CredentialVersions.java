@@ -1,0 +1,260 @@
+package io.mortise.server.credentials.store;
+
+import io.mortise.server.access.Caller;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.UserId;
+import io.mortise.server.vault.SealedBytes;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The versions of a secret: which there are, and what was known of each while it was current. */
+@Component
+public class CredentialVersions {
+  private static final int KEPT = 10;
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  CredentialVersions(JdbcClient jdbc, JsonMapper json, AuditLog audit, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** A version as people see it. */
+  public record CredentialVersion(
+      int version,
+      @Schema(allowableValues = {"current", "previous", "destroyed"}) String state,
+      Instant createdAt,
+      Named createdBy,
+      @Nullable Instant destroyAfter,
+      @Nullable Instant destroyedAt) {}
+
+  public List<CredentialVersion> list(Credential credential) {
+    return jdbc.sql(
+            """
+            select v.version, v.created_at, v.created_by, p.name, v.destroy_after, v.destroyed_at
+            from credential_version v join person p on p.organization = v.organization and p.id = v.created_by
+            where v.organization = :organization and v.credential = :id and v.version > 0
+            order by v.version desc
+            """)
+        .param("organization", credential.organization().value())
+        .param("id", credential.id().value())
+        .query(
+            (row, n) -> {
+              int version = row.getInt("version");
+              Instant destroyed = Times.find(row, "destroyed_at");
+              String state =
+                  destroyed != null
+                      ? "destroyed"
+                      : version == credential.state().secretVersion() ? "current" : "previous";
+              var by =
+                  new Named(
+                      new UserId(row.getObject("created_by", UUID.class)).toString(),
+                      row.getString("name"));
+              return new CredentialVersion(
+                  version,
+                  state,
+                  Times.get(row, "created_at"),
+                  by,
+                  Times.find(row, "destroy_after"),
+                  destroyed);
+            })
+        .list();
+  }
+
+  public int highest(Credential.Key key) {
+    return of(
+            key,
+            """
+            select coalesce(max(version), 0) from credential_version
+            where organization = :organization and credential = :id
+            """)
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * What a sealed secret is recognised by.
+   *
+   * @param duplicateHash null where it is compared with no other
+   */
+  public record Fingerprint(byte @Nullable [] duplicateHash) {}
+
+  public void insert(
+      Credential.Key key, int version, SealedBytes sealed, Fingerprint fingerprint, UserId by) {
+    of(
+            key,
+            """
+            insert into credential_version (organization, credential, version, sealed, key_id, duplicate_hash, created_at,
+                                            created_by)
+            values (:organization, :id, :version, :sealed, :keyId, :duplicateHash, :now, :by)
+            """)
+        .param("version", version)
+        .param("sealed", sealed.bytes())
+        .param("keyId", sealed.keyId())
+        .param("duplicateHash", fingerprint.duplicateHash())
+        .param("now", Times.sql(clock.instant()))
+        .param("by", by.value())
+        .update();
+  }
+
+  /** The same secret with other public fields or fewer hosts. */
+  public void reseal(Credential.Key key, int version, SealedBytes sealed) {
+    of(
+            key,
+            """
+            update credential_version set sealed = :sealed, key_id = :keyId
+            where organization = :organization and credential = :id and version = :version
+            """)
+        .param("sealed", sealed.bytes())
+        .param("keyId", sealed.keyId())
+        .param("version", version)
+        .update();
+  }
+
+  /**
+   * Ends the turn of the version that was current before: keeps it sealed for the grace, with what
+   * was known of it. Of all but the current one, those past their grace and all but the newest ten
+   * are destroyed, on the record.
+   */
+  public void supersede(Caller caller, Credential before, Duration grace) {
+    Instant now = clock.instant();
+    var state = before.state();
+    var test = state.lastTest();
+    of(
+            before.key(),
+            """
+            update credential_version
+            set superseded_at = :now, destroy_after = :after, expires_at = :expiresAt, identity = :identity,
+                last_test = :test::jsonb, last_tested_at = :testedAt, test_failed = :failed
+            where organization = :organization and credential = :id and version = :version
+            """)
+        .param("now", Times.sql(now))
+        .param("after", Times.sql(now.plus(grace)))
+        .param("expiresAt", Times.sql(state.deadlines().expiresAt()))
+        .param("identity", state.identity())
+        .param("test", test == null ? null : json.writeValueAsString(test))
+        .param("testedAt", Times.sql(state.lastTestedAt()))
+        .param("failed", state.marks().testFailed())
+        .param("version", state.secretVersion())
+        .update();
+    destroySpent(before.key(), now)
+        .forEach(
+            version ->
+                audit.append(
+                    AuditEvent.by(caller, AuditAction.CREDENTIAL_VERSION_DESTROYED, before.party())
+                        .withVersion(version)));
+  }
+
+  private List<Integer> destroySpent(Credential.Key key, Instant now) {
+    return of(
+            key,
+            """
+            update credential_version v set sealed = null, duplicate_hash = null, destroyed_at = :now
+            from credential c
+            where c.organization = v.organization and c.id = v.credential and c.secret_version <> v.version
+              and v.organization = :organization and v.credential = :id and v.destroyed_at is null
+              and (v.destroy_after <= :now or v.version not in (
+                select version from credential_version
+                where organization = :organization and credential = :id and destroyed_at is null
+                order by version desc limit :kept))
+            returning v.version
+            """)
+        .param("now", Times.sql(now))
+        .param("kept", KEPT)
+        .query(Integer.class)
+        .list();
+  }
+
+  /** The version that was current before, if it is still within its grace. */
+  public Optional<Integer> previous(Credential.Key key) {
+    return of(
+            key,
+            """
+            select version from (
+              select version, destroyed_at, destroy_after from credential_version
+              where organization = :organization and credential = :id and superseded_at is not null
+              order by superseded_at desc, version desc limit 1) before
+            where destroyed_at is null and destroy_after > :now
+            """)
+        .param("now", Times.sql(clock.instant()))
+        .query(Integer.class)
+        .optional();
+  }
+
+  /** Takes a version out of its grace; false where it has been destroyed meanwhile. */
+  public boolean keep(Credential.Key key, int version) {
+    return of(
+                key,
+                """
+                update credential_version set destroy_after = null, superseded_at = null
+                where organization = :organization and credential = :id and version = :version
+                  and destroyed_at is null
+                """)
+            .param("version", version)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Makes an earlier version current again, with what was known of it. False where the credential
+   * changed meanwhile.
+   */
+  public boolean makeCurrent(Credential before, int version) {
+    return of(
+                before.key(),
+                """
+                update credential c
+                set secret_version = v.version, expires_at = v.expires_at, identity = v.identity,
+                    last_test = v.last_test, last_tested_at = v.last_tested_at, test_failed = v.test_failed,
+                    rotate_by = least(v.created_at, :now)
+                      + make_interval(days => least(c.rotate_every_days, 36500)),
+                    refusals_in_row = 0, unreadable_since = null, reauthorize_since = null,
+                    updated_at = :now, version = next_version(c.version)
+                from credential_version v
+                where v.organization = c.organization and v.credential = c.id and v.version = :version
+                  and c.organization = :organization and c.id = :id and c.version = :rowVersion
+                """)
+            .param("version", version)
+            .param("rowVersion", before.stamp().version())
+            .param("now", Times.sql(clock.instant()))
+            .update()
+        == 1;
+  }
+
+  /** Destroys a version's secret for good. */
+  public void destroy(Credential.Key key, int version) {
+    of(
+            key,
+            """
+            update credential_version set sealed = null, duplicate_hash = null, destroyed_at = :now
+            where organization = :organization and credential = :id and version = :version
+            """)
+        .param("now", Times.sql(clock.instant()))
+        .param("version", version)
+        .update();
+  }
+
+  private JdbcClient.StatementSpec of(Credential.Key key, String sql) {
+    return jdbc.sql(sql)
+        .param("organization", key.organization().value())
+        .param("id", key.id().value());
+  }
+}

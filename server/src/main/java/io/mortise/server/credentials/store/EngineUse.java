@@ -1,0 +1,16 @@
+package io.mortise.server.credentials.store;
+
+import io.mortise.server.kernel.Named;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often an engine outside Mortise used a credential in the last 30 days.
+ *
+ * @param key the API key; null for uses of releases that did not count it
+ * @param flow as the key's engine named it; null where it named none
+ * @param uses failed ones included
+ * @param lastUsedAt to within some seconds; null for uses of releases that did not note it
+ */
+public record EngineUse(
+    @Nullable Named key, @Nullable String flow, long uses, @Nullable Instant lastUsedAt) {}

@@ -1,0 +1,87 @@
+package io.mortise.server.credentials.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.vault.Vault;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes and recognises token ids: the opaque names by which engines report how a secret fared. Each
+ * names one version of one credential's secret, and one of its access tokens. It is authenticated
+ * under a key of the organization, so that only somebody who was handed the secret has one; it
+ * tells nothing of the secret.
+ */
+@Component
+public class TokenIds {
+  /** Before OAuth, a secret is its own only token. */
+  private static final int FIRST_TOKEN = 0;
+
+  private static final int NUMBERS = 2 * Integer.BYTES;
+  private static final int PREFIX = 5;
+  private static final int MAC = 16;
+
+  private static final int REMEMBERED = 50_000;
+
+  private final Vault vault;
+
+  /** A code costs a use more than all else that is computed for it, and is always the same. */
+  private final Cache<Named, String> made = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  private record Named(OrganizationId organization, CredentialId credential, int version) {}
+
+  TokenIds(Vault vault) {
+    this.vault = vault;
+  }
+
+  public String of(OrganizationId organization, CredentialId credential, int version) {
+    return made.get(new Named(organization, credential, version), this::make);
+  }
+
+  private String make(Named named) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(
+            bytes(named.organization(), named.credential(), named.version(), FIRST_TOKEN));
+  }
+
+  /** The version that a token id names; empty where Mortise never made it for this credential. */
+  public Optional<Integer> version(
+      OrganizationId organization, CredentialId credential, String tokenId) {
+    byte[] given;
+    try {
+      given = Base64.getUrlDecoder().decode(tokenId);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    if (given.length != NUMBERS + MAC) {
+      return Optional.empty();
+    }
+    var numbers = ByteBuffer.wrap(given);
+    int version = numbers.getInt();
+    byte[] made = bytes(organization, credential, version, numbers.getInt());
+    return MessageDigest.isEqual(made, given) ? Optional.of(version) : Optional.empty();
+  }
+
+  /** Both numbers and the first 128 bits of the code over them and the credential. */
+  private byte[] bytes(
+      OrganizationId organization, CredentialId credential, int version, int token) {
+    var named =
+        ByteBuffer.allocate(2 * Long.BYTES + NUMBERS)
+            .putLong(credential.value().getMostSignificantBits())
+            .putLong(credential.value().getLeastSignificantBits())
+            .putInt(version)
+            .putInt(token);
+    byte[] mac = vault.tokenMac(organization, named.array());
+    return ByteBuffer.allocate(NUMBERS + MAC)
+        .putInt(version)
+        .putInt(token)
+        .put(mac, PREFIX, MAC)
+        .array();
+  }
+}

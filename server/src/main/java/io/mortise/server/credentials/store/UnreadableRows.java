@@ -1,0 +1,43 @@
+package io.mortise.server.credentials.store;
+
+import io.mortise.server.audit.Guard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Notes on a row that its document does not open, and takes the note off when it does again. */
+@Component
+public class UnreadableRows {
+  private static final Logger log = LoggerFactory.getLogger(UnreadableRows.class);
+
+  private final CredentialWriter writer;
+  private final Guard guard;
+  private final TransactionTemplate ownTransaction;
+
+  UnreadableRows(CredentialWriter writer, Guard guard, PlatformTransactionManager transactions) {
+    this.writer = writer;
+    this.guard = guard;
+    this.ownTransaction = new TransactionTemplate(transactions);
+    this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  public void note(Credential credential) {
+    log.error("Credential {} cannot be opened: wrong key or damaged row", credential.id());
+    set(credential, true);
+  }
+
+  public void clear(Credential credential) {
+    set(credential, false);
+  }
+
+  private void set(Credential credential, boolean isUnreadable) {
+    ownTransaction.executeWithoutResult(
+        status -> {
+          writer.setUnreadable(credential, isUnreadable);
+          guard.raise(credential.organization(), credential.id().value());
+        });
+  }
+}

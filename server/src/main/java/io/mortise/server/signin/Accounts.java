@@ -1,0 +1,270 @@
+package io.mortise.server.signin;
+
+import io.mortise.server.access.Caller;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditEvent.Circumstances;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Outcome;
+import io.mortise.server.audit.Party;
+import io.mortise.server.kernel.BearerToken;
+import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.SessionId;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.UserId;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.people.Persons;
+import io.mortise.server.people.User;
+import io.mortise.server.people.Workspaces;
+import io.mortise.server.vault.Vault;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Set-up, sign-in and sign-out. */
+@Component
+public class Accounts {
+  private static final String FIRST_WORKSPACE = "Default";
+
+  /** Held by whoever sets up, so that of two at once the second is told. */
+  private static final long SETUP_LOCK = 7_420;
+
+  private final JdbcClient jdbc;
+  private final Persons persons;
+  private final Workspaces workspaces;
+  private final Sessions sessions;
+  private final AuditLog audit;
+  private final Vault vault;
+  private final PasswordEncoder passwords;
+  private final Clock clock;
+  private final String nobodysHash;
+
+  Accounts(Tables tables, AuditLog audit, Vault vault, PasswordEncoder passwords, Clock clock) {
+    this.jdbc = tables.jdbc();
+    this.persons = tables.persons();
+    this.workspaces = tables.workspaces();
+    this.sessions = tables.sessions();
+    this.audit = audit;
+    this.vault = vault;
+    this.passwords = passwords;
+    this.clock = clock;
+    this.nobodysHash = passwords.encode(BearerToken.random());
+  }
+
+  /** The tables that an account spans. */
+  @Component
+  record Tables(JdbcClient jdbc, Persons persons, Workspaces workspaces, Sessions sessions) {}
+
+  /** What the first person says of themselves. */
+  record Founding(String organization, String name, String email, String password) {
+    @Override
+    public String toString() {
+      return "Founding[" + organization + "]";
+    }
+  }
+
+  /** Whether the first person has still to come. */
+  public boolean nobodyExists() {
+    return persons.nobodyExists();
+  }
+
+  /**
+   * Makes the organization, its keys and chain, the workspace and its owner, and signs the owner
+   * in.
+   */
+  @Transactional
+  public Sessions.Started setUp(Founding founding, Browser browser) {
+    jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", SETUP_LOCK).query(row -> {});
+    if (!persons.nobodyExists()) {
+      throw new AlreadySetUp();
+    }
+    var organization = OrganizationId.next();
+    var owner = UserId.next();
+    var workspace = WorkspaceId.next();
+    insert(organization, founding.organization());
+    vault.createKeys(organization);
+    audit.open(organization);
+    persons.insert(
+        new Persons.NewPerson(
+            organization,
+            owner,
+            founding.name(),
+            founding.email(),
+            passwords.encode(founding.password()),
+            OrganizationRole.OWNER));
+    workspaces.insert(organization, workspace, FIRST_WORKSPACE);
+    workspaces.join(organization, workspace, owner, WorkspaceRole.MANAGER);
+    record(organization, founding, owner, workspace, browser);
+    return sessions.start(organization, owner, browser.address(), browser.device());
+  }
+
+  /**
+   * A new session for who knows the password; the refusal says the same for a wrong address and a
+   * wrong password.
+   */
+  Sessions.Started signIn(String email, String password, Browser browser) {
+    var found = persons.findForSignIn(email);
+    // Also without a person a hash is computed, so that the time tells nothing.
+    boolean right =
+        passwords.matches(password, found.map(Persons.SignIn::passwordHash).orElse(nobodysHash));
+    if (found.isEmpty()) {
+      recordStranger(browser);
+      throw wrong();
+    }
+    var person = found.get();
+    var party = Party.of(person.id(), person.name());
+    var how = new Circumstances(browser.address(), 0, null, Map.of());
+    var started =
+        new AuditEvent(
+            person.organization(), party, AuditAction.SESSION_STARTED, party, Outcome.OK, how);
+    if (right) {
+      audit.record(started);
+      var session = sessions.startByPassword(person, browser);
+      if (session.isPresent()) {
+        return session.get();
+      }
+    }
+    audit.record(
+        new AuditEvent(
+                person.organization(),
+                party,
+                AuditAction.SESSION_REFUSED,
+                party,
+                Outcome.REFUSED,
+                how)
+            .ended(Outcome.REFUSED, "wrong_password"));
+    throw wrong();
+  }
+
+  /** As durable as the refusal of somebody known, so that the time tells nothing here either. */
+  private void recordStranger(Browser browser) {
+    var nobody = new Party(Party.Kind.USER, null, null);
+    var how = new Circumstances(browser.address(), 0, null, Map.of());
+    jdbc.sql("select id from organization order by created_at limit 1")
+        .query(UUID.class)
+        .optional()
+        .map(OrganizationId::new)
+        .ifPresent(
+            organization ->
+                audit.record(
+                    new AuditEvent(
+                            organization,
+                            nobody,
+                            AuditAction.SESSION_REFUSED,
+                            nobody,
+                            Outcome.REFUSED,
+                            how)
+                        .ended(Outcome.REFUSED, "unknown_person")));
+  }
+
+  /** Makes the session fresh again. */
+  void confirm(Caller caller, String password) {
+    SessionId session = session(caller);
+    if (!passwords.matches(password, persons.passwordHash(caller.organization(), caller.user()))) {
+      audit.record(
+          AuditEvent.by(caller, AuditAction.SESSION_CONFIRMED, Party.of(caller))
+              .ended(Outcome.REFUSED, "wrong_password"));
+      throw Refused.forbidden("The password is not right.");
+    }
+    audit.record(AuditEvent.by(caller, AuditAction.SESSION_CONFIRMED, Party.of(caller)));
+    sessions.confirm(session);
+  }
+
+  @Transactional
+  public void signOut(Caller caller) {
+    endSession(caller, session(caller));
+  }
+
+  /** One of the caller's own sessions. */
+  @Transactional
+  public void endSession(Caller caller, SessionId session) {
+    if (!sessions.end(caller.organization(), caller.user(), session)) {
+      throw Refused.notFound("The session");
+    }
+    audit.append(AuditEvent.by(caller, AuditAction.SESSION_ENDED, Party.of(caller)));
+  }
+
+  /** All of the caller's sessions but the one that asks. */
+  @Transactional
+  public void endOtherSessions(Caller caller) {
+    int ended = sessions.endOthers(caller.organization(), caller.user(), session(caller));
+    if (ended > 0) {
+      audit.append(
+          AuditEvent.by(caller, AuditAction.SESSION_ENDED, Party.of(caller))
+              .withFact("others", Integer.toString(ended)));
+    }
+  }
+
+  User user(Caller caller) {
+    String email = persons.email(caller.organization(), caller.user());
+    return new User(caller.user().toString(), caller.person().name(), email);
+  }
+
+  Named organization(OrganizationId id) {
+    String name =
+        jdbc.sql("select name from organization where id = :id")
+            .param("id", id.value())
+            .query(String.class)
+            .single();
+    return new Named(id.toString(), name);
+  }
+
+  private void insert(OrganizationId organization, String name) {
+    jdbc.sql("insert into organization (id, name, created_at) values (:id, :name, :now)")
+        .param("id", organization.value())
+        .param("name", name)
+        .param("now", Times.sql(clock.instant()))
+        .update();
+  }
+
+  private void record(
+      OrganizationId organization,
+      Founding founding,
+      UserId owner,
+      WorkspaceId workspace,
+      Browser browser) {
+    var who = Party.of(owner, founding.name());
+    var how = new Circumstances(browser.address(), 0, null, Map.of());
+    audit.append(
+        new AuditEvent(
+            organization,
+            who,
+            AuditAction.ORGANIZATION_CREATED,
+            Party.of(organization, founding.organization()),
+            Outcome.OK,
+            how));
+    audit.append(
+        new AuditEvent(organization, who, AuditAction.MEMBER_JOINED, who, Outcome.OK, how)
+            .withFact("role", OrganizationRole.OWNER.wire()));
+    audit.append(
+        new AuditEvent(
+            organization,
+            who,
+            AuditAction.WORKSPACE_CREATED,
+            Party.of(workspace, FIRST_WORKSPACE),
+            Outcome.OK,
+            how));
+    audit.append(
+        new AuditEvent(organization, who, AuditAction.SESSION_STARTED, who, Outcome.OK, how));
+  }
+
+  private static SessionId session(Caller caller) {
+    SessionId session = caller.origin().session();
+    if (session == null) {
+      throw Refused.forbidden("An API key has no session.");
+    }
+    return session;
+  }
+
+  private static Refused wrong() {
+    return Refused.wrongSignIn();
+  }
+}

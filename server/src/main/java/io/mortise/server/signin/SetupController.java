@@ -1,0 +1,93 @@
+package io.mortise.server.signin;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.RequestCheck;
+import io.mortise.server.people.User;
+import io.mortise.server.signin.Accounts.Founding;
+import io.mortise.server.vault.CheckpointKeys;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The first start: makes the organization and signs its owner in. */
+@RestController
+@RequestMapping("/api/v1/setup")
+class SetupController {
+  private final Accounts accounts;
+  private final SetupToken setupToken;
+  private final SignInLimit limit;
+  private final SignedInBrowsers browsers;
+  private final CheckpointKeys checkpointKeys;
+
+  SetupController(
+      Accounts accounts,
+      SetupToken setupToken,
+      SignInLimit limit,
+      SignedInBrowsers browsers,
+      CheckpointKeys checkpointKeys) {
+    this.accounts = accounts;
+    this.setupToken = setupToken;
+    this.limit = limit;
+    this.browsers = browsers;
+    this.checkpointKeys = checkpointKeys;
+  }
+
+  record SetupRequest(
+      @Schema(requiredMode = REQUIRED) @Nullable String token,
+      @Schema(requiredMode = REQUIRED) @Nullable String organization,
+      @Schema(requiredMode = REQUIRED) @Nullable String name,
+      @Schema(requiredMode = REQUIRED) @Nullable String email,
+      @Schema(requiredMode = REQUIRED) @Nullable String password) {
+    @Override
+    public String toString() {
+      return "SetupRequest[" + organization + "]";
+    }
+  }
+
+  record SetupResult(User user, Named organization, String auditFingerprint) {}
+
+  @PostMapping
+  @SecurityRequirements
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<SetupResult> setUp(@RequestBody SetupRequest body, HttpServletRequest request) {
+    if (!accounts.nobodyExists()) {
+      throw new AlreadySetUp();
+    }
+    if (body.token() == null || !setupToken.is(body.token())) {
+      limit.wrongSetupToken(request.getRemoteAddr());
+      throw new InvalidRequest(
+          "/token", "This is not the token of the set-up link that the server printed.");
+    }
+    var started = accounts.setUp(founding(body), Browser.of(request));
+    var caller = browsers.caller(started, request);
+    var result =
+        new SetupResult(
+            accounts.user(caller),
+            accounts.organization(caller.organization()),
+            checkpointKeys.fingerprint(caller.organization()));
+    return browsers.signedIn(started, caller, null, HttpStatus.CREATED, result);
+  }
+
+  private static Founding founding(SetupRequest body) {
+    var check = new RequestCheck();
+    var founding =
+        new Founding(
+            check.name("/organization", body.organization()),
+            check.name("/name", body.name()),
+            check.email("/email", body.email()),
+            check.password("/password", body.password()));
+    check.done();
+    return founding;
+  }
+}

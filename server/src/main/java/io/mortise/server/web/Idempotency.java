@@ -1,0 +1,207 @@
+package io.mortise.server.web;
+
+import io.mortise.server.access.Caller;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.vault.Vault;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+
+/**
+ * Answers a repeated creating call with the first answer, for 24 hours. The request is remembered
+ * only as a hash under an organization key, because it may hold a secret. Whatever the first call
+ * commits it marks in the same transaction, so that a call whose server died is never made twice.
+ */
+@Component
+public class Idempotency implements TransactionExecutionListener {
+  private static final Duration KEPT = Duration.ofHours(24);
+  private static final Duration UNFINISHED_AFTER = Duration.ofMinutes(2);
+
+  private final JdbcClient jdbc;
+  private final Vault vault;
+  private final Clock clock;
+  private final ThreadLocal<Claimed> claimed = new ThreadLocal<>();
+
+  Idempotency(JdbcClient jdbc, Vault vault, Clock clock) {
+    this.jdbc = jdbc;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /** The first answer; a null status means that the first call is still under way. */
+  public record Answer(@Nullable Integer status, @Nullable String body) {}
+
+  private record Stored(
+      byte[] requestHash,
+      @Nullable Integer status,
+      @Nullable String body,
+      boolean changed,
+      Instant createdAt) {}
+
+  private record Claimed(Caller caller, String key) {}
+
+  /** Claims the key for this call, or gives the answer of the call that had it before. */
+  public Optional<Answer> claim(Caller caller, String key, byte[] request) {
+    if (key.isBlank() || key.length() > 200) {
+      throw new InvalidRequest("/Idempotency-Key", "An Idempotency-Key has 1 to 200 characters.");
+    }
+    byte[] hash = vault.duplicateHash(caller.organization(), request);
+    if (insert(caller, key, hash)) {
+      claimed.set(new Claimed(caller, key));
+      return Optional.empty();
+    }
+    Stored first = find(caller, key);
+    if (!MessageDigest.isEqual(first.requestHash(), hash)) {
+      throw new InvalidRequest(
+          "/Idempotency-Key", "This Idempotency-Key was used for another request. Take a new one.");
+    }
+    if (first.status() == null
+        && first.createdAt().plus(UNFINISHED_AFTER).isBefore(clock.instant())) {
+      return beginAnew(caller, key, first);
+    }
+    return Optional.of(new Answer(first.status(), first.body()));
+  }
+
+  /** The server that began died before it could answer. */
+  private Optional<Answer> beginAnew(Caller caller, String key, Stored first) {
+    if (first.changed()) {
+      throw new InvalidRequest(
+          "/Idempotency-Key",
+          "The first call with this Idempotency-Key made its change, but its answer was lost with the server. Look"
+              + " whether what you wanted is there; to make another, take a new key.");
+    }
+    if (!takeOver(caller, key, first.createdAt())) {
+      return Optional.of(new Answer(null, null));
+    }
+    claimed.set(new Claimed(caller, key));
+    return Optional.empty();
+  }
+
+  /** Of several that repeat the call at once, one begins anew. */
+  private boolean takeOver(Caller caller, String key, Instant seen) {
+    return jdbc.sql(
+                """
+                update idempotency set created_at = :now
+                where organization = :organization and actor = :actor and key = :key
+                  and created_at = :seen and status is null and not changed
+                """)
+            .param("now", Times.sql(clock.instant()))
+            .param("seen", Times.sql(seen))
+            .param("organization", caller.organization().value())
+            .param("actor", actor(caller))
+            .param("key", key)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Marks, within the transaction that is about to be committed, that the claimed call changed
+   * something.
+   */
+  @Override
+  public void beforeCommit(TransactionExecution transaction) {
+    var claim = claimed.get();
+    if (claim != null) {
+      jdbc.sql(
+              """
+              update idempotency set changed = true
+              where organization = :organization and actor = :actor and key = :key
+              """)
+          .param("organization", claim.caller().organization().value())
+          .param("actor", actor(claim.caller()))
+          .param("key", claim.key())
+          .update();
+    }
+  }
+
+  /** Remembers the answer. */
+  public void answered(Caller caller, String key, int status, @Nullable String body) {
+    claimed.remove();
+    jdbc.sql(
+            """
+            update idempotency set status = :status, body = :body::jsonb
+            where organization = :organization and actor = :actor and key = :key
+            """)
+        .param("status", status)
+        .param("body", body)
+        .param("organization", caller.organization().value())
+        .param("actor", actor(caller))
+        .param("key", key)
+        .update();
+  }
+
+  /** Forgets a claim whose call failed and changed nothing, so that it can be tried again. */
+  public void failed(Caller caller, String key) {
+    claimed.remove();
+    jdbc.sql(
+            """
+            delete from idempotency
+            where organization = :organization and actor = :actor and key = :key and not changed
+            """)
+        .param("organization", caller.organization().value())
+        .param("actor", actor(caller))
+        .param("key", key)
+        .update();
+  }
+
+  @Scheduled(fixedDelay = 3_600_000)
+  public void forgetOld() {
+    jdbc.sql("delete from idempotency where created_at < :before")
+        .param("before", Times.sql(clock.instant().minus(KEPT)))
+        .update();
+  }
+
+  private boolean insert(Caller caller, String key, byte[] hash) {
+    return jdbc.sql(
+                """
+                insert into idempotency (organization, actor, key, request_hash, created_at)
+                values (:organization, :actor, :key, :hash, :now)
+                on conflict (organization, actor, key) do update
+                  set request_hash = excluded.request_hash, created_at = excluded.created_at, status = null, body = null,
+                      changed = false
+                  where idempotency.created_at < :expired
+                """)
+            .param("organization", caller.organization().value())
+            .param("actor", actor(caller))
+            .param("key", key)
+            .param("hash", hash)
+            .param("now", Times.sql(clock.instant()))
+            .param("expired", Times.sql(clock.instant().minus(KEPT)))
+            .update()
+        == 1;
+  }
+
+  private Stored find(Caller caller, String key) {
+    return jdbc.sql(
+            """
+            select request_hash, status, body, changed, created_at from idempotency
+            where organization = :organization and actor = :actor and key = :key
+            """)
+        .param("organization", caller.organization().value())
+        .param("actor", actor(caller))
+        .param("key", key)
+        .query(
+            (row, n) ->
+                new Stored(
+                    row.getBytes("request_hash"),
+                    row.getObject("status", Integer.class),
+                    row.getString("body"),
+                    row.getBoolean("changed"),
+                    Times.get(row, "created_at")))
+        .single();
+  }
+
+  private static UUID actor(Caller caller) {
+    return caller.key().map(key -> key.id().value()).orElse(caller.user().value());
+  }
+}
