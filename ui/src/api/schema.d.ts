@@ -1062,7 +1062,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            type: "person" | "workspace";
+            type: "person" | "service_account" | "workspace";
         };
         Health: {
             problems?: components["schemas"]["HealthProblem"][];

@@ -1,14 +1,13 @@
 package io.mortise.server.credentials;
 
-import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.CredentialRef;
-import io.mortise.server.accounts.ApiKeys;
-import io.mortise.server.credentials.CredentialResolver.Purpose;
-import io.mortise.server.credentials.CredentialResolver.Used;
-import io.mortise.server.credentials.stored.CredentialRepository;
-import io.mortise.server.credentials.stored.CredentialSealer;
-import io.mortise.server.kernel.Caller;
+import io.mortise.runtime.credential.CredentialSource.Used;
+import io.mortise.runtime.credential.EventContext;
+import io.mortise.server.access.Principal;
+import io.mortise.server.apikeys.ApiKeys;
+import io.mortise.server.credentials.store.CredentialRepository;
+import io.mortise.server.credentials.store.CredentialSealer;
 import io.mortise.server.vault.CannotOpen;
 import io.mortise.server.vault.Vault;
 import java.time.Duration;
@@ -30,31 +29,28 @@ public final class InProcess {
   private final CredentialResolver resolver;
   private final CredentialSealer sealer;
   private final CredentialRepository repository;
-  private final Caller caller;
+  private final Principal principal;
 
   public InProcess(ApplicationContext server, String apiKey) {
     this.resolver = server.getBean(CredentialResolver.class);
     this.sealer = server.getBean(CredentialSealer.class);
     this.repository = server.getBean(CredentialRepository.class);
-    this.caller = server.getBean(ApiKeys.class).remembered(apiKey, "127.0.0.1").orElseThrow();
+    this.principal = server.getBean(ApiKeys.class).remembered(apiKey, "127.0.0.1").orElseThrow();
     server.getBean(Vault.class);
   }
 
   /** Nanoseconds of each resolve by so many virtual threads for so long. */
   public long[] resolve(String credential, int callers, Duration time) {
-    var ref = new CredentialRef(credential);
+    var ref = CredentialRef.of(credential);
+    var source = resolver.sourceFor(principal, UsePurpose.HAND_OUT);
     return run(
-        callers,
-        time,
-        () ->
-            resolver.use(
-                caller, ref, Attempt.unnamed(), Purpose.HAND_OUT, used -> Used.well(used.id())));
+        callers, time, () -> source.use(ref, EventContext.unnamed(), used -> Used.well(used.id())));
   }
 
   /** Nanoseconds of opening and sealing one document, by one thread. */
   public long[] sealAndOpen(String credential, Duration time) {
     var id = CredentialId.parse(credential).orElseThrow();
-    var usable = repository.findUsable(caller.organization(), id).orElseThrow();
+    var usable = repository.findUsable(principal.organization(), id).orElseThrow();
     int version = usable.credential().state().secretVersion();
     return run(
         1,
@@ -63,8 +59,8 @@ public final class InProcess {
           try {
             var document =
                 sealer.open(
-                    caller.organization(), id, version, Objects.requireNonNull(usable.sealed()));
-            sealer.seal(caller.organization(), id, version, document);
+                    principal.organization(), id, version, Objects.requireNonNull(usable.sealed()));
+            sealer.seal(principal.organization(), id, version, document);
           } catch (CannotOpen e) {
             throw new IllegalStateException(e);
           }

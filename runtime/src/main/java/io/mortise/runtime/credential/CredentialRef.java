@@ -1,15 +1,30 @@
 package io.mortise.runtime.credential;
 
-/** How a step names a credential: {@code cred_…}, or its name within a workspace. */
-public record CredentialRef(String text) {
-  public CredentialRef {
-    if (text.isBlank() || text.length() > 200) {
-      throw new IllegalArgumentException("A credential is named by its id or its name");
+/** How a step names a credential: by {@code cred_…}, or by its name within a workspace. */
+public sealed interface CredentialRef {
+
+  record ById(CredentialId id) implements CredentialRef {
+    @Override
+    public String toString() {
+      return id.toString();
     }
   }
 
-  @Override
-  public String toString() {
-    return text;
+  record ByName(String name) implements CredentialRef {
+    public ByName {
+      if (name.isBlank() || name.length() > 200) {
+        throw new IllegalArgumentException("A name of a credential has 1 to 200 characters");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Whatever has the form of an id is one; everything else is a name. */
+  static CredentialRef of(String text) {
+    return CredentialId.parse(text).<CredentialRef>map(ById::new).orElseGet(() -> new ByName(text));
   }
 }

@@ -2,10 +2,32 @@ package io.mortise.runtime.credential;
 
 /**
  * Where a step gets its credential from: the server's resolver, an edge node's store, or a server
- * over HTTP. The use is on the record before this returns; a refusal is a {@link
- * io.mortise.runtime.problem.Problem}.
+ * over HTTP.
  */
-@FunctionalInterface
 public interface CredentialSource {
-  ResolvedCredential resolve(CredentialRef ref, Attempt attempt);
+
+  /**
+   * Does work with an opened credential, which is closed afterwards. The use is recorded durably
+   * before the credential is opened, and counted once, by how the work ended.
+   *
+   * @throws io.mortise.runtime.problem.Problem if the use is refused; the refusal is recorded
+   */
+  <T> T use(CredentialRef ref, EventContext context, Work<T> work);
+
+  /** What is done with the credential; it must not keep it. */
+  @FunctionalInterface
+  interface Work<T> {
+    Used<T> with(ResolvedCredential credential);
+  }
+
+  /**
+   * The result of the work.
+   *
+   * @param refused whether the service refused the secret
+   */
+  record Used<T>(T result, boolean refused) {
+    public static <T> Used<T> well(T result) {
+      return new Used<>(result, false);
+    }
+  }
 }

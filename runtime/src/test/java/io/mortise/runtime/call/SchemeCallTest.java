@@ -71,10 +71,10 @@ class SchemeCallTest {
   void send_nameThatResolvesTooLate_isNeverSent() throws Exception {
     try (var service = TestService.plain()) {
       var released = new CountDownLatch(1);
-      var caller = new AtomicReference<Thread>();
+      var principal = new AtomicReference<Thread>();
       Network.Resolver late =
           host -> {
-            caller.set(Thread.currentThread());
+            principal.set(Thread.currentThread());
             awaitUninterrupted(released);
             return service.network().resolver().resolve(host);
           };
@@ -86,7 +86,7 @@ class SchemeCallTest {
                 ServiceFailed.class, () -> call.send(request, new Signing(), Fields.none(), HOSTS));
 
         released.countDown();
-        caller.get().join();
+        principal.get().join();
 
         assertThat(failed.failure()).isEqualTo(Failure.TIMEOUT);
         assertThat(service.asked()).isEmpty();

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * An API key as the rules see it.
  *
- * @param workspaces those it is limited to; empty means all of its person's
+ * @param workspaces those it is limited to; empty means all of its owner's
  * @param flows ids of the flows it may name; empty means any
  */
 public record ApiKey(
@@ -28,6 +28,10 @@ public record ApiKey(
 
   public boolean limitedToWorkspaces() {
     return !workspaces.isEmpty();
+  }
+
+  public boolean limitedToFlows() {
+    return !flows.isEmpty();
   }
 
   public boolean reachesWorkspace(WorkspaceId workspace) {

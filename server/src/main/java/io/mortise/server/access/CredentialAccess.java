@@ -1,16 +1,16 @@
 package io.mortise.server.access;
 
-import io.mortise.server.access.Grant.Grantee.ToPerson;
+import io.mortise.server.access.Grant.Grantee.ToPrincipal;
 import io.mortise.server.access.Grant.Grantee.ToWorkspace;
 import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.kernel.UserId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All that a decision about a credential depends on. */
 public record CredentialAccess(
-    OrganizationId organization, UserId owner, CredentialScope scope, List<Grant> grants) {
+    OrganizationId organization, PrincipalId owner, CredentialScope scope, List<Grant> grants) {
   public CredentialAccess {
     grants = List.copyOf(grants);
   }
@@ -27,7 +27,7 @@ public record CredentialAccess(
     return new CredentialAccess(organization, owner, scope, all);
   }
 
-  /** The same credential without what is granted to that person or workspace. */
+  /** The same credential without what is granted to that principal or workspace. */
   public CredentialAccess without(Grant.Grantee grantee) {
     return new CredentialAccess(
         organization,
@@ -42,8 +42,8 @@ public record CredentialAccess(
         .anyMatch(g -> g.to() instanceof ToWorkspace(WorkspaceId id) && id.equals(workspace));
   }
 
-  boolean grantedTo(UserId person) {
+  boolean grantedTo(PrincipalId principal) {
     return grants.stream()
-        .anyMatch(g -> g.to() instanceof ToPerson(UserId id) && id.equals(person));
+        .anyMatch(g -> g.to() instanceof ToPrincipal(PrincipalId id) && id.equals(principal));
   }
 }

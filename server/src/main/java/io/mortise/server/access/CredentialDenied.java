@@ -7,6 +7,8 @@ import io.mortise.runtime.problem.Problem;
  * outside.
  */
 public final class CredentialDenied extends Problem {
+  private static final String NOT_PERMITTED = "You are not permitted to do this.";
+
   private CredentialDenied(String code, int status, String detail) {
     super(code, status, detail);
   }
@@ -16,7 +18,9 @@ public final class CredentialDenied extends Problem {
   }
 
   public static CredentialDenied by(Decision.Denied denied) {
-    return denied.hidden() ? notFound() : new CredentialDenied("forbidden", 403, denied.reason());
+    return denied.hidden()
+        ? notFound()
+        : new CredentialDenied("forbidden", 403, sentence(denied.reason()));
   }
 
   /** A key limited to flows is used for one of them. */
@@ -31,5 +35,31 @@ public final class CredentialDenied extends Problem {
         "credential_not_permitted",
         403,
         "The flow may not use this credential. Share it with the flow's workspace.");
+  }
+
+  private static String sentence(Reason reason) {
+    return switch (reason) {
+      case Reason.LevelTooLow(var needed, var has) ->
+          "This needs the level " + needed.wire() + "; you have " + has.wire() + ".";
+      case Reason.ResolveNeedsManage(var has) ->
+          "Resolving needs the level manage; the key's owner has "
+              + has.wire()
+              + ". Send the call through the proxy instead.";
+      case Reason.ScopeMissing(var scope) -> "The API key lacks the scope " + scope.wire() + ".";
+      case Reason.Plain plain -> sentence(plain);
+      case Reason.InWorkspace _, Reason.SharedAt _ -> NOT_PERMITTED;
+    };
+  }
+
+  private static String sentence(Reason.Plain reason) {
+    return switch (reason) {
+      case PERSONAL_OF_ANOTHER ->
+          "This is the personal credential of somebody else. You can see, revoke and delete it.";
+      case MAY_NOT_RESOLVE ->
+          "Only API keys of owners, admins and managers of a workspace resolve. Send the call"
+              + " through the proxy instead.";
+      case FLOW_OUTSIDE -> "The credential is neither in the flow's workspace nor shared with it.";
+      default -> NOT_PERMITTED;
+    };
   }
 }

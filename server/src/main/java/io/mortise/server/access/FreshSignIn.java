@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Some acts ask that the password was shown within the last 15 minutes. An API key never shows one.
+ * Some actions need a session whose password was given within the last 15 minutes. An API key never
+ * has one.
  */
 public final class FreshSignIn {
   private static final Duration FRESH = Duration.ofMinutes(15);
 
   private FreshSignIn() {}
 
-  public static void demand(Caller caller, Instant now) {
-    Instant signedIn = caller.origin().signedInAt();
-    if (signedIn == null || signedIn.plus(FRESH).isBefore(now)) {
+  public static void require(Principal principal, Instant now) {
+    if (!(principal instanceof Principal.SignedIn person)
+        || person.confirmedAt().plus(FRESH).isBefore(now)) {
       throw Refused.freshSignInRequired();
     }
   }

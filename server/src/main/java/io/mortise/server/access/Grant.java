@@ -1,9 +1,12 @@
 package io.mortise.server.access;
 
-import io.mortise.server.kernel.UserId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.WorkspaceId;
 
-/** Gives a person or a whole workspace more than the scope does: use, view or manage. */
+/**
+ * Gives a person, a service account or a whole workspace more than the scope does: use, view or
+ * manage.
+ */
 public record Grant(Grantee to, Level level) {
   public Grant {
     if (!level.includes(Level.USE)) {
@@ -13,7 +16,7 @@ public record Grant(Grantee to, Level level) {
 
   /** Who a grant is for. */
   public sealed interface Grantee {
-    record ToPerson(UserId person) implements Grantee {}
+    record ToPrincipal(PrincipalId principal) implements Grantee {}
 
     record ToWorkspace(WorkspaceId workspace) implements Grantee {}
   }

@@ -21,44 +21,44 @@ public enum Permission {
     return wire;
   }
 
-  /** Those of the person and, where the caller is a key, of the key as well. */
-  public static List<Permission> of(Caller caller) {
-    return Arrays.stream(values()).filter(permission -> permission.heldBy(caller)).toList();
+  /** Those of the member and, where the caller is a key, of the key as well. */
+  public static List<Permission> of(Principal principal) {
+    return Arrays.stream(values()).filter(permission -> permission.heldBy(principal)).toList();
   }
 
-  private boolean heldBy(Caller caller) {
+  private boolean heldBy(Principal principal) {
     return switch (this) {
-      case CREATE_PERSONAL -> mayCreate(caller, new CredentialScope.Personal());
-      case CREATE_IN_WORKSPACE -> writes(caller) && managesCredentialsOfAWorkspace(caller);
-      case CREATE_IN_ORGANIZATION -> mayCreate(caller, new CredentialScope.Organization());
-      case READ_AUDIT -> AccessPolicy.mayReadAudit(caller);
+      case CREATE_PERSONAL -> mayCreate(principal, new CredentialScope.Personal());
+      case CREATE_IN_WORKSPACE -> writes(principal) && managesCredentialsOfAWorkspace(principal);
+      case CREATE_IN_ORGANIZATION -> mayCreate(principal, new CredentialScope.Organization());
+      case READ_AUDIT -> AccessPolicy.mayReadAudit(principal);
       // A key never makes a key.
       case MAKE_RESOLVING_KEY ->
-          caller.key().isEmpty() && AccessPolicy.mayMakeResolvingKey(caller.person());
+          principal.key().isEmpty() && AccessPolicy.mayMakeResolvingKey(principal.member());
     };
   }
 
-  private static boolean mayCreate(Caller caller, CredentialScope scope) {
-    return writes(caller) && AccessPolicy.mayPlace(caller, scope);
+  private static boolean mayCreate(Principal principal, CredentialScope scope) {
+    return writes(principal) && AccessPolicy.mayPlace(principal, scope);
   }
 
-  private static boolean writes(Caller caller) {
-    return caller.key().map(key -> key.has(ApiKeyScope.CREDENTIALS_WRITE)).orElse(true);
+  private static boolean writes(Principal principal) {
+    return principal.key().map(key -> key.has(ApiKeyScope.CREDENTIALS_WRITE)).orElse(true);
   }
 
-  private static boolean managesCredentialsOfAWorkspace(Caller caller) {
-    Person person = caller.person();
-    if (!person.active()) {
+  private static boolean managesCredentialsOfAWorkspace(Principal principal) {
+    Member member = principal.member();
+    if (!member.active()) {
       return false;
     }
-    return caller
+    return principal
         .key()
         .filter(ApiKey::limitedToWorkspaces)
         .map(
             key ->
                 key.workspaces().stream()
-                    .flatMap(workspace -> person.in(workspace).stream())
+                    .flatMap(workspace -> member.in(workspace).stream())
                     .anyMatch(Membership::managesCredentials))
-        .orElseGet(person::managesCredentialsAnywhere);
+        .orElseGet(member::managesCredentialsAnywhere);
   }
 }

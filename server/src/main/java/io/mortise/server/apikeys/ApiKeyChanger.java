@@ -1,6 +1,6 @@
 package io.mortise.server.apikeys;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -51,8 +51,9 @@ class ApiKeyChanger {
 
   /** Refuses a change that would let the key do more than before. */
   @Transactional
-  public ApiKeyView edit(Caller caller, ApiKeyId id, ApiKeyChange change, @Nullable Long version) {
-    var key = keys.get(caller, id);
+  public ApiKeyView edit(
+      Principal principal, ApiKeyId id, ApiKeyChange change, @Nullable Long version) {
+    var key = keys.get(principal, id);
     requireVersion(key, version);
     key.requireReadable();
     var changed =
@@ -62,25 +63,25 @@ class ApiKeyChanger {
             change.workspaces(key.reach().workspaces()),
             change.flows(key.reach().flows()));
     if (!changed.workspaces().equals(key.reach().workspaces())) {
-      requireKnownWorkspaces(caller, changed.workspaces());
+      requireKnownWorkspaces(principal, changed.workspaces());
     }
-    if (!update(caller, key, changed)) {
+    if (!update(principal, key, changed)) {
       throw Refused.versionConflict(key.version());
     }
-    recording.guard().raise(caller.organization(), id.value());
-    var event = AuditEvent.by(caller, AuditAction.API_KEY_UPDATED, Party.of(id, changed.name()));
+    recording.guard().raise(principal.organization(), id.value());
+    var event = AuditEvent.by(principal, AuditAction.API_KEY_UPDATED, Party.of(id, changed.name()));
     recording
         .audit()
         .append(
             ApiKeyIssuer.withLimits(
                 event, changed.workspaces(), changed.flows(), changed.expiresAt()));
-    return keys.view(caller, id);
+    return keys.view(principal, id);
   }
 
   /** Ends all tokens of the key for good; a version that was not the one seen is refused. */
   @Transactional
-  public void revoke(Caller caller, ApiKeyId id, @Nullable Long version) {
-    var key = keys.get(caller, id);
+  public void revoke(Principal principal, ApiKeyId id, @Nullable Long version) {
+    var key = keys.get(principal, id);
     requireVersion(key, version);
     jdbc.sql(
             """
@@ -88,13 +89,13 @@ class ApiKeyChanger {
             where organization = :organization and id = :id and revoked_at is null
             """)
         .param("now", Times.sql(clock.instant()))
-        .param("organization", caller.organization().value())
+        .param("organization", principal.organization().value())
         .param("id", id.value())
         .update();
-    recording.guard().raise(caller.organization(), id.value());
+    recording.guard().raise(principal.organization(), id.value());
     recording
         .audit()
-        .append(AuditEvent.by(caller, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
+        .append(AuditEvent.by(principal, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
   }
 
   private static void requireVersion(StoredApiKey key, @Nullable Long version) {
@@ -103,10 +104,10 @@ class ApiKeyChanger {
     }
   }
 
-  private void requireKnownWorkspaces(Caller caller, Set<WorkspaceId> wanted) {
+  private void requireKnownWorkspaces(Principal principal, Set<WorkspaceId> wanted) {
     for (WorkspaceId workspace : wanted) {
-      if (caller.person().in(workspace).isEmpty()
-          || !workspaces.exists(caller.organization(), workspace)) {
+      if (principal.member().in(workspace).isEmpty()
+          || !workspaces.exists(principal.organization(), workspace)) {
         throw new InvalidRequest(
             "/workspaces", "You are not a member of the workspace " + workspace + ".");
       }
@@ -114,7 +115,7 @@ class ApiKeyChanger {
   }
 
   /** Whether the key was still at the version that was read. */
-  private boolean update(Caller caller, StoredApiKey key, Changed changed) {
+  private boolean update(Principal principal, StoredApiKey key, Changed changed) {
     return jdbc.sql(
                 """
                 update api_key set name = :name, expires_at = :expiresAt, workspaces = :workspaces, flows = :flows,
@@ -127,7 +128,7 @@ class ApiKeyChanger {
                 "workspaces",
                 changed.workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
             .param("flows", changed.flows().toArray(UUID[]::new))
-            .param("organization", caller.organization().value())
+            .param("organization", principal.organization().value())
             .param("id", key.id().value())
             .param("version", key.version())
             .update()

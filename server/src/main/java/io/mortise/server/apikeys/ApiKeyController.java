@@ -3,7 +3,7 @@ package io.mortise.server.apikeys;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.apikeys.ApiKeyIssuer.WantedApiKey;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.IfMatch;
@@ -62,12 +62,12 @@ class ApiKeyController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ApiKeyView create(Caller caller, @RequestBody NewApiKey body) {
+  ApiKeyView create(Principal principal, @RequestBody NewApiKey body) {
     var check = new RequestCheck();
     String name = check.name("/name", body.name());
     check.done();
     return issuer.create(
-        caller,
+        principal,
         new WantedApiKey(
             name,
             ApiKeyLimits.scopes(body.scopes()),
@@ -77,29 +77,29 @@ class ApiKeyController {
   }
 
   @GetMapping
-  Page<ApiKeyView> list(Caller caller, @ParameterObject Paging paging) {
-    caller.demandPerson();
-    return paging.of(keys.list(caller), ApiKeyView::id);
+  Page<ApiKeyView> list(Principal principal, @ParameterObject Paging paging) {
+    principal.requireSignedIn();
+    return paging.of(keys.list(principal), ApiKeyView::id);
   }
 
   @GetMapping("/{id}")
-  ApiKeyView get(Caller caller, @PathVariable String id) {
-    caller.demandPerson();
-    return keys.viewWithLastUse(caller, parse(id));
+  ApiKeyView get(Principal principal, @PathVariable String id) {
+    principal.requireSignedIn();
+    return keys.viewWithLastUse(principal, parse(id));
   }
 
   @PatchMapping("/{id}")
   ApiKeyView edit(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               content = @Content(schema = @Schema(implementation = ApiKeyChange.Members.class)))
           @RequestBody
           Map<String, Object> body) {
-    caller.demandPerson();
+    principal.requireSignedIn();
     var change = new ApiKeyChange(body);
-    return changer.edit(caller, parse(id), change, IfMatch.version(ifMatch));
+    return changer.edit(principal, parse(id), change, IfMatch.version(ifMatch));
   }
 
   /**
@@ -120,22 +120,22 @@ class ApiKeyController {
   @PostMapping("/{id}/rotate")
   @ResponseStatus(HttpStatus.CREATED)
   ApiKeyView rotate(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable ApiKeyRotation body) {
-    caller.demandPerson();
+    principal.requireSignedIn();
     var rotation = body == null ? new ApiKeyRotation(null) : body;
-    return issuer.rotate(caller, parse(id), rotation.overlap());
+    return issuer.rotate(principal, parse(id), rotation.overlap());
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    caller.demandPerson();
-    changer.revoke(caller, parse(id), IfMatch.version(ifMatch));
+    principal.requireSignedIn();
+    changer.revoke(principal, parse(id), IfMatch.version(ifMatch));
   }
 
   private static ApiKeyId parse(String id) {

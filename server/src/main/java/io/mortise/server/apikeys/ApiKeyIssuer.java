@@ -2,8 +2,8 @@ package io.mortise.server.apikeys;
 
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.FreshSignIn;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -64,16 +64,16 @@ class ApiKeyIssuer {
 
   /** The new key, with its token for the only time. */
   @Transactional
-  public ApiKeyView create(Caller caller, WantedApiKey wanted) {
-    requirePersonAtFreshSignIn(caller);
+  public ApiKeyView create(Principal principal, WantedApiKey wanted) {
+    requirePersonAtFreshSignIn(principal);
     requireFuture(wanted.expiresAt());
-    requireOwnWorkspaces(caller, wanted.workspaces());
-    requireRightToResolve(caller, wanted.scopes().contains(ApiKeyScope.RUNTIME_RESOLVE));
+    requireOwnWorkspaces(principal, wanted.workspaces());
+    requireRightToResolve(principal, wanted.scopes().contains(ApiKeyScope.RUNTIME_RESOLVE));
     var id = ApiKeyId.next();
     String token = newToken();
-    insert(caller, id, token, wanted);
-    audit.append(created(caller, id, wanted));
-    return reading.keys().view(caller, id).withToken(token);
+    insert(principal, id, token, wanted);
+    audit.append(created(principal, id, wanted));
+    return reading.keys().view(principal, id).withToken(token);
   }
 
   /**
@@ -81,32 +81,32 @@ class ApiKeyIssuer {
    * that an earlier rotation left working ends now.
    */
   @Transactional
-  public ApiKeyView rotate(Caller caller, ApiKeyId id, Duration overlap) {
-    requirePersonAtFreshSignIn(caller);
-    var key = reading.keys().get(caller, id);
-    requireMayRotate(caller, key);
+  public ApiKeyView rotate(Principal principal, ApiKeyId id, Duration overlap) {
+    requirePersonAtFreshSignIn(principal);
+    var key = reading.keys().get(principal, id);
+    requireMayRotate(principal, key);
     String token = newToken();
-    if (!replaceToken(caller, key, token, overlap)) {
+    if (!replaceToken(principal, key, token, overlap)) {
       throw Refused.versionConflict(key.version());
     }
     // Every server forgets which tokens the key had before the next use is recorded.
-    guard.raise(caller.organization(), id.value());
+    guard.raise(principal.organization(), id.value());
     audit.append(
-        AuditEvent.by(caller, AuditAction.API_KEY_ROTATED, Party.of(id, key.name()))
+        AuditEvent.by(principal, AuditAction.API_KEY_ROTATED, Party.of(id, key.name()))
             .withFact("overlapHours", Long.toString(overlap.toHours())));
-    return reading.keys().view(caller, id).withToken(token);
+    return reading.keys().view(principal, id).withToken(token);
   }
 
-  private void requirePersonAtFreshSignIn(Caller caller) {
-    if (caller.key().isPresent()) {
+  private void requirePersonAtFreshSignIn(Principal principal) {
+    if (principal.key().isPresent()) {
       throw Refused.forbidden("An API key cannot make another; sign in and make it there.");
     }
-    FreshSignIn.demand(caller, clock.instant());
+    FreshSignIn.require(principal, clock.instant());
   }
 
   /** A key of somebody else would act as that person for anyone who holds its token. */
-  private void requireMayRotate(Caller caller, StoredApiKey key) {
-    if (!key.owner().id().equals(caller.user())) {
+  private void requireMayRotate(Principal principal, StoredApiKey key) {
+    if (!key.owner().id().equals(principal.id())) {
       throw Refused.forbidden(
           "Only " + key.owner().name() + " can rotate this API key. You can revoke it.");
     }
@@ -115,8 +115,8 @@ class ApiKeyIssuer {
     if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
       throw new InvalidRequest("", "This API key has expired. Create another.");
     }
-    requireOwnWorkspaces(caller, key.reach().workspaces());
-    requireRightToResolve(caller, key.reach().resolves());
+    requireOwnWorkspaces(principal, key.reach().workspaces());
+    requireRightToResolve(principal, key.reach().resolves());
   }
 
   private void requireFuture(@Nullable Instant expiresAt) {
@@ -125,33 +125,33 @@ class ApiKeyIssuer {
     }
   }
 
-  private void requireOwnWorkspaces(Caller caller, Collection<WorkspaceId> wanted) {
+  private void requireOwnWorkspaces(Principal principal, Collection<WorkspaceId> wanted) {
     for (WorkspaceId workspace : wanted) {
-      if (caller.person().in(workspace).isEmpty()
-          || !reading.workspaces().exists(caller.organization(), workspace)) {
+      if (principal.member().in(workspace).isEmpty()
+          || !reading.workspaces().exists(principal.organization(), workspace)) {
         throw new InvalidRequest(
             "/workspaces", "You are not a member of the workspace " + workspace + ".");
       }
     }
   }
 
-  private static void requireRightToResolve(Caller caller, boolean resolves) {
-    if (resolves && !AccessPolicy.mayMakeResolvingKey(caller.person())) {
+  private static void requireRightToResolve(Principal principal, boolean resolves) {
+    if (resolves && !AccessPolicy.mayMakeResolvingKey(principal.member())) {
       throw Refused.forbidden(
           "A key with runtime:resolve hands out secrets; only owners, admins and workspace managers make one.");
     }
   }
 
-  private void insert(Caller caller, ApiKeyId id, String token, WantedApiKey wanted) {
+  private void insert(Principal principal, ApiKeyId id, String token, WantedApiKey wanted) {
     jdbc.sql(
             """
-            insert into api_key (organization, id, person, name, token_hash, prefix, scopes, workspaces, flows,
+            insert into api_key (organization, id, principal, created_by, name, token_hash, prefix, scopes, workspaces, flows,
                                  expires_at, created_at)
-            values (:organization, :id, :person, :name, :hash, :prefix, :scopes, :workspaces, :flows, :expiresAt, :now)
+            values (:organization, :id, :principal, :principal, :name, :hash, :prefix, :scopes, :workspaces, :flows, :expiresAt, :now)
             """)
-        .param("organization", caller.organization().value())
+        .param("organization", principal.organization().value())
         .param("id", id.value())
-        .param("person", caller.user().value())
+        .param("principal", principal.id().value())
         .param("name", wanted.name())
         .param("hash", BearerToken.hash(token))
         .param("prefix", prefix(token))
@@ -165,7 +165,8 @@ class ApiKeyIssuer {
   }
 
   /** Whether the key was still at the version that was read. */
-  private boolean replaceToken(Caller caller, StoredApiKey key, String token, Duration overlap) {
+  private boolean replaceToken(
+      Principal principal, StoredApiKey key, String token, Duration overlap) {
     Instant oldTokenUntil = overlap.isZero() ? null : clock.instant().plus(overlap);
     return jdbc.sql(
                 """
@@ -178,17 +179,17 @@ class ApiKeyIssuer {
             .param("oldTokenUntil", Times.sql(oldTokenUntil))
             .param("hash", BearerToken.hash(token))
             .param("prefix", prefix(token))
-            .param("organization", caller.organization().value())
+            .param("organization", principal.organization().value())
             .param("id", key.id().value())
             .param("version", key.version())
             .update()
         == 1;
   }
 
-  private static AuditEvent created(Caller caller, ApiKeyId id, WantedApiKey wanted) {
+  private static AuditEvent created(Principal principal, ApiKeyId id, WantedApiKey wanted) {
     var scopes = joined(wanted.scopes().stream().map(ApiKeyScope::wire));
     var event =
-        AuditEvent.by(caller, AuditAction.API_KEY_CREATED, Party.of(id, wanted.name()))
+        AuditEvent.by(principal, AuditAction.API_KEY_CREATED, Party.of(id, wanted.name()))
             .withFact("scopes", scopes);
     return withLimits(event, wanted.workspaces(), wanted.flows(), wanted.expiresAt());
   }

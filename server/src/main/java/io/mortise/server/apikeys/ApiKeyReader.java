@@ -1,6 +1,6 @@
 package io.mortise.server.apikeys;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditHistory;
 import io.mortise.server.audit.RecordedEvent;
 import io.mortise.server.kernel.ApiKeyId;
@@ -34,49 +34,49 @@ final class ApiKeyReader {
   }
 
   /** Newest first. */
-  List<ApiKeyView> list(Caller caller) {
-    var names = workspaces.names(caller.organization());
-    return select(caller, null).stream().map(key -> key.view(names)).toList();
+  List<ApiKeyView> list(Principal principal) {
+    var names = workspaces.names(principal.organization());
+    return select(principal, null).stream().map(key -> key.view(names)).toList();
   }
 
-  ApiKeyView view(Caller caller, ApiKeyId id) {
-    return get(caller, id).view(workspaces.names(caller.organization()));
+  ApiKeyView view(Principal principal, ApiKeyId id) {
+    return get(principal, id).view(workspaces.names(principal.organization()));
   }
 
-  ApiKeyView viewWithLastUse(Caller caller, ApiKeyId id) {
-    var view = view(caller, id);
+  ApiKeyView viewWithLastUse(Principal principal, ApiKeyId id) {
+    var view = view(principal, id);
     return audit
-        .lastUseBy(caller.organization(), id.value())
-        .map(event -> view.withLastUse(lastUse(caller, event)))
+        .lastUseBy(principal.organization(), id.value())
+        .map(event -> view.withLastUse(lastUse(principal, event)))
         .orElse(view);
   }
 
   /** The key as stored; 404 for one that the caller may not know of. */
-  StoredApiKey get(Caller caller, ApiKeyId id) {
-    return select(caller, id).stream()
+  StoredApiKey get(Principal principal, ApiKeyId id) {
+    return select(principal, id).stream()
         .findFirst()
         .orElseThrow(() -> Refused.notFound("The API key"));
   }
 
-  private List<StoredApiKey> select(Caller caller, @Nullable ApiKeyId id) {
+  private List<StoredApiKey> select(Principal principal, @Nullable ApiKeyId id) {
     var now = clock.instant();
     return jdbc.sql(
             """
             select k.id, k.name, k.scopes, k.workspaces, k.flows, k.version, k.prefix, k.expires_at, k.last_used_at,
-                   k.created_at, p.id as person, p.name as person_name,
+                   k.created_at, p.id as owner, p.kind as owner_kind, p.name as owner_name,
                    case when k.old_token_until > :now then k.old_token_until end as old_token_until,
                    (select least(coalesce(sum(u.ok + u.failed), 0), 9007199254740991)::bigint from credential_use u
                     where u.organization = k.organization and u.api_key = k.id and u.day > :since) as uses
-            from api_key k join person p on p.organization = k.organization and p.id = k.person
+            from api_key k join principal p on p.organization = k.organization and p.id = k.principal
             where k.organization = :organization and k.revoked_at is null
-              and (:everybody or k.person = :person) and (:id::uuid is null or k.id = :id)
+              and (:everybody or k.principal = :principal) and (:id::uuid is null or k.id = :id)
             order by k.created_at desc
             """)
         .param("now", Times.sql(now))
         .param("since", LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS_OF_USES))
-        .param("organization", caller.organization().value())
-        .param("everybody", caller.person().role().administers())
-        .param("person", caller.user().value())
+        .param("organization", principal.organization().value())
+        .param("everybody", principal.member().role().administers())
+        .param("principal", principal.id().value())
         .param("id", id == null ? null : id.value())
         .query((row, n) -> StoredApiKey.read(row))
         .list();
@@ -86,10 +86,10 @@ final class ApiKeyReader {
    * A refusal may have been answered as if the credential did not exist; then only those who may
    * list every credential are told its name.
    */
-  private static ApiKeyView.LastUse lastUse(Caller caller, RecordedEvent event) {
+  private static ApiKeyView.LastUse lastUse(Principal principal, RecordedEvent event) {
     var target = event.target();
     boolean hidden =
-        "not_permitted".equals(event.reason()) && !caller.person().role().administers();
+        "not_permitted".equals(event.reason()) && !principal.member().role().administers();
     var credential =
         hidden || target.id() == null || target.name() == null
             ? null

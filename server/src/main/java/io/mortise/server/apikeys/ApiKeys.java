@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.BearerToken;
 import io.mortise.server.kernel.OrganizationId;
@@ -13,7 +13,7 @@ import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.TokenHash;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.people.Persons;
+import io.mortise.server.people.MemberRepository;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,8 +49,8 @@ public class ApiKeys {
              coalesce((select generation from guard g where g.organization = k.organization and g.subject = k.id), 0)
                as key_generation,
       """
-          + Persons.COLUMNS
-          + " from api_key k join person p on p.organization = k.organization and p.id = k.person where ";
+          + MemberRepository.COLUMNS
+          + " from api_key k join principal p on p.organization = k.organization and p.id = k.principal where ";
 
   private static final String LIVE = "k.revoked_at is null and p.active and ";
 
@@ -66,11 +66,11 @@ public class ApiKeys {
    * @param expiresAt when the key expires, or before it the token by which it was found
    */
   private record Known(
-      Persons.Read person, ApiKey key, long generation, @Nullable Instant expiresAt) {
-    Caller from(String address, @Nullable TokenHash token) {
-      var facts = new Caller.Facts(person.generation(), generation);
-      var origin = new Caller.Origin(address, null, null, token);
-      return new Caller(person.person(), Optional.of(key), origin, facts);
+      MemberRepository.Read owner, ApiKey key, long generation, @Nullable Instant expiresAt) {
+    Principal.ByKey from(String address, @Nullable TokenHash token) {
+      var shown =
+          new Principal.Shown(address, Optional.ofNullable(token), owner.generation(), generation);
+      return Principal.of(owner.member(), key, shown);
     }
   }
 
@@ -86,13 +86,13 @@ public class ApiKeys {
   }
 
   /** The key's caller as the database has it now. */
-  public Optional<Caller> current(String token, String address) {
+  public Optional<Principal.ByKey> current(String token, String address) {
     var hash = TokenHash.of(BearerToken.hash(token));
     return find(hash).map(found -> use(found, address, hash));
   }
 
   /** The key's caller, possibly from memory. */
-  public Optional<Caller> remembered(String token, String address) {
+  public Optional<Principal.ByKey> remembered(String token, String address) {
     var hash = TokenHash.of(BearerToken.hash(token));
     Known inMemory = known.getIfPresent(hash);
     if (inMemory == null) {
@@ -108,21 +108,20 @@ public class ApiKeys {
    * caller showed, not for the key: a rotated key lives on without its old token. 401 where the
    * token is no longer one.
    */
-  public Caller reread(Caller stale) {
-    ApiKeyId id = stale.key().map(ApiKey::id).orElseThrow(Refused::unauthenticated);
-    TokenHash token = stale.origin().token();
-    known.asMap().values().removeIf(key -> key.key().id().equals(id));
-    return Optional.ofNullable(token)
-        .flatMap(this::find)
-        .map(found -> use(found, stale.origin().address(), token))
+  public Principal.ByKey reread(Principal.ByKey stale) {
+    known.asMap().values().removeIf(key -> key.key().id().equals(stale.apiKey().id()));
+    var shown = stale.shown();
+    return shown
+        .token()
+        .flatMap(token -> find(token).map(found -> use(found, shown.address(), token)))
         .orElseThrow(Refused::unauthenticated);
   }
 
   /** Who a call by that key would be, as the database has it now; this is no use of the key. */
-  public Optional<Caller> find(OrganizationId organization, ApiKeyId id) {
+  public Optional<Principal.ByKey> find(OrganizationId organization, ApiKeyId id) {
     return select("k.id = :value", id.value(), null)
         .map(found -> found.from("", null))
-        .filter(caller -> caller.organization().equals(organization));
+        .filter(principal -> principal.organization().equals(organization));
   }
 
   /** Whether a key works, or how it ended. */
@@ -133,7 +132,7 @@ public class ApiKeys {
   }
 
   /** Who a call by a key would be, if the key still worked. */
-  public record Found(Caller caller, Standing standing) {}
+  public record Found(Principal.ByKey principal, Standing standing) {}
 
   /** The same for a key that may have ended, or whose person is suspended. */
   public Optional<Found> findEvenEnded(OrganizationId organization, ApiKeyId id) {
@@ -180,7 +179,7 @@ public class ApiKeys {
     }
   }
 
-  private Caller use(Known found, String address, @Nullable TokenHash token) {
+  private Principal.ByKey use(Known found, String address, @Nullable TokenHash token) {
     used.put(found.key().id(), clock.instant());
     return found.from(address, token);
   }
@@ -225,7 +224,8 @@ public class ApiKeys {
             uuids(row.getArray("flows")).stream()
                 .map(flow -> TypedId.format("flow", flow))
                 .collect(Collectors.toSet()));
-    return new Known(Persons.read(row), key, row.getLong("key_generation"), expiresAt(row, token));
+    return new Known(
+        MemberRepository.read(row), key, row.getLong("key_generation"), expiresAt(row, token));
   }
 
   private static @Nullable Instant expiresAt(ResultSet row, @Nullable TokenHash token)

@@ -5,8 +5,8 @@ import io.mortise.server.access.ApiKeyScope;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,8 +30,8 @@ record StoredApiKey(
     Instant createdAt,
     long version) {
 
-  /** The person whose key it is. */
-  record Owner(UserId id, String name) {}
+  /** The person or service account whose key it is. */
+  record Owner(PrincipalId id, String name) {}
 
   /**
    * What the key may do and where; an empty set of workspaces or flows is no limit.
@@ -52,7 +52,9 @@ record StoredApiKey(
   static StoredApiKey read(ResultSet row) throws SQLException {
     return new StoredApiKey(
         new ApiKeyId(row.getObject("id", UUID.class)),
-        new Owner(new UserId(row.getObject("person", UUID.class)), row.getString("person_name")),
+        new Owner(
+            PrincipalId.of(row.getObject("owner", UUID.class), row.getString("owner_kind")),
+            row.getString("owner_name")),
         row.getString("name"),
         reach(row),
         new Token(

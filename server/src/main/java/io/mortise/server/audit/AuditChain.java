@@ -1,6 +1,6 @@
 package io.mortise.server.audit;
 
-import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.access.ExpectedGeneration;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class AuditChain {
   sealed interface Attempted {
     record Appended(Head before, Head after) implements Attempted {}
 
-    record ClaimsStale(Set<Claim> claims) implements Attempted {}
+    record GenerationsStale(Set<ExpectedGeneration> expected) implements Attempted {}
 
     record HeadMoved() implements Attempted {}
   }
@@ -65,18 +65,18 @@ public final class AuditChain {
    * Appends all or nothing, in one statement with its own commit, if the head and every claim still
    * hold.
    */
-  Attempted tryAppend(Head from, List<PreparedEvent> events, Set<Claim> claims) {
-    return noted(rows.insert(EventBatch.after(from, events), new ArrayList<>(claims)));
+  Attempted tryAppend(Head from, List<PreparedEvent> events, Set<ExpectedGeneration> expected) {
+    return noted(rows.insert(EventBatch.after(from, events), new ArrayList<>(expected)));
   }
 
   /** The same behind a lock on the head, for when others keep winning. */
   Attempted lockAndAppend(
-      OrganizationId organization, List<PreparedEvent> events, Set<Claim> claims) {
+      OrganizationId organization, List<PreparedEvent> events, Set<ExpectedGeneration> expected) {
     return noted(
         transaction.execute(
             status -> {
               Head from = head(organization, "for update");
-              return rows.insert(EventBatch.after(from, events), new ArrayList<>(claims));
+              return rows.insert(EventBatch.after(from, events), new ArrayList<>(expected));
             }));
   }
 
@@ -109,11 +109,11 @@ public final class AuditChain {
   }
 
   /** Claims as they come back from the database. */
-  static Set<Claim> claims(UUID[] subjects, Long[] generations) {
-    var claims = new HashSet<Claim>();
+  static Set<ExpectedGeneration> expected(UUID[] subjects, Long[] generations) {
+    var expected = new HashSet<ExpectedGeneration>();
     for (int i = 0; i < subjects.length; i++) {
-      claims.add(new Claim(subjects[i], generations[i]));
+      expected.add(new ExpectedGeneration(subjects[i], generations[i]));
     }
-    return claims;
+    return expected;
   }
 }

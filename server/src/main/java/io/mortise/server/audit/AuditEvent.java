@@ -1,7 +1,7 @@
 package io.mortise.server.audit;
 
-import io.mortise.runtime.credential.Attempt;
-import io.mortise.server.access.Caller;
+import io.mortise.runtime.credential.EventContext;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.OrganizationId;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,9 +32,10 @@ public record AuditEvent(
   }
 
   /** Something a caller did, and that succeeded. */
-  public static AuditEvent by(Caller caller, AuditAction action, Party target) {
-    var how = new Circumstances(caller.origin().address(), 0, null, Map.of());
-    return new AuditEvent(caller.organization(), Party.of(caller), action, target, Outcome.OK, how);
+  public static AuditEvent by(Principal principal, AuditAction action, Party target) {
+    var how = new Circumstances(principal.address(), 0, null, Map.of());
+    return new AuditEvent(
+        principal.organization(), Party.of(principal), action, target, Outcome.OK, how);
   }
 
   /** Something the server did by itself. */
@@ -68,9 +69,9 @@ public record AuditEvent(
     return new AuditEvent(organization, actor, action, target, outcome, changed);
   }
 
-  public AuditEvent claiming(Attempt attempt) {
-    return withFact("flow", attempt.flow())
-        .withFact("run", attempt.run())
-        .withFact("step", attempt.step());
+  public AuditEvent inContext(EventContext context) {
+    return withFact("flow", context.flow())
+        .withFact("run", context.run())
+        .withFact("step", context.step());
   }
 }

@@ -1,6 +1,6 @@
 package io.mortise.server.audit;
 
-import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.access.ExpectedGeneration;
 import io.mortise.server.kernel.DatabaseFailures;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Refused;
@@ -40,12 +40,12 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /** Records by itself, only if every claim still holds; returns when it is durable. */
-  public RecordOutcome record(AuditEvent event, List<Claim> claims) {
+  public RecordOutcome record(AuditEvent event, List<ExpectedGeneration> expected) {
     var prepared = prepare(event);
     return writers
         .computeIfAbsent(
             event.organization(), organization -> new GroupCommit(organization, chain, health))
-        .write(prepared, claims);
+        .write(prepared, expected);
   }
 
   /** Records by itself, whatever the state. */

@@ -1,8 +1,8 @@
 package io.mortise.server.audit;
 
+import io.mortise.server.access.ExpectedGeneration;
 import io.mortise.server.audit.AuditChain.Attempted;
 import io.mortise.server.audit.AuditChain.Head;
-import io.mortise.server.audit.Guard.Claim;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,11 +63,11 @@ final class EventRows {
     this.json = json;
   }
 
-  Attempted insert(EventBatch batch, List<Claim> claims) {
+  Attempted insert(EventBatch batch, List<ExpectedGeneration> expected) {
     return jdbc.execute(
         (Connection connection) -> {
           try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            bind(connection, statement, batch, claims);
+            bind(connection, statement, batch, expected);
             try (ResultSet row = statement.executeQuery()) {
               row.next();
               return outcome(row, batch);
@@ -84,13 +84,16 @@ final class EventRows {
     if (stale == null) {
       return new Attempted.HeadMoved();
     }
-    return new Attempted.ClaimsStale(
-        AuditChain.claims(
+    return new Attempted.GenerationsStale(
+        AuditChain.expected(
             (UUID[]) stale.getArray(), (Long[]) row.getArray("stale_generations").getArray()));
   }
 
   private void bind(
-      Connection connection, PreparedStatement statement, EventBatch batch, List<Claim> claims)
+      Connection connection,
+      PreparedStatement statement,
+      EventBatch batch,
+      List<ExpectedGeneration> expected)
       throws SQLException {
     Head before = batch.before();
     Head after = batch.head();
@@ -98,9 +101,17 @@ final class EventRows {
     var events = batch.events();
     int at = 0;
     statement.setArray(
-        ++at, array(connection, "uuid", claims.stream().map(Claim::subject).toArray(UUID[]::new)));
+        ++at,
+        array(
+            connection,
+            "uuid",
+            expected.stream().map(ExpectedGeneration::subject).toArray(UUID[]::new)));
     statement.setArray(
-        ++at, array(connection, "int8", claims.stream().mapToLong(Claim::generation).toArray()));
+        ++at,
+        array(
+            connection,
+            "int8",
+            expected.stream().mapToLong(ExpectedGeneration::generation).toArray()));
     statement.setObject(++at, organization);
     statement.setLong(++at, after.seq());
     statement.setBytes(++at, after.hash());

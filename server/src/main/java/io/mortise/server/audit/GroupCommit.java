@@ -1,8 +1,8 @@
 package io.mortise.server.audit;
 
+import io.mortise.server.access.ExpectedGeneration;
 import io.mortise.server.audit.AuditChain.Attempted;
 import io.mortise.server.audit.AuditChain.Head;
-import io.mortise.server.audit.Guard.Claim;
 import io.mortise.server.audit.RecordOutcome.Recorded;
 import io.mortise.server.audit.RecordOutcome.Stale;
 import io.mortise.server.kernel.DatabaseFailures;
@@ -39,7 +39,9 @@ final class GroupCommit implements AutoCloseable {
   private @Nullable Head head;
 
   private record Waiting(
-      PreparedEvent event, List<Claim> claims, CompletableFuture<RecordOutcome> outcome) {}
+      PreparedEvent event,
+      List<ExpectedGeneration> expected,
+      CompletableFuture<RecordOutcome> outcome) {}
 
   GroupCommit(OrganizationId organization, AuditChain chain, RecordingHealth health) {
     this.organization = organization;
@@ -55,8 +57,8 @@ final class GroupCommit implements AutoCloseable {
    * Waits until the event is durable or its claims are found stale; {@link Refused} where the
    * database is away.
    */
-  RecordOutcome write(PreparedEvent event, List<Claim> claims) {
-    var waiting = new Waiting(event, claims, new CompletableFuture<>());
+  RecordOutcome write(PreparedEvent event, List<ExpectedGeneration> expected) {
+    var waiting = new Waiting(event, expected, new CompletableFuture<>());
     queue.add(waiting);
     if (closed) {
       refuseAll();
@@ -140,7 +142,7 @@ final class GroupCommit implements AutoCloseable {
           complete(remaining, before.seq());
           return;
         }
-        case Attempted.ClaimsStale(Set<Claim> stale) ->
+        case Attempted.GenerationsStale(Set<ExpectedGeneration> stale) ->
             remaining.removeIf(waiting -> refuse(waiting, stale));
         case Attempted.HeadMoved() -> {
           // Another server, or a change in its own transaction, appended meanwhile.
@@ -163,15 +165,15 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private static boolean refuse(Waiting waiting, Set<Claim> stale) {
-    var mine = new HashSet<>(waiting.claims());
+  private static boolean refuse(Waiting waiting, Set<ExpectedGeneration> stale) {
+    var mine = new HashSet<>(waiting.expected());
     mine.retainAll(stale);
     return !mine.isEmpty() && waiting.outcome().complete(new Stale(mine));
   }
 
-  private static Set<Claim> claimsOf(List<Waiting> batch) {
-    var claims = new HashSet<Claim>();
-    batch.forEach(waiting -> claims.addAll(waiting.claims()));
-    return claims;
+  private static Set<ExpectedGeneration> claimsOf(List<Waiting> batch) {
+    var expected = new HashSet<ExpectedGeneration>();
+    batch.forEach(waiting -> expected.addAll(waiting.expected()));
+    return expected;
   }
 }

@@ -18,11 +18,6 @@ public final class Guard {
   }
 
   /**
-   * A subject and the generation under which it was read; a subject never raised has generation 0.
-   */
-  public record Claim(UUID subject, long generation) {}
-
-  /**
    * Makes every decision made on the old facts void, from the commit of the caller's transaction
    * on.
    */

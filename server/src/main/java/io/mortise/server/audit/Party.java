@@ -2,9 +2,11 @@ package io.mortise.server.audit;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.problem.TypedId;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.PrincipalId;
+import io.mortise.server.kernel.ServiceAccountId;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.util.UUID;
@@ -16,6 +18,7 @@ public record Party(Kind kind, @Nullable UUID id, @Nullable String name) {
   /** Kinds of party, with the prefix of their typed ids. */
   public enum Kind {
     USER("user", UserId.PREFIX),
+    SERVICE_ACCOUNT("service_account", ServiceAccountId.PREFIX),
     API_KEY("api_key", "key"),
     CREDENTIAL("credential", CredentialId.PREFIX),
     WORKSPACE("workspace", WorkspaceId.PREFIX),
@@ -50,8 +53,11 @@ public record Party(Kind kind, @Nullable UUID id, @Nullable String name) {
     }
   }
 
-  public static Party of(UserId user, String name) {
-    return new Party(Kind.USER, user.value(), name);
+  public static Party of(PrincipalId id, String name) {
+    return switch (id) {
+      case UserId user -> new Party(Kind.USER, user.value(), name);
+      case ServiceAccountId account -> new Party(Kind.SERVICE_ACCOUNT, account.value(), name);
+    };
   }
 
   public static Party of(CredentialId credential, String name) {
@@ -70,12 +76,12 @@ public record Party(Kind kind, @Nullable UUID id, @Nullable String name) {
     return new Party(Kind.API_KEY, key.value(), name);
   }
 
-  /** The key, where one was used; else the person. */
-  public static Party of(Caller caller) {
-    return caller
-        .key()
-        .map(key -> of(key.id(), key.name()))
-        .orElseGet(() -> of(caller.user(), caller.person().name()));
+  /** The API key, where one was used; else the person. */
+  public static Party of(Principal principal) {
+    return switch (principal) {
+      case Principal.SignedIn person -> of(person.id(), person.member().name());
+      case Principal.ByKey byKey -> of(byKey.apiKey().id(), byKey.apiKey().name());
+    };
   }
 
   public static Party system(String name) {

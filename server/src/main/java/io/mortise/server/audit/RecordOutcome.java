@@ -1,6 +1,6 @@
 package io.mortise.server.audit;
 
-import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.access.ExpectedGeneration;
 import java.util.Set;
 
 /** What became of an event that was to be recorded under claims. */
@@ -9,5 +9,5 @@ public sealed interface RecordOutcome {
   record Recorded(long seq) implements RecordOutcome {}
 
   /** Nothing was recorded: these facts have changed since they were read. */
-  record Stale(Set<Claim> claims) implements RecordOutcome {}
+  record Stale(Set<ExpectedGeneration> expected) implements RecordOutcome {}
 }

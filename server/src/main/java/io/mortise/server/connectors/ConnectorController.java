@@ -10,7 +10,7 @@ import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.connector.Operation;
 import io.mortise.runtime.connector.Source;
 import io.mortise.runtime.connector.VisibleWhen;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
@@ -36,7 +36,7 @@ class ConnectorController {
 
   @GetMapping
   Page<ConnectorView> list(
-      Caller caller,
+      Principal principal,
       @RequestParam @Nullable String q,
       @RequestParam @Nullable String category,
       @RequestParam @Nullable String method,
@@ -49,7 +49,7 @@ class ConnectorController {
   }
 
   @GetMapping("/{id}")
-  ConnectorView get(Caller caller, @PathVariable String id) {
+  ConnectorView get(Principal principal, @PathVariable String id) {
     return connectors
         .catalogue()
         .find(id)

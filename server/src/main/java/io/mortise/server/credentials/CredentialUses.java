@@ -1,7 +1,7 @@
 package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.CredentialId;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
@@ -67,12 +67,12 @@ public class CredentialUses {
     this.clock = clock;
   }
 
-  void used(Caller caller, Credential credential, @Nullable String flow) {
-    count(caller, credential, flow).ok.increment();
+  void used(Principal principal, Credential credential, @Nullable String flow) {
+    count(principal, credential, flow).ok.increment();
   }
 
-  public void failed(Caller caller, Credential credential, @Nullable String flow) {
-    count(caller, credential, flow).failed.increment();
+  public void failed(Principal principal, Credential credential, @Nullable String flow) {
+    count(principal, credential, flow).failed.increment();
   }
 
   /** Writes what was counted; what cannot be written now is written later. */
@@ -109,12 +109,12 @@ public class CredentialUses {
     again.failed.add(count.failed.sum());
   }
 
-  private Count count(Caller caller, Credential credential, @Nullable String flow) {
+  private Count count(Principal principal, Credential credential, @Nullable String flow) {
     var key =
         new Key(
             credential.organization(),
             credential.id(),
-            caller.key().map(apiKey -> apiKey.id().value()).orElse(NO_KEY),
+            principal.key().map(apiKey -> apiKey.id().value()).orElse(NO_KEY),
             flow == null ? "" : flow,
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     if (counts.size() >= KEYS_IN_MEMORY && !counts.containsKey(key)) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Names a person; outside {@code usr_…}. */
-public record UserId(UUID value) {
+public record UserId(UUID value) implements PrincipalId {
   public static final String PREFIX = "usr";
 
   public static UserId next() {

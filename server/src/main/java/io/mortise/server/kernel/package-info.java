@@ -1,7 +1,8 @@
 /**
  * Who calls, what time it is, ids and settings: the words that every other package uses.
  *
- * <p>Front door: {@link io.mortise.server.access.Caller}. Nothing here knows a table or a feature.
+ * <p>Front door: {@link io.mortise.server.access.Principal}. Nothing here knows a table or a
+ * feature.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

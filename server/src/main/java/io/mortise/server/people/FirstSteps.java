@@ -1,6 +1,6 @@
 package io.mortise.server.people;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import java.time.Clock;
@@ -18,18 +18,17 @@ public final class FirstSteps {
     this.clock = clock;
   }
 
-  public boolean areShownTo(Caller caller) {
-    return caller.person().role().administers()
+  public boolean areShownTo(Principal principal) {
+    return principal.member().role().administers()
         && jdbc.sql("select first_steps_done_at is null from organization where id = :id")
-            .param("id", caller.organization().value())
+            .param("id", principal.organization().value())
             .query(Boolean.class)
             .single();
   }
 
   /** Ends them for the whole organization; a second time changes nothing. */
-  void finish(Caller caller) {
-    caller.demandPerson();
-    if (!caller.person().role().administers()) {
+  void finish(Principal.SignedIn principal) {
+    if (!principal.member().role().administers()) {
       throw Refused.forbidden("Only owners and admins can hide the first steps.");
     }
     jdbc.sql(
@@ -38,7 +37,7 @@ public final class FirstSteps {
             where id = :id and first_steps_done_at is null
             """)
         .param("now", Times.sql(clock.instant()))
-        .param("id", caller.organization().value())
+        .param("id", principal.organization().value())
         .update();
   }
 }

@@ -1,6 +1,6 @@
 package io.mortise.server.people;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
@@ -16,27 +16,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class OrganizationController {
-  private final Persons persons;
+  private final PersonRepository persons;
   private final Workspaces workspaces;
   private final FirstSteps firstSteps;
 
-  OrganizationController(Persons persons, Workspaces workspaces, FirstSteps firstSteps) {
+  OrganizationController(PersonRepository persons, Workspaces workspaces, FirstSteps firstSteps) {
     this.persons = persons;
     this.workspaces = workspaces;
     this.firstSteps = firstSteps;
   }
 
   @GetMapping("/members")
-  Page<Persons.Member> members(Caller caller, @ParameterObject Paging paging) {
-    caller.demandPerson();
-    return paging.of(persons.members(caller.organization()), Persons.Member::id);
+  Page<PersonRepository.MemberView> members(
+      Principal.SignedIn principal, @ParameterObject Paging paging) {
+    return paging.of(persons.members(principal.organization()), PersonRepository.MemberView::id);
   }
 
   @GetMapping("/workspaces")
-  Page<Named> workspaces(Caller caller, @ParameterObject Paging paging) {
-    var names = workspaces.names(caller.organization());
+  Page<Named> workspaces(Principal principal, @ParameterObject Paging paging) {
+    var names = workspaces.names(principal.organization());
     return paging.of(
-        workspaces.reachedBy(caller).stream()
+        workspaces.reachedBy(principal).stream()
             .map(id -> new Named(id.toString(), names.getOrDefault(id.value(), "")))
             .toList(),
         Named::id);
@@ -44,7 +44,7 @@ class OrganizationController {
 
   @DeleteMapping("/first-steps")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void finishFirstSteps(Caller caller) {
-    firstSteps.finish(caller);
+  void finishFirstSteps(Principal.SignedIn principal) {
+    firstSteps.finish(principal);
   }
 }

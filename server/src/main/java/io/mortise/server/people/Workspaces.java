@@ -1,10 +1,10 @@
 package io.mortise.server.people;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
 import java.time.Clock;
@@ -41,15 +41,15 @@ public class Workspaces {
   }
 
   public void join(
-      OrganizationId organization, WorkspaceId workspace, UserId person, WorkspaceRole role) {
+      OrganizationId organization, WorkspaceId workspace, PrincipalId member, WorkspaceRole role) {
     jdbc.sql(
             """
-            insert into workspace_member (organization, workspace, person, role)
-            values (:organization, :workspace, :person, :role)
+            insert into workspace_member (organization, workspace, principal, role)
+            values (:organization, :workspace, :principal, :role)
             """)
         .param("organization", organization.value())
         .param("workspace", workspace.value())
-        .param("person", person.value())
+        .param("principal", member.value())
         .param("role", role.wire())
         .update();
   }
@@ -75,24 +75,25 @@ public class Workspaces {
         .single();
   }
 
-  /** Those the caller's person belongs to, by name; owners and admins belong to all. */
-  public List<WorkspaceId> of(Caller caller) {
+  /** Those the principal belongs to, by name; owners and admins belong to all. */
+  public List<WorkspaceId> of(Principal principal) {
     return jdbc
         .sql(
             "select id from workspace where organization = :organization order by natural_sort_key(name_key)")
-        .param("organization", caller.organization().value())
+        .param("organization", principal.organization().value())
         .query(UUID.class)
         .list()
         .stream()
         .map(WorkspaceId::new)
-        .filter(workspace -> caller.person().in(workspace).isPresent())
+        .filter(workspace -> principal.member().in(workspace).isPresent())
         .toList();
   }
 
-  /** Of those the ones that the caller's key is not kept from. */
-  public List<WorkspaceId> reachedBy(Caller caller) {
-    return of(caller).stream()
-        .filter(workspace -> caller.key().map(key -> key.reachesWorkspace(workspace)).orElse(true))
+  /** Of those the ones that the principal's key reaches. */
+  public List<WorkspaceId> reachedBy(Principal principal) {
+    return of(principal).stream()
+        .filter(
+            workspace -> principal.key().map(key -> key.reachesWorkspace(workspace)).orElse(true))
         .toList();
   }
 }

@@ -1,6 +1,6 @@
 package io.mortise.server.signin;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditEvent.Circumstances;
@@ -17,8 +17,8 @@ import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
-import io.mortise.server.people.Persons;
-import io.mortise.server.people.User;
+import io.mortise.server.people.PersonRepository;
+import io.mortise.server.people.PersonView;
 import io.mortise.server.people.Workspaces;
 import io.mortise.server.vault.Vault;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public class Accounts {
   private static final long SETUP_LOCK = 7_420;
 
   private final JdbcClient jdbc;
-  private final Persons persons;
+  private final PersonRepository persons;
   private final Workspaces workspaces;
   private final Sessions sessions;
   private final AuditLog audit;
@@ -61,7 +61,8 @@ public class Accounts {
 
   /** The tables that an account spans. */
   @Component
-  record Tables(JdbcClient jdbc, Persons persons, Workspaces workspaces, Sessions sessions) {}
+  record Tables(
+      JdbcClient jdbc, PersonRepository persons, Workspaces workspaces, Sessions sessions) {}
 
   /** What the first person says of themselves. */
   record Founding(String organization, String name, String email, String password) {
@@ -93,7 +94,7 @@ public class Accounts {
     vault.createKeys(organization);
     audit.open(organization);
     persons.insert(
-        new Persons.NewPerson(
+        new PersonRepository.NewPerson(
             organization,
             owner,
             founding.name(),
@@ -114,7 +115,8 @@ public class Accounts {
     var found = persons.findForSignIn(email);
     // Also without a person a hash is computed, so that the time tells nothing.
     boolean right =
-        passwords.matches(password, found.map(Persons.SignIn::passwordHash).orElse(nobodysHash));
+        passwords.matches(
+            password, found.map(PersonRepository.SignIn::passwordHash).orElse(nobodysHash));
     if (found.isEmpty()) {
       recordStranger(browser);
       throw wrong();
@@ -166,46 +168,48 @@ public class Accounts {
   }
 
   /** Makes the session fresh again. */
-  void confirm(Caller caller, String password) {
-    SessionId session = session(caller);
-    if (!passwords.matches(password, persons.passwordHash(caller.organization(), caller.user()))) {
+  void confirm(Principal.SignedIn principal, String password) {
+    if (!passwords.matches(
+        password, persons.passwordHash(principal.organization(), principal.user()))) {
       audit.record(
-          AuditEvent.by(caller, AuditAction.SESSION_CONFIRMED, Party.of(caller))
+          AuditEvent.by(principal, AuditAction.SESSION_CONFIRMED, Party.of(principal))
               .ended(Outcome.REFUSED, "wrong_password"));
       throw Refused.forbidden("The password is not right.");
     }
-    audit.record(AuditEvent.by(caller, AuditAction.SESSION_CONFIRMED, Party.of(caller)));
-    sessions.confirm(session);
+    audit.record(AuditEvent.by(principal, AuditAction.SESSION_CONFIRMED, Party.of(principal)));
+    sessions.confirm(principal.session());
   }
 
   @Transactional
-  public void signOut(Caller caller) {
-    endSession(caller, session(caller));
+  public void signOut(Principal.SignedIn principal) {
+    endSession(principal, principal.session());
   }
 
   /** One of the caller's own sessions. */
   @Transactional
-  public void endSession(Caller caller, SessionId session) {
-    if (!sessions.end(caller.organization(), caller.user(), session)) {
+  public void endSession(Principal.SignedIn principal, SessionId session) {
+    if (!sessions.end(principal.organization(), principal.user(), session)) {
       throw Refused.notFound("The session");
     }
-    audit.append(AuditEvent.by(caller, AuditAction.SESSION_ENDED, Party.of(caller)));
+    audit.append(AuditEvent.by(principal, AuditAction.SESSION_ENDED, Party.of(principal)));
   }
 
   /** All of the caller's sessions but the one that asks. */
   @Transactional
-  public void endOtherSessions(Caller caller) {
-    int ended = sessions.endOthers(caller.organization(), caller.user(), session(caller));
+  public void endOtherSessions(Principal.SignedIn principal) {
+    int ended = sessions.endOthers(principal.organization(), principal.user(), principal.session());
     if (ended > 0) {
       audit.append(
-          AuditEvent.by(caller, AuditAction.SESSION_ENDED, Party.of(caller))
+          AuditEvent.by(principal, AuditAction.SESSION_ENDED, Party.of(principal))
               .withFact("others", Integer.toString(ended)));
     }
   }
 
-  User user(Caller caller) {
-    String email = persons.email(caller.organization(), caller.user());
-    return new User(caller.user().toString(), caller.person().name(), email);
+  PersonView user(Principal principal) {
+    var member = principal.member();
+    String email =
+        member.id() instanceof UserId user ? persons.email(member.organization(), user) : null;
+    return new PersonView(member.id().toString(), member.name(), email);
   }
 
   Named organization(OrganizationId id) {
@@ -254,14 +258,6 @@ public class Accounts {
             how));
     audit.append(
         new AuditEvent(organization, who, AuditAction.SESSION_STARTED, who, Outcome.OK, how));
-  }
-
-  private static SessionId session(Caller caller) {
-    SessionId session = caller.origin().session();
-    if (session == null) {
-      throw Refused.forbidden("An API key has no session.");
-    }
-    return session;
   }
 
   private static Refused wrong() {

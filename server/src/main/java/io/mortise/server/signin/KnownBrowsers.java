@@ -4,7 +4,7 @@ import io.mortise.server.kernel.BearerToken;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
-import io.mortise.server.people.Persons;
+import io.mortise.server.people.PersonRepository;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,11 +32,11 @@ class KnownBrowsers {
     return jdbc.sql(
             """
             select exists (
-              select 1 from known_browser b join person p on p.organization = b.organization and p.id = b.person
+              select 1 from known_browser b join principal p on p.organization = b.organization and p.id = b.person
               where b.token_hash = :hash and p.email_key = :email and b.last_used_at > :since)
             """)
         .param("hash", BearerToken.hash(token))
-        .param("email", Persons.emailKey(email))
+        .param("email", PersonRepository.emailKey(email))
         .param("since", Times.sql(clock.instant().minus(LIFETIME)))
         .query(Boolean.class)
         .single();

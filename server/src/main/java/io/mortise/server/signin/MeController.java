@@ -1,8 +1,8 @@
 package io.mortise.server.signin;
 
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.Membership;
 import io.mortise.server.access.Permission;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Page;
@@ -12,8 +12,8 @@ import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.people.FirstSteps;
+import io.mortise.server.people.PersonView;
 import io.mortise.server.people.ProfileChange;
-import io.mortise.server.people.User;
 import io.mortise.server.people.Workspaces;
 import io.mortise.server.settings.Settings;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -63,7 +63,7 @@ class MeController {
    * @param firstSteps whether the checklist of the first run is shown to the caller
    */
   record Me(
-      User user,
+      PersonView user,
       Named organization,
       @Schema(implementation = OrganizationRole.class) String role,
       List<MyWorkspace> workspaces,
@@ -83,59 +83,56 @@ class MeController {
   record Practice(String url) {}
 
   @GetMapping
-  Me get(Caller caller) {
+  Me get(Principal principal) {
     return new Me(
-        accounts.user(caller),
-        accounts.organization(caller.organization()),
-        caller.person().role().wire(),
-        myWorkspaces(caller),
-        Permission.of(caller).stream().map(Permission::wire).sorted().toList(),
-        firstSteps.areShownTo(caller),
+        accounts.user(principal),
+        accounts.organization(principal.organization()),
+        principal.member().role().wire(),
+        myWorkspaces(principal),
+        Permission.of(principal).stream().map(Permission::wire).sorted().toList(),
+        firstSteps.areShownTo(principal),
         practice());
   }
 
   /** Changes one's name and address. */
   @PatchMapping
   Me change(
-      Caller caller,
+      Principal.SignedIn principal,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               content = @Content(schema = @Schema(implementation = ProfileChange.Members.class)))
           @RequestBody
           Map<String, Object> body) {
-    caller.demandPerson();
-    return get(profiles.change(caller, new ProfileChange(body)));
+    return get(profiles.change(principal, new ProfileChange(body)));
   }
 
   @GetMapping("/sessions")
-  Page<Sessions.OpenSession> sessions(Caller caller, @ParameterObject Paging paging) {
-    caller.demandPerson();
-    return paging.of(sessions.list(caller), Sessions.OpenSession::id);
+  Page<Sessions.OpenSession> sessions(
+      Principal.SignedIn principal, @ParameterObject Paging paging) {
+    return paging.of(sessions.list(principal), Sessions.OpenSession::id);
   }
 
   @DeleteMapping("/sessions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void endOtherSessions(Caller caller) {
-    caller.demandPerson();
-    accounts.endOtherSessions(caller);
+  void endOtherSessions(Principal.SignedIn principal) {
+    accounts.endOtherSessions(principal);
   }
 
   @DeleteMapping("/sessions/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void endSession(Caller caller, @PathVariable String id) {
-    caller.demandPerson();
+  void endSession(Principal.SignedIn principal, @PathVariable String id) {
     accounts.endSession(
-        caller, SessionId.parse(id).orElseThrow(() -> Refused.notFound("The session")));
+        principal, SessionId.parse(id).orElseThrow(() -> Refused.notFound("The session")));
   }
 
-  private List<MyWorkspace> myWorkspaces(Caller caller) {
-    Map<UUID, String> names = workspaces.names(caller.organization());
-    return workspaces.reachedBy(caller).stream()
-        .map(id -> myWorkspace(caller, id, names.getOrDefault(id.value(), "")))
+  private List<MyWorkspace> myWorkspaces(Principal principal) {
+    Map<UUID, String> names = workspaces.names(principal.organization());
+    return workspaces.reachedBy(principal).stream()
+        .map(id -> myWorkspace(principal, id, names.getOrDefault(id.value(), "")))
         .toList();
   }
 
-  private static MyWorkspace myWorkspace(Caller caller, WorkspaceId id, String name) {
-    Membership mine = caller.person().in(id).orElseThrow();
+  private static MyWorkspace myWorkspace(Principal principal, WorkspaceId id, String name) {
+    Membership mine = principal.member().in(id).orElseThrow();
     return new MyWorkspace(id.toString(), name, mine.role().wire(), mine.managesCredentials());
   }
 

@@ -1,15 +1,13 @@
 package io.mortise.server.signin;
 
-import static java.util.Objects.requireNonNull;
-
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.people.Persons;
+import io.mortise.server.people.PersonRepository;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,14 +18,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 final class PasswordChanger {
-  private final Persons persons;
+  private final PersonRepository persons;
   private final Sessions sessions;
   private final AuditLog audit;
   private final PasswordEncoder passwords;
   private final TransactionTemplate transaction;
 
   PasswordChanger(
-      Persons persons,
+      PersonRepository persons,
       Sessions sessions,
       AuditLog audit,
       PasswordEncoder passwords,
@@ -40,15 +38,15 @@ final class PasswordChanger {
   }
 
   /** Refuses with 403 {@code forbidden} if {@code password} is not the current one. */
-  void change(Caller caller, String password, String newPassword) {
-    String hash = persons.passwordHash(caller.organization(), caller.user());
+  void change(Principal.SignedIn principal, String password, String newPassword) {
+    String hash = persons.passwordHash(principal.organization(), principal.user());
     if (!passwords.matches(password, hash)) {
-      audit.record(changed(caller).ended(Outcome.REFUSED, "wrong_password"));
+      audit.record(changed(principal).ended(Outcome.REFUSED, "wrong_password"));
       throw wrong();
     }
     // Outside the transaction: a hash takes long, and would hold a connection.
     String newHash = passwords.encode(newPassword);
-    transaction.executeWithoutResult(status -> change(caller, new Hashes(hash, newHash)));
+    transaction.executeWithoutResult(status -> change(principal, new Hashes(hash, newHash)));
   }
 
   /** The hash that the current password was checked against, and the one that replaces it. */
@@ -59,19 +57,17 @@ final class PasswordChanger {
     }
   }
 
-  private void change(Caller caller, Hashes hashes) {
+  private void change(Principal.SignedIn principal, Hashes hashes) {
     if (!persons.replacePasswordHash(
-        caller.organization(), caller.user(), hashes.current(), hashes.next())) {
+        principal.organization(), principal.user(), hashes.current(), hashes.next())) {
       throw wrong(); // Changed in the meantime, so what was typed is no longer the password.
     }
-    int ended =
-        sessions.endOthers(
-            caller.organization(), caller.user(), requireNonNull(caller.origin().session()));
-    audit.append(changed(caller).withFact("endedSessions", Integer.toString(ended)));
+    int ended = sessions.endOthers(principal.organization(), principal.user(), principal.session());
+    audit.append(changed(principal).withFact("endedSessions", Integer.toString(ended)));
   }
 
-  private static AuditEvent changed(Caller caller) {
-    return AuditEvent.by(caller, AuditAction.MEMBER_PASSWORD_CHANGED, Party.of(caller));
+  private static AuditEvent changed(Principal.SignedIn principal) {
+    return AuditEvent.by(principal, AuditAction.MEMBER_PASSWORD_CHANGED, Party.of(principal));
   }
 
   private static Refused wrong() {

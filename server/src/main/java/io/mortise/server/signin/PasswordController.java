@@ -1,9 +1,8 @@
 package io.mortise.server.signin;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
-import static java.util.Objects.requireNonNull;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.RequestCheck;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +36,13 @@ class PasswordController {
 
   @PutMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void change(Caller caller, @RequestBody NewPassword body) {
-    caller.demandPerson();
+  void change(Principal.SignedIn principal, @RequestBody NewPassword body) {
     var check = new RequestCheck();
     String password = check.text("/password", body.password(), 1_000);
     String newPassword = check.password("/newPassword", body.newPassword());
     check.done();
-    try (var attempt = limit.confirm(requireNonNull(caller.origin().session()))) {
-      changer.change(caller, password, newPassword);
+    try (var attempt = limit.confirm(principal.session())) {
+      changer.change(principal, password, newPassword);
       attempt.right();
     }
   }

@@ -1,9 +1,7 @@
 package io.mortise.server.signin;
 
-import static java.util.Objects.requireNonNull;
-
-import io.mortise.server.access.Caller;
-import io.mortise.server.access.Person;
+import io.mortise.server.access.Member;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -12,7 +10,7 @@ import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.people.EmailTaken;
-import io.mortise.server.people.Persons;
+import io.mortise.server.people.PersonRepository;
 import io.mortise.server.people.ProfileChange;
 import io.mortise.server.people.ProfileChange.Profile;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 final class ProfileChanger {
-  private final Persons persons;
+  private final PersonRepository persons;
   private final PasswordEncoder passwords;
   private final SignInLimit limit;
   private final Recording recording;
@@ -38,7 +36,7 @@ final class ProfileChanger {
   record Recording(AuditLog audit, Guard guard, TransactionTemplate transaction) {}
 
   ProfileChanger(
-      Persons persons, PasswordEncoder passwords, SignInLimit limit, Recording recording) {
+      PersonRepository persons, PasswordEncoder passwords, SignInLimit limit, Recording recording) {
     this.persons = persons;
     this.passwords = passwords;
     this.limit = limit;
@@ -49,50 +47,53 @@ final class ProfileChanger {
    * The caller with their name after the change. Refuses with 403 {@code forbidden} if the password
    * is wrong, and with 409 {@code email_taken} if somebody else signs in by the address.
    */
-  Caller change(Caller caller, ProfileChange change) {
+  Principal.SignedIn change(Principal.SignedIn principal, ProfileChange change) {
     var before =
-        new Profile(caller.person().name(), persons.email(caller.organization(), caller.user()));
+        new Profile(
+            principal.member().name(), persons.email(principal.organization(), principal.user()));
     var after = change.over(before);
     if (after.equals(before)) {
-      return caller;
+      return principal;
     }
     if (after.email().equals(before.email())) {
-      save(caller, before, after, null);
-      return named(caller, after.name());
+      save(principal, before, after, null);
+      return named(principal, after.name());
     }
     String password = change.password();
-    try (var attempt = limit.confirm(requireNonNull(caller.origin().session()))) {
-      save(caller, before, after, checked(caller, password));
+    try (var attempt = limit.confirm(principal.session())) {
+      save(principal, before, after, checked(principal, password));
       attempt.right();
     }
-    return named(caller, after.name());
+    return named(principal, after.name());
   }
 
   /** The hash that the password was checked against. */
-  private String checked(Caller caller, String password) {
-    String hash = persons.passwordHash(caller.organization(), caller.user());
+  private String checked(Principal.SignedIn principal, String password) {
+    String hash = persons.passwordHash(principal.organization(), principal.user());
     if (!passwords.matches(password, hash)) {
-      recording.audit().record(updated(caller).ended(Outcome.REFUSED, "wrong_password"));
+      recording.audit().record(updated(principal).ended(Outcome.REFUSED, "wrong_password"));
       throw wrong();
     }
     return hash;
   }
 
-  private void save(Caller caller, Profile before, Profile after, @Nullable String hash) {
+  private void save(
+      Principal.SignedIn principal, Profile before, Profile after, @Nullable String hash) {
     try {
       recording
           .transaction()
-          .executeWithoutResult(status -> saveAndRecord(caller, before, after, hash));
+          .executeWithoutResult(status -> saveAndRecord(principal, before, after, hash));
     } catch (DuplicateKeyException e) {
       throw new EmailTaken();
     }
   }
 
-  private void saveAndRecord(Caller caller, Profile before, Profile after, @Nullable String hash) {
-    if (!persons.replaceProfile(caller.organization(), caller.user(), after, hash)) {
+  private void saveAndRecord(
+      Principal.SignedIn principal, Profile before, Profile after, @Nullable String hash) {
+    if (!persons.replaceProfile(principal.organization(), principal.user(), after, hash)) {
       throw wrong(); // Changed in the meantime, so what was typed is no longer the password.
     }
-    recording.guard().raise(caller.organization(), caller.user().value());
+    recording.guard().raise(principal.organization(), principal.user().value());
     boolean renamed = !after.name().equals(before.name());
     var changed = new ArrayList<String>();
     if (renamed) {
@@ -104,26 +105,26 @@ final class ProfileChanger {
     recording
         .audit()
         .append(
-            updated(caller)
+            updated(principal)
                 .withFact("changed", String.join(" ", changed))
                 .withFact("name", renamed ? after.name() : null));
   }
 
-  private static AuditEvent updated(Caller caller) {
-    return AuditEvent.by(caller, AuditAction.MEMBER_UPDATED, Party.of(caller));
+  private static AuditEvent updated(Principal.SignedIn principal) {
+    return AuditEvent.by(principal, AuditAction.MEMBER_UPDATED, Party.of(principal));
   }
 
-  private static Caller named(Caller caller, String name) {
-    var person = caller.person();
+  private static Principal.SignedIn named(Principal.SignedIn principal, String name) {
+    var person = principal.member();
     var renamed =
-        new Person(
+        new Member(
             person.organization(),
             person.id(),
             name,
             person.role(),
             person.active(),
             person.workspaces());
-    return new Caller(renamed, caller.key(), caller.origin(), caller.facts());
+    return principal.with(renamed, principal.generation());
   }
 
   private static Refused wrong() {

@@ -1,11 +1,10 @@
 package io.mortise.server.signin;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
-import static java.util.Objects.requireNonNull;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.RequestCheck;
-import io.mortise.server.people.User;
+import io.mortise.server.people.PersonView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,7 +41,7 @@ class SessionController {
     }
   }
 
-  record SignedIn(User user) {}
+  record SignedIn(PersonView user) {}
 
   @PostMapping
   @SecurityRequirements
@@ -56,9 +55,9 @@ class SessionController {
       var started = accounts.signIn(email, password, Browser.of(request));
       attempt.right();
       browsers.before(request).ifPresent(accounts::signOut);
-      var caller = browsers.caller(started, request);
-      var answer = new SignedIn(accounts.user(caller));
-      return browsers.signedIn(started, caller, known, HttpStatus.OK, answer);
+      var principal = browsers.principal(started, request);
+      var answer = new SignedIn(accounts.user(principal));
+      return browsers.signedIn(started, principal, known, HttpStatus.OK, answer);
     }
   }
 
@@ -71,22 +70,20 @@ class SessionController {
 
   @PostMapping("/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void confirm(Caller caller, @RequestBody PasswordConfirmation body) {
-    caller.demandPerson();
+  void confirm(Principal.SignedIn principal, @RequestBody PasswordConfirmation body) {
     var check = new RequestCheck();
     String password = check.text("/password", body.password(), 1_000);
     check.done();
-    try (var attempt = limit.confirm(requireNonNull(caller.origin().session()))) {
-      accounts.confirm(caller, password);
+    try (var attempt = limit.confirm(principal.session())) {
+      accounts.confirm(principal, password);
       attempt.right();
     }
   }
 
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  ResponseEntity<Void> signOut(Caller caller) {
-    caller.demandPerson();
-    accounts.signOut(caller);
+  ResponseEntity<Void> signOut(Principal.SignedIn principal) {
+    accounts.signOut(principal);
     return browsers.signedOut();
   }
 }

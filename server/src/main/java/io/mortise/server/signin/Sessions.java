@@ -1,14 +1,13 @@
 package io.mortise.server.signin;
 
-import static java.util.Objects.requireNonNull;
-
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.BearerToken;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
-import io.mortise.server.people.Persons;
+import io.mortise.server.people.MemberRepository;
+import io.mortise.server.people.PersonRepository;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +46,7 @@ public class Sessions {
   }
 
   /** A live session: who it is, and the hash its CSRF token must have. */
-  public record Live(Caller caller, byte[] csrfHash, Instant lastSeenAt) {}
+  public record Live(Principal.SignedIn principal, byte[] csrfHash, Instant lastSeenAt) {}
 
   Started start(
       OrganizationId organization, UserId person, String address, @Nullable String device) {
@@ -59,7 +58,7 @@ public class Sessions {
    * The share lock makes a concurrent change of the password wait, so that it also ends this
    * session.
    */
-  Optional<Started> startByPassword(Persons.SignIn person, Browser browser) {
+  Optional<Started> startByPassword(PersonRepository.SignIn person, Browser browser) {
     return insert(person.organization(), person.id(), person.passwordHash(), browser);
   }
 
@@ -73,7 +72,7 @@ public class Sessions {
             insert into session (token_hash, id, organization, person, csrf_hash, created_at, confirmed_at,
                                  last_seen_at, expires_at, address, device)
             select :tokenHash, :id, p.organization, p.id, :csrfHash, :now, :now, :now, :expires, :address, :device
-            from person p
+            from principal p
             where p.organization = :organization and p.id = :person
               and (:passwordHash::text is null or p.password_hash = :passwordHash)
             for share of p
@@ -98,9 +97,9 @@ public class Sessions {
     var live =
         jdbc.sql(
                 "select s.id as session, s.csrf_hash, s.confirmed_at, s.last_seen_at, "
-                    + Persons.COLUMNS
+                    + MemberRepository.COLUMNS
                     + """
-                    from session s join person p on p.organization = s.organization and p.id = s.person
+                    from session s join principal p on p.organization = s.organization and p.id = s.person
                     where s.token_hash = :hash and s.expires_at > :now and s.last_seen_at > :idleSince and p.active
                     """)
             .param("hash", BearerToken.hash(token))
@@ -108,17 +107,16 @@ public class Sessions {
             .param("idleSince", Times.sql(now.minus(IDLE)))
             .query(
                 (row, n) -> {
-                  var read = Persons.read(row);
-                  var session = new SessionId(row.getObject("session", UUID.class));
-                  var origin = new Caller.Origin(address, session, Times.get(row, "confirmed_at"));
-                  var caller =
-                      new Caller(
-                          read.person(),
-                          Optional.empty(),
-                          origin,
-                          new Caller.Facts(read.generation(), 0));
+                  var read = MemberRepository.read(row);
+                  var principal =
+                      new Principal.SignedIn(
+                          read.member(),
+                          new SessionId(row.getObject("session", UUID.class)),
+                          Times.get(row, "confirmed_at"),
+                          address,
+                          read.generation());
                   return new Live(
-                      caller, row.getBytes("csrf_hash"), Times.get(row, "last_seen_at"));
+                      principal, row.getBytes("csrf_hash"), Times.get(row, "last_seen_at"));
                 })
             .optional();
     // Not while the row is read: that would take a second connection of the pool beside the first.
@@ -183,7 +181,7 @@ public class Sessions {
       Instant lastSeenAt,
       boolean current) {}
 
-  List<OpenSession> list(Caller caller) {
+  List<OpenSession> list(Principal.SignedIn principal) {
     return jdbc.sql(
             """
             select id, device, address, created_at, last_seen_at from session
@@ -191,8 +189,8 @@ public class Sessions {
               and last_seen_at > :idleSince
             order by last_seen_at desc
             """)
-        .param("organization", caller.organization().value())
-        .param("person", caller.user().value())
+        .param("organization", principal.organization().value())
+        .param("person", principal.user().value())
         .param("now", Times.sql(clock.instant()))
         .param("idleSince", Times.sql(clock.instant().minus(IDLE)))
         .query(
@@ -204,7 +202,7 @@ public class Sessions {
                   row.getString("address"),
                   Times.get(row, "created_at"),
                   Times.get(row, "last_seen_at"),
-                  id.equals(caller.origin().session()));
+                  id.equals(principal.session()));
             })
         .list();
   }
@@ -223,7 +221,7 @@ public class Sessions {
     if (live.lastSeenAt().plus(SEEN_EVERY).isBefore(now)) {
       jdbc.sql("update session set last_seen_at = :now where id = :id")
           .param("now", Times.sql(now))
-          .param("id", requireNonNull(live.caller().origin().session()).value())
+          .param("id", live.principal().session().value())
           .update();
     }
   }

@@ -5,7 +5,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.RequestCheck;
-import io.mortise.server.people.User;
+import io.mortise.server.people.PersonView;
 import io.mortise.server.signin.Accounts.Founding;
 import io.mortise.server.vault.CheckpointKeys;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -55,7 +55,7 @@ class SetupController {
     }
   }
 
-  record SetupResult(User user, Named organization, String auditFingerprint) {}
+  record SetupResult(PersonView user, Named organization, String auditFingerprint) {}
 
   @PostMapping
   @SecurityRequirements
@@ -70,13 +70,13 @@ class SetupController {
           "/token", "This is not the token of the set-up link that the server printed.");
     }
     var started = accounts.setUp(founding(body), Browser.of(request));
-    var caller = browsers.caller(started, request);
+    var principal = browsers.principal(started, request);
     var result =
         new SetupResult(
-            accounts.user(caller),
-            accounts.organization(caller.organization()),
-            checkpointKeys.fingerprint(caller.organization()));
-    return browsers.signedIn(started, caller, null, HttpStatus.CREATED, result);
+            accounts.user(principal),
+            accounts.organization(principal.organization()),
+            checkpointKeys.fingerprint(principal.organization()));
+    return browsers.signedIn(started, principal, null, HttpStatus.CREATED, result);
   }
 
   private static Founding founding(SetupRequest body) {

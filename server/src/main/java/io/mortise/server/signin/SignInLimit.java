@@ -3,7 +3,7 @@ package io.mortise.server.signin;
 import io.mortise.server.kernel.RateLimit;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.SessionId;
-import io.mortise.server.people.Persons;
+import io.mortise.server.people.PersonRepository;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class SignInLimit {
       return attempt(perBrowser, knownBrowser);
     }
     String from = network(address);
-    String pair = from + " " + Persons.emailKey(email);
+    String pair = from + " " + PersonRepository.emailKey(email);
     if (perAddress.isUsedUp(from) || afterMany.isUsedUp(pair)) {
       afterMany.take(pair);
     }

@@ -1,6 +1,6 @@
 package io.mortise.server.signin;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +26,13 @@ final class SignedInBrowsers {
   /** Also makes the browser known, if it is not {@code knownBrowser} already. */
   <T> ResponseEntity<T> signedIn(
       Sessions.Started started,
-      Caller caller,
+      Principal.SignedIn principal,
       @Nullable String knownBrowser,
       HttpStatus status,
       T body) {
     String token = knownBrowser;
     if (token == null) {
-      token = known.remember(caller.organization(), caller.user());
+      token = known.remember(principal.organization(), principal.user());
     } else {
       known.used(token);
     }
@@ -54,14 +54,14 @@ final class SignedInBrowsers {
   }
 
   /** Who has just signed in. */
-  Caller caller(Sessions.Started started, HttpServletRequest request) {
-    return sessions.find(started.token(), request.getRemoteAddr()).orElseThrow().caller();
+  Principal.SignedIn principal(Sessions.Started started, HttpServletRequest request) {
+    return sessions.find(started.token(), request.getRemoteAddr()).orElseThrow().principal();
   }
 
   /** The session that this browser had before and no longer knows. */
-  Optional<Caller> before(HttpServletRequest request) {
+  Optional<Principal.SignedIn> before(HttpServletRequest request) {
     return Optional.ofNullable(WebUtils.getCookie(request, Cookies.SESSION))
         .flatMap(cookie -> sessions.find(cookie.getValue(), request.getRemoteAddr()))
-        .map(Sessions.Live::caller);
+        .map(Sessions.Live::principal);
   }
 }

@@ -1,6 +1,6 @@
 package io.mortise.server.web;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.web.connection.ClientConnection;
 import jakarta.servlet.FilterChain;
@@ -133,7 +133,7 @@ final class BoundedBody extends OncePerRequestFilter {
 
   private Bound bound(HttpServletRequest request) {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication == null || !(authentication.getPrincipal() instanceof Caller)) {
+    if (authentication == null || !(authentication.getPrincipal() instanceof Principal)) {
       return new Bound(16, strangers);
     }
     return request.getRequestURI().startsWith("/runtime/v1/proxy/")

@@ -1,6 +1,6 @@
 package io.mortise.server.web;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.vault.Vault;
@@ -48,47 +48,47 @@ public class Idempotency implements TransactionExecutionListener {
       boolean changed,
       Instant createdAt) {}
 
-  private record Claimed(Caller caller, String key) {}
+  private record Claimed(Principal principal, String key) {}
 
   /** Claims the key for this call, or gives the answer of the call that had it before. */
-  public Optional<Answer> claim(Caller caller, String key, byte[] request) {
+  public Optional<Answer> claim(Principal principal, String key, byte[] request) {
     if (key.isBlank() || key.length() > 200) {
       throw new InvalidRequest("/Idempotency-Key", "An Idempotency-Key has 1 to 200 characters.");
     }
-    byte[] hash = vault.duplicateHash(caller.organization(), request);
-    if (insert(caller, key, hash)) {
-      claimed.set(new Claimed(caller, key));
+    byte[] hash = vault.duplicateHash(principal.organization(), request);
+    if (insert(principal, key, hash)) {
+      claimed.set(new Claimed(principal, key));
       return Optional.empty();
     }
-    Stored first = find(caller, key);
+    Stored first = find(principal, key);
     if (!MessageDigest.isEqual(first.requestHash(), hash)) {
       throw new InvalidRequest(
           "/Idempotency-Key", "This Idempotency-Key was used for another request. Take a new one.");
     }
     if (first.status() == null
         && first.createdAt().plus(UNFINISHED_AFTER).isBefore(clock.instant())) {
-      return beginAnew(caller, key, first);
+      return beginAnew(principal, key, first);
     }
     return Optional.of(new Answer(first.status(), first.body()));
   }
 
   /** The server that began died before it could answer. */
-  private Optional<Answer> beginAnew(Caller caller, String key, Stored first) {
+  private Optional<Answer> beginAnew(Principal principal, String key, Stored first) {
     if (first.changed()) {
       throw new InvalidRequest(
           "/Idempotency-Key",
           "The first call with this Idempotency-Key made its change, but its answer was lost with the server. Look"
               + " whether what you wanted is there; to make another, take a new key.");
     }
-    if (!takeOver(caller, key, first.createdAt())) {
+    if (!takeOver(principal, key, first.createdAt())) {
       return Optional.of(new Answer(null, null));
     }
-    claimed.set(new Claimed(caller, key));
+    claimed.set(new Claimed(principal, key));
     return Optional.empty();
   }
 
   /** Of several that repeat the call at once, one begins anew. */
-  private boolean takeOver(Caller caller, String key, Instant seen) {
+  private boolean takeOver(Principal principal, String key, Instant seen) {
     return jdbc.sql(
                 """
                 update idempotency set created_at = :now
@@ -97,8 +97,8 @@ public class Idempotency implements TransactionExecutionListener {
                 """)
             .param("now", Times.sql(clock.instant()))
             .param("seen", Times.sql(seen))
-            .param("organization", caller.organization().value())
-            .param("actor", actor(caller))
+            .param("organization", principal.organization().value())
+            .param("actor", actor(principal))
             .param("key", key)
             .update()
         == 1;
@@ -117,15 +117,15 @@ public class Idempotency implements TransactionExecutionListener {
               update idempotency set changed = true
               where organization = :organization and actor = :actor and key = :key
               """)
-          .param("organization", claim.caller().organization().value())
-          .param("actor", actor(claim.caller()))
+          .param("organization", claim.principal().organization().value())
+          .param("actor", actor(claim.principal()))
           .param("key", claim.key())
           .update();
     }
   }
 
   /** Remembers the answer. */
-  public void answered(Caller caller, String key, int status, @Nullable String body) {
+  public void answered(Principal principal, String key, int status, @Nullable String body) {
     claimed.remove();
     jdbc.sql(
             """
@@ -134,22 +134,22 @@ public class Idempotency implements TransactionExecutionListener {
             """)
         .param("status", status)
         .param("body", body)
-        .param("organization", caller.organization().value())
-        .param("actor", actor(caller))
+        .param("organization", principal.organization().value())
+        .param("actor", actor(principal))
         .param("key", key)
         .update();
   }
 
   /** Forgets a claim whose call failed and changed nothing, so that it can be tried again. */
-  public void failed(Caller caller, String key) {
+  public void failed(Principal principal, String key) {
     claimed.remove();
     jdbc.sql(
             """
             delete from idempotency
             where organization = :organization and actor = :actor and key = :key and not changed
             """)
-        .param("organization", caller.organization().value())
-        .param("actor", actor(caller))
+        .param("organization", principal.organization().value())
+        .param("actor", actor(principal))
         .param("key", key)
         .update();
   }
@@ -161,7 +161,7 @@ public class Idempotency implements TransactionExecutionListener {
         .update();
   }
 
-  private boolean insert(Caller caller, String key, byte[] hash) {
+  private boolean insert(Principal principal, String key, byte[] hash) {
     return jdbc.sql(
                 """
                 insert into idempotency (organization, actor, key, request_hash, created_at)
@@ -171,8 +171,8 @@ public class Idempotency implements TransactionExecutionListener {
                       changed = false
                   where idempotency.created_at < :expired
                 """)
-            .param("organization", caller.organization().value())
-            .param("actor", actor(caller))
+            .param("organization", principal.organization().value())
+            .param("actor", actor(principal))
             .param("key", key)
             .param("hash", hash)
             .param("now", Times.sql(clock.instant()))
@@ -181,14 +181,14 @@ public class Idempotency implements TransactionExecutionListener {
         == 1;
   }
 
-  private Stored find(Caller caller, String key) {
+  private Stored find(Principal principal, String key) {
     return jdbc.sql(
             """
             select request_hash, status, body, changed, created_at from idempotency
             where organization = :organization and actor = :actor and key = :key
             """)
-        .param("organization", caller.organization().value())
-        .param("actor", actor(caller))
+        .param("organization", principal.organization().value())
+        .param("actor", actor(principal))
         .param("key", key)
         .query(
             (row, n) ->
@@ -201,7 +201,7 @@ public class Idempotency implements TransactionExecutionListener {
         .single();
   }
 
-  private static UUID actor(Caller caller) {
-    return caller.key().map(key -> key.id().value()).orElse(caller.user().value());
+  private static UUID actor(Principal principal) {
+    return principal.key().map(key -> key.id().value()).orElse(principal.id().value());
   }
 }

@@ -1,7 +1,7 @@
 package io.mortise.server.web;
 
 import io.mortise.runtime.problem.Problem;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
 import jakarta.servlet.FilterChain;
@@ -55,15 +55,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Caller caller = caller();
-    if (caller == null) {
+    Principal principal = principal();
+    if (principal == null) {
       chain.doFilter(request, response);
       return;
     }
     String key = request.getHeader(HEADER);
     Optional<Idempotency.Answer> before;
     try {
-      before = idempotency.claim(caller, key, content(request));
+      before = idempotency.claim(principal, key, content(request));
     } catch (Problem problem) {
       problems.write(response, problem);
       return;
@@ -71,12 +71,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     if (before.isPresent()) {
       replay(request, response, before.get());
     } else {
-      answer(caller, key, request, response, chain);
+      answer(principal, key, request, response, chain);
     }
   }
 
   private void answer(
-      Caller caller,
+      Principal principal,
       String key,
       HttpServletRequest request,
       HttpServletResponse response,
@@ -89,7 +89,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       ended = true;
     } finally {
       boolean done = ended && HttpStatusCode.valueOf(caching.getStatus()).is2xxSuccessful();
-      settle(done, caller, key, caching);
+      settle(done, principal, key, caching);
       caching.copyBodyToResponse();
     }
   }
@@ -99,13 +99,16 @@ final class IdempotencyFilter extends OncePerRequestFilter {
    * remembered, a repetition is told that the change was made.
    */
   private void settle(
-      boolean done, Caller caller, String key, ContentCachingResponseWrapper answer) {
+      boolean done, Principal principal, String key, ContentCachingResponseWrapper answer) {
     try {
       if (done) {
         idempotency.answered(
-            caller, key, answer.getStatus(), withoutOneTimeValues(answer.getContentAsByteArray()));
+            principal,
+            key,
+            answer.getStatus(),
+            withoutOneTimeValues(answer.getContentAsByteArray()));
       } else {
-        idempotency.failed(caller, key);
+        idempotency.failed(principal, key);
       }
     } catch (RuntimeException e) {
       log.warn("An answer could not be kept for its repetition: {}", e.getClass().getSimpleName());
@@ -161,10 +164,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     return read == null ? new byte[0] : read.body();
   }
 
-  private static @Nullable Caller caller() {
+  private static @Nullable Principal principal() {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    return authentication != null && authentication.getPrincipal() instanceof Caller caller
-        ? caller
+    return authentication != null && authentication.getPrincipal() instanceof Principal principal
+        ? principal
         : null;
   }
 }

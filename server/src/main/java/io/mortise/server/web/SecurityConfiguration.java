@@ -26,8 +26,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.stereotype.Component;
 
 /**
- * The security chains. Sessions and CSRF are ours ({@link CallerFilter}), so Spring's are off; what
- * is not listed as open needs a caller.
+ * The security chains. Sessions and CSRF are ours ({@link PrincipalFilter}), so Spring's are off;
+ * what is not listed as open needs a caller.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
@@ -35,7 +35,7 @@ public class SecurityConfiguration {
   /** Engines: a key and nothing else, and no filter that a key has no use for. */
   @Bean
   @Order(1)
-  SecurityFilterChain runtimeChain(HttpSecurity http, CallerFilter callers, Edge edge) {
+  SecurityFilterChain runtimeChain(HttpSecurity http, PrincipalFilter callers, Edge edge) {
     return lean(http.securityMatcher("/runtime/**"), callers, edge)
         .headers(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(
@@ -51,7 +51,7 @@ public class SecurityConfiguration {
   /** People, their scripts and the UI. */
   @Bean
   @Order(2)
-  SecurityFilterChain peopleChain(HttpSecurity http, CallerFilter callers, Edge edge) {
+  SecurityFilterChain peopleChain(HttpSecurity http, PrincipalFilter callers, Edge edge) {
     return lean(http, callers, edge)
         .headers(
             headers ->
@@ -129,9 +129,9 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  CallerFilter callerFilter(
+  PrincipalFilter callerFilter(
       ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, Edge edge) {
-    return new CallerFilter(keys, sessions, cookies, settings, edge.problems());
+    return new PrincipalFilter(keys, sessions, cookies, settings, edge.problems());
   }
 
   @Bean
@@ -148,13 +148,13 @@ public class SecurityConfiguration {
 
   /** The filter belongs to the chains, not to the servlet container as well. */
   @Bean
-  FilterRegistrationBean<CallerFilter> callerFilterOnlyInChains(CallerFilter callers) {
+  FilterRegistrationBean<PrincipalFilter> callerFilterOnlyInChains(PrincipalFilter callers) {
     var registration = new FilterRegistrationBean<>(callers);
     registration.setEnabled(false);
     return registration;
   }
 
-  private static HttpSecurity lean(HttpSecurity http, CallerFilter callers, Edge edge) {
+  private static HttpSecurity lean(HttpSecurity http, PrincipalFilter callers, Edge edge) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)

@@ -1,6 +1,6 @@
 package io.mortise.server.web;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.settings.Settings;
@@ -52,7 +52,7 @@ class WebConfiguration implements WebMvcConfigurer {
   private final DeclaredBody bodies = new DeclaredBody();
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Principal.class, Principal.SignedIn.class);
   }
 
   @Bean
@@ -104,7 +104,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new CallerArgument());
+    resolvers.add(new PrincipalArgument());
   }
 
   /** The security chain decides where an encoded slash may stand; a decoded one would be lost. */
@@ -193,10 +193,10 @@ class WebConfiguration implements WebMvcConfigurer {
     };
   }
 
-  private static final class CallerArgument implements HandlerMethodArgumentResolver {
+  private static final class PrincipalArgument implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-      return parameter.getParameterType() == Caller.class;
+      return Principal.class.isAssignableFrom(parameter.getParameterType());
     }
 
     @Override
@@ -206,8 +206,10 @@ class WebConfiguration implements WebMvcConfigurer {
         NativeWebRequest request,
         @Nullable WebDataBinderFactory binder) {
       var authentication = SecurityContextHolder.getContext().getAuthentication();
-      if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
-        return caller;
+      if (authentication != null && authentication.getPrincipal() instanceof Principal principal) {
+        return parameter.getParameterType() == Principal.SignedIn.class
+            ? principal.requireSignedIn()
+            : principal;
       }
       throw Refused.unauthenticated();
     }

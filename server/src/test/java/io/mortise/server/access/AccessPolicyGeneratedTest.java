@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.testing.TestPrincipals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,7 +87,7 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         5_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           CredentialAccess credential = any.credential();
           assertThat(AccessPolicy.levelOf(person, credential).wire())
               .isEqualTo(expectedLevel(person, credential));
@@ -99,7 +99,7 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         5_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           CredentialAccess credential = any.credential();
           Action action = any.of(Action.values());
           assertThat(AccessPolicy.decide(person, credential, action).allowed())
@@ -112,7 +112,7 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         10_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           ApiKey key = any.key();
           CredentialAccess credential = any.credential();
           Action action = any.of(Action.values());
@@ -122,7 +122,7 @@ class AccessPolicyGeneratedTest {
                   && key.scopes().stream()
                       .anyMatch(scope -> actionsOf(scope).contains(action.name()));
 
-          assertThat(AccessPolicy.decide(caller(person, key), credential, action).allowed())
+          assertThat(AccessPolicy.decide(principal(person, key), credential, action).allowed())
               .isEqualTo(expected);
         });
   }
@@ -132,7 +132,7 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         5_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           ApiKey key = any.key();
           CredentialAccess credential = any.credential();
           boolean expected =
@@ -141,7 +141,7 @@ class AccessPolicyGeneratedTest {
                   && managesSomewhere(person)
                   && expectedLevel(person, credential).equals("manage");
 
-          assertThat(AccessPolicy.decideResolve(caller(person, key), credential).allowed())
+          assertThat(AccessPolicy.decideResolve(principal(person, key), credential).allowed())
               .isEqualTo(expected);
         });
   }
@@ -151,14 +151,14 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         1_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           ApiKey key = any.key();
           CredentialAccess credential = any.credential();
           Action action = any.of(Action.values());
-          if (AccessPolicy.decide(caller(person, key), credential, action).allowed()) {
+          if (AccessPolicy.decide(principal(person, key), credential, action).allowed()) {
             assertThat(AccessPolicy.decide(person, credential, action).allowed()).isTrue();
           }
-          if (AccessPolicy.decideResolve(caller(person, key), credential).allowed()) {
+          if (AccessPolicy.decideResolve(principal(person, key), credential).allowed()) {
             assertThat(AccessPolicy.decide(person, credential, Action.CALL).allowed()).isTrue();
           }
         });
@@ -169,7 +169,7 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         1_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           CredentialAccess credential = any.credential();
           Grant grant = any.grant();
           var more = new ArrayList<>(credential.grants());
@@ -188,7 +188,7 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         1_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           ApiKey key = any.key();
           CredentialAccess credential = any.credential();
           Action action = any.of(Action.values());
@@ -200,8 +200,10 @@ class AccessPolicyGeneratedTest {
 
           assertThat(AccessPolicy.levelOf(person, foreign)).isEqualTo(Level.NONE);
           assertThat(AccessPolicy.decide(person, foreign, action).allowed()).isFalse();
-          assertThat(AccessPolicy.decide(caller(person, key), foreign, action).allowed()).isFalse();
-          assertThat(AccessPolicy.decideResolve(caller(person, key), foreign).allowed()).isFalse();
+          assertThat(AccessPolicy.decide(principal(person, key), foreign, action).allowed())
+              .isFalse();
+          assertThat(AccessPolicy.decideResolve(principal(person, key), foreign).allowed())
+              .isFalse();
           assertThat(AccessPolicy.decideFlow(flow, foreign).allowed()).isFalse();
         });
   }
@@ -211,16 +213,16 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         1_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           ApiKey key = any.key();
           CredentialAccess credential = any.credential();
           Action action = any.of(Action.values());
           var leaver = TestAccess.inactive(person);
 
           assertThat(AccessPolicy.decide(leaver, credential, action).allowed()).isFalse();
-          assertThat(AccessPolicy.decide(caller(leaver, key), credential, action).allowed())
+          assertThat(AccessPolicy.decide(principal(leaver, key), credential, action).allowed())
               .isFalse();
-          assertThat(AccessPolicy.decideResolve(caller(leaver, key), credential).allowed())
+          assertThat(AccessPolicy.decideResolve(principal(leaver, key), credential).allowed())
               .isFalse();
         });
   }
@@ -230,7 +232,7 @@ class AccessPolicyGeneratedTest {
     GeneratedAccess.cases(
         1_000,
         any -> {
-          Person person = any.person();
+          Member person = any.person();
           Action action = any.of(Action.values());
           var personal = TestAccess.personalOf(NOAH);
           var decision = AccessPolicy.decide(person, personal, action);
@@ -245,12 +247,12 @@ class AccessPolicyGeneratedTest {
   }
 
   /** Only who may make a key that resolves goes on resolving with it (product §4.8). */
-  private static boolean managesSomewhere(Person person) {
+  private static boolean managesSomewhere(Member person) {
     return administers(person)
         || person.workspaces().values().stream().anyMatch(m -> role(m).startsWith("manager"));
   }
 
-  private static boolean mayByTables(Person person, CredentialAccess credential, String action) {
+  private static boolean mayByTables(Member person, CredentialAccess credential, String action) {
     int has = LEVELS.indexOf(expectedLevel(person, credential));
     boolean offBoards =
         person.active()
@@ -266,7 +268,7 @@ class AccessPolicyGeneratedTest {
     return offBoards || audits || has >= LEVELS.indexOf(LEVEL_OF_ACTION.get(action));
   }
 
-  private static String expectedLevel(Person person, CredentialAccess credential) {
+  private static String expectedLevel(Member person, CredentialAccess credential) {
     if (!person.active() || !person.organization().equals(credential.organization())) {
       return "none";
     }
@@ -280,7 +282,7 @@ class AccessPolicyGeneratedTest {
         .orElseThrow();
   }
 
-  private static String scopeLevel(Person person, CredentialAccess credential) {
+  private static String scopeLevel(Member person, CredentialAccess credential) {
     boolean audits = person.role() == OrganizationRole.AUDITOR;
     return switch (credential.scope().wire()) {
       case "personal" -> person.id().equals(credential.owner()) ? "manage" : "none";
@@ -305,9 +307,10 @@ class AccessPolicyGeneratedTest {
     };
   }
 
-  private static String grantLevel(Person person, Grant grant) {
+  private static String grantLevel(Member person, Grant grant) {
     return switch (grant.to()) {
-      case Grant.Grantee.ToPerson(var id) -> id.equals(person.id()) ? grant.level().wire() : "none";
+      case Grant.Grantee.ToPrincipal(var id) ->
+          id.equals(person.id()) ? grant.level().wire() : "none";
       case Grant.Grantee.ToWorkspace(var id) -> {
         String role = administers(person) ? "manager" : roleIn(person, id);
         yield role.equals("none")
@@ -321,7 +324,7 @@ class AccessPolicyGeneratedTest {
    * §4.8, “A key reaches the credentials of its workspaces and of the organization, personal ones
    * only of its own person.”
    */
-  private static boolean reachedBy(ApiKey key, Person person, CredentialAccess credential) {
+  private static boolean reachedBy(ApiKey key, Member person, CredentialAccess credential) {
     return switch (credential.scope().wire()) {
       case "personal" -> person.id().equals(credential.owner()) && key.workspaces().isEmpty();
       case "organization" -> true;
@@ -361,11 +364,11 @@ class AccessPolicyGeneratedTest {
     };
   }
 
-  private static boolean administers(Person person) {
+  private static boolean administers(Member person) {
     return person.role() == OrganizationRole.OWNER || person.role() == OrganizationRole.ADMIN;
   }
 
-  private static String roleIn(Person person, WorkspaceId workspace) {
+  private static String roleIn(Member person, WorkspaceId workspace) {
     var membership = person.workspaces().get(workspace);
     return membership == null ? "none" : role(membership);
   }
@@ -374,7 +377,7 @@ class AccessPolicyGeneratedTest {
     return membership.role().wire() + (membership.manageCredentials() ? "+" : "");
   }
 
-  private static Caller caller(Person person, ApiKey key) {
-    return TestAccess.caller(person, Optional.of(key));
+  private static Principal principal(Member person, ApiKey key) {
+    return TestPrincipals.key(person, key);
   }
 }

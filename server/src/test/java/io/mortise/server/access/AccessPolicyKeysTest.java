@@ -36,21 +36,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AccessPolicyKeysTest {
   @Test
   void key_withoutTheScope_mayNot() {
-    var caller = key(mia(OWNER), CREDENTIALS_READ);
+    var principal = key(mia(OWNER), CREDENTIALS_READ);
 
-    assertThat(AccessPolicy.decide(caller, of(SALES), Action.SEE).allowed()).isTrue();
-    assertThat(AccessPolicy.decide(caller, of(SALES), Action.CALL).allowed()).isFalse();
-    assertThat(AccessPolicy.decide(caller, of(SALES), Action.EDIT).allowed()).isFalse();
-    assertThat(AccessPolicy.decide(caller, of(SALES), Action.VIEW_AUDIT).allowed()).isFalse();
+    assertThat(AccessPolicy.decide(principal, of(SALES), Action.SEE).allowed()).isTrue();
+    assertThat(AccessPolicy.decide(principal, of(SALES), Action.CALL).allowed()).isFalse();
+    assertThat(AccessPolicy.decide(principal, of(SALES), Action.EDIT).allowed()).isFalse();
+    assertThat(AccessPolicy.decide(principal, of(SALES), Action.VIEW_AUDIT).allowed()).isFalse();
   }
 
   @Test
   void key_limitedToWorkspaces_reachesThemAndTheOrganization() {
-    var caller = key(mia(OWNER), Set.of(SALES), RUNTIME_CALL);
+    var principal = key(mia(OWNER), Set.of(SALES), RUNTIME_CALL);
 
-    assertThat(AccessPolicy.decide(caller, of(SALES), Action.CALL).allowed()).isTrue();
-    assertThat(AccessPolicy.decide(caller, ofOrganization(), Action.CALL).allowed()).isTrue();
-    assertThat(AccessPolicy.decide(caller, of(SUPPORT), Action.CALL).allowed()).isFalse();
+    assertThat(AccessPolicy.decide(principal, of(SALES), Action.CALL).allowed()).isTrue();
+    assertThat(AccessPolicy.decide(principal, ofOrganization(), Action.CALL).allowed()).isTrue();
+    assertThat(AccessPolicy.decide(principal, of(SUPPORT), Action.CALL).allowed()).isFalse();
   }
 
   @Test
@@ -144,9 +144,9 @@ class AccessPolicyKeysTest {
 
   @Test
   void resolve_outsideTheReach_looksAbsent() {
-    var caller = key(mia(OWNER), Set.of(SALES), RUNTIME_RESOLVE);
+    var principal = key(mia(OWNER), Set.of(SALES), RUNTIME_RESOLVE);
 
-    assertThat(AccessPolicy.decideResolve(caller, of(SUPPORT)))
+    assertThat(AccessPolicy.decideResolve(principal, of(SUPPORT)))
         .isInstanceOfSatisfying(Denied.class, denied -> assertThat(denied.hidden()).isTrue());
   }
 

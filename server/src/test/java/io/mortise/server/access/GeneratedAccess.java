@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** People, keys, credentials and grants by a seeded generator: each case has a seed of its own. */
-final class GeneratedAccess {
+public final class GeneratedAccess {
   private static final long FIRST_SEED = 20_261_128L;
 
   private final Random random;
@@ -31,7 +31,7 @@ final class GeneratedAccess {
   }
 
   /** Checks that many cases; a failure names the seed of its case. */
-  static void cases(int count, Consumer<GeneratedAccess> check) {
+  public static void cases(int count, Consumer<GeneratedAccess> check) {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + count; seed++) {
       try {
         check.accept(new GeneratedAccess(seed));
@@ -46,14 +46,14 @@ final class GeneratedAccess {
     return values[random.nextInt(values.length)];
   }
 
-  Person person() {
+  public Member person() {
     var workspaces = new HashMap<WorkspaceId, Membership>();
     for (var workspace : List.of(SALES, SUPPORT)) {
       if (random.nextInt(3) > 0) {
         workspaces.put(workspace, new Membership(of(WorkspaceRole.values()), random.nextBoolean()));
       }
     }
-    return new Person(
+    return new Member(
         random.nextInt(5) == 0 ? GLOBEX : ACME,
         of(MIA, NOAH),
         "Somebody",
@@ -62,7 +62,7 @@ final class GeneratedAccess {
         workspaces);
   }
 
-  CredentialAccess credential() {
+  public CredentialAccess credential() {
     CredentialScope scope =
         of(
             new CredentialScope.Personal(),
@@ -80,7 +80,7 @@ final class GeneratedAccess {
         : TestAccess.to(of(SALES, SUPPORT), level);
   }
 
-  ApiKey key() {
+  public ApiKey key() {
     return new ApiKey(
         new ApiKeyId(new UUID(3, 1)),
         "engine",

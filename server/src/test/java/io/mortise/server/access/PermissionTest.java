@@ -84,7 +84,7 @@ class PermissionTest {
     assertPermissions(key(manager, Set.of(SUPPORT), EVERY_SCOPE));
   }
 
-  private static void assertPermissions(Caller caller, Permission... expected) {
-    assertThat(Permission.of(caller)).containsExactlyInAnyOrder(expected);
+  private static void assertPermissions(Principal principal, Permission... expected) {
+    assertThat(Permission.of(principal)).containsExactlyInAnyOrder(expected);
   }
 }

@@ -7,10 +7,10 @@ import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.testing.TestPrincipals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,15 +26,15 @@ final class TestAccess {
   private TestAccess() {}
 
   /** Mia, a member without any workspace unless given one. */
-  static Person mia(Map<WorkspaceId, Membership> workspaces) {
+  static Member mia(Map<WorkspaceId, Membership> workspaces) {
     return mia(OrganizationRole.MEMBER, workspaces);
   }
 
-  static Person mia(OrganizationRole role, Map<WorkspaceId, Membership> workspaces) {
-    return new Person(ACME, MIA, "Mia", role, true, workspaces);
+  static Member mia(OrganizationRole role, Map<WorkspaceId, Membership> workspaces) {
+    return new Member(ACME, MIA, "Mia", role, true, workspaces);
   }
 
-  static Person mia(OrganizationRole role) {
+  static Member mia(OrganizationRole role) {
     return mia(role, Map.of());
   }
 
@@ -42,8 +42,8 @@ final class TestAccess {
     return Map.of(workspace, Membership.of(role));
   }
 
-  static Person inactive(Person person) {
-    return new Person(
+  static Member inactive(Member person) {
+    return new Member(
         person.organization(),
         person.id(),
         person.name(),
@@ -69,22 +69,22 @@ final class TestAccess {
   }
 
   static Grant to(UserId person, Level level) {
-    return new Grant(new Grantee.ToPerson(person), level);
+    return new Grant(new Grantee.ToPrincipal(person), level);
   }
 
   static Grant to(WorkspaceId workspace, Level level) {
     return new Grant(new Grantee.ToWorkspace(workspace), level);
   }
 
-  static Caller session(Person person) {
-    return caller(person, Optional.empty());
+  static Principal session(Member person) {
+    return TestPrincipals.signedIn(person);
   }
 
-  static Caller key(Person person, ApiKeyScope... scopes) {
+  static Principal key(Member person, ApiKeyScope... scopes) {
     return key(person, Set.of(), scopes);
   }
 
-  static Caller key(Person person, Set<WorkspaceId> workspaces, ApiKeyScope... scopes) {
+  static Principal key(Member person, Set<WorkspaceId> workspaces, ApiKeyScope... scopes) {
     var key =
         new ApiKey(
             new ApiKeyId(new UUID(3, 1)),
@@ -92,11 +92,6 @@ final class TestAccess {
             Set.copyOf(Arrays.asList(scopes)),
             workspaces,
             Set.of());
-    return caller(person, Optional.of(key));
-  }
-
-  static Caller caller(Person person, Optional<ApiKey> key) {
-    return new Caller(
-        person, key, new Caller.Origin("192.0.2.1", null, null), new Caller.Facts(0, 0));
+    return TestPrincipals.key(person, key);
   }
 }

@@ -187,7 +187,7 @@ class ApiKeyRotationIT {
     server
         .database()
         .execute(
-            "update workspace_member set role = 'editor' where person = (select id from person where name = 'Mia')");
+            "update workspace_member set role = 'editor' where principal = (select id from principal where name = 'Mia')");
     manager.post(path(made) + "/rotate").expect(403, "forbidden");
   }
 

@@ -276,7 +276,7 @@ class CredentialScreensIT {
   void share_withAPerson_isExplainedAndTakenBack() {
     screens.go("/credentials/" + add("shared-out") + "/access");
     screens.button("Share").click();
-    screens.combobox("Person or workspace").fill("Mia");
+    screens.combobox("Member or workspace").fill("Mia");
     screens.option("Mia (Mia@example.test)").click();
     screens.dialog("Share shared-out").getByRole(AriaRole.BUTTON, named("Share")).click();
     assertThat(
@@ -286,7 +286,7 @@ class CredentialScreensIT {
                     AriaRole.CELL, new Page.GetByRoleOptions().setName("Mia").setExact(true)))
         .isVisible();
 
-    screens.combobox("Person or API key").click();
+    screens.combobox("Member or API key").click();
     screens.option("Mia").click();
     assertThat(screens.text("Mia may use it")).isVisible();
 

@@ -262,7 +262,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "credential-explained",
             slack + "/access",
             screens -> {
-              screens.combobox("Person or API key").click();
+              screens.combobox("Member or API key").click();
               screens.option("Ben").click();
             },
             "Ben may"),

@@ -153,13 +153,13 @@ class ProxyIT {
   }
 
   /** Sends chunks until the server answers or has taken more than any bound. */
-  private static String endless(String method, String path, Api caller) throws Exception {
+  private static String endless(String method, String path, Api principal) throws Exception {
     byte[] chunk = new byte[64 * 1024];
     try (var socket = new Socket("localhost", server.uri().getPort())) {
       var out = socket.getOutputStream();
       out.write(
           "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
-              .formatted(method, path, caller.header("Authorization"))
+              .formatted(method, path, principal.header("Authorization"))
               .getBytes(StandardCharsets.US_ASCII));
       for (int i = 0; i < 400 && socket.getInputStream().available() == 0; i++) {
         out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));

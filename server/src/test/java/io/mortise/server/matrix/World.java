@@ -228,18 +228,19 @@ final class World implements AutoCloseable {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into api_key (organization, id, person, name, token_hash, scopes, workspaces, flows, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, now())
+            insert into api_key (organization, id, principal, created_by, name, token_hash, scopes, workspaces, flows, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, now())
             """)) {
       insert.setObject(1, person.organization().value());
       insert.setObject(2, UUID.randomUUID());
       insert.setObject(3, person.id().value());
-      insert.setString(4, key.name());
-      insert.setBytes(5, sha256(token));
-      insert.setArray(6, connection.createArrayOf("text", key.scopes().toArray()));
-      insert.setArray(7, connection.createArrayOf("uuid", workspaces));
+      insert.setObject(4, person.id().value());
+      insert.setString(5, key.name());
+      insert.setBytes(6, sha256(token));
+      insert.setArray(7, connection.createArrayOf("text", key.scopes().toArray()));
+      insert.setArray(8, connection.createArrayOf("uuid", workspaces));
       var flows = key.limitedToFlows() ? new UUID[] {UUID.randomUUID()} : new UUID[0];
-      insert.setArray(8, connection.createArrayOf("uuid", flows));
+      insert.setArray(9, connection.createArrayOf("uuid", flows));
       insert.executeUpdate();
     }
   }

@@ -34,7 +34,7 @@ class DamagedPasswordIT {
   void password_damaged_signsNobodyInAndSaysSoInOneLine(String hash, CapturedOutput log) {
     try (var server = TestServer.start()) {
       server.api().setUp();
-      server.database().execute("update person set password_hash = '" + hash + "'");
+      server.database().execute("update principal set password_hash = '" + hash + "'");
 
       server
           .api()

@@ -3,7 +3,7 @@ package io.mortise.server.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.kernel.WorkspaceRole;
-import io.mortise.server.people.Persons;
+import io.mortise.server.people.PersonRepository;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
@@ -111,7 +111,7 @@ class PasswordChangeIT {
   @Test
   void signIn_whosePasswordChangedInTheMeantime_startsNoSession() {
     String email = somebody();
-    var checked = server.bean(Persons.class).findForSignIn(email).orElseThrow();
+    var checked = server.bean(PersonRepository.class).findForSignIn(email).orElseThrow();
     change(server.api().signIn(email), Api.PASSWORD, NEXT).expect(204);
 
     var browser = new Browser("127.0.0.1", "test");

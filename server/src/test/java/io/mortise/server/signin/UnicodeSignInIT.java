@@ -32,7 +32,11 @@ class UnicodeSignInIT {
     try (var server = TestServer.start()) {
       setUp(server, "olga@example.test", PASSWORD);
       String asTyped = olderHash(nfd(PASSWORD));
-      server.jdbc().sql("update person set password_hash = :hash").param("hash", asTyped).update();
+      server
+          .jdbc()
+          .sql("update principal set password_hash = :hash")
+          .param("hash", asTyped)
+          .update();
 
       signIn(server.api(), "olga@example.test", nfd(PASSWORD), 200);
       signIn(server.api(), "olga@example.test", PASSWORD, 401);

@@ -88,18 +88,18 @@ class FuzzIT {
     var fuzz = new Fuzz(document, ids, SEED);
     var statuses = new TreeMap<Integer, Integer>();
     var wrong = new ArrayList<String>();
-    Api api = caller(by);
+    Api api = principal(by);
     int sent = 0;
     while (going.on(sent) && wrong.size() < 20) {
       Request request = fuzz.next();
       if (endsSessions(request)) {
         continue;
       }
-      var caller = api;
+      var principal = api;
       for (var header : request.headers().entrySet()) {
-        caller = caller.with(header.getKey(), header.getValue());
+        principal = principal.with(header.getKey(), header.getValue());
       }
-      Answer answer = caller.send(request.method(), request.path(), request.body());
+      Answer answer = principal.send(request.method(), request.path(), request.body());
       sent++;
       statuses.merge(answer.status(), 1, Integer::sum);
       if (answer.status() == 500) {
@@ -116,7 +116,7 @@ class FuzzIT {
         || request.operation().startsWith("DELETE /api/v1/me/sessions");
   }
 
-  private static Api caller(By by) {
+  private static Api principal(By by) {
     return switch (by) {
       case SESSION -> session();
       case KEY ->

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class TestPeople {
   private static final String OWNER_OF_ACME =
-      "select id from person where email_key = '" + Api.OWNER_EMAIL + "'";
+      "select id from principal where email_key = '" + Api.OWNER_EMAIL + "'";
 
   private final TestServer server;
   private final JdbcClient jdbc;
@@ -47,7 +47,7 @@ public final class TestPeople {
 
   public OrganizationId acme() {
     return new OrganizationId(
-        jdbc.sql("select organization from person where email_key = '" + Api.OWNER_EMAIL + "'")
+        jdbc.sql("select organization from principal where email_key = '" + Api.OWNER_EMAIL + "'")
             .query(UUID.class)
             .single());
   }
@@ -79,8 +79,8 @@ public final class TestPeople {
     var person = new TestPerson(organization, UserId.next(), name, name + "@example.test");
     jdbc.sql(
             """
-            insert into person (organization, id, name, email, email_key, password_hash, role, created_at)
-            values (:organization, :id, :name, :email, :key, :hash, :role, now())
+            insert into principal (organization, id, kind, name, email, email_key, password_hash, role, created_at)
+            values (:organization, :id, 'person', :name, :email, :key, :hash, :role, now())
             """)
         .param("organization", organization.value())
         .param("id", person.id().value())
@@ -134,9 +134,9 @@ public final class TestPeople {
         () ->
             jdbc.sql(
                     """
-                insert into workspace_member (organization, workspace, person, role, manage_credentials)
+                insert into workspace_member (organization, workspace, principal, role, manage_credentials)
                 values (:organization, :workspace, :person, :role, :manages)
-                on conflict (organization, workspace, person) do update
+                on conflict (organization, workspace, principal) do update
                   set role = excluded.role, manage_credentials = excluded.manage_credentials
                 """)
                 .param("organization", person.organization().value())
@@ -152,7 +152,7 @@ public final class TestPeople {
         person,
         () ->
             jdbc.sql(
-                    "delete from workspace_member where workspace = :workspace and person = :person")
+                    "delete from workspace_member where workspace = :workspace and principal = :person")
                 .param("workspace", workspace.value())
                 .param("person", person.id().value())
                 .update());
@@ -162,7 +162,7 @@ public final class TestPeople {
     change(
         person,
         () ->
-            jdbc.sql("update person set active = :active where id = :person")
+            jdbc.sql("update principal set active = :active where id = :person")
                 .param("active", active)
                 .param("person", person.id().value())
                 .update());
@@ -172,7 +172,7 @@ public final class TestPeople {
     change(
         person,
         () ->
-            jdbc.sql("update person set role = :role where id = :person")
+            jdbc.sql("update principal set role = :role where id = :person")
                 .param("role", role.wire())
                 .param("person", person.id().value())
                 .update());

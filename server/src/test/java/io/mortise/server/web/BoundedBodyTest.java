@@ -2,16 +2,9 @@ package io.mortise.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.access.Caller;
-import io.mortise.server.access.Person;
-import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.UserId;
+import io.mortise.server.testing.TestPrincipals;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,22 +27,9 @@ class BoundedBodyTest {
 
   @BeforeEach
   void signIn() {
-    var person =
-        new Person(
-            new OrganizationId(new UUID(1, 1)),
-            new UserId(new UUID(1, 2)),
-            "Somebody",
-            OrganizationRole.MEMBER,
-            true,
-            Map.of());
-    var caller =
-        new Caller(
-            person,
-            Optional.empty(),
-            new Caller.Origin("127.0.0.1", null, null),
-            new Caller.Facts(0, 0));
+    var principal = TestPrincipals.mia().signedIn();
     SecurityContextHolder.getContext()
-        .setAuthentication(new TestingAuthenticationToken(caller, null));
+        .setAuthentication(new TestingAuthenticationToken(principal, null));
   }
 
   @AfterEach

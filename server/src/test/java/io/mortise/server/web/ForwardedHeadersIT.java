@@ -68,8 +68,8 @@ class ForwardedHeadersIT {
     }
   }
 
-  private static Api forged(Api caller) {
-    return caller
+  private static Api forged(Api principal) {
+    return principal
         .with("X-Forwarded-For", CLAIMED)
         .with("X-Forwarded-Proto", "https")
         .with("X-Forwarded-Host", "evil.example")

@@ -2,7 +2,7 @@ package io.mortise.server.audit.reading;
 
 import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.access.AccessPolicy;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditHistory.Filter;
@@ -59,25 +59,25 @@ class AuditController {
 
   @GetMapping
   Page<RecordedEvent> list(
-      Caller caller,
+      Principal principal,
       @RequestParam @Nullable Instant from,
       @RequestParam @Nullable Instant to,
       @RequestParam @Nullable String actor,
       @RequestParam @Nullable String action,
       @RequestParam @Nullable String target,
       @ParameterObject Paging paging) {
-    demandAudit(caller);
+    demandAudit(principal);
     var filter =
         new Filter(from, to, id("actor", actor), action(action), id("target", target), null);
-    return reader.page(caller.organization(), filter, paging);
+    return reader.page(principal.organization(), filter, paging);
   }
 
   /** One event by its number: a link to an event leads there however old it is. */
   @GetMapping("/{seq}")
-  RecordedEvent one(Caller caller, @PathVariable long seq) {
-    demandAudit(caller);
+  RecordedEvent one(Principal principal, @PathVariable long seq) {
+    demandAudit(principal);
     return reader
-        .find(caller.organization(), seq)
+        .find(principal.organization(), seq)
         .orElseThrow(() -> Refused.notFound("Event " + seq));
   }
 
@@ -89,17 +89,17 @@ class AuditController {
       })
   @GetMapping("/export")
   ResponseEntity<StreamingResponseBody> export(
-      Caller caller,
+      Principal principal,
       @RequestParam(defaultValue = "jsonl") String format,
       @RequestParam(defaultValue = "1") long fromSeq,
       @RequestParam(defaultValue = "" + Long.MAX_VALUE) long toSeq) {
-    demandAudit(caller);
+    demandAudit(principal);
     boolean csv = isCsv(format);
-    export.check(caller.organization(), fromSeq, toSeq);
+    export.check(principal.organization(), fromSeq, toSeq);
     log.record(
-        AuditEvent.by(caller, AuditAction.AUDIT_EXPORTED, Party.auditLog())
+        AuditEvent.by(principal, AuditAction.AUDIT_EXPORTED, Party.auditLog())
             .withFact("format", format));
-    var range = export.range(caller.organization(), fromSeq, toSeq);
+    var range = export.range(principal.organization(), fromSeq, toSeq);
     StreamingResponseBody body =
         out -> {
           if (csv) {
@@ -117,24 +117,24 @@ class AuditController {
   }
 
   @GetMapping("/checkpoints")
-  Page<Checkpoint> checkpoints(Caller caller, @ParameterObject Paging paging) {
-    demandAudit(caller);
-    return checkpoints.page(caller.organization(), paging);
+  Page<Checkpoint> checkpoints(Principal principal, @ParameterObject Paging paging) {
+    demandAudit(principal);
+    return checkpoints.page(principal.organization(), paging);
   }
 
   @PostMapping("/verify")
-  AuditVerification.ChainVerdict verify(Caller caller) {
-    demandAudit(caller);
-    var verdict = verification.verify(caller.organization());
+  AuditVerification.ChainVerdict verify(Principal principal) {
+    demandAudit(principal);
+    var verdict = verification.verify(principal.organization());
     log.record(
-        AuditEvent.by(caller, AuditAction.AUDIT_VERIFIED, Party.auditLog())
+        AuditEvent.by(principal, AuditAction.AUDIT_VERIFIED, Party.auditLog())
             .withFact("checked", Long.toString(verdict.checked()))
             .withFact("ok", Boolean.toString(verdict.ok())));
     return verdict;
   }
 
-  private static void demandAudit(Caller caller) {
-    if (!AccessPolicy.mayReadAudit(caller)) {
+  private static void demandAudit(Principal principal) {
+    if (!AccessPolicy.mayReadAudit(principal)) {
       throw Refused.forbidden(
           "Owners, admins and auditors read the audit log; an API key needs the scope audit:read"
               + " and must not be limited to workspaces.");

@@ -1,7 +1,7 @@
 package io.mortise.server.credentials.browse;
 
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.manage.CredentialAdder;
 import io.mortise.server.credentials.manage.CredentialChange;
 import io.mortise.server.credentials.manage.CredentialEditor;
@@ -69,28 +69,30 @@ class CredentialController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  CredentialView add(Caller caller, @RequestBody NewCredential body) {
-    return saved(caller, adder.add(caller, body), body.fields());
+  CredentialView add(Principal principal, @RequestBody NewCredential body) {
+    return saved(principal, adder.add(principal, body), body.fields());
   }
 
   @GetMapping
   Page<CredentialView> list(
-      Caller caller, @ParameterObject CredentialQuery.Wire query, @ParameterObject Paging paging) {
-    var page = reading.list().page(caller, CredentialQuery.of(query, paging));
+      Principal principal,
+      @ParameterObject CredentialQuery.Wire query,
+      @ParameterObject Paging paging) {
+    var page = reading.list().page(principal, CredentialQuery.of(query, paging));
     var items =
-        page.items().stream().map(credential -> reading.views().of(caller, credential)).toList();
+        page.items().stream().map(credential -> reading.views().of(principal, credential)).toList();
     return new Page<>(items, page.next(), page.total());
   }
 
   @GetMapping("/summary")
   CredentialList.CredentialSummary summary(
-      Caller caller, @RequestParam @Nullable String workspace) {
-    return reading.list().summary(caller, workspace);
+      Principal principal, @RequestParam @Nullable String workspace) {
+    return reading.list().summary(principal, workspace);
   }
 
   @GetMapping("/{id}")
-  CredentialView get(Caller caller, @PathVariable String id) {
-    return withDuplicates(caller, gate.get(caller, CredentialGate.id(id), Action.SEE));
+  CredentialView get(Principal principal, @PathVariable String id) {
+    return withDuplicates(principal, gate.get(principal, CredentialGate.id(id), Action.SEE));
   }
 
   /** With {@code preview} nothing changes and the answer names what would stop. */
@@ -99,7 +101,7 @@ class CredentialController {
       responseCode = "200",
       content = @Content(schema = @Schema(oneOf = {CredentialView.class, StopPreview.class})))
   Object edit(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(defaultValue = "false") boolean preview,
@@ -111,30 +113,31 @@ class CredentialController {
     var credential = CredentialGate.id(id);
     Long version = IfMatch.version(ifMatch);
     if (preview) {
-      return editor.preview(caller, credential, change, version);
+      return editor.preview(principal, credential, change, version);
     }
-    return saved(caller, editor.edit(caller, credential, change, version), body.get("fields"));
+    return saved(
+        principal, editor.edit(principal, credential, change, version), body.get("fields"));
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(defaultValue = "false") boolean force,
       @RequestParam @Nullable String confirm) {
-    lifecycle.delete(caller, CredentialGate.id(id), IfMatch.version(ifMatch), force, confirm);
+    lifecycle.delete(principal, CredentialGate.id(id), IfMatch.version(ifMatch), force, confirm);
   }
 
   @PostMapping("/test")
-  TestResult testUnsaved(Caller caller, @RequestBody CredentialTrial body) {
-    return adder.tryOut(caller, body);
+  TestResult testUnsaved(Principal principal, @RequestBody CredentialTrial body) {
+    return adder.tryOut(principal, body);
   }
 
   @PostMapping("/{id}/test")
-  TestResult test(Caller caller, @PathVariable String id) {
-    return lifecycle.test(caller, CredentialGate.id(id));
+  TestResult test(Principal principal, @PathVariable String id) {
+    return lifecycle.test(principal, CredentialGate.id(id));
   }
 
   record CredentialRotation(
@@ -149,18 +152,18 @@ class CredentialController {
 
   @PostMapping("/{id}/rotate")
   CredentialView rotate(
-      Caller caller, @PathVariable String id, @RequestBody CredentialRotation body) {
+      Principal principal, @PathVariable String id, @RequestBody CredentialRotation body) {
     Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
     boolean verify = body.verify() == null || body.verify();
     return saved(
-        caller,
-        rotator.rotate(caller, CredentialGate.id(id), fields, verify, body.graceHours()),
+        principal,
+        rotator.rotate(principal, CredentialGate.id(id), fields, verify, body.graceHours()),
         fields);
   }
 
   @PostMapping("/{id}/rollback")
-  CredentialView rollBack(Caller caller, @PathVariable String id) {
-    return reading.views().of(caller, rotator.rollBack(caller, CredentialGate.id(id)));
+  CredentialView rollBack(Principal principal, @PathVariable String id) {
+    return reading.views().of(principal, rotator.rollBack(principal, CredentialGate.id(id)));
   }
 
   /** With {@code preview} nothing changes and the answer names what would stop. */
@@ -169,18 +172,18 @@ class CredentialController {
       responseCode = "200",
       content = @Content(schema = @Schema(oneOf = {CredentialView.class, StopPreview.class})))
   Object revoke(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestParam(defaultValue = "false") boolean preview) {
     var credential = CredentialGate.id(id);
     return preview
-        ? lifecycle.previewRevoke(caller, credential)
-        : reading.views().of(caller, lifecycle.revoke(caller, credential));
+        ? lifecycle.previewRevoke(principal, credential)
+        : reading.views().of(principal, lifecycle.revoke(principal, credential));
   }
 
   @PostMapping("/{id}/restore")
-  CredentialView restore(Caller caller, @PathVariable String id) {
-    return reading.views().of(caller, lifecycle.restore(caller, CredentialGate.id(id)));
+  CredentialView restore(Principal principal, @PathVariable String id) {
+    return reading.views().of(principal, lifecycle.restore(principal, CredentialGate.id(id)));
   }
 
   record CredentialCopy(@Nullable String name) {}
@@ -188,28 +191,29 @@ class CredentialController {
   @PostMapping("/{id}/duplicate")
   @ResponseStatus(HttpStatus.CREATED)
   CredentialView duplicate(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable CredentialCopy body) {
     return reading
         .views()
         .of(
-            caller,
-            adder.duplicate(caller, CredentialGate.id(id), body == null ? null : body.name()));
+            principal,
+            adder.duplicate(principal, CredentialGate.id(id), body == null ? null : body.name()));
   }
 
-  private CredentialView withDuplicates(Caller caller, Credential credential) {
-    return saved(caller, credential, null);
+  private CredentialView withDuplicates(Principal principal, Credential credential) {
+    return saved(principal, credential, null);
   }
 
   /** Anyone who saves a secret is told where else it is, and what else to know about it. */
-  private CredentialView saved(Caller caller, Credential credential, @Nullable Object entered) {
+  private CredentialView saved(
+      Principal principal, Credential credential, @Nullable Object entered) {
     return reading
         .views()
         .of(
-            caller,
+            principal,
             credential,
-            reading.duplicates().of(caller, credential),
+            reading.duplicates().of(principal, credential),
             entered instanceof Map<?, ?> fields ? fields : Map.of());
   }
 }

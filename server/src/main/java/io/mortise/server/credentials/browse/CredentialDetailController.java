@@ -4,8 +4,8 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.Level;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditHistory;
 import io.mortise.server.audit.AuditHistory.Filter;
@@ -78,36 +78,36 @@ class CredentialDetailController {
 
   @GetMapping("/versions")
   Page<CredentialVersions.CredentialVersion> versions(
-      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
+      Principal principal, @PathVariable String id, @ParameterObject Paging paging) {
     return paging.of(
-        tabs.versions().list(get(caller, id, Action.VIEW_VERSIONS)),
+        tabs.versions().list(get(principal, id, Action.VIEW_VERSIONS)),
         version -> Integer.toString(version.version()));
   }
 
   @GetMapping("/usage")
   UsageReader.CredentialUsage usage(
-      Caller caller, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
+      Principal principal, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
     if (days < 1 || days > MOST_DAYS) {
       throw new InvalidRequest("/days", "days is a number from 1 to " + MOST_DAYS + ".");
     }
-    return tabs.uses().usage(get(caller, id, Action.VIEW_USAGE), days);
+    return tabs.uses().usage(get(principal, id, Action.VIEW_USAGE), days);
   }
 
   @GetMapping("/flows")
-  Page<Named> flows(Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
-    return paging.of(stops.flowsUsing(get(caller, id, Action.VIEW_USAGE)), Named::id);
+  Page<Named> flows(Principal principal, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(stops.flowsUsing(get(principal, id, Action.VIEW_USAGE)), Named::id);
   }
 
   @GetMapping("/audit")
   Page<RecordedEvent> audit(
-      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
-    Credential credential = get(caller, id, Action.VIEW_AUDIT);
+      Principal principal, @PathVariable String id, @ParameterObject Paging paging) {
+    Credential credential = get(principal, id, Action.VIEW_AUDIT);
     var events = Filter.ofTarget(credential.id().value());
     // Whether a saved guess was right, and whose secret it is, is for those who read everything.
     return tabs.audit()
         .page(
-            caller.organization(),
-            AccessPolicy.mayReadAudit(caller)
+            principal.organization(),
+            AccessPolicy.mayReadAudit(principal)
                 ? events
                 : events.without(AuditAction.CREDENTIAL_DUPLICATE_FOUND),
             paging);
@@ -115,7 +115,7 @@ class CredentialDetailController {
 
   @GetMapping("/explain")
   CredentialExplainer.Explanation explain(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestParam @Nullable String person,
       @RequestParam @Nullable String key,
@@ -127,8 +127,8 @@ class CredentialDetailController {
       throw new InvalidRequest("/key", "Ask about a person or a key, not both.");
     }
     return key == null
-        ? tabs.explainer().ofPerson(caller, id, person == null ? caller.user() : userId(person))
-        : tabs.explainer().ofKey(caller, id, keyId(key));
+        ? tabs.explainer().ofMember(principal, id, person == null ? principal.id() : userId(person))
+        : tabs.explainer().ofKey(principal, id, keyId(key));
   }
 
   private static UserId userId(String person) {
@@ -143,8 +143,8 @@ class CredentialDetailController {
 
   @GetMapping("/grants")
   Page<CredentialSharing.GrantView> grants(
-      Caller caller, @PathVariable String id, @ParameterObject Paging paging) {
-    return paging.of(sharing.list(caller, CredentialGate.id(id)), grant -> grant.subject().id());
+      Principal principal, @PathVariable String id, @ParameterObject Paging paging) {
+    return paging.of(sharing.list(principal, CredentialGate.id(id)), grant -> grant.subject().id());
   }
 
   record GrantedLevel(
@@ -161,7 +161,7 @@ class CredentialDetailController {
       description = "With preview",
       content = @Content(schema = @Schema(implementation = StopPreview.class)))
   ResponseEntity<StopPreview> grant(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @PathVariable String to,
       @RequestParam(defaultValue = "false") boolean preview,
@@ -172,9 +172,9 @@ class CredentialDetailController {
     var credential = CredentialGate.id(id);
     var level = Level.ofWire(body.level());
     if (preview) {
-      return ResponseEntity.ok(sharing.previewGrant(caller, credential, to, level));
+      return ResponseEntity.ok(sharing.previewGrant(principal, credential, to, level));
     }
-    sharing.grant(caller, credential, to, level);
+    sharing.grant(principal, credential, to, level);
     return ResponseEntity.noContent().build();
   }
 
@@ -186,15 +186,15 @@ class CredentialDetailController {
       description = "With preview",
       content = @Content(schema = @Schema(implementation = StopPreview.class)))
   ResponseEntity<StopPreview> ungrant(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @PathVariable String to,
       @RequestParam(defaultValue = "false") boolean preview) {
     var credential = CredentialGate.id(id);
     if (preview) {
-      return ResponseEntity.ok(sharing.previewUngrant(caller, credential, to));
+      return ResponseEntity.ok(sharing.previewUngrant(principal, credential, to));
     }
-    sharing.ungrant(caller, credential, to);
+    sharing.ungrant(principal, credential, to);
     return ResponseEntity.noContent().build();
   }
 
@@ -202,14 +202,14 @@ class CredentialDetailController {
   @DeleteMapping("/reservation")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void freeName(
-      Caller caller,
+      Principal principal,
       @PathVariable String id,
       @RequestParam @Nullable String name,
       @RequestParam @Nullable String workspace) {
-    reservations.free(caller, CredentialGate.id(id), name, workspace);
+    reservations.free(principal, CredentialGate.id(id), name, workspace);
   }
 
-  private Credential get(Caller caller, String id, Action action) {
-    return gate.get(caller, CredentialGate.id(id), action);
+  private Credential get(Principal principal, String id, Action action) {
+    return gate.get(principal, CredentialGate.id(id), action);
   }
 }

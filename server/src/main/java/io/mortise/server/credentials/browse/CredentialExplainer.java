@@ -1,19 +1,20 @@
 package io.mortise.server.credentials.browse;
 
 import io.mortise.server.access.AccessPolicy;
-import io.mortise.server.access.AccessReasons;
-import io.mortise.server.access.AccessReasons.Reason;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.Level;
+import io.mortise.server.access.Member;
+import io.mortise.server.access.Principal;
 import io.mortise.server.apikeys.ApiKeys;
+import io.mortise.server.credentials.browse.AccessText.Line;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.UserId;
-import io.mortise.server.people.People;
+import io.mortise.server.people.MemberRepository;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,13 +28,13 @@ import org.springframework.stereotype.Component;
 @Component
 class CredentialExplainer {
   private final CredentialGate gate;
-  private final People people;
+  private final MemberRepository members;
   private final ApiKeys keys;
   private final Clock clock;
 
-  CredentialExplainer(CredentialGate gate, People people, ApiKeys keys, Clock clock) {
+  CredentialExplainer(CredentialGate gate, MemberRepository members, ApiKeys keys, Clock clock) {
     this.gate = gate;
-    this.people = people;
+    this.members = members;
     this.keys = keys;
     this.clock = clock;
   }
@@ -50,26 +51,31 @@ class CredentialExplainer {
       List<String> reasons,
       List<String> codes) {}
 
-  Explanation ofPerson(Caller caller, String id, UserId asked) {
-    var person =
-        people.find(caller.organization(), asked).orElseThrow(() -> Refused.notFound("The person"));
-    Credential credential = get(caller, id, asked);
+  Explanation ofMember(Principal principal, String id, PrincipalId asked) {
+    Credential credential = get(principal, id, asked);
+    Member member =
+        members
+            .find(principal.organization(), asked)
+            .orElseThrow(
+                () ->
+                    Refused.notFound(
+                        asked instanceof UserId ? "The person" : "The service account"));
     var access = credential.access();
     return explanation(
         credential,
-        AccessPolicy.levelOf(person, access),
-        AccessPolicy.decide(person, access, Action.PICK).allowed(),
-        reasons(credential).of(person));
+        AccessPolicy.levelOf(member, access),
+        AccessPolicy.decide(member, access, Action.PICK).allowed(),
+        text(credential).of(member));
   }
 
-  Explanation ofKey(Caller caller, String id, ApiKeyId asked) {
+  Explanation ofKey(Principal principal, String id, ApiKeyId asked) {
     var found =
-        keys.findEvenEnded(caller.organization(), asked)
+        keys.findEvenEnded(principal.organization(), asked)
             .orElseThrow(() -> Refused.notFound("The API key"));
-    var byKey = found.caller();
-    Credential credential = get(caller, id, byKey.user());
+    var byKey = found.principal();
+    Credential credential = get(principal, id, byKey.id());
     var access = credential.access();
-    Level level = AccessPolicy.levelOf(byKey.person(), access);
+    Level level = AccessPolicy.levelOf(byKey.member(), access);
     return switch (found.standing()) {
       case REVOKED ->
           explanation(credential, level, false, List.of(ended("key_revoked", "is revoked")));
@@ -81,27 +87,27 @@ class CredentialExplainer {
               level,
               AccessPolicy.decideResolve(byKey, access).allowed()
                   || AccessPolicy.decide(byKey, access, Action.CALL).allowed(),
-              reasons(credential).of(byKey));
+              text(credential).of(byKey));
     };
   }
 
-  private Credential get(Caller caller, String id, UserId about) {
-    boolean oneself = about.equals(caller.user());
-    return gate.get(caller, CredentialGate.id(id), oneself ? Action.SEE : Action.SHARE);
+  private Credential get(Principal principal, String id, PrincipalId about) {
+    boolean oneself = about.equals(principal.id());
+    return gate.get(principal, CredentialGate.id(id), oneself ? Action.SEE : Action.SHARE);
   }
 
-  private static AccessReasons reasons(Credential credential) {
+  private static AccessText text(Credential credential) {
     var people = credential.people();
-    return new AccessReasons(credential.access(), people.ownerName(), people.workspaceName());
+    return new AccessText(credential.access(), people.ownerName(), people.workspaceName());
   }
 
-  private static Reason ended(String code, String how) {
-    return new Reason(code, "The API key " + how + ". Create a new key and give it to the engine.");
+  private static Line ended(String code, String how) {
+    return new Line(code, "The API key " + how + ". Create a new key and give it to the engine.");
   }
 
   /** Allowed by policy does not mean usable: the status can still refuse. */
   private Explanation explanation(
-      Credential credential, Level level, boolean permitted, List<Reason> reasons) {
+      Credential credential, Level level, boolean permitted, List<Line> reasons) {
     var status = credential.status(clock.instant());
     var all = new ArrayList<>(reasons);
     if (!status.usable()) {
@@ -112,12 +118,12 @@ class CredentialExplainer {
     return new Explanation(
         permitted && status.usable(),
         level.wire(),
-        all.stream().map(Reason::sentence).toList(),
-        all.stream().map(Reason::code).toList());
+        all.stream().map(Line::sentence).toList(),
+        all.stream().map(Line::code).toList());
   }
 
-  private static Reason reason(Credential credential, CredentialStatus status, String lead) {
-    return new Reason(
+  private static Line reason(Credential credential, CredentialStatus status, String lead) {
+    return new Line(
         "credential_" + status.wire(), lead + status.reason(credential) + " " + remedy(status));
   }
 

@@ -4,7 +4,7 @@ import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRows;
 import io.mortise.server.credentials.store.CredentialStatus;
@@ -50,8 +50,8 @@ class CredentialList {
     this.clock = clock;
   }
 
-  Page<Credential> page(Caller caller, CredentialQuery query) {
-    demandRead(caller);
+  Page<Credential> page(Principal principal, CredentialQuery query) {
+    demandRead(principal);
     var sort = query.sort();
     var cursor = Cursor.of(query.paging());
     String sql =
@@ -59,7 +59,7 @@ class CredentialList {
             + CredentialRows.COLUMNS
             + ", page.sort_value::text as sort_value from ("
             + union(
-                caller,
+                principal,
                 query,
                 "select c.organization, c.id, " + sort.column() + " as sort_value",
                 cursor,
@@ -73,7 +73,7 @@ class CredentialList {
     try {
       found =
           jdbc.sql(sql)
-              .params(parameters(caller, query, cursor))
+              .params(parameters(principal, query, cursor))
               .param("limit", query.paging().oneMore())
               .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
               .list();
@@ -89,7 +89,7 @@ class CredentialList {
             found,
             query.paging(),
             last -> new Cursor(last.sortValue(), last.credential().id().value()).text(),
-            () -> counted(caller, query));
+            () -> counted(principal, query));
     return new Page<>(
         page.items().stream().map(Found::credential).toList(), page.next(), page.total());
   }
@@ -107,8 +107,8 @@ class CredentialList {
       Map<String, Long> byScope,
       Map<String, Long> byType) {}
 
-  CredentialSummary summary(Caller caller, @Nullable String workspace) {
-    demandRead(caller);
+  CredentialSummary summary(Principal principal, @Nullable String workspace) {
+    demandRead(principal);
     var query = CredentialQuery.of(workspace);
     var byStatus = new HashMap<String, Long>();
     var byConnector = new HashMap<String, Long>();
@@ -121,9 +121,9 @@ class CredentialList {
     var untested = new AtomicLong();
     jdbc.sql(
             "select connector, scope, type_group, status, never_tested, count(*) as n from ("
-                + union(caller, query, select, null, "")
+                + union(principal, query, select, null, "")
                 + ") counted group by connector, scope, type_group, status, never_tested")
-        .params(parameters(caller, query, null))
+        .params(parameters(principal, query, null))
         .param("limit", Integer.MAX_VALUE)
         .query(
             row -> {
@@ -141,7 +141,7 @@ class CredentialList {
     return new CredentialSummary(total, untested.get(), byStatus, byConnector, byScope, byType);
   }
 
-  private long counted(Caller caller, CredentialQuery query) {
+  private long counted(Principal principal, CredentialQuery query) {
     // Walks an index: without an order PostgreSQL may read the whole table for an audience that
     // has nothing.
     String walked =
@@ -152,23 +152,23 @@ class CredentialList {
         };
     return jdbc.sql(
             "select count(*) from ("
-                + union(caller, query, "select c.id", null, " order by " + walked)
+                + union(principal, query, "select c.id", null, " order by " + walked)
                 + " limit :limit) counted")
-        .params(parameters(caller, query, null))
+        .params(parameters(principal, query, null))
         .param("limit", Page.COUNTED + 1)
         .query(Long.class)
         .single();
   }
 
   private String union(
-      Caller caller,
+      Principal principal,
       CredentialQuery query,
       String select,
       @Nullable Cursor cursor,
       String orderBy) {
     String inner =
         select
-            + " from credential c join person p on p.organization = c.organization and p.id = c.owner"
+            + " from credential c join principal p on p.organization = c.organization and p.id = c.owner"
             + " where c.organization = :organization and "
             + Filters.sql(query, cursor);
     String byAudience =
@@ -182,25 +182,25 @@ class CredentialList {
         "("
             + inner
             + " and c.audience <> all(:audiences) and "
-            + beyondAudiences(caller)
+            + beyondAudiences(principal)
             + orderBy
             + " limit :limit"
             + ")";
     return "select * from ("
         + byAudience
-        + (seesBeyond(caller) ? " union all " + beyond : "")
+        + (seesBeyond(principal) ? " union all " + beyond : "")
         + ") merged";
   }
 
   private Map<String, Object> parameters(
-      Caller caller, CredentialQuery query, @Nullable Cursor cursor) {
+      Principal principal, CredentialQuery query, @Nullable Cursor cursor) {
     var values = new HashMap<String, Object>();
     Instant now = clock.instant();
-    values.put("organization", caller.organization().value());
-    values.put("audiences", audiences(caller, query).toArray(UUID[]::new));
-    values.put("grantees", grantees(caller).toArray(UUID[]::new));
-    values.put("ofPerson", values(workspaceIds(caller)));
-    values.put("ofKey", values(workspacesOfKey(caller)));
+    values.put("organization", principal.organization().value());
+    values.put("audiences", audiences(principal, query).toArray(UUID[]::new));
+    values.put("grantees", grantees(principal).toArray(UUID[]::new));
+    values.put("ofPerson", values(workspaceIds(principal)));
+    values.put("ofKey", values(workspacesOfKey(principal)));
     values.put("now", Times.sql(now));
     values.put("expiringBefore", Times.sql(now.plus(CredentialStatus.EXPIRING_AHEAD)));
     Filters.bind(values, query, cursor);
@@ -208,63 +208,65 @@ class CredentialList {
   }
 
   /** Owner, workspaces and organization that the caller sees everything of. */
-  private List<UUID> audiences(Caller caller, CredentialQuery query) {
-    var person = caller.person();
+  private List<UUID> audiences(Principal principal, CredentialQuery query) {
+    var person = principal.member();
     var audiences = new ArrayList<UUID>();
-    if (person.role().administers() && caller.key().isEmpty() && query.workspace() == null) {
+    if (person.role().administers() && principal.key().isEmpty() && query.workspace() == null) {
       // For off-boarding: also the personal ones of others.
-      audiences.addAll(owners(caller));
-    } else if (workspacesOfKey(caller).isEmpty()) {
+      audiences.addAll(owners(principal));
+    } else if (workspacesOfKey(principal).isEmpty()) {
       audiences.add(person.id().value());
     }
-    var limited = workspacesOfKey(caller);
-    workspaceIds(caller).stream()
+    var limited = workspacesOfKey(principal);
+    workspaceIds(principal).stream()
         .filter(id -> limited.isEmpty() || limited.contains(id))
         .map(WorkspaceId::value)
         .forEach(audiences::add);
     if (person.editsAnywhere() || person.role() == OrganizationRole.AUDITOR) {
-      audiences.add(caller.organization().value());
+      audiences.add(principal.organization().value());
     }
     return audiences;
   }
 
   /** Workspaces whose credentials the person sees, whatever their key is limited to. */
-  private List<WorkspaceId> workspaceIds(Caller caller) {
-    return caller.person().role() == OrganizationRole.AUDITOR
-        ? workspaces.names(caller.organization()).keySet().stream().map(WorkspaceId::new).toList()
-        : workspaces.of(caller);
+  private List<WorkspaceId> workspaceIds(Principal principal) {
+    return principal.member().role() == OrganizationRole.AUDITOR
+        ? workspaces.names(principal.organization()).keySet().stream()
+            .map(WorkspaceId::new)
+            .toList()
+        : workspaces.of(principal);
   }
 
-  private static Set<WorkspaceId> workspacesOfKey(Caller caller) {
-    return caller.key().map(ApiKey::workspaces).orElse(Set.of());
+  private static Set<WorkspaceId> workspacesOfKey(Principal principal) {
+    return principal.key().map(ApiKey::workspaces).orElse(Set.of());
   }
 
   private static UUID[] values(Collection<WorkspaceId> workspaces) {
     return workspaces.stream().map(WorkspaceId::value).toArray(UUID[]::new);
   }
 
-  private List<UUID> owners(Caller caller) {
-    return jdbc.sql("select id from person where organization = :organization")
-        .param("organization", caller.organization().value())
+  private List<UUID> owners(Principal principal) {
+    return jdbc.sql("select id from principal where organization = :organization")
+        .param("organization", principal.organization().value())
         .query(UUID.class)
         .list();
   }
 
   /** Who administers sees every audience already, except by a key that is limited to some. */
-  private static boolean seesBeyond(Caller caller) {
-    return !caller.person().role().administers() || !workspacesOfKey(caller).isEmpty();
+  private static boolean seesBeyond(Principal principal) {
+    return !principal.member().role().administers() || !workspacesOfKey(principal).isEmpty();
   }
 
   /**
    * What is granted to the person. Of that a key reaches nothing personal of others, and a key
    * limited to workspaces only what is in or shared with one of them, or is the organization's.
    */
-  private static String beyondAudiences(Caller caller) {
+  private static String beyondAudiences(Principal principal) {
     String granted = grantTo(":grantees");
-    if (caller.key().isEmpty()) {
+    if (principal.key().isEmpty()) {
       return granted;
     }
-    if (workspacesOfKey(caller).isEmpty()) {
+    if (workspacesOfKey(principal).isEmpty()) {
       return granted + " and c.scope <> 'personal'";
     }
     return "(c.scope = 'organization' and "
@@ -284,17 +286,17 @@ class CredentialList {
         .formatted(subjects);
   }
 
-  private static List<UUID> grantees(Caller caller) {
-    var grantees = new ArrayList<UUID>(List.of(caller.user().value()));
-    caller.person().workspaces().keySet().forEach(workspace -> grantees.add(workspace.value()));
+  private static List<UUID> grantees(Principal principal) {
+    var grantees = new ArrayList<UUID>(List.of(principal.id().value()));
+    principal.member().workspaces().keySet().forEach(workspace -> grantees.add(workspace.value()));
     return grantees;
   }
 
-  private static void demandRead(Caller caller) {
-    if (caller.key().map(key -> !key.has(ApiKeyScope.CREDENTIALS_READ)).orElse(false)) {
+  private static void demandRead(Principal principal) {
+    if (principal.key().map(key -> !key.has(ApiKeyScope.CREDENTIALS_READ)).orElse(false)) {
       throw Refused.forbidden("The API key lacks the scope credentials:read.");
     }
-    if (!caller.person().active()) {
+    if (!principal.member().active()) {
       throw Refused.unauthenticated();
     }
   }
@@ -303,7 +305,7 @@ class CredentialList {
    * Whether a caller may see a listed credential at all; the same rule as the lists', for tests to
    * hold them equal.
    */
-  static boolean sees(Caller caller, Credential credential) {
-    return AccessPolicy.decide(caller, credential.access(), Action.SEE).allowed();
+  static boolean sees(Principal principal, Credential credential) {
+    return AccessPolicy.decide(principal, credential.access(), Action.SEE).allowed();
   }
 }

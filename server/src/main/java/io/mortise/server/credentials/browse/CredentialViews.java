@@ -4,9 +4,9 @@ import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.Decision;
 import io.mortise.server.access.Level;
+import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialUsers;
 import io.mortise.server.credentials.browse.CredentialView.SecretField;
@@ -36,22 +36,25 @@ class CredentialViews {
     this.clock = clock;
   }
 
-  CredentialView of(Caller caller, Credential credential) {
-    return of(caller, credential, null, Map.of());
+  CredentialView of(Principal principal, Credential credential) {
+    return of(principal, credential, null, Map.of());
   }
 
   /**
    * @param entered the values that were just saved, by field
    */
   CredentialView of(
-      Caller caller, Credential credential, @Nullable List<Named> duplicates, Map<?, ?> entered) {
+      Principal principal,
+      Credential credential,
+      @Nullable List<Named> duplicates,
+      Map<?, ?> entered) {
     Optional<Connector> connector = connectors.catalogue().find(credential.service().connector());
     Optional<AuthMethod> method =
         connector.flatMap(known -> known.method(credential.service().method()));
     var status = credential.status(clock.instant());
     var state = credential.state();
     var deadlines = state.deadlines();
-    Level level = level(caller, credential);
+    Level level = level(principal, credential);
     boolean configuration = level.includes(Level.VIEW);
     return new CredentialView(
         credential.id().toString(),
@@ -114,8 +117,8 @@ class CredentialViews {
         .sum();
   }
 
-  private static Level level(Caller caller, Credential credential) {
-    return AccessPolicy.decide(caller, credential.access(), Action.SEE)
+  private static Level level(Principal principal, Credential credential) {
+    return AccessPolicy.decide(principal, credential.access(), Action.SEE)
             instanceof Decision.Allowed allowed
         ? allowed.level()
         : Level.NONE;

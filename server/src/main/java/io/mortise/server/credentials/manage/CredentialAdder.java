@@ -4,8 +4,8 @@ import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.Outcome;
@@ -39,25 +39,25 @@ public class CredentialAdder {
   }
 
   /** The new credential; {@code verification_failed} where the service does not take it. */
-  public Credential add(Caller caller, NewCredential wanted) {
-    CredentialScope scope = form.scope(caller, wanted.scope(), wanted.workspace());
-    demandPlace(caller, scope);
+  public Credential add(Principal principal, NewCredential wanted) {
+    CredentialScope scope = form.scope(principal, wanted.scope(), wanted.workspace());
+    demandPlace(principal, scope);
     try (Draft draft =
         staging.draft(wanted.connectorId(), wanted.methodId(), wanted.fieldsOrNone())) {
-      var placement = new Placement(caller.organization(), caller.user(), scope);
+      var placement = new Placement(principal.organization(), principal.id(), scope);
       CredentialEntry entry = form.newEntry(placement, wanted, draft);
       var test =
           wanted.verifies()
-              ? SecretStaging.passed(staging.test(caller, draft))
+              ? SecretStaging.passed(staging.test(principal, draft))
               : Optional.<TestResult>empty();
       String tested = test.isPresent() ? "yes" : wanted.verifies() ? "no probe" : "no, on purpose";
       return saving.inTransaction(
           () -> {
             saving.writer().insert(entry, 1, test.orElse(null));
-            secrets.add(caller, entry.key(), 1, draft);
+            secrets.add(principal, entry.key(), 1, draft);
             Credential added =
                 recorded(
-                    caller,
+                    principal,
                     entry,
                     AuditAction.CREDENTIAL_CREATED,
                     Map.of(
@@ -67,28 +67,29 @@ public class CredentialAdder {
                         scope.wire(),
                         "connector",
                         draft.connector().id()));
-            secrets.recordDuplicates(caller, added);
+            secrets.recordDuplicates(principal, added);
             return added;
           });
     }
   }
 
   /** A copy of the configuration under a new name; its secret has to be entered. */
-  public Credential duplicate(Caller caller, CredentialId id, @Nullable String name) {
-    Credential original = saving.gate().get(caller, id, Action.DUPLICATE);
+  public Credential duplicate(Principal principal, CredentialId id, @Nullable String name) {
+    Credential original = saving.gate().get(principal, id, Action.DUPLICATE);
     var scope =
-        AccessPolicy.mayPlace(caller.person(), original.access().scope())
+        AccessPolicy.mayPlace(principal.member(), original.access().scope())
             ? original.access().scope()
             : new CredentialScope.Personal();
-    demandPlace(caller, scope);
+    demandPlace(principal, scope);
     CredentialEntry entry =
-        form.copyEntry(new Placement(caller.organization(), caller.user(), scope), original, name);
+        form.copyEntry(
+            new Placement(principal.organization(), principal.id(), scope), original, name);
     return saving.inTransaction(
         () -> {
           saving.writer().insert(entry, 0, null);
-          secrets.addConfiguration(caller, original, entry.key());
+          secrets.addConfiguration(principal, original, entry.key());
           return recorded(
-              caller,
+              principal,
               entry,
               AuditAction.CREDENTIAL_DUPLICATED,
               Map.of("from", original.id().toString()));
@@ -96,41 +97,41 @@ public class CredentialAdder {
   }
 
   /** Tests field values that are not saved; over a saved credential its blank secrets are kept. */
-  public TestResult tryOut(Caller caller, CredentialTrial trial) {
+  public TestResult tryOut(Principal principal, CredentialTrial trial) {
     Map<String, Object> fields = trial.fields() == null ? Map.of() : trial.fields();
     if (trial.credential() != null) {
       var id = CredentialGate.id(trial.credential());
-      Credential saved = saving.gate().get(caller, id, Action.EDIT);
+      Credential saved = saving.gate().get(principal, id, Action.EDIT);
       try (Draft draft = staging.draft(saved, fields)) {
-        return triedOut(caller, saved.party(), staging.test(caller, saved, draft));
+        return triedOut(principal, saved.party(), staging.test(principal, saved, draft));
       }
     }
-    demandPlace(caller, new CredentialScope.Personal());
+    demandPlace(principal, new CredentialScope.Personal());
     String connector = required("/connector", trial.connector());
     try (Draft draft = staging.draft(connector, required("/method", trial.method()), fields)) {
       var target = Party.absentCredential(draft.connector().id() + ", not saved");
-      return triedOut(caller, target, staging.test(caller, draft));
+      return triedOut(principal, target, staging.test(principal, draft));
     }
   }
 
-  private TestResult triedOut(Caller caller, Party target, Optional<TestResult> test) {
+  private TestResult triedOut(Principal principal, Party target, Optional<TestResult> test) {
     var result = test.orElseThrow(SecretStaging::noProbe);
     saving
         .audit()
         .record(
-            AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, target)
+            AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, target)
                 .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
     return result;
   }
 
   private Credential recorded(
-      Caller caller, CredentialEntry entry, AuditAction action, Map<String, String> facts) {
-    var event = AuditEvent.by(caller, action, Party.of(entry.id(), entry.label().name()));
+      Principal principal, CredentialEntry entry, AuditAction action, Map<String, String> facts) {
+    var event = AuditEvent.by(principal, action, Party.of(entry.id(), entry.label().name()));
     for (var fact : facts.entrySet()) {
       event = event.withFact(fact.getKey(), fact.getValue());
     }
     saving.audit().append(event);
-    return saving.repository().find(caller.organization(), entry.id()).orElseThrow();
+    return saving.repository().find(principal.organization(), entry.id()).orElseThrow();
   }
 
   private static String required(String pointer, @Nullable String value) {
@@ -140,11 +141,11 @@ public class CredentialAdder {
     return value;
   }
 
-  private static void demandPlace(Caller caller, CredentialScope scope) {
-    if (caller.key().filter(key -> !key.has(ApiKeyScope.CREDENTIALS_WRITE)).isPresent()) {
+  private static void demandPlace(Principal principal, CredentialScope scope) {
+    if (principal.key().filter(key -> !key.has(ApiKeyScope.CREDENTIALS_WRITE)).isPresent()) {
       throw Refused.forbidden("The API key lacks the scope credentials:write.");
     }
-    if (!AccessPolicy.mayPlace(caller, scope)) {
+    if (!AccessPolicy.mayPlace(principal, scope)) {
       throw Refused.forbidden(
           "You may not put credentials into the scope " + scope.wire() + " there.");
     }

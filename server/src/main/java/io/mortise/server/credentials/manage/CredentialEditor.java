@@ -3,9 +3,9 @@ package io.mortise.server.credentials.manage;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialScope;
 import io.mortise.server.access.FreshSignIn;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
@@ -51,53 +51,56 @@ public class CredentialEditor {
 
   /** The credential after the change. */
   public Credential edit(
-      Caller caller, CredentialId id, CredentialChange change, @Nullable Long version) {
-    return LostRace.retried(version, () -> editOnce(caller, id, change, version));
+      Principal principal, CredentialId id, CredentialChange change, @Nullable Long version) {
+    return LostRace.retried(version, () -> editOnce(principal, id, change, version));
   }
 
   private Credential editOnce(
-      Caller caller, CredentialId id, CredentialChange change, @Nullable Long version) {
-    Credential before = saving.gate().get(caller, id, Action.EDIT, version);
-    CredentialEntry entry = entryAfter(caller, before, change);
-    demandFreshToWiden(caller, before, entry);
+      Principal principal, CredentialId id, CredentialChange change, @Nullable Long version) {
+    Credential before = saving.gate().get(principal, id, Action.EDIT, version);
+    CredentialEntry entry = entryAfter(principal, before, change);
+    demandFreshToWiden(principal, before, entry);
     if (change.fields().isEmpty()) {
       refuseDamaged(before);
-      return save(caller, before, entry, Optional.empty());
+      return save(principal, before, entry, Optional.empty());
     }
     Draft draft = staging.draft(before, change.fields());
-    try (var staged = staging.stage(caller, before, draft, change.verifies())) {
+    try (var staged = staging.stage(principal, before, draft, change.verifies())) {
       // The day on which the old secret ended says nothing about a new one.
       CredentialEntry after =
           entry.with(draft.shape(), !draft.keepsEverySecret() && !change.has("expiresAt"));
-      return save(caller, before, after, Optional.of(staged));
+      return save(principal, before, after, Optional.of(staged));
     }
   }
 
   /** What stops when the change is made; it is checked and not made. */
   public StopPreview preview(
-      Caller caller, CredentialId id, CredentialChange change, @Nullable Long version) {
-    Credential before = saving.gate().get(caller, id, Action.EDIT, version);
-    var scope = entryAfter(caller, before, change).placement().scope();
+      Principal principal, CredentialId id, CredentialChange change, @Nullable Long version) {
+    Credential before = saving.gate().get(principal, id, Action.EDIT, version);
+    var scope = entryAfter(principal, before, change).placement().scope();
     return stops.byAccess(before, before.access().withScope(scope));
   }
 
   private Credential save(
-      Caller caller, Credential before, CredentialEntry entry, Optional<StagedSecret> staged) {
+      Principal principal,
+      Credential before,
+      CredentialEntry entry,
+      Optional<StagedSecret> staged) {
     Set<String> changed = entry.changes(before);
     staged.ifPresent(now -> now.entered().forEach(field -> changed.add("fields." + field)));
     return saving.inTransaction(
         () -> {
           if (!changed.isEmpty()) {
-            update(caller, before, entry, changed);
-            staged.ifPresent(prepared -> store(caller, before, prepared));
+            update(principal, before, entry, changed);
+            staged.ifPresent(prepared -> store(principal, before, prepared));
           }
-          staged.ifPresent(prepared -> storeTest(caller, prepared));
+          staged.ifPresent(prepared -> storeTest(principal, prepared));
           return saving.again(before);
         });
   }
 
   private void update(
-      Caller caller, Credential before, CredentialEntry entry, Set<String> changed) {
+      Principal principal, Credential before, CredentialEntry entry, Set<String> changed) {
     if (!saving.writer().update(before, entry)) {
       throw new LostRace(saving.again(before).stamp().version());
     }
@@ -105,21 +108,21 @@ public class CredentialEditor {
     saving
         .audit()
         .append(
-            AuditEvent.by(caller, AuditAction.CREDENTIAL_UPDATED, before.party())
+            AuditEvent.by(principal, AuditAction.CREDENTIAL_UPDATED, before.party())
                 .withFact("changed", String.join(" ", changed)));
-    recordScope(caller, before, entry);
+    recordScope(principal, before, entry);
   }
 
-  private void store(Caller caller, Credential before, StagedSecret staged) {
+  private void store(Principal principal, Credential before, StagedSecret staged) {
     if (staged.draft().keepsEverySecret()) {
       secrets.reseal(staged);
     } else {
-      secrets.replace(caller, saving.again(before), staged, CredentialRotator.DEFAULT_GRACE);
+      secrets.replace(principal, saving.again(before), staged, CredentialRotator.DEFAULT_GRACE);
     }
   }
 
   /** Of a secret that stays; a new one's test is stored with it. */
-  private void storeTest(Caller caller, StagedSecret staged) {
+  private void storeTest(Principal principal, StagedSecret staged) {
     if (staged.test().isEmpty() || !staged.draft().keepsEverySecret()) {
       return;
     }
@@ -128,18 +131,18 @@ public class CredentialEditor {
     saving
         .audit()
         .append(
-            AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, before.party())
+            AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, before.party())
                 .withVersion(before.state().secretVersion()));
   }
 
-  private void recordScope(Caller caller, Credential before, CredentialEntry entry) {
+  private void recordScope(Principal principal, Credential before, CredentialEntry entry) {
     var from = before.access().scope();
     var to = entry.placement().scope();
     if (!from.equals(to)) {
       saving
           .audit()
           .append(
-              AuditEvent.by(caller, AuditAction.CREDENTIAL_SCOPE_CHANGED, before.party())
+              AuditEvent.by(principal, AuditAction.CREDENTIAL_SCOPE_CHANGED, before.party())
                   .withFact("from", from.wire())
                   .withFact("fromWorkspace", workspace(from))
                   .withFact("to", to.wire())
@@ -151,12 +154,14 @@ public class CredentialEditor {
     return scope.workspace().map(WorkspaceId::toString).orElse(null);
   }
 
-  private CredentialEntry entryAfter(Caller caller, Credential before, CredentialChange change) {
+  private CredentialEntry entryAfter(
+      Principal principal, Credential before, CredentialChange change) {
     refuseOtherService(before, change);
-    return form.entryAfter(before, change, scopeAfter(caller, before, change));
+    return form.entryAfter(before, change, scopeAfter(principal, before, change));
   }
 
-  private CredentialScope scopeAfter(Caller caller, Credential before, CredentialChange change) {
+  private CredentialScope scopeAfter(
+      Principal principal, Credential before, CredentialChange change) {
     var old = before.access().scope();
     if (!change.has("scope") && !change.has("workspace")) {
       return old;
@@ -167,21 +172,22 @@ public class CredentialEditor {
     }
     boolean stays = wanted.equals("workspace") && !change.has("workspace");
     String workspace = stays ? workspace(old) : change.text("workspace", null);
-    var scope = form.scope(caller, wanted, workspace);
+    var scope = form.scope(principal, wanted, workspace);
     if (scope.equals(old)) {
       return old;
     }
     if (scope instanceof CredentialScope.Personal) {
-      if (!before.access().owner().equals(caller.user())) {
+      if (!before.access().owner().equals(principal.id())) {
         throw saving
             .gate()
-            .refused(caller, before, Action.EDIT, "Only its owner can make a credential personal.");
+            .refused(
+                principal, before, Action.EDIT, "Only its owner can make a credential personal.");
       }
-    } else if (!AccessPolicy.mayPlace(caller, scope)) {
+    } else if (!AccessPolicy.mayPlace(principal, scope)) {
       throw saving
           .gate()
           .refused(
-              caller,
+              principal,
               before,
               Action.EDIT,
               "You may not put credentials into the scope " + scope.wire() + " there.");
@@ -189,7 +195,7 @@ public class CredentialEditor {
     return scope;
   }
 
-  private void demandFreshToWiden(Caller caller, Credential before, CredentialEntry entry) {
+  private void demandFreshToWiden(Principal principal, Credential before, CredentialEntry entry) {
     var from = before.access().scope();
     var to = entry.placement().scope();
     boolean widens =
@@ -197,7 +203,7 @@ public class CredentialEditor {
             && !(to instanceof CredentialScope.Personal)
             && !(from instanceof CredentialScope.Organization);
     if (widens) {
-      FreshSignIn.demand(caller, clock.instant());
+      FreshSignIn.require(principal, clock.instant());
     }
   }
 

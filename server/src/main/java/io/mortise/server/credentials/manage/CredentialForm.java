@@ -3,8 +3,8 @@ package io.mortise.server.credentials.manage;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.CredentialId;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialEntry;
@@ -191,12 +191,12 @@ class CredentialForm {
    * Personal unless chosen otherwise; for a workspace scope without a workspace the caller's only
    * one is meant.
    */
-  CredentialScope scope(Caller caller, @Nullable String scope, @Nullable String workspace) {
+  CredentialScope scope(Principal principal, @Nullable String scope, @Nullable String workspace) {
     var read =
         switch (scope == null ? "personal" : scope) {
           case "personal" -> new CredentialScope.Personal();
           case "organization" -> new CredentialScope.Organization();
-          case "workspace" -> new CredentialScope.Workspace(workspace(caller, workspace));
+          case "workspace" -> new CredentialScope.Workspace(workspace(principal, workspace));
           default ->
               throw new InvalidRequest("/scope", "scope is personal, workspace or organization.");
         };
@@ -206,8 +206,8 @@ class CredentialForm {
     return read;
   }
 
-  private WorkspaceId workspace(Caller caller, @Nullable String id) {
-    var mine = workspaces.of(caller);
+  private WorkspaceId workspace(Principal principal, @Nullable String id) {
+    var mine = workspaces.of(principal);
     if (id == null) {
       if (mine.size() == 1) {
         return mine.getFirst();

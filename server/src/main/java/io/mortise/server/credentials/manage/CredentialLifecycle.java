@@ -5,8 +5,8 @@ import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.FreshSignIn;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.Outcome;
@@ -54,8 +54,8 @@ public class CredentialLifecycle {
   }
 
   /** Asks the service now. The result is on the record and on the credential. */
-  public TestResult test(Caller caller, CredentialId id) {
-    Credential credential = saving.gate().get(caller, id, Action.TEST);
+  public TestResult test(Principal principal, CredentialId id) {
+    Credential credential = saving.gate().get(principal, id, Action.TEST);
     SealedDocument document = documents.open(credential);
     try (var _ = document.fields()) {
       // By the sealed names: a row that was changed must not choose how the secret is sent.
@@ -66,9 +66,9 @@ public class CredentialLifecycle {
       }
       var result =
           tester
-              .testSaved(caller, credential, method, connector, document)
+              .testSaved(principal, credential, method, connector, document)
               .orElseThrow(SecretStaging::noProbe);
-      record(caller, credential, result);
+      record(principal, credential, result);
       return result.saysNothing()
           ? result.saying("The credential's status has not changed.")
           : result;
@@ -76,34 +76,34 @@ public class CredentialLifecycle {
   }
 
   /** Stops every use from the next attempt on; reversible. */
-  public Credential revoke(Caller caller, CredentialId id) {
-    Credential credential = saving.gate().get(caller, id, Action.REVOKE);
+  public Credential revoke(Principal principal, CredentialId id) {
+    Credential credential = saving.gate().get(principal, id, Action.REVOKE);
     if (credential.state().marks().revokedAt() != null) {
       // Who revoked it first, and when, stays.
       return credential;
     }
     return change(
-        caller,
+        principal,
         credential,
         AuditAction.CREDENTIAL_REVOKED,
-        () -> saving.writer().setRevoked(credential, caller.user()));
+        () -> saving.writer().setRevoked(credential, principal.id()));
   }
 
-  public Credential restore(Caller caller, CredentialId id) {
-    Credential credential = saving.gate().get(caller, id, Action.RESTORE);
+  public Credential restore(Principal principal, CredentialId id) {
+    Credential credential = saving.gate().get(principal, id, Action.RESTORE);
     if (credential.state().marks().revokedAt() == null) {
       return credential;
     }
     return change(
-        caller,
+        principal,
         credential,
         AuditAction.CREDENTIAL_RESTORED,
         () -> saving.writer().setRevoked(credential, null));
   }
 
   /** What stops when the credential is revoked. */
-  public StopPreview previewRevoke(Caller caller, CredentialId id) {
-    return stops.byEnd(saving.gate().get(caller, id, Action.REVOKE));
+  public StopPreview previewRevoke(Principal principal, CredentialId id) {
+    return stops.byEnd(saving.gate().get(principal, id, Action.REVOKE));
   }
 
   /**
@@ -111,7 +111,7 @@ public class CredentialLifecycle {
    * and where engines used it in the last 30 days, unless its name is typed.
    */
   public void delete(
-      Caller caller,
+      Principal principal,
       CredentialId id,
       @Nullable Long version,
       boolean force,
@@ -119,34 +119,34 @@ public class CredentialLifecycle {
     LostRace.retried(
         version,
         () -> {
-          deleteOnce(caller, id, version, force, confirm);
+          deleteOnce(principal, id, version, force, confirm);
           return id;
         });
   }
 
   private void deleteOnce(
-      Caller caller,
+      Principal principal,
       CredentialId id,
       @Nullable Long version,
       boolean force,
       @Nullable String confirm) {
-    Credential credential = saving.gate().get(caller, id, Action.DELETE, version);
+    Credential credential = saving.gate().get(principal, id, Action.DELETE, version);
     refuseOtherName(credential, confirm);
     var flows = stops.flowsUsing(credential);
     refuseInUse(credential, flows, force, confirm);
     if (force) {
-      requireForce(caller, credential, confirm);
+      requireForce(principal, credential, confirm);
     }
     saving.inTransaction(
         () -> {
-          if (!saving.writer().delete(credential, caller.user(), flows)) {
+          if (!saving.writer().delete(credential, principal.id(), flows)) {
             throw new LostRace(credential.stamp().version());
           }
           saving.guard().raise(credential.organization(), id.value());
           saving
               .audit()
               .append(
-                  AuditEvent.by(caller, AuditAction.CREDENTIAL_DELETED, credential.party())
+                  AuditEvent.by(principal, AuditAction.CREDENTIAL_DELETED, credential.party())
                       .withFact("forced", force ? "true" : null));
         });
   }
@@ -169,15 +169,15 @@ public class CredentialLifecycle {
     }
   }
 
-  private void requireForce(Caller caller, Credential credential, @Nullable String confirm) {
-    if (!AccessPolicy.levelOf(caller.person(), credential.access())
+  private void requireForce(Principal principal, Credential credential, @Nullable String confirm) {
+    if (!AccessPolicy.levelOf(principal.member(), credential.access())
         .includes(Action.DELETE.needed())) {
       throw new InvalidRequest("/force", "Only who manages a credential can force its deletion.");
     }
     if (confirm == null) {
       throw nameNotTyped();
     }
-    FreshSignIn.demand(caller, clock.instant());
+    FreshSignIn.require(principal, clock.instant());
   }
 
   private static InvalidRequest nameNotTyped() {
@@ -185,17 +185,17 @@ public class CredentialLifecycle {
   }
 
   private Credential change(
-      Caller caller, Credential credential, AuditAction action, Runnable write) {
+      Principal principal, Credential credential, AuditAction action, Runnable write) {
     return saving.inTransaction(
         () -> {
           write.run();
           saving.guard().raise(credential.organization(), credential.id().value());
-          saving.audit().append(AuditEvent.by(caller, action, credential.party()));
+          saving.audit().append(AuditEvent.by(principal, action, credential.party()));
           return saving.repository().find(credential.organization(), credential.id()).orElseThrow();
         });
   }
 
-  private void record(Caller caller, Credential credential, TestResult result) {
+  private void record(Principal principal, Credential credential, TestResult result) {
     saving.inTransaction(
         () -> {
           if (!result.saysNothing()) {
@@ -204,7 +204,7 @@ public class CredentialLifecycle {
           saving
               .audit()
               .append(
-                  AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
+                  AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, credential.party())
                       .withVersion(credential.state().secretVersion())
                       .withFact("inconclusive", result.saysNothing() ? "true" : null)
                       .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));

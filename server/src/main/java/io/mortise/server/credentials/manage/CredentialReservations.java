@@ -3,8 +3,8 @@ package io.mortise.server.credentials.manage;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -36,25 +36,26 @@ public class CredentialReservations {
    * @param workspace where the name is reserved; null for the organization
    */
   public void free(
-      Caller caller, CredentialId id, @Nullable String name, @Nullable String workspace) {
+      Principal principal, CredentialId id, @Nullable String name, @Nullable String workspace) {
     if (name == null || name.isBlank()) {
       throw new InvalidRequest("/name", "name must say which reserved name to free.");
     }
     CredentialScope scope = scope(workspace);
-    if (caller.key().filter(key -> !key.has(ApiKeyScope.CREDENTIALS_WRITE)).isPresent()) {
+    if (principal.key().filter(key -> !key.has(ApiKeyScope.CREDENTIALS_WRITE)).isPresent()) {
       throw Refused.forbidden("The API key lacks the scope credentials:write.");
     }
-    if (!AccessPolicy.mayPlace(caller, scope)) {
+    if (!AccessPolicy.mayPlace(principal, scope)) {
       throw absent();
     }
     transaction.executeWithoutResult(
         status -> {
           String freed =
               names
-                  .free(caller.organization(), scope, id, name)
+                  .free(principal.organization(), scope, id, name)
                   .orElseThrow(CredentialReservations::absent);
           audit.append(
-              AuditEvent.by(caller, AuditAction.CREDENTIAL_RESERVATION_FREED, Party.of(id, freed))
+              AuditEvent.by(
+                      principal, AuditAction.CREDENTIAL_RESERVATION_FREED, Party.of(id, freed))
                   .withFact("workspace", workspace));
         });
   }

@@ -2,7 +2,7 @@ package io.mortise.server.credentials.manage;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.store.Credential;
@@ -31,27 +31,31 @@ public class CredentialRotator {
   }
 
   public Credential rotate(
-      Caller caller,
+      Principal principal,
       CredentialId id,
       Map<String, Object> fields,
       boolean verify,
       @Nullable Integer graceHours) {
     Duration grace = grace(graceHours);
-    return LostRace.retried(null, () -> rotateOnce(caller, id, fields, verify, grace));
+    return LostRace.retried(null, () -> rotateOnce(principal, id, fields, verify, grace));
   }
 
   private Credential rotateOnce(
-      Caller caller, CredentialId id, Map<String, Object> fields, boolean verify, Duration grace) {
-    Credential before = saving.gate().get(caller, id, Action.ROTATE);
+      Principal principal,
+      CredentialId id,
+      Map<String, Object> fields,
+      boolean verify,
+      Duration grace) {
+    Credential before = saving.gate().get(principal, id, Action.ROTATE);
     Draft draft = staging.draft(before, fields);
     if (draft.keepsEverySecret()) {
       draft.close();
       throw new InvalidRequest("/fields", "Enter the new secret.");
     }
-    try (var staged = staging.stage(caller, before, draft, verify)) {
+    try (var staged = staging.stage(principal, before, draft, verify)) {
       return saving.inTransaction(
           () -> {
-            secrets.replace(caller, before, staged, grace);
+            secrets.replace(principal, before, staged, grace);
             saving.writer().clearExpiry(before.key());
             return saving.again(before);
           });
@@ -59,19 +63,19 @@ public class CredentialRotator {
   }
 
   /** Brings back the version before, within its grace period; the newer secret is destroyed. */
-  public Credential rollBack(Caller caller, CredentialId id) {
-    return LostRace.retried(null, () -> rollBackOnce(caller, id));
+  public Credential rollBack(Principal principal, CredentialId id) {
+    return LostRace.retried(null, () -> rollBackOnce(principal, id));
   }
 
-  private Credential rollBackOnce(Caller caller, CredentialId id) {
-    Credential before = saving.gate().get(caller, id, Action.ROTATE);
+  private Credential rollBackOnce(Principal principal, CredentialId id) {
+    Credential before = saving.gate().get(principal, id, Action.ROTATE);
     return saving.inTransaction(
         () -> {
           int previous = secrets.bringBack(before);
           saving
               .audit()
               .append(
-                  AuditEvent.by(caller, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
+                  AuditEvent.by(principal, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
                       .withVersion(previous)
                       .withFact("destroyed", Integer.toString(before.state().secretVersion())));
           return saving.again(before);

@@ -1,7 +1,7 @@
 package io.mortise.server.credentials.manage;
 
 import io.mortise.runtime.credential.Fields;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.store.Credential;
@@ -36,26 +36,26 @@ class CredentialSecrets {
   }
 
   /** Seals a draft as a version. */
-  void add(Caller caller, Credential.Key key, int version, Draft draft) {
+  void add(Principal principal, Credential.Key key, int version, Draft draft) {
     byte[] hash = sealer.duplicateHash(key.organization(), draft.fields());
     versions.insert(
         key,
         version,
         sealer.seal(key.organization(), key.id(), version, draft.document()),
-        new Fingerprint(hash != null && duplicates.takeComparison(caller) ? hash : null),
-        caller.user());
+        new Fingerprint(hash != null && duplicates.takeComparison(principal) ? hash : null),
+        principal.id());
   }
 
   /** Puts on the audit log where else the saved secret is; after the change that saved it. */
-  void recordDuplicates(Caller caller, Credential saved) {
-    duplicates.record(caller, saved);
+  void recordDuplicates(Principal principal, Credential saved) {
+    duplicates.record(principal, saved);
   }
 
   /**
    * Seals what a copy takes over, as its version 0: where its secret will go is not for the row to
    * say. Nothing where the original does not open; then it is entered anew with the secret.
    */
-  void addConfiguration(Caller caller, Credential original, Credential.Key copy) {
+  void addConfiguration(Principal principal, Credential original, Credential.Key copy) {
     documents
         .configuration(original)
         .ifPresent(
@@ -65,7 +65,7 @@ class CredentialSecrets {
                     0,
                     sealer.seal(copy.organization(), copy.id(), 0, document),
                     new Fingerprint(null),
-                    caller.user()));
+                    principal.id()));
   }
 
   /**
@@ -73,7 +73,7 @@ class CredentialSecrets {
    *
    * @param saved the row as it is now, within the transaction
    */
-  void replace(Caller caller, Credential saved, StagedSecret staged, Duration grace) {
+  void replace(Principal principal, Credential saved, StagedSecret staged, Duration grace) {
     if (saved.state().marks().damaged()) {
       saving.writer().repair(saved.key());
     }
@@ -82,20 +82,20 @@ class CredentialSecrets {
     if (!saving.writer().makeCurrent(saved, next, staged.test().orElse(null))) {
       throw new LostRace(saved.stamp().version());
     }
-    add(caller, saved.key(), next, staged.draft());
+    add(principal, saved.key(), next, staged.draft());
     if (saved.state().secretVersion() > 0) {
-      versions.supersede(caller, staged.before(), grace);
+      versions.supersede(principal, staged.before(), grace);
     }
     saving.writer().updateShape(saved.key(), staged.draft().shape());
     saving.guard().raise(saved.organization(), saved.id().value());
     saving
         .audit()
         .append(
-            AuditEvent.by(caller, AuditAction.CREDENTIAL_ROTATED, saved.party())
+            AuditEvent.by(principal, AuditAction.CREDENTIAL_ROTATED, saved.party())
                 .withVersion(next)
                 .withFact("tested", staged.test().isPresent() ? "yes" : "no")
                 .withFact("graceHours", Long.toString(grace.toHours())));
-    recordDuplicates(caller, saving.again(saved));
+    recordDuplicates(principal, saving.again(saved));
   }
 
   /** Seals the current secret again, with other public fields or fewer hosts. */

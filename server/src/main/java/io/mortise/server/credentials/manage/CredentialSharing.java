@@ -3,20 +3,20 @@ package io.mortise.server.credentials.manage;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.Grant;
-import io.mortise.server.access.Grant.Grantee.ToPerson;
+import io.mortise.server.access.Grant.Grantee.ToPrincipal;
 import io.mortise.server.access.Grant.Grantee.ToWorkspace;
 import io.mortise.server.access.Level;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
@@ -51,21 +51,23 @@ public class CredentialSharing {
       Instant grantedAt) {}
 
   /**
-   * @param type person or workspace
+   * @param type person, service_account or workspace
    */
   public record Grantee(
-      @Schema(allowableValues = {"person", "workspace"}) String type, String id, String name) {}
+      @Schema(allowableValues = {"person", "service_account", "workspace"}) String type,
+      String id,
+      String name) {}
 
-  public List<GrantView> list(Caller caller, CredentialId id) {
-    Credential credential = saving.gate().get(caller, id, Action.VIEW_CONFIGURATION);
+  public List<GrantView> list(Principal principal, CredentialId id) {
+    Credential credential = saving.gate().get(principal, id, Action.VIEW_CONFIGURATION);
     return jdbc.sql(
             """
-            select g.subject, g.subject_type, g.level, g.granted_by, g.granted_at, b.name as by_name,
+            select g.subject, g.subject_type, g.level, g.granted_by, g.granted_at, b.name as by_name, b.kind as by_kind,
                    coalesce(p.name, w.name) as subject_name
             from credential_grant g
-            left join person p on p.organization = g.organization and p.id = g.subject
+            left join principal p on p.organization = g.organization and p.id = g.subject
             left join workspace w on w.organization = g.organization and w.id = g.subject
-            join person b on b.organization = g.organization and b.id = g.granted_by
+            join principal b on b.organization = g.organization and b.id = g.granted_by
             where g.organization = :organization and g.credential = :id
             order by g.granted_at
             """)
@@ -73,26 +75,29 @@ public class CredentialSharing {
         .param("id", id.value())
         .query(
             (row, n) -> {
-              boolean person = row.getString("subject_type").equals("person");
+              String type = row.getString("subject_type");
               UUID subject = row.getObject("subject", UUID.class);
               String subjectId =
-                  person ? new UserId(subject).toString() : new WorkspaceId(subject).toString();
+                  type.equals("workspace")
+                      ? new WorkspaceId(subject).toString()
+                      : PrincipalId.of(subject, type).toString();
               return new GrantView(
-                  new Grantee(
-                      row.getString("subject_type"), subjectId, row.getString("subject_name")),
+                  new Grantee(type, subjectId, row.getString("subject_name")),
                   row.getString("level"),
                   new Named(
-                      new UserId(row.getObject("granted_by", UUID.class)).toString(),
+                      PrincipalId.of(
+                              row.getObject("granted_by", UUID.class), row.getString("by_kind"))
+                          .toString(),
                       row.getString("by_name")),
                   Times.get(row, "granted_at"));
             })
         .list();
   }
 
-  public void grant(Caller caller, CredentialId id, String to, Level level) {
-    Credential credential = saving.gate().get(caller, id, Action.SHARE);
+  public void grant(Principal principal, CredentialId id, String to, Level level) {
+    Credential credential = saving.gate().get(principal, id, Action.SHARE);
     Grantee subject = subject(credential, to);
-    requireReach(caller, credential, to);
+    requireReach(principal, credential, to);
     saving.inTransaction(
         () -> {
           jdbc.sql(
@@ -108,24 +113,24 @@ public class CredentialSharing {
               .param("subject", uuid(to))
               .param("type", subject.type())
               .param("level", level.wire())
-              .param("by", caller.user().value())
+              .param("by", principal.id().value())
               .param("now", Times.sql(clock.instant()))
               .update();
-          changed(caller, credential, subject, AuditAction.CREDENTIAL_SHARED, level.wire());
+          changed(principal, credential, subject, AuditAction.CREDENTIAL_SHARED, level.wire());
         });
   }
 
   /** What stops when that is granted instead of what is; checked like it, and not made. */
-  public StopPreview previewGrant(Caller caller, CredentialId id, String to, Level level) {
-    Credential credential = saving.gate().get(caller, id, Action.SHARE);
+  public StopPreview previewGrant(Principal principal, CredentialId id, String to, Level level) {
+    Credential credential = saving.gate().get(principal, id, Action.SHARE);
     subject(credential, to);
-    requireReach(caller, credential, to);
+    requireReach(principal, credential, to);
     return stops.byAccess(credential, credential.access().with(new Grant(grantee(to), level)));
   }
 
   /** What stops when that is no longer granted. */
-  public StopPreview previewUngrant(Caller caller, CredentialId id, String to) {
-    Credential credential = saving.gate().get(caller, id, Action.SHARE);
+  public StopPreview previewUngrant(Principal principal, CredentialId id, String to) {
+    Credential credential = saving.gate().get(principal, id, Action.SHARE);
     uuid(to);
     var after = credential.access().without(grantee(to));
     if (after.equals(credential.access())) {
@@ -134,20 +139,20 @@ public class CredentialSharing {
     return stops.byAccess(credential, after);
   }
 
-  private void requireReach(Caller caller, Credential credential, String to) {
-    if (!AccessPolicy.mayShareWith(caller, grantee(to))) {
+  private void requireReach(Principal principal, Credential credential, String to) {
+    if (!AccessPolicy.mayShareWith(principal, grantee(to))) {
       throw saving
           .gate()
           .refused(
-              caller,
+              principal,
               credential,
               Action.SHARE,
               "The API key is limited to workspaces and shares only with those.");
     }
   }
 
-  public void ungrant(Caller caller, CredentialId id, String to) {
-    Credential credential = saving.gate().get(caller, id, Action.SHARE);
+  public void ungrant(Principal principal, CredentialId id, String to) {
+    Credential credential = saving.gate().get(principal, id, Action.SHARE);
     saving.inTransaction(
         () -> {
           int removed =
@@ -164,12 +169,16 @@ public class CredentialSharing {
             throw Refused.notFound("The grant");
           }
           changed(
-              caller, credential, new Grantee("", to, ""), AuditAction.CREDENTIAL_UNSHARED, null);
+              principal,
+              credential,
+              new Grantee("", to, ""),
+              AuditAction.CREDENTIAL_UNSHARED,
+              null);
         });
   }
 
   private void changed(
-      Caller caller,
+      Principal principal,
       Credential credential,
       Grantee subject,
       AuditAction action,
@@ -178,35 +187,42 @@ public class CredentialSharing {
     saving
         .audit()
         .append(
-            AuditEvent.by(caller, action, credential.party())
+            AuditEvent.by(principal, action, credential.party())
                 .withFact("with", subject.id())
                 .withFact("level", level));
   }
 
   private Grantee subject(Credential credential, String to) {
-    boolean person = UserId.parse(to).isPresent();
+    String type = PrincipalId.parse(to).map(PrincipalId::kind).orElse("workspace");
     return jdbc.sql(
-            person
-                ? "select name from person where organization = :organization and id = :id and active"
-                : "select name from workspace where organization = :organization and id = :id")
+            type.equals("workspace")
+                ? "select name from workspace where organization = :organization and id = :id"
+                : "select name from principal where organization = :organization and id = :id and active"
+                    + " and deleted_at is null and kind = :kind")
+        .param("kind", type)
         .param("organization", credential.organization().value())
         .param("id", uuid(to))
         .query(String.class)
         .optional()
-        .map(name -> new Grantee(person ? "person" : "workspace", to, name))
-        .orElseThrow(() -> Refused.notFound(person ? "The person" : "The workspace"));
+        .map(name -> new Grantee(type, to, name))
+        .orElseThrow(() -> Refused.notFound("The " + type.replace('_', ' ')));
   }
 
   private static Grant.Grantee grantee(String to) {
-    return UserId.parse(to)
-        .<Grant.Grantee>map(ToPerson::new)
+    return PrincipalId.parse(to)
+        .<Grant.Grantee>map(ToPrincipal::new)
         .orElseGet(() -> new ToWorkspace(WorkspaceId.parse(to).orElseThrow()));
   }
 
   private static UUID uuid(String to) {
     Optional<UUID> id =
-        UserId.parse(to).map(UserId::value).or(() -> WorkspaceId.parse(to).map(WorkspaceId::value));
+        PrincipalId.parse(to)
+            .map(PrincipalId::value)
+            .or(() -> WorkspaceId.parse(to).map(WorkspaceId::value));
     return id.orElseThrow(
-        () -> new InvalidRequest("/grantee", "Share with a person (usr_…) or a workspace (ws_…)."));
+        () ->
+            new InvalidRequest(
+                "/grantee",
+                "Share with a person (usr_…), a service account (svc_…) or a workspace (ws_…)."));
   }
 }

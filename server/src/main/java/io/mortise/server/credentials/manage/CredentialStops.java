@@ -2,8 +2,8 @@ package io.mortise.server.credentials.manage;
 
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialAccess;
+import io.mortise.server.access.Principal;
 import io.mortise.server.apikeys.ApiKeys;
 import io.mortise.server.credentials.CredentialUsers;
 import io.mortise.server.credentials.EngineUses;
@@ -87,7 +87,7 @@ public class CredentialStops {
   }
 
   /** Keys that have ended, and uses whose key is not known, stop by no change. */
-  private List<EngineUse> engines(Credential credential, Predicate<Caller> stops) {
+  private List<EngineUse> engines(Credential credential, Predicate<Principal> stops) {
     var decided = new HashMap<String, Boolean>();
     return uses.of(credential).stream()
         .filter(
@@ -100,20 +100,20 @@ public class CredentialStops {
         .toList();
   }
 
-  private Optional<Caller> find(OrganizationId organization, String key) {
+  private Optional<Principal> find(OrganizationId organization, String key) {
     return ApiKeyId.parse(key).flatMap(id -> keys.find(organization, id));
   }
 
-  private static boolean loses(Caller key, CredentialAccess before, CredentialAccess after) {
+  private static boolean loses(Principal key, CredentialAccess before, CredentialAccess after) {
     return (resolves(key, before) && !resolves(key, after))
         || (calls(key, before) && !calls(key, after));
   }
 
-  private static boolean resolves(Caller key, CredentialAccess access) {
+  private static boolean resolves(Principal key, CredentialAccess access) {
     return AccessPolicy.decideResolve(key, access).allowed();
   }
 
-  private static boolean calls(Caller key, CredentialAccess access) {
+  private static boolean calls(Principal key, CredentialAccess access) {
     return AccessPolicy.decide(key, access, Action.CALL).allowed();
   }
 }

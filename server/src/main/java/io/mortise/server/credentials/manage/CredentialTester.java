@@ -4,7 +4,7 @@ import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.probe.ProbeEngine;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -35,11 +35,15 @@ class CredentialTester {
 
   /** What the service said; empty where the connector has no harmless call to ask with. */
   Optional<TestResult> test(
-      Caller caller, Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
+      Principal principal,
+      Connector connector,
+      AuthMethod method,
+      Fields fields,
+      List<String> hosts) {
     if (!method.testable(fields)) {
       return Optional.empty();
     }
-    limit.take(caller.user().toString());
+    limit.take(principal.id().toString());
     return Optional.of(ask(connector, method, fields, hosts));
   }
 
@@ -48,7 +52,7 @@ class CredentialTester {
    * log before the secret is sent; how it ended is recorded by the caller.
    */
   Optional<TestResult> testSaved(
-      Caller caller,
+      Principal principal,
       Credential credential,
       AuthMethod method,
       Connector connector,
@@ -57,9 +61,9 @@ class CredentialTester {
       return Optional.empty();
     }
     refuseUnusable(credential);
-    limit.take(caller.user().toString());
+    limit.take(principal.id().toString());
     audit.record(
-        AuditEvent.by(caller, AuditAction.CREDENTIAL_TESTED, credential.party())
+        AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, credential.party())
             .withVersion(credential.state().secretVersion())
             .withFact("stage", "started"));
     return Optional.of(ask(connector, method, document.fields(), document.hosts()));

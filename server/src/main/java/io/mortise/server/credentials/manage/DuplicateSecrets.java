@@ -3,8 +3,8 @@ package io.mortise.server.credentials.manage;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.Level;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -63,12 +63,12 @@ public class DuplicateSecrets {
   private record Match(CredentialId other, String kind) {}
 
   /** Names the duplicates of a credential that the caller manages, at most 20. */
-  public List<Named> of(Caller caller, Credential credential) {
+  public List<Named> of(Principal principal, Credential credential) {
     return matches(credential, MAX_CANDIDATES).stream()
         .map(Match::other)
         .distinct()
         .flatMap(id -> repository.find(credential.organization(), id).stream())
-        .filter(other -> manages(caller, other))
+        .filter(other -> manages(principal, other))
         .limit(MAX_MATCHES)
         .map(other -> new Named(other.id().toString(), other.name()))
         .toList();
@@ -78,9 +78,9 @@ public class DuplicateSecrets {
    * Whether the caller's next new secret is compared; counts it if so. In the caller's transaction:
    * of two concurrent savings the second waits for the first to be counted.
    */
-  boolean takeComparison(Caller caller) {
-    var person = caller.user().value();
-    var organization = caller.organization().value();
+  boolean takeComparison(Principal principal) {
+    var person = principal.id().value();
+    var organization = principal.organization().value();
     Instant now = clock.instant();
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
         .param("name", "duplicate comparisons\n" + person)
@@ -107,20 +107,21 @@ public class DuplicateSecrets {
   }
 
   /** Puts what a newly saved secret has in common with others on the audit log of both. */
-  void record(Caller caller, Credential saved) {
+  void record(Principal principal, Credential saved) {
     for (Match match : matches(saved, MAX_MATCHES)) {
       repository
           .find(saved.organization(), match.other())
           .ifPresent(
               other -> {
-                audit.append(found(caller, saved, other, match));
-                audit.append(found(caller, other, saved, match));
+                audit.append(found(principal, saved, other, match));
+                audit.append(found(principal, other, saved, match));
               });
     }
   }
 
-  private static AuditEvent found(Caller caller, Credential at, Credential other, Match match) {
-    return AuditEvent.by(caller, AuditAction.CREDENTIAL_DUPLICATE_FOUND, at.party())
+  private static AuditEvent found(
+      Principal principal, Credential at, Credential other, Match match) {
+    return AuditEvent.by(principal, AuditAction.CREDENTIAL_DUPLICATE_FOUND, at.party())
         .withVersion(at.state().secretVersion())
         .withFact("duplicate", other.id().toString())
         .withFact("same", match.kind());
@@ -141,8 +142,8 @@ public class DuplicateSecrets {
         .list();
   }
 
-  private static boolean manages(Caller caller, Credential other) {
-    return AccessPolicy.levelOf(caller.person(), other.access()).includes(Level.MANAGE)
-        && AccessPolicy.decide(caller, other.access(), Action.SEE).allowed();
+  private static boolean manages(Principal principal, Credential other) {
+    return AccessPolicy.levelOf(principal.member(), other.access()).includes(Level.MANAGE)
+        && AccessPolicy.decide(principal, other.access(), Action.SEE).allowed();
   }
 }

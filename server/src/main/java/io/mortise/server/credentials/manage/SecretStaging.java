@@ -3,7 +3,7 @@ package io.mortise.server.credentials.manage;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.Fields;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialDocuments;
@@ -66,10 +66,10 @@ class SecretStaging {
   }
 
   /** A draft over a saved credential, tested unless that is left out on purpose. */
-  StagedSecret stage(Caller caller, Credential before, Draft draft, boolean verify) {
+  StagedSecret stage(Principal principal, Credential before, Draft draft, boolean verify) {
     try {
       return new StagedSecret(
-          before, draft, verify ? passed(test(caller, before, draft)) : Optional.empty());
+          before, draft, verify ? passed(test(principal, before, draft)) : Optional.empty());
     } catch (RuntimeException failure) {
       draft.close();
       throw failure;
@@ -77,15 +77,15 @@ class SecretStaging {
   }
 
   /** What the service says to fields that are not saved. */
-  Optional<TestResult> test(Caller caller, Draft draft) {
-    return tester.test(caller, draft.connector(), draft.method(), draft.fields(), draft.hosts());
+  Optional<TestResult> test(Principal principal, Draft draft) {
+    return tester.test(principal, draft.connector(), draft.method(), draft.fields(), draft.hosts());
   }
 
   /** The same; what the draft keeps of a saved credential is recorded like any use of it. */
-  Optional<TestResult> test(Caller caller, Credential saved, Draft draft) {
+  Optional<TestResult> test(Principal principal, Credential saved, Draft draft) {
     return draft.keepsAnySecret()
-        ? tester.testSaved(caller, saved, draft.method(), draft.connector(), draft.document())
-        : test(caller, draft);
+        ? tester.testSaved(principal, saved, draft.method(), draft.connector(), draft.document())
+        : test(principal, draft);
   }
 
   static InvalidRequest noProbe() {

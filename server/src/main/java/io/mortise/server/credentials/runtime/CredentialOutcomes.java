@@ -1,11 +1,12 @@
 package io.mortise.server.credentials.runtime;
 
-import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.runtime.credential.CredentialRef;
+import io.mortise.runtime.credential.EventContext;
 import io.mortise.server.access.AccessPolicy;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.access.Decision;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -50,8 +51,13 @@ class CredentialOutcomes {
   }
 
   /** Takes an engine's report of a token that it was given; any other token is 400. */
-  void report(Caller caller, String ref, Attempt attempt, String tokenId, boolean refused) {
-    Credential credential = find(caller, ref, attempt);
+  void report(
+      Principal principal,
+      CredentialRef ref,
+      EventContext context,
+      String tokenId,
+      boolean refused) {
+    Credential credential = find(principal, ref, context);
     int version =
         tokens
             .version(credential.organization(), credential.id(), tokenId)
@@ -60,39 +66,44 @@ class CredentialOutcomes {
                     new InvalidRequest(
                         "/tokenId", "tokenId must be one that resolving this credential gave."));
     if (refused) {
-      uses.failed(caller, credential, attempt.flow());
+      uses.failed(principal, credential, context.flow());
     }
-    note(caller, credential, attempt, version, refused);
+    note(principal, credential, context, version, refused);
   }
 
   /**
    * Takes the token that a resolve names as refused by the service. One that Mortise never made
    * counts for nothing.
    */
-  void rejected(Caller caller, CredentialId id, String tokenId, Attempt attempt) {
+  void rejected(Principal principal, CredentialId id, String tokenId, EventContext context) {
     repository
-        .find(caller.organization(), id)
+        .find(principal.organization(), id)
         .ifPresent(
             credential ->
                 tokens
                     .version(credential.organization(), id, tokenId)
                     .ifPresent(
                         version -> {
-                          uses.failed(caller, credential, attempt.flow());
-                          note(caller, credential, attempt, version, true);
+                          uses.failed(principal, credential, context.flow());
+                          note(principal, credential, context, version, true);
                         }));
   }
 
   /** Takes what the service said to a call of ours, whose use is counted already. */
-  void called(Caller caller, CredentialId id, int version, Attempt attempt, boolean refused) {
+  void called(
+      Principal principal, CredentialId id, int version, EventContext context, boolean refused) {
     repository
-        .find(caller.organization(), id)
-        .ifPresent(credential -> note(caller, credential, attempt, version, refused));
+        .find(principal.organization(), id)
+        .ifPresent(credential -> note(principal, credential, context, version, refused));
   }
 
   /** A report on an older version says nothing about the status now, but it happened. */
   private void note(
-      Caller caller, Credential credential, Attempt attempt, int version, boolean refused) {
+      Principal principal,
+      Credential credential,
+      EventContext context,
+      int version,
+      boolean refused) {
     if (!refused && credential.state().marks().refusalsInRow() == 0) {
       return;
     }
@@ -101,9 +112,9 @@ class CredentialOutcomes {
             ? AuditAction.CREDENTIAL_REFUSED_BY_SERVICE
             : AuditAction.CREDENTIAL_ACCEPTED_BY_SERVICE;
     var event =
-        AuditEvent.by(caller, action, credential.party())
+        AuditEvent.by(principal, action, credential.party())
             .withVersion(version)
-            .claiming(attempt)
+            .inContext(context)
             .ended(refused ? Outcome.FAILED : Outcome.OK, null);
     recording
         .transaction()
@@ -120,14 +131,14 @@ class CredentialOutcomes {
   }
 
   /** Only a key that may resolve the credential has been given a token of it. */
-  private Credential find(Caller caller, String ref, Attempt attempt) {
+  private Credential find(Principal principal, CredentialRef ref, EventContext context) {
     Credential credential =
         repository
-            .idOf(caller, ref, attempt)
-            .flatMap(id -> repository.find(caller.organization(), id))
-            .filter(found -> CredentialRepository.within(attempt, found))
+            .idOf(principal, ref, context)
+            .flatMap(id -> repository.find(principal.organization(), id))
+            .filter(found -> CredentialRepository.within(context, found))
             .orElseThrow(CredentialDenied::notFound);
-    return switch (AccessPolicy.decideResolve(caller, credential.access())) {
+    return switch (AccessPolicy.decideResolve(principal, credential.access())) {
       case Decision.Allowed _ -> credential;
       case Decision.Denied denied -> throw CredentialDenied.by(denied);
     };

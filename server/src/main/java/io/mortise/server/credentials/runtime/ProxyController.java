@@ -12,14 +12,14 @@ import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.connector.AuthMethod;
-import io.mortise.runtime.credential.Attempt;
+import io.mortise.runtime.credential.CredentialSource.Used;
+import io.mortise.runtime.credential.EventContext;
 import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.problem.Problem;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver;
-import io.mortise.server.credentials.CredentialResolver.Purpose;
-import io.mortise.server.credentials.CredentialResolver.Used;
+import io.mortise.server.credentials.UsePurpose;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,25 +60,25 @@ class ProxyController {
       path = "/runtime/v1/proxy/{ref}/**",
       method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
   void forward(
-      Caller caller,
+      Principal principal,
       @PathVariable String ref,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     byte[] body = request.getInputStream().readAllBytes();
-    Attempt attempt = attempt(request);
-    write(
-        resolver.use(
-            caller,
-            RuntimeController.ref(ref),
-            attempt,
-            Purpose.CALL,
-            credential -> {
-              CallAnswer answer = send(credential, request, body);
-              report(caller, credential, attempt, answer.status());
-              return new Used<>(answer, refuses(answer.status()));
-            }),
-        response);
+    EventContext context = context(request);
+    CallAnswer answer =
+        resolver
+            .sourceFor(principal, UsePurpose.CALL)
+            .use(
+                RuntimeController.ref(ref),
+                context,
+                credential -> {
+                  CallAnswer sent = send(credential, request, body);
+                  report(principal, credential, context, sent.status());
+                  return new Used<>(sent, refuses(sent.status()));
+                });
+    write(answer, response);
   }
 
   /** Past Spring, which would answer conditional requests itself and rewrite entity tags. */
@@ -96,8 +96,8 @@ class ProxyController {
   }
 
   /** What a body says of a resolve, headers say of a call. */
-  private static Attempt attempt(HttpServletRequest request) {
-    return RuntimeController.attempt(
+  private static EventContext context(HttpServletRequest request) {
+    return RuntimeController.context(
         request.getHeader("Mortise-Workspace"),
         request.getHeader("Mortise-Flow"),
         request.getHeader("Mortise-Run"),
@@ -122,10 +122,11 @@ class ProxyController {
    * What an engine of its own would report: 401 is a refusal of the secret, 2xx is none. The call
    * is made, so its answer reaches the caller also where this can no longer be noted.
    */
-  private void report(Caller caller, ResolvedCredential used, Attempt attempt, int status) {
+  private void report(
+      Principal principal, ResolvedCredential used, EventContext context, int status) {
     try {
       if (refuses(status) || status / 100 == 2) {
-        outcomes.called(caller, used.id(), used.token().version(), attempt, refuses(status));
+        outcomes.called(principal, used.id(), used.token().version(), context, refuses(status));
       }
     } catch (Problem | DataAccessException e) {
       log.warn(

@@ -5,17 +5,17 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.runtime.auth.AppliedAuth;
 import io.mortise.runtime.connector.AuthMethod;
-import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialRef;
+import io.mortise.runtime.credential.CredentialSource.Used;
+import io.mortise.runtime.credential.EventContext;
 import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver;
-import io.mortise.server.credentials.CredentialResolver.Purpose;
-import io.mortise.server.credentials.CredentialResolver.Used;
+import io.mortise.server.credentials.UsePurpose;
 import io.mortise.server.kernel.Characters;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.ProblemDocument;
@@ -73,18 +73,18 @@ class RuntimeController implements AutoCloseable {
       @Nullable String rejected) {
     static final ResolveRequest NOTHING = new ResolveRequest(null, null, null, null, null);
 
-    Attempt attempt() {
-      return RuntimeController.attempt(workspace, flow, run, step);
+    EventContext context() {
+      return RuntimeController.context(workspace, flow, run, step);
     }
   }
 
   @PostMapping("/credentials/{ref}/resolve")
   ResolvedAnswer resolve(
-      Caller caller,
+      Principal principal,
       @PathVariable String ref,
       @RequestBody(required = false) @Nullable ResolveRequest body) {
     var asked = body == null ? ResolveRequest.NOTHING : body;
-    return resolve(caller, ref, asked.attempt(), asked.rejected());
+    return resolve(principal, ref, asked.context(), asked.rejected());
   }
 
   record ResolveBatch(
@@ -108,7 +108,7 @@ class RuntimeController implements AutoCloseable {
 
   /** The items share a commit, because they are resolved side by side. */
   @PostMapping("/resolve")
-  ResolvedBatch resolveBatch(Caller caller, @RequestBody ResolveBatch body)
+  ResolvedBatch resolveBatch(Principal principal, @RequestBody ResolveBatch body)
       throws InterruptedException {
     var items = body.credentials();
     if (items == null || items.isEmpty() || items.size() > LARGEST_BATCH) {
@@ -119,7 +119,7 @@ class RuntimeController implements AutoCloseable {
     for (int i = 0; i < items.size(); i++) {
       ResolveBatchItem item = items.get(i);
       String pointer = "/credentials/" + i + "/ref";
-      tasks.add(() -> item(caller, item, pointer));
+      tasks.add(() -> item(principal, item, pointer));
     }
     var answers = new ArrayList<Object>();
     for (Future<Object> answer : batches.invokeAll(tasks)) {
@@ -139,7 +139,7 @@ class RuntimeController implements AutoCloseable {
 
   @PostMapping("/credentials/{ref}/outcome")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void outcome(Caller caller, @PathVariable String ref, @RequestBody ReportedOutcome body) {
+  void outcome(Principal principal, @PathVariable String ref, @RequestBody ReportedOutcome body) {
     var check = new RequestCheck();
     String token = check.text("/tokenId", body.tokenId(), 100);
     String outcome = check.text("/outcome", body.outcome(), 20);
@@ -151,8 +151,8 @@ class RuntimeController implements AutoCloseable {
       check.add("/httpStatus", "httpStatus is a number from 100 to 599.");
     }
     check.done();
-    var attempt = attempt(body.workspace(), null, null, null);
-    outcomes.report(caller, ref, attempt, token, outcome.equals("refused"));
+    var context = context(body.workspace(), null, null, null);
+    outcomes.report(principal, ref(ref), context, token, outcome.equals("refused"));
   }
 
   /**
@@ -161,19 +161,19 @@ class RuntimeController implements AutoCloseable {
   record WhoAmI(String key, List<String> scopes) {}
 
   @GetMapping("/whoami")
-  WhoAmI whoAmI(Caller caller) {
-    ApiKey key = caller.key().orElseThrow();
+  WhoAmI whoAmI(Principal principal) {
+    ApiKey key = principal.key().orElseThrow();
     return new WhoAmI(
         key.id().toString(), key.scopes().stream().map(ApiKeyScope::wire).sorted().toList());
   }
 
-  private Object item(Caller caller, @Nullable ResolveBatchItem item, String pointer) {
+  private Object item(Principal principal, @Nullable ResolveBatchItem item, String pointer) {
     try {
       if (item == null || item.ref() == null) {
         throw new InvalidRequest(pointer, "ref is missing.");
       }
-      var attempt = attempt(item.workspace(), item.flow(), item.run(), item.step());
-      return resolve(caller, item.ref(), attempt, item.rejected());
+      var context = context(item.workspace(), item.flow(), item.run(), item.step());
+      return resolve(principal, item.ref(), context, item.rejected());
     } catch (Problem problem) {
       return new RefusedItem(ProblemDocument.of(problem));
     }
@@ -190,18 +190,18 @@ class RuntimeController implements AutoCloseable {
   }
 
   private ResolvedAnswer resolve(
-      Caller caller, String ref, Attempt attempt, @Nullable String rejected) {
-    return resolver.use(
-        caller,
-        ref(ref),
-        attempt,
-        Purpose.HAND_OUT,
-        resolved -> {
-          if (rejected != null) {
-            outcomes.rejected(caller, resolved.id(), rejected, attempt);
-          }
-          return Used.well(answer(resolved));
-        });
+      Principal principal, String ref, EventContext context, @Nullable String rejected) {
+    return resolver
+        .sourceFor(principal, UsePurpose.HAND_OUT)
+        .use(
+            ref(ref),
+            context,
+            resolved -> {
+              if (rejected != null) {
+                outcomes.rejected(principal, resolved.id(), rejected, context);
+              }
+              return Used.well(answer(resolved));
+            });
   }
 
   private ResolvedAnswer answer(ResolvedCredential resolved) {
@@ -217,18 +217,19 @@ class RuntimeController implements AutoCloseable {
         || text.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidRequest("/ref", "A credential is named by its cred_… id or its name.");
     }
-    return new CredentialRef(text);
+    return CredentialRef.of(text);
   }
 
-  static Attempt attempt(
+  static EventContext context(
       @Nullable String workspace,
       @Nullable String flow,
       @Nullable String run,
       @Nullable String step) {
     if (workspace == null && flow == null && run == null && step == null) {
-      return Attempt.unnamed();
+      return EventContext.unnamed();
     }
-    return new Attempt(workspace, claim("/flow", flow), claim("/run", run), claim("/step", step));
+    return new EventContext(
+        workspace, claim("/flow", flow), claim("/run", run), claim("/step", step));
   }
 
   private static @Nullable String claim(String pointer, @Nullable String text) {

@@ -3,6 +3,7 @@ package io.mortise.server.credentials.store;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.server.credentials.store.CredentialRepository.Usable;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.vault.CannotOpen;
 import io.mortise.server.vault.SealedBytes;
@@ -21,11 +22,17 @@ public class CredentialDocuments {
   private final JdbcClient jdbc;
   private final CredentialSealer sealer;
   private final UnreadableRows unreadable;
+  private final CredentialRepository repository;
 
-  CredentialDocuments(JdbcClient jdbc, CredentialSealer sealer, UnreadableRows unreadable) {
+  CredentialDocuments(
+      JdbcClient jdbc,
+      CredentialSealer sealer,
+      UnreadableRows unreadable,
+      CredentialRepository repository) {
     this.jdbc = jdbc;
     this.sealer = sealer;
     this.unreadable = unreadable;
+    this.repository = repository;
   }
 
   /**
@@ -37,21 +44,30 @@ public class CredentialDocuments {
     if (version == 0) {
       throw new CredentialUnusable(CredentialStatus.PENDING);
     }
+    return open(
+        new Usable(
+            credential, find(credential.organization(), credential.id(), version).orElse(null)));
+  }
+
+  /** The document that was found with its credential. */
+  public SealedDocument open(Usable usable) {
+    Credential credential = usable.credential();
     try {
       return sealer.open(
           credential.organization(),
           credential.id(),
-          version,
-          find(credential.organization(), credential.id(), version));
+          credential.state().secretVersion(),
+          usable.sealed());
     } catch (CannotOpen e) {
       unreadable.note(credential);
+      repository.forget(credential.id());
       throw new CredentialUnusable(CredentialStatus.UNREADABLE);
     }
   }
 
   public SealedDocument open(OrganizationId organization, CredentialId id, int version) {
     try {
-      return sealer.open(organization, id, version, find(organization, id, version));
+      return sealer.open(organization, id, version, find(organization, id, version).orElse(null));
     } catch (CannotOpen e) {
       throw new CredentialUnusable(CredentialStatus.UNREADABLE);
     }
@@ -88,8 +104,7 @@ public class CredentialDocuments {
     }
   }
 
-  private SealedBytes find(OrganizationId organization, CredentialId id, int version)
-      throws CannotOpen {
+  private Optional<SealedBytes> find(OrganizationId organization, CredentialId id, int version) {
     return jdbc.sql(
             """
             select sealed, key_id from credential_version
@@ -99,7 +114,6 @@ public class CredentialDocuments {
         .param("id", id.value())
         .param("version", version)
         .query((row, n) -> new SealedBytes(row.getBytes("sealed"), row.getLong("key_id")))
-        .optional()
-        .orElseThrow(CannotOpen::missing);
+        .optional();
   }
 }

@@ -4,7 +4,7 @@ import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.CredentialScope;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.kernel.UserId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.time.Instant;
 import java.util.Objects;
@@ -78,7 +78,7 @@ public record CredentialEntry(
     }
   }
 
-  public record Placement(OrganizationId organization, UserId owner, CredentialScope scope) {
+  public record Placement(OrganizationId organization, PrincipalId owner, CredentialScope scope) {
     public UUID audience() {
       return switch (scope) {
         case CredentialScope.Personal _ -> owner.value();

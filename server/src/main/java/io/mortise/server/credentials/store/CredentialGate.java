@@ -3,9 +3,9 @@ package io.mortise.server.credentials.store;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.access.Decision;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,21 +34,24 @@ public class CredentialGate {
    * The credential, if the caller may do this with it; absent and forbidden look the same below the
    * level see.
    */
-  public Credential get(Caller caller, CredentialId id, Action action) {
+  public Credential get(Principal principal, CredentialId id, Action action) {
     Credential credential =
-        repository.find(caller.organization(), id).orElseThrow(() -> tombstones.absent(caller, id));
-    return switch (AccessPolicy.decide(caller, credential.access(), action)) {
+        repository
+            .find(principal.organization(), id)
+            .orElseThrow(() -> tombstones.absent(principal, id));
+    return switch (AccessPolicy.decide(principal, credential.access(), action)) {
       case Decision.Allowed _ -> credential;
       case Decision.Denied denied -> {
-        refusals.record(caller, credential, action);
+        refusals.record(principal, credential, action);
         throw CredentialDenied.by(denied);
       }
     };
   }
 
   /** The same, and it must still be the version that the caller has seen. */
-  public Credential get(Caller caller, CredentialId id, Action action, @Nullable Long version) {
-    Credential credential = get(caller, id, action);
+  public Credential get(
+      Principal principal, CredentialId id, Action action, @Nullable Long version) {
+    Credential credential = get(principal, id, action);
     if (version != null && version != credential.stamp().version()) {
       throw Refused.versionConflict(credential.stamp().version());
     }
@@ -56,8 +59,9 @@ public class CredentialGate {
   }
 
   /** A refusal beyond the level, recorded like one by it. */
-  public Refused refused(Caller caller, Credential credential, Action action, String sentence) {
-    refusals.record(caller, credential, action);
+  public Refused refused(
+      Principal principal, Credential credential, Action action, String sentence) {
+    refusals.record(principal, credential, action);
     return Refused.forbidden(sentence);
   }
 }

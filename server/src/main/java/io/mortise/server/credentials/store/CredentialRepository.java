@@ -2,11 +2,12 @@ package io.mortise.server.credentials.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.mortise.runtime.credential.Attempt;
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.runtime.credential.CredentialRef;
+import io.mortise.runtime.credential.EventContext;
 import io.mortise.server.access.ApiKey;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
@@ -97,22 +98,23 @@ public class CredentialRepository {
     usable.invalidate(id);
   }
 
-  /** The id that a caller's reference means: it is one, or the name of one. */
-  public Optional<CredentialId> idOf(Caller caller, String ref, Attempt attempt) {
-    WorkspaceId named = workspaceNamed(attempt);
-    return CredentialId.parse(ref)
-        .or(
-            () ->
-                findByName(
-                    caller.organization(), named == null ? onlyWorkspaceOf(caller) : named, ref));
+  /** The id that a principal's reference means. */
+  public Optional<CredentialId> idOf(Principal principal, CredentialRef ref, EventContext context) {
+    WorkspaceId named = workspaceNamed(context);
+    return switch (ref) {
+      case CredentialRef.ById(var id) -> Optional.of(id);
+      case CredentialRef.ByName(var name) ->
+          findByName(
+              principal.organization(), named == null ? onlyWorkspaceOf(principal) : named, name);
+    };
   }
 
   /**
    * Whether an attempt that names a workspace may find this credential: the workspace's own, those
    * granted to it, and the organization's.
    */
-  public static boolean within(Attempt attempt, Credential credential) {
-    WorkspaceId named = workspaceNamed(attempt);
+  public static boolean within(EventContext context, Credential credential) {
+    WorkspaceId named = workspaceNamed(context);
     return named == null
         || switch (credential.access().scope()) {
           case CredentialScope.Personal _ -> credential.access().grantedTo(named);
@@ -146,31 +148,31 @@ public class CredentialRepository {
         .map(CredentialId::new);
   }
 
-  private static @Nullable WorkspaceId workspaceNamed(Attempt attempt) {
-    return attempt.workspace() == null
+  private static @Nullable WorkspaceId workspaceNamed(EventContext context) {
+    return context.workspace() == null
         ? null
-        : WorkspaceId.parse(attempt.workspace())
+        : WorkspaceId.parse(context.workspace())
             .orElseThrow(
                 () -> new InvalidRequest("/workspace", "workspace must be an id such as ws_…."));
   }
 
-  private WorkspaceId onlyWorkspaceOf(Caller caller) {
-    var mine = workspacesOf(caller);
+  private WorkspaceId onlyWorkspaceOf(Principal principal) {
+    var mine = workspacesOf(principal);
     if (mine.size() != 1) {
       throw new AmbiguousName(mine.size());
     }
     return mine.iterator().next();
   }
 
-  private Set<WorkspaceId> workspacesOf(Caller caller) {
-    var limited = caller.key().map(ApiKey::workspaces).orElse(Set.of());
-    if (!limited.isEmpty() || !caller.person().role().administers()) {
-      return limited.isEmpty() ? caller.person().workspaces().keySet() : limited;
+  private Set<WorkspaceId> workspacesOf(Principal principal) {
+    var limited = principal.key().map(ApiKey::workspaces).orElse(Set.of());
+    if (!limited.isEmpty() || !principal.member().role().administers()) {
+      return limited.isEmpty() ? principal.member().workspaces().keySet() : limited;
     }
     // Who administers has every workspace, whichever they joined.
     return jdbc
         .sql("select id from workspace where organization = :organization")
-        .param("organization", caller.organization().value())
+        .param("organization", principal.organization().value())
         .query(UUID.class)
         .list()
         .stream()

@@ -8,8 +8,8 @@ import io.mortise.server.access.Grant;
 import io.mortise.server.access.Grant.Grantee;
 import io.mortise.server.access.Level;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CredentialRows {
   public static final String COLUMNS =
       """
-      c.*, p.name as owner_name, p.active as owner_active, w.name as workspace_name, r.name as revoked_by_name,
-      v.created_at as secret_at, v.created_by as secret_by, s.name as secret_by_name,
+      c.*, p.name as owner_name, p.kind as owner_kind, p.active as owner_active, w.name as workspace_name, r.name as revoked_by_name,
+      v.created_at as secret_at, v.created_by as secret_by, s.name as secret_by_name, s.kind as secret_by_kind,
       (select case when o.destroyed_at is null then o.destroy_after end from credential_version o
        where o.organization = c.organization and o.credential = c.id and o.superseded_at is not null
        order by o.superseded_at desc, o.version desc limit 1) as rollback_until,
@@ -47,12 +47,12 @@ public final class CredentialRows {
 
   public static final String JOINS =
       """
-      join person p on p.organization = c.organization and p.id = c.owner
+      join principal p on p.organization = c.organization and p.id = c.owner
       left join workspace w on w.organization = c.organization and w.id = c.workspace
-      left join person r on r.organization = c.organization and r.id = c.revoked_by
+      left join principal r on r.organization = c.organization and r.id = c.revoked_by
       left join credential_version v
         on v.organization = c.organization and v.credential = c.id and v.version = c.secret_version
-      left join person s on s.organization = c.organization and s.id = v.created_by
+      left join principal s on s.organization = c.organization and s.id = v.created_by
       """;
 
   static final String SELECT = "select " + COLUMNS + " from credential c " + JOINS;
@@ -97,7 +97,7 @@ public final class CredentialRows {
         };
     return new CredentialAccess(
         new OrganizationId(row.getObject("organization", UUID.class)),
-        new UserId(row.getObject("owner", UUID.class)),
+        PrincipalId.of(row.getObject("owner", UUID.class), row.getString("owner_kind")),
         scope,
         grants(row));
   }
@@ -109,9 +109,9 @@ public final class CredentialRows {
     for (int i = 0; i < subjects.length; i++) {
       var kindAndLevel = kinds[i].split(" ", 2);
       Grantee to =
-          kindAndLevel[0].equals("person")
-              ? new Grantee.ToPerson(new UserId(subjects[i]))
-              : new Grantee.ToWorkspace(new WorkspaceId(subjects[i]));
+          kindAndLevel[0].equals("workspace")
+              ? new Grantee.ToWorkspace(new WorkspaceId(subjects[i]))
+              : new Grantee.ToPrincipal(PrincipalId.of(subjects[i], kindAndLevel[0]));
       grants.add(new Grant(to, Level.ofWire(kindAndLevel[1])));
     }
     return grants;
@@ -123,7 +123,7 @@ public final class CredentialRows {
         secretBy == null
             ? null
             : new Credential.ChangedBy(
-                new UserId(secretBy).toString(),
+                PrincipalId.of(secretBy, row.getString("secret_by_kind")).toString(),
                 row.getString("secret_by_name"),
                 Times.get(row, "secret_at"));
     return new Credential.People(

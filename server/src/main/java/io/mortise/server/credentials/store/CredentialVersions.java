@@ -1,12 +1,12 @@
 package io.mortise.server.credentials.store;
 
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.UserId;
 import io.mortise.server.vault.SealedBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
@@ -49,8 +49,8 @@ public class CredentialVersions {
   public List<CredentialVersion> list(Credential credential) {
     return jdbc.sql(
             """
-            select v.version, v.created_at, v.created_by, p.name, v.destroy_after, v.destroyed_at
-            from credential_version v join person p on p.organization = v.organization and p.id = v.created_by
+            select v.version, v.created_at, v.created_by, p.name, p.kind, v.destroy_after, v.destroyed_at
+            from credential_version v join principal p on p.organization = v.organization and p.id = v.created_by
             where v.organization = :organization and v.credential = :id and v.version > 0
             order by v.version desc
             """)
@@ -66,7 +66,8 @@ public class CredentialVersions {
                       : version == credential.state().secretVersion() ? "current" : "previous";
               var by =
                   new Named(
-                      new UserId(row.getObject("created_by", UUID.class)).toString(),
+                      PrincipalId.of(row.getObject("created_by", UUID.class), row.getString("kind"))
+                          .toString(),
                       row.getString("name"));
               return new CredentialVersion(
                   version,
@@ -98,7 +99,11 @@ public class CredentialVersions {
   public record Fingerprint(byte @Nullable [] duplicateHash) {}
 
   public void insert(
-      Credential.Key key, int version, SealedBytes sealed, Fingerprint fingerprint, UserId by) {
+      Credential.Key key,
+      int version,
+      SealedBytes sealed,
+      Fingerprint fingerprint,
+      PrincipalId by) {
     of(
             key,
             """
@@ -134,7 +139,7 @@ public class CredentialVersions {
    * was known of it. Of all but the current one, those past their grace and all but the newest ten
    * are destroyed, on the record.
    */
-  public void supersede(Caller caller, Credential before, Duration grace) {
+  public void supersede(Principal principal, Credential before, Duration grace) {
     Instant now = clock.instant();
     var state = before.state();
     var test = state.lastTest();
@@ -159,7 +164,8 @@ public class CredentialVersions {
         .forEach(
             version ->
                 audit.append(
-                    AuditEvent.by(caller, AuditAction.CREDENTIAL_VERSION_DESTROYED, before.party())
+                    AuditEvent.by(
+                            principal, AuditAction.CREDENTIAL_VERSION_DESTROYED, before.party())
                         .withVersion(version)));
   }
 

@@ -2,8 +2,8 @@ package io.mortise.server.credentials.store;
 
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Names;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -186,7 +186,7 @@ public class CredentialWriter {
         .update();
   }
 
-  public void setRevoked(Credential credential, @Nullable UserId by) {
+  public void setRevoked(Credential credential, @Nullable PrincipalId by) {
     jdbc.sql(
             """
             update credential set revoked_at = :at, revoked_by = :by, updated_at = :now, version = next_version(version)
@@ -266,7 +266,7 @@ public class CredentialWriter {
   }
 
   /** False where somebody else's change came first. */
-  public boolean delete(Credential credential, UserId by, List<Named> flows) {
+  public boolean delete(Credential credential, PrincipalId by, List<Named> flows) {
     names.reserve(credential);
     jdbc.sql(
             """

@@ -2,9 +2,9 @@ package io.mortise.server.credentials.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.mortise.runtime.credential.Attempt;
+import io.mortise.runtime.credential.EventContext;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
@@ -53,37 +53,38 @@ public class Refusals {
   }
 
   /** An attempt to use a credential that is there. */
-  public void record(Caller caller, Credential credential, String reason, Attempt attempt) {
+  public void record(
+      Principal principal, Credential credential, String reason, EventContext context) {
     record(
-        caller,
+        principal,
         credential.id().toString(),
-        refusal(caller, credential.party(), reason).claiming(attempt));
+        refusal(principal, credential.party(), reason).inContext(context));
   }
 
   /**
    * An attempt to use what is not there. Beyond some names in a window the rest is counted
    * together: a key that guesses must not fill the record with its guesses.
    */
-  public void recordAbsent(Caller caller, String asked, Attempt attempt) {
+  public void recordAbsent(Principal principal, String asked, EventContext context) {
     String name = Characters.first(LONGEST_NAME, asked);
-    int before = guesses.get(actor(caller), key -> new AtomicInteger()).getAndIncrement();
+    int before = guesses.get(actor(principal), key -> new AtomicInteger()).getAndIncrement();
     record(
-        caller,
+        principal,
         before < MOST_GUESSES ? name : "",
-        refusal(caller, Party.absentCredential(name), "not_found").claiming(attempt));
+        refusal(principal, Party.absentCredential(name), "not_found").inContext(context));
   }
 
   /** Something else that a person or a script wanted to do with a credential. */
-  public void record(Caller caller, Credential credential, Action wanted) {
+  public void record(Principal principal, Credential credential, Action wanted) {
     String action = wanted.name().toLowerCase(Locale.ROOT);
     record(
-        caller,
+        principal,
         credential.id() + " " + action,
-        refusal(caller, credential.party(), "not_permitted").withFact("wanted", action));
+        refusal(principal, credential.party(), "not_permitted").withFact("wanted", action));
   }
 
-  private void record(Caller caller, String target, AuditEvent event) {
-    var kind = new Kind(actor(caller), target, String.valueOf(event.how().reason()));
+  private void record(Principal principal, String target, AuditEvent event) {
+    var kind = new Kind(actor(principal), target, String.valueOf(event.how().reason()));
     if (recent.asMap().putIfAbsent(kind, true) == null) {
       audit.record(event);
     } else {
@@ -94,13 +95,13 @@ public class Refusals {
     }
   }
 
-  private static AuditEvent refusal(Caller caller, Party target, String reason) {
-    return AuditEvent.by(caller, AuditAction.CREDENTIAL_REFUSED, target)
+  private static AuditEvent refusal(Principal principal, Party target, String reason) {
+    return AuditEvent.by(principal, AuditAction.CREDENTIAL_REFUSED, target)
         .ended(Outcome.REFUSED, reason);
   }
 
-  private static UUID actor(Caller caller) {
-    return caller.key().map(key -> key.id().value()).orElse(caller.user().value());
+  private static UUID actor(Principal principal) {
+    return principal.key().map(key -> key.id().value()).orElse(principal.id().value());
   }
 
   /** Writes the counted repetitions; what the database does not take now stays counted. */

@@ -4,14 +4,14 @@ import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialAccess;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,22 +46,24 @@ class Tombstones {
   private record Found(CredentialAccess access, Deleted deleted) {}
 
   /** Why a credential is not there: deleted by whom and when, or no more than that it is absent. */
-  Problem absent(Caller caller, CredentialId id) {
+  Problem absent(Principal principal, CredentialId id) {
     return jdbc.sql(
             """
             select t.name, t.connector, t.audience, t.deleted_by, t.deleted_at, t.flows,
-                   p.name as deleted_by_name,
+                   p.name as deleted_by_name, p.kind as deleted_by_kind,
+                   coalesce((select a.kind from principal a where a.organization = t.organization and a.id = t.audience),
+                            'person') as audience_kind,
                    exists(select from workspace w where w.organization = t.organization and w.id = t.audience)
                      as of_workspace
             from credential_tombstone t
-            join person p on p.organization = t.organization and p.id = t.deleted_by
+            join principal p on p.organization = t.organization and p.id = t.deleted_by
             where t.organization = :organization and t.id = :id
             """)
-        .param("organization", caller.organization().value())
+        .param("organization", principal.organization().value())
         .param("id", id.value())
-        .query((row, n) -> read(caller.organization(), row))
+        .query((row, n) -> read(principal.organization(), row))
         .optional()
-        .filter(found -> AccessPolicy.decide(caller, found.access(), Action.SEE).allowed())
+        .filter(found -> AccessPolicy.decide(principal, found.access(), Action.SEE).allowed())
         .<Problem>map(found -> new WasDeleted(found.deleted()))
         .orElseGet(CredentialDenied::notFound);
   }
@@ -75,12 +77,18 @@ class Tombstones {
                 ? new CredentialScope.Workspace(new WorkspaceId(audience))
                 : new CredentialScope.Personal();
     return new Found(
-        new CredentialAccess(organization, new UserId(audience), scope, List.of()),
+        new CredentialAccess(
+            organization,
+            PrincipalId.of(audience, row.getString("audience_kind")),
+            scope,
+            List.of()),
         new Deleted(
             row.getString("name"),
             row.getString("connector"),
             new Named(
-                new UserId(row.getObject("deleted_by", UUID.class)).toString(),
+                PrincipalId.of(
+                        row.getObject("deleted_by", UUID.class), row.getString("deleted_by_kind"))
+                    .toString(),
                 row.getString("deleted_by_name")),
             Times.get(row, "deleted_at"),
             flows(row.getString("flows"))));

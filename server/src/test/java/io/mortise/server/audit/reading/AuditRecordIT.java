@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.runtime.credential.CredentialId;
-import io.mortise.server.audit.Guard.Claim;
+import io.mortise.server.access.ExpectedGeneration;
 import io.mortise.server.audit.RecordOutcome;
 import io.mortise.server.credentials.store.Refusals;
 import io.mortise.server.testing.Api;
@@ -173,16 +173,18 @@ class AuditRecordIT {
         chains
             .log()
             .record(
-                chains.event(organization, TestChains.SOMETHING), List.of(new Claim(subject, 0)));
+                chains.event(organization, TestChains.SOMETHING),
+                List.of(new ExpectedGeneration(subject, 0)));
 
-    assertThat(outcome).isEqualTo(new RecordOutcome.Stale(Set.of(new Claim(subject, 0))));
+    assertThat(outcome)
+        .isEqualTo(new RecordOutcome.Stale(Set.of(new ExpectedGeneration(subject, 0))));
     assertThat(chains.count(organization)).isEqualTo(3);
     assertThat(
             chains
                 .log()
                 .record(
                     chains.event(organization, TestChains.SOMETHING),
-                    List.of(new Claim(subject, 1))))
+                    List.of(new ExpectedGeneration(subject, 1))))
         .isEqualTo(new RecordOutcome.Recorded(4));
   }
 
@@ -204,7 +206,9 @@ class AuditRecordIT {
                                     .log()
                                     .record(
                                         chains.event(organization, TestChains.SOMETHING),
-                                        List.of(new Claim(n % 20 == 0 ? changed : unchanged, 0))))
+                                        List.of(
+                                            new ExpectedGeneration(
+                                                n % 20 == 0 ? changed : unchanged, 0))))
                 .toList());
 
     assertThat(outcomes.stream().filter(RecordOutcome.Stale.class::isInstance)).hasSize(20);

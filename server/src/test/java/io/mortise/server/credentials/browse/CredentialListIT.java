@@ -9,9 +9,9 @@ import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.Caller;
 import io.mortise.server.access.CredentialScope;
-import io.mortise.server.access.Person;
+import io.mortise.server.access.Member;
+import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialStatus;
@@ -19,7 +19,8 @@ import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.people.People;
+import io.mortise.server.people.MemberRepository;
+import io.mortise.server.testing.TestPrincipals;
 import io.mortise.server.testing.TestServer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -72,29 +72,29 @@ class CredentialListIT {
 
   @Test
   void page_everySession_showsExactlyWhatThePolicyLetsThemSee() {
-    for (Caller caller : sessions()) {
-      assertThat(ids(everything(caller, query())))
-          .as(described(caller))
-          .isEqualTo(ids(seen(caller, c -> true)));
+    for (Principal principal : sessions()) {
+      assertThat(ids(everything(principal, query())))
+          .as(described(principal))
+          .isEqualTo(ids(seen(principal, c -> true)));
     }
   }
 
   @Test
   void page_everyKey_showsExactlyWhatThePolicyLetsItSee() {
-    for (Caller caller : keys()) {
-      assertThat(ids(everything(caller, query())))
-          .as(described(caller))
-          .isEqualTo(ids(seen(caller, c -> true)));
+    for (Principal principal : keys()) {
+      assertThat(ids(everything(principal, query())))
+          .as(described(principal))
+          .isEqualTo(ids(seen(principal, c -> true)));
     }
   }
 
   @ParameterizedTest
   @EnumSource(CredentialStatus.class)
   void status_everyOne_isTheSameInSqlAndInJava(CredentialStatus status) {
-    for (Caller caller : callers()) {
-      assertThat(ids(everything(caller, query().status(status))))
-          .as(described(caller))
-          .isEqualTo(ids(seen(caller, c -> c.status(NOW) == status)));
+    for (Principal principal : callers()) {
+      assertThat(ids(everything(principal, query().status(status))))
+          .as(described(principal))
+          .isEqualTo(ids(seen(principal, c -> c.status(NOW) == status)));
     }
     assertThat(all).as("the organization has some").anyMatch(c -> c.status(NOW) == status);
   }
@@ -102,9 +102,9 @@ class CredentialListIT {
   @ParameterizedTest
   @ValueSource(strings = {"personal", "workspace", "organization"})
   void scope_everyOne_isTheJavaRule(String scope) {
-    for (Caller caller : callers()) {
-      assertThat(ids(everything(caller, query().scope(scope))))
-          .isEqualTo(ids(seen(caller, c -> c.access().scope().wire().equals(scope))));
+    for (Principal principal : callers()) {
+      assertThat(ids(everything(principal, query().scope(scope))))
+          .isEqualTo(ids(seen(principal, c -> c.access().scope().wire().equals(scope))));
     }
   }
 
@@ -118,13 +118,13 @@ class CredentialListIT {
     var groups =
         Arrays.stream(MethodType.values()).map(MethodType::group).collect(Collectors.toSet());
     for (String type : types) {
-      for (Caller caller : sessions()) {
-        assertThat(ids(everything(caller, query().type(type))))
+      for (Principal principal : sessions()) {
+        assertThat(ids(everything(principal, query().type(type))))
             .as(type)
             .isEqualTo(
                 ids(
                     seen(
-                        caller,
+                        principal,
                         c ->
                             groups.contains(type)
                                 ? c.service().type().group().equals(type)
@@ -136,9 +136,9 @@ class CredentialListIT {
   @Test
   void connector_everyOne_isTheJavaRule() {
     for (String connector : organization.connectors()) {
-      for (Caller caller : callers()) {
-        assertThat(ids(everything(caller, query().connector(connector))))
-            .isEqualTo(ids(seen(caller, c -> c.service().connector().equals(connector))));
+      for (Principal principal : callers()) {
+        assertThat(ids(everything(principal, query().connector(connector))))
+            .isEqualTo(ids(seen(principal, c -> c.service().connector().equals(connector))));
       }
     }
   }
@@ -146,13 +146,13 @@ class CredentialListIT {
   @Test
   void workspace_everyOne_showsOnlyItsOwn() {
     for (WorkspaceId workspace : organization.workspaces()) {
-      for (Caller caller : callers()) {
-        assertThat(ids(everything(caller, query().workspace(workspace))))
-            .as(described(caller))
+      for (Principal principal : callers()) {
+        assertThat(ids(everything(principal, query().workspace(workspace))))
+            .as(described(principal))
             .isEqualTo(
                 ids(
                     seen(
-                        caller,
+                        principal,
                         c -> c.access().scope().equals(new CredentialScope.Workspace(workspace)))));
       }
     }
@@ -178,25 +178,25 @@ class CredentialListIT {
       })
   void search_anything_findsItLiterally(String text) {
     String needle = text.toLowerCase(Locale.ROOT);
-    for (Caller caller : sessions()) {
-      assertThat(ids(everything(caller, query().text(text))))
-          .as(described(caller))
-          .isEqualTo(ids(seen(caller, c -> organization.searchText(c.id()).contains(needle))));
+    for (Principal principal : sessions()) {
+      assertThat(ids(everything(principal, query().text(text))))
+          .as(described(principal))
+          .isEqualTo(ids(seen(principal, c -> organization.searchText(c.id()).contains(needle))));
     }
   }
 
   @Test
   void filters_together_narrow() {
-    for (Caller caller : sessions()) {
+    for (Principal principal : sessions()) {
       assertThat(
               ids(
                   everything(
-                      caller,
+                      principal,
                       query().scope("workspace").status(CredentialStatus.ACTIVE).text("a"))))
           .isEqualTo(
               ids(
                   seen(
-                      caller,
+                      principal,
                       c ->
                           c.access().scope() instanceof CredentialScope.Workspace
                               && c.status(NOW) == CredentialStatus.ACTIVE
@@ -207,35 +207,35 @@ class CredentialListIT {
   @ParameterizedTest
   @EnumSource(CredentialQuery.Sort.class)
   void paging_everySort_visitsEachOnceInOrder(CredentialQuery.Sort sort) {
-    for (Caller caller : sessions()) {
-      var visited = everything(caller, query().sort(sort).limit(7));
+    for (Principal principal : sessions()) {
+      var visited = everything(principal, query().sort(sort).limit(7));
 
       assertThat(visited).doesNotHaveDuplicates();
-      assertThat(ids(visited)).isEqualTo(ids(seen(caller, c -> true)));
+      assertThat(ids(visited)).isEqualTo(ids(seen(principal, c -> true)));
       assertThat(visited).isSortedAccordingTo(organization.order(sort));
     }
   }
 
   @Test
   void total_ofEveryCaller_isExact() {
-    for (Caller caller : callers()) {
-      assertThat(list.page(caller, query().limit(1).toQuery(null)).total())
-          .isEqualTo(seen(caller, c -> true).size());
+    for (Principal principal : callers()) {
+      assertThat(list.page(principal, query().limit(1).toQuery(null)).total())
+          .isEqualTo(seen(principal, c -> true).size());
     }
   }
 
   @Test
   void summary_ofEveryCaller_countsWhatTheySee() {
-    for (Caller caller : callers()) {
-      var mine = seen(caller, c -> true);
-      var summary = list.summary(caller, null);
+    for (Principal principal : callers()) {
+      var mine = seen(principal, c -> true);
+      var summary = list.summary(principal, null);
 
-      assertThat(summary.total()).as(described(caller)).isEqualTo(mine.size());
+      assertThat(summary.total()).as(described(principal)).isEqualTo(mine.size());
       assertThat(summary.byStatus()).isEqualTo(counted(mine, c -> c.status(NOW).wire()));
       assertThat(summary.untested())
           .isEqualTo(
               seen(
-                      caller,
+                      principal,
                       c ->
                           c.status(NOW) == CredentialStatus.ACTIVE
                               && c.state().lastTestedAt() == null)
@@ -259,18 +259,18 @@ class CredentialListIT {
     return server.bean(CredentialRepository.class).find(organization.id(), id).orElseThrow();
   }
 
-  private static List<Credential> seen(Caller caller, Predicate<Credential> filter) {
+  private static List<Credential> seen(Principal principal, Predicate<Credential> filter) {
     return all.stream()
-        .filter(c -> AccessPolicy.decide(caller, c.access(), Action.SEE).allowed())
+        .filter(c -> AccessPolicy.decide(principal, c.access(), Action.SEE).allowed())
         .filter(filter)
         .toList();
   }
 
-  private static List<Credential> everything(Caller caller, Asked asked) {
+  private static List<Credential> everything(Principal principal, Asked asked) {
     var found = new ArrayList<Credential>();
     String cursor = null;
     do {
-      var page = list.page(caller, asked.toQuery(cursor));
+      var page = list.page(principal, asked.toQuery(cursor));
       found.addAll(page.items());
       cursor = page.next();
     } while (cursor != null);
@@ -287,53 +287,51 @@ class CredentialListIT {
         .collect(Collectors.groupingBy(by, HashMap::new, Collectors.counting()));
   }
 
-  private static List<Caller> callers() {
+  private static List<Principal> callers() {
     var callers = new ArrayList<>(sessions());
     callers.addAll(keys());
     return callers;
   }
 
-  private static List<Caller> sessions() {
-    return persons().stream().map(person -> caller(person, null)).toList();
+  private static List<Principal> sessions() {
+    return persons().stream().map(person -> principal(person, null)).toList();
   }
 
-  private static List<Caller> keys() {
-    var keys = new ArrayList<Caller>();
-    for (Person person : persons()) {
-      keys.add(caller(person, Set.of()));
-      keys.add(caller(person, Set.of(organization.workspaces().getFirst())));
+  private static List<Principal> keys() {
+    var keys = new ArrayList<Principal>();
+    for (Member person : persons()) {
+      keys.add(principal(person, Set.of()));
+      keys.add(principal(person, Set.of(organization.workspaces().getFirst())));
       keys.add(
-          caller(
+          principal(
               person, Set.of(organization.workspaces().get(1), organization.workspaces().get(2))));
     }
     return keys;
   }
 
-  private static List<Person> persons() {
-    var people = server.bean(People.class);
+  private static List<Member> persons() {
+    var members = server.bean(MemberRepository.class);
     return organization.people().stream()
-        .map(id -> people.find(organization.id(), id).orElseThrow())
-        .filter(Person::active)
+        .map(id -> members.find(organization.id(), id).orElseThrow())
+        .filter(Member::active)
         .toList();
   }
 
-  private static Caller caller(Person person, @Nullable Set<WorkspaceId> keyFor) {
-    Optional<ApiKey> key =
-        keyFor == null
-            ? Optional.empty()
-            : Optional.of(
-                new ApiKey(
-                    new ApiKeyId(new UUID(3, 1)),
-                    "script",
-                    Set.of(ApiKeyScope.CREDENTIALS_READ),
-                    keyFor,
-                    Set.of()));
-    return new Caller(
-        person, key, new Caller.Origin("127.0.0.1", null, null), new Caller.Facts(0, 0));
+  private static Principal principal(Member person, @Nullable Set<WorkspaceId> keyFor) {
+    return keyFor == null
+        ? TestPrincipals.signedIn(person)
+        : TestPrincipals.key(
+            person,
+            new ApiKey(
+                new ApiKeyId(new UUID(3, 1)),
+                "script",
+                Set.of(ApiKeyScope.CREDENTIALS_READ),
+                keyFor,
+                Set.of()));
   }
 
-  private static String described(Caller caller) {
-    return caller.person() + " " + caller.key();
+  private static String described(Principal principal) {
+    return principal.member() + " " + principal.key();
   }
 
   private static Asked query() {

@@ -1,56 +1,30 @@
 package io.mortise.server.people;
 
-import io.mortise.server.access.Membership;
-import io.mortise.server.access.Person;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
-import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
 import io.mortise.server.people.ProfileChange.Profile;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * People and their places, each read in one statement together with the generation they are read
- * under.
- */
+/** What a person signs in with, and how others see them. */
 @Component
-public class Persons {
-  public static final String COLUMNS =
-      """
-      p.organization, p.id as person, p.name as person_name, p.email, p.role, p.active,
-      coalesce((select generation from guard g where g.organization = p.organization and g.subject = p.id), 0)
-        as person_generation,
-      array(select m.workspace from workspace_member m
-            where m.organization = p.organization and m.person = p.id order by m.workspace) as member_of,
-      array(select m.role || case when m.manage_credentials then '+' else '' end from workspace_member m
-            where m.organization = p.organization and m.person = p.id order by m.workspace) as member_as
-      """;
-
+public class PersonRepository {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Persons(JdbcClient jdbc, Clock clock) {
+  PersonRepository(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
-
-  /** A person and the generation under which they were read. */
-  public record Read(Person person, String email, long generation) {}
 
   public record NewPerson(
       OrganizationId organization,
@@ -61,14 +35,14 @@ public class Persons {
       OrganizationRole role) {}
 
   public boolean nobodyExists() {
-    return !jdbc.sql("select exists (select 1 from person)").query(Boolean.class).single();
+    return !jdbc.sql("select exists (select 1 from principal)").query(Boolean.class).single();
   }
 
   public void insert(NewPerson person) {
     jdbc.sql(
             """
-            insert into person (organization, id, name, email, email_key, password_hash, role, created_at)
-            values (:organization, :id, :name, :email, :emailKey, :passwordHash, :role, :now)
+            insert into principal (organization, id, kind, name, email, email_key, password_hash, role, created_at)
+            values (:organization, :id, 'person', :name, :email, :emailKey, :passwordHash, :role, :now)
             """)
         .param("organization", person.organization().value())
         .param("id", person.id().value())
@@ -86,7 +60,7 @@ public class Persons {
 
   public Optional<SignIn> findForSignIn(String email) {
     return jdbc.sql(
-            "select organization, id, name, password_hash from person where email_key in (:email, :emailBefore) and active order by email_key = :email desc limit 1")
+            "select organization, id, name, password_hash from principal where email_key in (:email, :emailBefore) and active order by email_key = :email desc limit 1")
         .param("email", emailKey(email))
         .param("emailBefore", Names.keyBeforeNormalization(email))
         .query(
@@ -101,7 +75,7 @@ public class Persons {
 
   public String passwordHash(OrganizationId organization, UserId person) {
     return jdbc.sql(
-            "select password_hash from person where organization = :organization and id = :id")
+            "select password_hash from principal where organization = :organization and id = :id")
         .param("organization", organization.value())
         .param("id", person.value())
         .query(String.class)
@@ -113,7 +87,7 @@ public class Persons {
       OrganizationId organization, UserId person, String present, String next) {
     return jdbc.sql(
                 """
-                update person set password_hash = :next, version = version + 1
+                update principal set password_hash = :next, version = version + 1
                 where organization = :organization and id = :id and password_hash = :present
                 """)
             .param("next", next)
@@ -133,7 +107,7 @@ public class Persons {
       OrganizationId organization, UserId person, Profile profile, @Nullable String hash) {
     return jdbc.sql(
                 """
-                update person set name = :name, email = :email, email_key = :key, version = version + 1
+                update principal set name = :name, email = :email, email_key = :key, version = version + 1
                 where organization = :organization and id = :id
                   and (:hash::text is null or password_hash = :hash)
                 """)
@@ -148,7 +122,7 @@ public class Persons {
   }
 
   public String email(OrganizationId organization, UserId person) {
-    return jdbc.sql("select email from person where organization = :organization and id = :id")
+    return jdbc.sql("select email from principal where organization = :organization and id = :id")
         .param("organization", organization.value())
         .param("id", person.value())
         .query(String.class)
@@ -156,50 +130,25 @@ public class Persons {
   }
 
   /** A member as others see them. */
-  record Member(
+  @Schema(name = "Member")
+  record MemberView(
       String id,
       String name,
       String email,
       @Schema(implementation = OrganizationRole.class) String role) {}
 
-  List<Member> members(OrganizationId organization) {
+  List<MemberView> members(OrganizationId organization) {
     return jdbc.sql(
-            "select id, name, email, role from person where organization = :organization and active order by natural_sort_key(lower(name)), id")
+            "select id, name, email, role from principal where organization = :organization and kind = 'person' and active order by natural_sort_key(lower(name)), id")
         .param("organization", organization.value())
         .query(
             (row, n) ->
-                new Member(
+                new MemberView(
                     new UserId(row.getObject("id", UUID.class)).toString(),
                     row.getString("name"),
                     row.getString("email"),
                     row.getString("role")))
         .list();
-  }
-
-  public static Read read(ResultSet row) throws SQLException {
-    var person =
-        new Person(
-            new OrganizationId(row.getObject("organization", UUID.class)),
-            new UserId(row.getObject("person", UUID.class)),
-            row.getString("person_name"),
-            OrganizationRole.ofWire(row.getString("role")),
-            row.getBoolean("active"),
-            memberships(row.getArray("member_of"), row.getArray("member_as")));
-    return new Read(person, row.getString("email"), row.getLong("person_generation"));
-  }
-
-  private static Map<WorkspaceId, Membership> memberships(Array workspaces, Array roles)
-      throws SQLException {
-    var ids = (UUID[]) workspaces.getArray();
-    var texts = (String[]) roles.getArray();
-    var memberships = new HashMap<WorkspaceId, Membership>();
-    for (int i = 0; i < ids.length; i++) {
-      boolean manages = texts[i].endsWith("+");
-      var role =
-          WorkspaceRole.ofWire(manages ? texts[i].substring(0, texts[i].length() - 1) : texts[i]);
-      memberships.put(new WorkspaceId(ids[i]), new Membership(role, manages));
-    }
-    return memberships;
   }
 
   public static String emailKey(String email) {

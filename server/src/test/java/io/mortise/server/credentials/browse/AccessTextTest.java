@@ -1,15 +1,17 @@
-package io.mortise.server.access;
+package io.mortise.server.credentials.browse;
 
-import static io.mortise.server.access.TestAccess.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.access.AccessReasons.Reason;
+import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.Action;
+import io.mortise.server.access.CredentialAccess;
+import io.mortise.server.access.GeneratedAccess;
+import io.mortise.server.testing.TestPrincipals;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The reasons say what the policy decides, whatever the case. */
-class AccessReasonsTest {
+class AccessTextTest {
   private static final int CASES = 20_000;
 
   @Test
@@ -33,10 +35,7 @@ class AccessReasonsTest {
     GeneratedAccess.cases(
         CASES,
         generated -> {
-          var person = session(generated.person());
-          var key =
-              new Caller(
-                  person.person(), Optional.of(generated.key()), person.origin(), person.facts());
+          var key = TestPrincipals.key(generated.person(), generated.key());
           var credential = generated.credential();
 
           var codes = codes(reasons(credential).of(key));
@@ -49,11 +48,11 @@ class AccessReasonsTest {
         });
   }
 
-  private static AccessReasons reasons(CredentialAccess credential) {
-    return new AccessReasons(credential, "Olga", "Sales");
+  private static AccessText reasons(CredentialAccess credential) {
+    return new AccessText(credential, "Olga", "Sales");
   }
 
-  private static List<String> codes(List<Reason> reasons) {
-    return reasons.stream().map(Reason::code).toList();
+  private static List<String> codes(List<AccessText.Line> reasons) {
+    return reasons.stream().map(AccessText.Line::code).toList();
   }
 }

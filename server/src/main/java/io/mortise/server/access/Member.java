@@ -2,26 +2,29 @@ package io.mortise.server.access;
 
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.UserId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.kernel.WorkspaceRole;
 import java.util.Map;
 import java.util.Optional;
 
-/** A person as the rules see them: what they are in the organization and in each workspace, now. */
-public record Person(
+/**
+ * A person or a service account as the rules see them: what they are in the organization and in
+ * each workspace, now.
+ */
+public record Member(
     OrganizationId organization,
-    UserId id,
+    PrincipalId id,
     String name,
     OrganizationRole role,
     boolean active,
     Map<WorkspaceId, Membership> workspaces) {
 
-  public Person {
+  public Member {
     workspaces = Map.copyOf(workspaces);
   }
 
-  /** The person's place in a workspace; owners and admins are managers of every one. */
+  /** The member's place in a workspace; owners and admins are managers of every one. */
   public Optional<Membership> in(WorkspaceId workspace) {
     return role.administers()
         ? Optional.of(Membership.of(WorkspaceRole.MANAGER))
@@ -32,7 +35,7 @@ public record Person(
     return role.administers() || workspaces.values().stream().anyMatch(Membership::edits);
   }
 
-  /** Whether there is a workspace in whose scope the person may put a credential. */
+  /** Whether there is a workspace in whose scope the member may put a credential. */
   public boolean managesCredentialsAnywhere() {
     return role.administers()
         || workspaces.values().stream().anyMatch(Membership::managesCredentials);

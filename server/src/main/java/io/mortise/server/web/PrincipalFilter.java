@@ -1,7 +1,7 @@
 package io.mortise.server.web;
 
 import io.mortise.runtime.problem.Problem;
-import io.mortise.server.access.Caller;
+import io.mortise.server.access.Principal;
 import io.mortise.server.apikeys.ApiKeys;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.settings.Settings;
@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Under {@code /runtime} only keys count; what a key is may come from memory of some seconds there,
  * because every use is recorded under its generations.
  */
-final class CallerFilter extends OncePerRequestFilter {
+final class PrincipalFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final String CSRF_HEADER = "X-CSRF-Token";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -43,7 +42,7 @@ final class CallerFilter extends OncePerRequestFilter {
   private final Settings settings;
   private final ProblemWriter problems;
 
-  CallerFilter(
+  PrincipalFilter(
       ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, ProblemWriter problems) {
     this.keys = keys;
     this.sessions = sessions;
@@ -64,7 +63,7 @@ final class CallerFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     try {
       checkOrigin(request);
-      caller(request, response).ifPresent(CallerFilter::authenticate);
+      principal(request, response).ifPresent(PrincipalFilter::authenticate);
     } catch (Problem problem) {
       problems.write(response, problem);
       return;
@@ -75,7 +74,7 @@ final class CallerFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  private Optional<Caller> caller(HttpServletRequest request, HttpServletResponse response) {
+  private Optional<Principal> principal(HttpServletRequest request, HttpServletResponse response) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     String address = request.getRemoteAddr();
     if (authorization != null) {
@@ -87,7 +86,8 @@ final class CallerFilter extends OncePerRequestFilter {
     return bySession(request, response, address);
   }
 
-  private Optional<Caller> byKey(HttpServletRequest request, String authorization, String address) {
+  private Optional<Principal> byKey(
+      HttpServletRequest request, String authorization, String address) {
     String token =
         authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
             ? authorization.substring(BEARER.length()).strip()
@@ -98,11 +98,11 @@ final class CallerFilter extends OncePerRequestFilter {
     String path = path(request);
     // An outcome is not recorded under generations, so nothing would find out that a key is stale.
     boolean onTheRecord = path.startsWith("/runtime/v1/") && !path.endsWith("/outcome");
-    var caller = onTheRecord ? keys.remembered(token, address) : keys.current(token, address);
-    return Optional.of(caller.orElseThrow(Refused::unauthenticated));
+    var principal = onTheRecord ? keys.remembered(token, address) : keys.current(token, address);
+    return Optional.of(principal.orElseThrow(Refused::unauthenticated));
   }
 
-  private Optional<Caller> bySession(
+  private Optional<Principal> bySession(
       HttpServletRequest request, HttpServletResponse response, String address) {
     String token = cookie(request, Cookies.SESSION);
     var live = token == null ? Optional.<Sessions.Live>empty() : sessions.find(token, address);
@@ -112,7 +112,7 @@ final class CallerFilter extends OncePerRequestFilter {
     } else if (live.isPresent() && !opensSession(request)) {
       checkCsrf(request, live.get());
     }
-    return live.map(Sessions.Live::caller);
+    return live.map(Sessions.Live::principal);
   }
 
   private void giveCsrf(
@@ -122,10 +122,7 @@ final class CallerFilter extends OncePerRequestFilter {
         known != null && live.map(session -> Sessions.csrfMatches(session, known)).orElse(true);
     if (!fits) {
       String csrf =
-          live.map(
-                  session ->
-                      sessions.renewCsrf(
-                          Objects.requireNonNull(session.caller().origin().session())))
+          live.map(session -> sessions.renewCsrf(session.principal().session()))
               .orElseGet(Sessions::newCsrf);
       response.addHeader(HttpHeaders.SET_COOKIE, cookies.csrf(csrf));
     }
@@ -176,10 +173,10 @@ final class CallerFilter extends OncePerRequestFilter {
             .orElse(null);
   }
 
-  private static void authenticate(Caller caller) {
+  private static void authenticate(Principal principal) {
     var context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
-        new PreAuthenticatedAuthenticationToken(caller, null, AuthorityUtils.NO_AUTHORITIES));
+        new PreAuthenticatedAuthenticationToken(principal, null, AuthorityUtils.NO_AUTHORITIES));
     SecurityContextHolder.setContext(context);
     ClientConnection.current().ifPresent(ClientConnection::authenticated);
   }

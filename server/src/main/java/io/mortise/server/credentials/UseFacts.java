@@ -1,0 +1,20 @@
+package io.mortise.server.credentials;
+
+import io.mortise.server.access.FlowAccess;
+import io.mortise.server.credentials.store.CredentialRepository.Usable;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything that a {@link UseDecision} depends on.
+ *
+ * @param found the credential, if the request names one within its workspace
+ * @param flow the flow of ours that the request names, if it exists and names this credential
+ * @param fresh whether everything was read from the database for this decision
+ */
+record UseFacts(
+    UseRequest request,
+    Optional<Usable> found,
+    Optional<FlowAccess> flow,
+    Instant now,
+    boolean fresh) {}

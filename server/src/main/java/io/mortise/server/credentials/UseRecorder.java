@@ -1,0 +1,87 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.problem.Problem;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.Outcome;
+import io.mortise.server.audit.RecordOutcome;
+import io.mortise.server.credentials.store.Refusals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Records uses and refusals in the audit log and counts them. */
+@Component
+final class UseRecorder {
+  private static final Logger log = LoggerFactory.getLogger(UseRecorder.class);
+
+  private final AuditLog audit;
+  private final Refusals refusals;
+  private final CredentialUses uses;
+
+  UseRecorder(AuditLog audit, Refusals refusals, CredentialUses uses) {
+    this.audit = audit;
+    this.refusals = refusals;
+    this.uses = uses;
+  }
+
+  /** Durable when it returns, unless one of the expected generations no longer holds. */
+  RecordOutcome begun(UseDecision.Permitted use) {
+    return audit.record(event(use, AuditAction.CREDENTIAL_USED), use.expected());
+  }
+
+  /** Counts a use by how its work ended. */
+  void ended(UseDecision.Permitted use, boolean failed) {
+    var principal = use.request().principal();
+    String flow = use.request().context().flow();
+    if (failed) {
+      uses.failed(principal, use.usable().credential(), flow);
+    } else {
+      uses.used(principal, use.usable().credential(), flow);
+    }
+  }
+
+  /** Appends that the work failed. If this is impossible, the caller still gets the failure. */
+  void failed(UseDecision.Permitted use, RuntimeException failure) {
+    ended(use, true);
+    try {
+      audit.record(
+          event(use, AuditAction.CREDENTIAL_REFUSED).ended(Outcome.FAILED, reason(failure)));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      log.warn(
+          "Failed to audit that a use of {} failed ({})",
+          use.usable().credential().id(),
+          e.getClass().getSimpleName());
+    }
+  }
+
+  void refused(UseFacts facts, UseRefusal reason) {
+    var request = facts.request();
+    facts
+        .found()
+        .ifPresentOrElse(
+            usable -> {
+              var credential = usable.credential();
+              refusals.record(request.principal(), credential, reason.code(), request.context());
+              uses.failed(request.principal(), credential, request.context().flow());
+            },
+            () ->
+                refusals.recordAbsent(
+                    request.principal(), request.ref().toString(), request.context()));
+  }
+
+  private static AuditEvent event(UseDecision.Permitted use, AuditAction action) {
+    var credential = use.usable().credential();
+    return AuditEvent.by(use.request().principal(), action, credential.party())
+        .withVersion(credential.state().secretVersion())
+        .inContext(use.request().context());
+  }
+
+  private static String reason(RuntimeException failure) {
+    return failure instanceof Problem problem
+        ? problem.code().replaceFirst("^credential_", "")
+        : "internal_error";
+  }
+}

@@ -1,0 +1,14 @@
+package io.mortise.server.credentials;
+
+import io.mortise.runtime.credential.CredentialRef;
+import io.mortise.runtime.credential.EventContext;
+import io.mortise.server.access.Principal;
+
+/** Who wants to use which credential, to what end, and what they say it is for. */
+record UseRequest(
+    Principal principal, UsePurpose purpose, CredentialRef ref, EventContext context) {
+
+  UseRequest with(Principal reread) {
+    return new UseRequest(reread, purpose, ref, context);
+  }
+}

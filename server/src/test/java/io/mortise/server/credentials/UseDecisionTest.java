@@ -1,0 +1,280 @@
+package io.mortise.server.credentials;
+
+import static io.mortise.server.testing.TestPrincipals.ACME;
+import static io.mortise.server.testing.TestPrincipals.MIA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mortise.runtime.connector.MethodType;
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.runtime.credential.CredentialRef;
+import io.mortise.runtime.credential.EventContext;
+import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.CredentialAccess;
+import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.ExpectedGeneration;
+import io.mortise.server.access.FlowAccess;
+import io.mortise.server.access.Principal;
+import io.mortise.server.credentials.UseDecision.Permitted;
+import io.mortise.server.credentials.UseDecision.Refused;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialRepository.Usable;
+import io.mortise.server.kernel.UserId;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.testing.TestPrincipals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UseDecisionTest {
+  private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+  private static final WorkspaceId SALES = new WorkspaceId(new UUID(1, 1));
+  private static final WorkspaceId SUPPORT = new WorkspaceId(new UUID(1, 2));
+  private static final UserId NOAH = new UserId(new UUID(2, 2));
+  private static final CredentialId ID = new CredentialId(new UUID(5, 1));
+  private static final String FLOW = "flow_1";
+
+  /** The key of a manager of SALES, for a credential of SALES. */
+  @ParameterizedTest
+  @CsvSource({
+    "HAND_OUT, RUNTIME_RESOLVE, permitted",
+    "HAND_OUT, RUNTIME_CALL,    not_permitted",
+    "CALL,     RUNTIME_CALL,    permitted",
+    "CALL,     RUNTIME_RESOLVE, permitted",
+    "CALL,     CREDENTIALS_READ, not_permitted"
+  })
+  void of_scopeOfTheKey_decidesByPurpose(UsePurpose purpose, ApiKeyScope scope, String expected) {
+    assertThat(outcome(facts(manager().key(scope), purpose, null))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MANAGER, HAND_OUT, permitted",
+    "EDITOR,  HAND_OUT, not_permitted",
+    "EDITOR,  CALL,     permitted",
+    "VIEWER,  CALL,     not_permitted"
+  })
+  void of_placeOfTheMember_decidesByPurpose(
+      WorkspaceRole role, UsePurpose purpose, String expected) {
+    var key = TestPrincipals.mia().in(SALES, role).key(ApiKeyScope.RUNTIME_RESOLVE);
+
+    assertThat(outcome(facts(key, purpose, null))).isEqualTo(expected);
+  }
+
+  /** A key that is limited to {@code flow_1}; that flow exists and is in the given workspace. */
+  @ParameterizedTest
+  @CsvSource({
+    "flow_1, SALES,   permitted",
+    "flow_1, SUPPORT, flow_not_permitted",
+    "flow_1, none,    flow_not_permitted",
+    "flow_2, SALES,   flow_not_permitted",
+    "nightly, none,   flow_not_permitted",
+    "'',     none,    flow_not_named"
+  })
+  void of_keyLimitedToAFlow_needsThatFlowAndItsPermission(
+      String named, String workspace, String expected) {
+    var key = manager().onlyFor(FLOW).key(ApiKeyScope.RUNTIME_RESOLVE);
+
+    assertThat(outcome(facts(key, named.isEmpty() ? null : named, flow(workspace))))
+        .isEqualTo(expected);
+  }
+
+  /** A key without a limit: flows of other engines are only noted. */
+  @ParameterizedTest
+  @CsvSource({
+    "flow_1,  SALES,   permitted",
+    "flow_1,  none,    flow_not_permitted",
+    "nightly, none,    permitted",
+    "'',      none,    permitted"
+  })
+  void of_flowNamed_ofOursMustExistAndBePermitted(String named, String workspace, String expected) {
+    var key = manager().key(ApiKeyScope.RUNTIME_RESOLVE);
+
+    assertThat(outcome(facts(key, named.isEmpty() ? null : named, flow(workspace))))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, , false, pending",
+    "1, , false, permitted",
+    "1, , true,  revoked",
+    "1, -1, false, expired",
+    "1, 1, false, permitted"
+  })
+  void of_status_refusesWhatCannotBeUsed(
+      int secretVersion, @Nullable Integer expiresInHours, boolean revoked, String expected) {
+    var credential = credential(new CredentialScope.Workspace(SALES));
+    var state =
+        new Credential.State(
+            secretVersion,
+            new Credential.Marks(false, null, revoked ? NOW : null, null, false, 0),
+            new Credential.Deadlines(
+                expiresInHours == null ? null : NOW.plus(Duration.ofHours(expiresInHours)),
+                null,
+                null,
+                null),
+            null,
+            null,
+            null,
+            null);
+    var key = manager().key(ApiKeyScope.RUNTIME_RESOLVE);
+
+    var facts =
+        new UseFacts(
+            request(key, UsePurpose.HAND_OUT, null),
+            Optional.of(new Usable(with(credential, state), null)),
+            Optional.empty(),
+            NOW,
+            true);
+
+    assertThat(outcome(facts)).isEqualTo(expected);
+  }
+
+  @Test
+  void of_access_isAskedBeforeStatus() {
+    var key = TestPrincipals.mia().key(ApiKeyScope.RUNTIME_RESOLVE);
+    var revoked =
+        with(
+            credential(new CredentialScope.Workspace(SALES)),
+            new Credential.State(
+                1,
+                new Credential.Marks(false, null, NOW, null, false, 0),
+                new Credential.Deadlines(null, null, null, null),
+                null,
+                null,
+                null,
+                null));
+
+    var decision =
+        UseDecision.of(
+            new UseFacts(
+                request(key, UsePurpose.HAND_OUT, null),
+                Optional.of(new Usable(revoked, null)),
+                Optional.empty(),
+                NOW,
+                true));
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.reason())
+                    .isInstanceOfSatisfying(
+                        UseRefusal.NotPermitted.class,
+                        reason -> assertThat(reason.denied().hidden()).isTrue()));
+  }
+
+  @Test
+  void of_nothingFound_isAbsent() {
+    var facts =
+        new UseFacts(
+            request(manager().key(ApiKeyScope.RUNTIME_RESOLVE), UsePurpose.HAND_OUT, null),
+            Optional.empty(),
+            Optional.empty(),
+            NOW,
+            false);
+
+    assertThat(outcome(facts)).isEqualTo("not_found");
+  }
+
+  @Test
+  void of_permitted_expectsTheGenerationsOfAllThatWasDecidedOn() {
+    var key = manager().key(ApiKeyScope.RUNTIME_RESOLVE);
+
+    var decision = UseDecision.of(facts(key, UsePurpose.HAND_OUT, null));
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Permitted.class,
+            permitted ->
+                assertThat(permitted.expected())
+                    .containsExactlyInAnyOrder(
+                        new ExpectedGeneration(MIA.value(), 0),
+                        new ExpectedGeneration(key.apiKey().id().value(), 0),
+                        new ExpectedGeneration(ID.value(), 7),
+                        new ExpectedGeneration(NOAH.value(), 8)));
+  }
+
+  private static TestPrincipals manager() {
+    return TestPrincipals.mia().in(SALES, WorkspaceRole.MANAGER);
+  }
+
+  private static UseFacts facts(Principal principal, UsePurpose purpose, @Nullable String flow) {
+    return new UseFacts(
+        request(principal, purpose, flow),
+        Optional.of(new Usable(credential(new CredentialScope.Workspace(SALES)), null)),
+        Optional.empty(),
+        NOW,
+        true);
+  }
+
+  private static UseFacts facts(
+      Principal principal, @Nullable String flow, Optional<FlowAccess> known) {
+    return new UseFacts(
+        request(principal, UsePurpose.HAND_OUT, flow),
+        Optional.of(new Usable(credential(new CredentialScope.Workspace(SALES)), null)),
+        known,
+        NOW,
+        true);
+  }
+
+  private static UseRequest request(
+      Principal principal, UsePurpose purpose, @Nullable String flow) {
+    return new UseRequest(
+        principal, purpose, new CredentialRef.ById(ID), new EventContext(null, flow, null, null));
+  }
+
+  private static Optional<FlowAccess> flow(String workspace) {
+    return switch (workspace) {
+      case "SALES" -> Optional.of(new FlowAccess(ACME, SALES, MIA, true));
+      case "SUPPORT" -> Optional.of(new FlowAccess(ACME, SUPPORT, MIA, true));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Credential credential(CredentialScope scope) {
+    return new Credential(
+        ID,
+        new Credential.Service("github", "bearer", MethodType.BEARER),
+        new Credential.Label("acme-ci", "", null, List.of()),
+        new CredentialAccess(ACME, NOAH, scope, List.of()),
+        new Credential.People("Noah", true, "Sales", null, null),
+        new Credential.Shape(Map.of(), List.of("token")),
+        new Credential.State(
+            1,
+            new Credential.Marks(false, null, null, null, false, 0),
+            new Credential.Deadlines(null, null, null, null),
+            null,
+            null,
+            null,
+            null),
+        new Credential.Stamp(1, NOW, NOW, 7, 8));
+  }
+
+  private static Credential with(Credential credential, Credential.State state) {
+    return new Credential(
+        credential.id(),
+        credential.service(),
+        credential.label(),
+        credential.access(),
+        credential.people(),
+        credential.shape(),
+        state,
+        credential.stamp());
+  }
+
+  private static String outcome(UseFacts facts) {
+    return switch (UseDecision.of(facts)) {
+      case Permitted _ -> "permitted";
+      case Refused refused -> refused.reason().code();
+    };
+  }
+}
