@@ -221,7 +221,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["credential.testUnsaved"];
+        post: operations["credentialTest.testUnsaved"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,7 +429,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["credential.test"];
+        post: operations["credentialTest.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -578,6 +578,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["serviceAccount.list"];
+        put?: never;
+        post: operations["serviceAccount.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["serviceAccount.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["serviceAccount.edit"];
         trace?: never;
     };
     "/api/v1/session": {
@@ -793,6 +825,7 @@ export interface components {
             oldTokenUntil: string | null;
             prefix: string | null;
             scopes: ("credentials:read" | "credentials:write" | "flows:read" | "flows:write" | "flows:run" | "audit:read" | "runtime:call" | "runtime:resolve")[];
+            serviceAccount: components["schemas"]["Named"] | null;
             token?: string;
             /** Format: int64 */
             uses: number;
@@ -858,6 +891,11 @@ export interface components {
             email?: string | null;
             name?: string | null;
             password?: string | null;
+        };
+        ChangedServiceAccount: {
+            name?: string | null;
+            notes?: string | null;
+            role?: string | null;
         };
         Checkpoint: {
             /** Format: date-time */
@@ -1131,6 +1169,7 @@ export interface components {
             flows?: string[] | null;
             name: string;
             scopes: ("credentials:read" | "credentials:write" | "flows:read" | "flows:write" | "flows:run" | "audit:read" | "runtime:call" | "runtime:resolve")[];
+            serviceAccount?: string | null;
             workspaces?: string[] | null;
         };
         NewCredential: {
@@ -1156,6 +1195,13 @@ export interface components {
         NewPassword: {
             newPassword: string;
             password: string;
+        };
+        NewServiceAccount: {
+            name: string;
+            notes?: string | null;
+            /** @enum {string} */
+            role: "viewer" | "editor" | "manager" | "admin";
+            workspace?: string | null;
         };
         OpenSession: {
             address: string;
@@ -1235,6 +1281,12 @@ export interface components {
             /** Format: int64 */
             total?: number;
         };
+        PageServiceAccount: {
+            items: components["schemas"]["ServiceAccount"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
         PageString: {
             items: string[];
             next: string | null;
@@ -1270,7 +1322,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "service_account.created" | "service_account.updated" | "service_account.deleted" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */
@@ -1354,6 +1406,18 @@ export interface components {
             changedBy: components["schemas"]["Named"] | null;
             names?: string[];
             set: boolean;
+        };
+        ServiceAccount: {
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            name: string;
+            notes: string;
+            /** @enum {string} */
+            role: "viewer" | "editor" | "manager" | "admin";
+            /** Format: int64 */
+            version: number;
+            workspace: components["schemas"]["Named"] | null;
         };
         SetupRequest: {
             email: string;
@@ -2005,7 +2069,7 @@ export interface operations {
             };
         };
     };
-    "credential.testUnsaved": {
+    "credentialTest.testUnsaved": {
         parameters: {
             query?: never;
             header?: never;
@@ -2216,6 +2280,7 @@ export interface operations {
             query?: {
                 person?: string;
                 key?: string;
+                serviceAccount?: string;
                 flow?: string;
             };
             header?: never;
@@ -2562,7 +2627,7 @@ export interface operations {
             };
         };
     };
-    "credential.test": {
+    "credentialTest.test": {
         parameters: {
             query?: never;
             header?: never;
@@ -2916,6 +2981,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageMember"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "serviceAccount.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageServiceAccount"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "serviceAccount.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceAccount"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "serviceAccount.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "serviceAccount.edit": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedServiceAccount"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -2,7 +2,7 @@ package io.mortise.bench;
 
 import io.mortise.server.MortiseServer;
 import io.mortise.server.credentials.InProcess;
-import io.mortise.server.kernel.Settings;
+import io.mortise.server.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

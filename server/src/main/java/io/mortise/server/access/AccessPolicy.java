@@ -5,6 +5,8 @@ import io.mortise.server.access.Decision.Denied;
 import io.mortise.server.access.Grant.Grantee.ToPrincipal;
 import io.mortise.server.access.Grant.Grantee.ToWorkspace;
 import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.kernel.WorkspaceRole;
 import java.util.Optional;
 
 /**
@@ -110,6 +112,14 @@ public final class AccessPolicy {
    */
   public static boolean mayMakeResolvingKey(Member member) {
     return member.active() && member.managesAnywhere();
+  }
+
+  /** Whether a member manages what belongs to a workspace, or without one to the organization. */
+  public static boolean mayManage(Member member, Optional<WorkspaceId> workspace) {
+    return member.active()
+        && workspace
+            .map(id -> member.in(id).filter(in -> in.role() == WorkspaceRole.MANAGER).isPresent())
+            .orElseGet(() -> member.role().administers());
   }
 
   /** Whether a person may put a credential into a scope, be it by making one or by widening. */

@@ -3,8 +3,7 @@ package io.mortise.server.apikeys;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
-import io.mortise.server.audit.Guard;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.InvalidRequest;
@@ -19,7 +18,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Renames, narrows and revokes API keys. What a key may no longer do is refused from the commit on,
@@ -30,27 +28,26 @@ class ApiKeyChanger {
   private final JdbcClient jdbc;
   private final ApiKeyReader keys;
   private final Workspaces workspaces;
-  private final Recording recording;
+  private final AuditedChanges changes;
   private final Clock clock;
 
   ApiKeyChanger(
-      JdbcClient jdbc, ApiKeyReader keys, Workspaces workspaces, Recording recording, Clock clock) {
+      JdbcClient jdbc,
+      ApiKeyReader keys,
+      Workspaces workspaces,
+      AuditedChanges changes,
+      Clock clock) {
     this.jdbc = jdbc;
     this.keys = keys;
     this.workspaces = workspaces;
-    this.recording = recording;
+    this.changes = changes;
     this.clock = clock;
   }
-
-  /** Where a change becomes known. */
-  @Component
-  record Recording(AuditLog audit, Guard guard) {}
 
   private record Changed(
       String name, @Nullable Instant expiresAt, Set<WorkspaceId> workspaces, Set<UUID> flows) {}
 
   /** Refuses a change that would let the key do more than before. */
-  @Transactional
   public ApiKeyView edit(
       Principal principal, ApiKeyId id, ApiKeyChange change, @Nullable Long version) {
     var key = keys.get(principal, id);
@@ -65,37 +62,38 @@ class ApiKeyChanger {
     if (!changed.workspaces().equals(key.reach().workspaces())) {
       requireKnownWorkspaces(principal, changed.workspaces());
     }
-    if (!update(principal, key, changed)) {
-      throw Refused.versionConflict(key.version());
-    }
-    recording.guard().raise(principal.organization(), id.value());
-    var event = AuditEvent.by(principal, AuditAction.API_KEY_UPDATED, Party.of(id, changed.name()));
-    recording
-        .audit()
-        .append(
-            ApiKeyIssuer.withLimits(
-                event, changed.workspaces(), changed.flows(), changed.expiresAt()));
-    return keys.view(principal, id);
+    return changes.apply(
+        making -> {
+          if (!update(principal, key, changed)) {
+            throw Refused.versionConflict(key.version());
+          }
+          var event =
+              AuditEvent.by(principal, AuditAction.API_KEY_UPDATED, Party.of(id, changed.name()));
+          making.record(
+              ApiKeyIssuer.withLimits(
+                  event, changed.workspaces(), changed.flows(), changed.expiresAt()));
+          return keys.view(principal, id);
+        });
   }
 
   /** Ends all tokens of the key for good; a version that was not the one seen is refused. */
-  @Transactional
   public void revoke(Principal principal, ApiKeyId id, @Nullable Long version) {
     var key = keys.get(principal, id);
     requireVersion(key, version);
-    jdbc.sql(
-            """
-            update api_key set revoked_at = :now, version = next_version(version)
-            where organization = :organization and id = :id and revoked_at is null
-            """)
-        .param("now", Times.sql(clock.instant()))
-        .param("organization", principal.organization().value())
-        .param("id", id.value())
-        .update();
-    recording.guard().raise(principal.organization(), id.value());
-    recording
-        .audit()
-        .append(AuditEvent.by(principal, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
+    changes.run(
+        change -> {
+          jdbc.sql(
+                  """
+                  update api_key set revoked_at = :now, version = next_version(version)
+                  where organization = :organization and id = :id and revoked_at is null
+                  """)
+              .param("now", Times.sql(clock.instant()))
+              .param("organization", principal.organization().value())
+              .param("id", id.value())
+              .update();
+          change.record(
+              AuditEvent.by(principal, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
+        });
   }
 
   private static void requireVersion(StoredApiKey key, @Nullable Long version) {

@@ -12,6 +12,7 @@ import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.RequestCheck;
+import io.mortise.server.kernel.ServiceAccountId;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -58,17 +59,19 @@ class ApiKeyController {
           @Nullable List<String> scopes,
       @Nullable List<String> workspaces,
       @Nullable List<String> flows,
-      @Nullable Instant expiresAt) {}
+      @Nullable Instant expiresAt,
+      @Nullable String serviceAccount) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ApiKeyView create(Principal principal, @RequestBody NewApiKey body) {
+  ApiKeyView create(Principal.SignedIn principal, @RequestBody NewApiKey body) {
     var check = new RequestCheck();
     String name = check.name("/name", body.name());
     check.done();
     return issuer.create(
         principal,
         new WantedApiKey(
+            body.serviceAccount() == null ? null : serviceAccount(body.serviceAccount()),
             name,
             ApiKeyLimits.scopes(body.scopes()),
             ApiKeyLimits.workspaces(body.workspaces()),
@@ -77,27 +80,24 @@ class ApiKeyController {
   }
 
   @GetMapping
-  Page<ApiKeyView> list(Principal principal, @ParameterObject Paging paging) {
-    principal.requireSignedIn();
+  Page<ApiKeyView> list(Principal.SignedIn principal, @ParameterObject Paging paging) {
     return paging.of(keys.list(principal), ApiKeyView::id);
   }
 
   @GetMapping("/{id}")
-  ApiKeyView get(Principal principal, @PathVariable String id) {
-    principal.requireSignedIn();
+  ApiKeyView get(Principal.SignedIn principal, @PathVariable String id) {
     return keys.viewWithLastUse(principal, parse(id));
   }
 
   @PatchMapping("/{id}")
   ApiKeyView edit(
-      Principal principal,
+      Principal.SignedIn principal,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               content = @Content(schema = @Schema(implementation = ApiKeyChange.Members.class)))
           @RequestBody
           Map<String, Object> body) {
-    principal.requireSignedIn();
     var change = new ApiKeyChange(body);
     return changer.edit(principal, parse(id), change, IfMatch.version(ifMatch));
   }
@@ -120,10 +120,9 @@ class ApiKeyController {
   @PostMapping("/{id}/rotate")
   @ResponseStatus(HttpStatus.CREATED)
   ApiKeyView rotate(
-      Principal principal,
+      Principal.SignedIn principal,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable ApiKeyRotation body) {
-    principal.requireSignedIn();
     var rotation = body == null ? new ApiKeyRotation(null) : body;
     return issuer.rotate(principal, parse(id), rotation.overlap());
   }
@@ -131,14 +130,21 @@ class ApiKeyController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(
-      Principal principal,
+      Principal.SignedIn principal,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    principal.requireSignedIn();
     changer.revoke(principal, parse(id), IfMatch.version(ifMatch));
   }
 
   private static ApiKeyId parse(String id) {
     return ApiKeyId.parse(id).orElseThrow(() -> Refused.notFound("The API key"));
+  }
+
+  private static ServiceAccountId serviceAccount(String id) {
+    return ServiceAccountId.parse(id)
+        .orElseThrow(
+            () ->
+                new InvalidRequest(
+                    "/serviceAccount", "serviceAccount must be an id such as svc_…."));
   }
 }

@@ -3,18 +3,22 @@ package io.mortise.server.apikeys;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.ApiKeyScope;
 import io.mortise.server.access.FreshSignIn;
+import io.mortise.server.access.Member;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
-import io.mortise.server.audit.Guard;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.BearerToken;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.ServiceAccountId;
 import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
+import io.mortise.server.people.ServiceAccounts;
 import io.mortise.server.people.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,36 +30,37 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Makes the tokens of API keys: of new keys, and the next one of a key that is rotated. Only a
- * person at a fresh sign-in is handed one, and only for a key of their own; a key never makes a
- * key.
+ * person at a fresh sign-in is handed one, for a key of their own or of a service account that they
+ * manage; a key never makes a key.
  */
 @Component
 class ApiKeyIssuer {
   private static final int PREFIX_LENGTH = BearerToken.API_KEY_PREFIX.length() + 6;
 
   private final JdbcClient jdbc;
-  private final AuditLog audit;
-  private final Guard guard;
+  private final AuditedChanges changes;
   private final Clock clock;
   private final Reading reading;
 
-  ApiKeyIssuer(JdbcClient jdbc, AuditLog audit, Guard guard, Clock clock, Reading reading) {
+  ApiKeyIssuer(JdbcClient jdbc, AuditedChanges changes, Clock clock, Reading reading) {
     this.jdbc = jdbc;
-    this.audit = audit;
-    this.guard = guard;
+    this.changes = changes;
     this.clock = clock;
     this.reading = reading;
   }
 
   /** What is looked up before a token is made. */
   @Component
-  record Reading(ApiKeyReader keys, Workspaces workspaces) {}
+  record Reading(ApiKeyReader keys, Workspaces workspaces, ServiceAccounts accounts) {}
 
+  /**
+   * @param serviceAccount whose key it will be; null for one's own
+   */
   record WantedApiKey(
+      @Nullable ServiceAccountId serviceAccount,
       String name,
       Set<ApiKeyScope> scopes,
       Set<WorkspaceId> workspaces,
@@ -63,50 +68,56 @@ class ApiKeyIssuer {
       @Nullable Instant expiresAt) {}
 
   /** The new key, with its token for the only time. */
-  @Transactional
-  public ApiKeyView create(Principal principal, WantedApiKey wanted) {
-    requirePersonAtFreshSignIn(principal);
+  public ApiKeyView create(Principal.SignedIn person, WantedApiKey wanted) {
+    FreshSignIn.require(person, clock.instant());
     requireFuture(wanted.expiresAt());
-    requireOwnWorkspaces(principal, wanted.workspaces());
-    requireRightToResolve(principal, wanted.scopes().contains(ApiKeyScope.RUNTIME_RESOLVE));
+    Member owner = owner(person, wanted.serviceAccount());
+    requireWorkspacesOf(owner, wanted.workspaces());
+    requireRightToResolve(owner, wanted.scopes().contains(ApiKeyScope.RUNTIME_RESOLVE));
     var id = ApiKeyId.next();
     String token = newToken();
-    insert(principal, id, token, wanted);
-    audit.append(created(principal, id, wanted));
-    return reading.keys().view(principal, id).withToken(token);
+    return changes.apply(
+        change -> {
+          insert(person, owner, id, token, wanted);
+          change.record(created(person, owner, id, wanted));
+          return reading.keys().view(person, id).withToken(token);
+        });
   }
 
   /**
    * A new token under the same id, limits and expiry. The token before works for the overlap; one
    * that an earlier rotation left working ends now.
    */
-  @Transactional
-  public ApiKeyView rotate(Principal principal, ApiKeyId id, Duration overlap) {
-    requirePersonAtFreshSignIn(principal);
-    var key = reading.keys().get(principal, id);
-    requireMayRotate(principal, key);
+  public ApiKeyView rotate(Principal.SignedIn person, ApiKeyId id, Duration overlap) {
+    FreshSignIn.require(person, clock.instant());
+    var key = reading.keys().get(person, id);
+    requireMayRotate(person, key);
     String token = newToken();
-    if (!replaceToken(principal, key, token, overlap)) {
-      throw Refused.versionConflict(key.version());
-    }
-    // Every server forgets which tokens the key had before the next use is recorded.
-    guard.raise(principal.organization(), id.value());
-    audit.append(
-        AuditEvent.by(principal, AuditAction.API_KEY_ROTATED, Party.of(id, key.name()))
-            .withFact("overlapHours", Long.toString(overlap.toHours())));
-    return reading.keys().view(principal, id).withToken(token);
+    return changes.apply(
+        change -> {
+          if (!replaceToken(person, key, token, overlap)) {
+            throw Refused.versionConflict(key.version());
+          }
+          change.record(
+              AuditEvent.by(person, AuditAction.API_KEY_ROTATED, Party.of(id, key.name()))
+                  .withFact("overlapHours", Long.toString(overlap.toHours())));
+          return reading.keys().view(person, id).withToken(token);
+        });
   }
 
-  private void requirePersonAtFreshSignIn(Principal principal) {
-    if (principal.key().isPresent()) {
-      throw Refused.forbidden("An API key cannot make another; sign in and make it there.");
-    }
-    FreshSignIn.require(principal, clock.instant());
+  /** Whose rights the key will have: the person's, or those of a service account they manage. */
+  private Member owner(Principal.SignedIn person, @Nullable PrincipalId id) {
+    return switch (id) {
+      case null -> person.member();
+      case UserId own when own.equals(person.user()) -> person.member();
+      case UserId _ -> throw new IllegalArgumentException("Nobody makes a key of another person");
+      case ServiceAccountId account -> reading.accounts().requireManaged(person, account);
+    };
   }
 
-  /** A key of somebody else would act as that person for anyone who holds its token. */
-  private void requireMayRotate(Principal principal, StoredApiKey key) {
-    if (!key.owner().id().equals(principal.id())) {
+  /** A key of another person would act as that person for anyone who holds its token. */
+  private void requireMayRotate(Principal.SignedIn person, StoredApiKey key) {
+    if (key.owner().id() instanceof UserId other && !other.equals(person.user())) {
       throw Refused.forbidden(
           "Only " + key.owner().name() + " can rotate this API key. You can revoke it.");
     }
@@ -115,8 +126,9 @@ class ApiKeyIssuer {
     if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
       throw new InvalidRequest("", "This API key has expired. Create another.");
     }
-    requireOwnWorkspaces(principal, key.reach().workspaces());
-    requireRightToResolve(principal, key.reach().resolves());
+    Member owner = owner(person, key.owner().id());
+    requireWorkspacesOf(owner, key.reach().workspaces());
+    requireRightToResolve(owner, key.reach().resolves());
   }
 
   private void requireFuture(@Nullable Instant expiresAt) {
@@ -125,33 +137,44 @@ class ApiKeyIssuer {
     }
   }
 
-  private void requireOwnWorkspaces(Principal principal, Collection<WorkspaceId> wanted) {
+  private void requireWorkspacesOf(Member owner, Collection<WorkspaceId> wanted) {
     for (WorkspaceId workspace : wanted) {
-      if (principal.member().in(workspace).isEmpty()
-          || !reading.workspaces().exists(principal.organization(), workspace)) {
+      if (owner.in(workspace).isEmpty()
+          || !reading.workspaces().exists(owner.organization(), workspace)) {
         throw new InvalidRequest(
-            "/workspaces", "You are not a member of the workspace " + workspace + ".");
+            "/workspaces",
+            (owner.id() instanceof UserId
+                    ? "You are not a member"
+                    : "The service account is not a member")
+                + " of the workspace "
+                + workspace
+                + ".");
       }
     }
   }
 
-  private static void requireRightToResolve(Principal principal, boolean resolves) {
-    if (resolves && !AccessPolicy.mayMakeResolvingKey(principal.member())) {
+  private static void requireRightToResolve(Member owner, boolean resolves) {
+    if (resolves && !AccessPolicy.mayMakeResolvingKey(owner)) {
       throw Refused.forbidden(
-          "A key with runtime:resolve hands out secrets; only owners, admins and workspace managers make one.");
+          owner.id() instanceof UserId
+              ? "A key with runtime:resolve hands out secrets; only owners, admins and workspace managers make one."
+              : "A key with runtime:resolve hands out secrets, and this service account manages no workspace. Give it"
+                  + " the role manager, or create a key that only calls.");
     }
   }
 
-  private void insert(Principal principal, ApiKeyId id, String token, WantedApiKey wanted) {
+  private void insert(
+      Principal.SignedIn person, Member owner, ApiKeyId id, String token, WantedApiKey wanted) {
     jdbc.sql(
             """
             insert into api_key (organization, id, principal, created_by, name, token_hash, prefix, scopes, workspaces, flows,
                                  expires_at, created_at)
-            values (:organization, :id, :principal, :principal, :name, :hash, :prefix, :scopes, :workspaces, :flows, :expiresAt, :now)
+            values (:organization, :id, :principal, :createdBy, :name, :hash, :prefix, :scopes, :workspaces, :flows, :expiresAt, :now)
             """)
-        .param("organization", principal.organization().value())
+        .param("organization", owner.organization().value())
         .param("id", id.value())
-        .param("principal", principal.id().value())
+        .param("principal", owner.id().value())
+        .param("createdBy", person.id().value())
         .param("name", wanted.name())
         .param("hash", BearerToken.hash(token))
         .param("prefix", prefix(token))
@@ -166,7 +189,7 @@ class ApiKeyIssuer {
 
   /** Whether the key was still at the version that was read. */
   private boolean replaceToken(
-      Principal principal, StoredApiKey key, String token, Duration overlap) {
+      Principal.SignedIn person, StoredApiKey key, String token, Duration overlap) {
     Instant oldTokenUntil = overlap.isZero() ? null : clock.instant().plus(overlap);
     return jdbc.sql(
                 """
@@ -179,18 +202,22 @@ class ApiKeyIssuer {
             .param("oldTokenUntil", Times.sql(oldTokenUntil))
             .param("hash", BearerToken.hash(token))
             .param("prefix", prefix(token))
-            .param("organization", principal.organization().value())
+            .param("organization", person.organization().value())
             .param("id", key.id().value())
             .param("version", key.version())
             .update()
         == 1;
   }
 
-  private static AuditEvent created(Principal principal, ApiKeyId id, WantedApiKey wanted) {
+  private static AuditEvent created(
+      Principal.SignedIn person, Member owner, ApiKeyId id, WantedApiKey wanted) {
     var scopes = joined(wanted.scopes().stream().map(ApiKeyScope::wire));
     var event =
-        AuditEvent.by(principal, AuditAction.API_KEY_CREATED, Party.of(id, wanted.name()))
-            .withFact("scopes", scopes);
+        AuditEvent.by(person, AuditAction.API_KEY_CREATED, Party.of(id, wanted.name()))
+            .withFact("scopes", scopes)
+            .withFact(
+                "serviceAccount",
+                owner.id() instanceof ServiceAccountId ? owner.id().toString() : null);
     return withLimits(event, wanted.workspaces(), wanted.flows(), wanted.expiresAt());
   }
 

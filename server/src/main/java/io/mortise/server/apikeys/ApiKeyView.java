@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * A key as people see it.
  *
  * @param prefix how its token begins; null for tokens that are older than prefixes
- * @param workspaces null where it reaches all of its person's; empty where that cannot be read
+ * @param workspaces null where it reaches all of its owner's; empty where that cannot be read
  * @param flows null where it may run any; empty where that cannot be read
  * @param damaged whether its limits or scopes cannot be read, so that it is refused everywhere
+ * @param serviceAccount whose key it is; null where it is the creator's own
  * @param uses of credentials in the last 30 days, successful or not
  * @param oldTokenUntil until when the token before the last rotation works too
  * @param lastUse only where a single key is read
@@ -36,6 +37,7 @@ record ApiKeyView(
     @Nullable Instant oldTokenUntil,
     Instant createdAt,
     Named createdBy,
+    @Nullable Named serviceAccount,
     long version,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LastUse lastUse,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
@@ -75,6 +77,7 @@ record ApiKeyView(
         oldTokenUntil,
         createdAt,
         createdBy,
+        serviceAccount,
         version,
         last,
         made);

@@ -6,7 +6,9 @@ import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.PrincipalId;
+import io.mortise.server.kernel.ServiceAccountId;
 import io.mortise.server.kernel.Times;
+import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record StoredApiKey(
     ApiKeyId id,
     Owner owner,
+    Named createdBy,
     String name,
     Reach reach,
     Token token,
@@ -55,6 +58,9 @@ record StoredApiKey(
         new Owner(
             PrincipalId.of(row.getObject("owner", UUID.class), row.getString("owner_kind")),
             row.getString("owner_name")),
+        new Named(
+            new UserId(row.getObject("created_by", UUID.class)).toString(),
+            row.getString("created_by_name")),
         row.getString("name"),
         reach(row),
         new Token(
@@ -91,7 +97,10 @@ record StoredApiKey(
         use.lastUsedAt(),
         token.oldTokenUntil(),
         createdAt,
-        new Named(owner.id().toString(), owner.name()),
+        createdBy,
+        owner.id() instanceof ServiceAccountId
+            ? new Named(owner.id().toString(), owner.name())
+            : null,
         version,
         null,
         null);

@@ -1,5 +1,8 @@
 package io.mortise.server.audit;
 
+import static io.mortise.server.audit.AuditAction.Effect.KEEPS;
+import static io.mortise.server.audit.AuditAction.Effect.VOIDS;
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -11,44 +14,47 @@ import java.util.stream.Collectors;
  * contract.
  */
 public enum AuditAction {
-  CREDENTIAL_CREATED(1, "credential.created"),
-  CREDENTIAL_UPDATED(2, "credential.updated"),
-  CREDENTIAL_TESTED(3, "credential.tested"),
-  CREDENTIAL_USED(4, "credential.used"),
-  CREDENTIAL_REFUSED(5, "credential.refused"),
-  CREDENTIAL_SHARED(6, "credential.shared"),
-  CREDENTIAL_UNSHARED(7, "credential.unshared"),
-  CREDENTIAL_SCOPE_CHANGED(8, "credential.scope_changed"),
-  CREDENTIAL_ROTATED(9, "credential.rotated"),
-  CREDENTIAL_ROLLED_BACK(10, "credential.rolled_back"),
-  CREDENTIAL_REVOKED(11, "credential.revoked"),
-  CREDENTIAL_RESTORED(12, "credential.restored"),
-  CREDENTIAL_DELETED(14, "credential.deleted"),
-  CREDENTIAL_DUPLICATED(16, "credential.duplicated"),
-  CREDENTIAL_VERSION_DESTROYED(17, "credential.version_destroyed"),
-  CREDENTIAL_DUPLICATE_FOUND(18, "credential.duplicate_found"),
-  CREDENTIAL_REFUSED_BY_SERVICE(19, "credential.refused_by_service"),
-  CREDENTIAL_ACCEPTED_BY_SERVICE(20, "credential.accepted_by_service"),
-  CREDENTIAL_RESERVATION_FREED(21, "credential.reservation_freed"),
-  SESSION_STARTED(30, "session.started"),
-  SESSION_REFUSED(31, "session.refused"),
-  SESSION_CONFIRMED(32, "session.confirmed"),
-  SESSION_ENDED(33, "session.ended"),
-  MEMBER_JOINED(40, "member.joined"),
-  MEMBER_PASSWORD_CHANGED(41, "member.password_changed"),
-  MEMBER_UPDATED(42, "member.updated"),
-  WORKSPACE_CREATED(50, "workspace.created"),
-  API_KEY_CREATED(60, "api_key.created"),
-  API_KEY_REVOKED(61, "api_key.revoked"),
-  API_KEY_ROTATED(62, "api_key.rotated"),
-  API_KEY_UPDATED(63, "api_key.updated"),
-  ORGANIZATION_CREATED(70, "organization.created"),
-  AUDIT_EXPORTED(80, "audit.exported"),
-  AUDIT_VERIFIED(81, "audit.verified"),
-  AUDIT_DROPPED(82, "audit.dropped"),
+  CREDENTIAL_CREATED(1, "credential.created", KEEPS),
+  CREDENTIAL_UPDATED(2, "credential.updated", VOIDS),
+  CREDENTIAL_TESTED(3, "credential.tested", KEEPS),
+  CREDENTIAL_USED(4, "credential.used", KEEPS),
+  CREDENTIAL_REFUSED(5, "credential.refused", KEEPS),
+  CREDENTIAL_SHARED(6, "credential.shared", VOIDS),
+  CREDENTIAL_UNSHARED(7, "credential.unshared", VOIDS),
+  CREDENTIAL_SCOPE_CHANGED(8, "credential.scope_changed", VOIDS),
+  CREDENTIAL_ROTATED(9, "credential.rotated", VOIDS),
+  CREDENTIAL_ROLLED_BACK(10, "credential.rolled_back", VOIDS),
+  CREDENTIAL_REVOKED(11, "credential.revoked", VOIDS),
+  CREDENTIAL_RESTORED(12, "credential.restored", VOIDS),
+  CREDENTIAL_DELETED(14, "credential.deleted", VOIDS),
+  CREDENTIAL_DUPLICATED(16, "credential.duplicated", KEEPS),
+  CREDENTIAL_VERSION_DESTROYED(17, "credential.version_destroyed", KEEPS),
+  CREDENTIAL_DUPLICATE_FOUND(18, "credential.duplicate_found", KEEPS),
+  CREDENTIAL_REFUSED_BY_SERVICE(19, "credential.refused_by_service", KEEPS),
+  CREDENTIAL_ACCEPTED_BY_SERVICE(20, "credential.accepted_by_service", KEEPS),
+  CREDENTIAL_RESERVATION_FREED(21, "credential.reservation_freed", KEEPS),
+  SESSION_STARTED(30, "session.started", KEEPS),
+  SESSION_REFUSED(31, "session.refused", KEEPS),
+  SESSION_CONFIRMED(32, "session.confirmed", KEEPS),
+  SESSION_ENDED(33, "session.ended", KEEPS),
+  MEMBER_JOINED(40, "member.joined", KEEPS),
+  MEMBER_PASSWORD_CHANGED(41, "member.password_changed", KEEPS),
+  MEMBER_UPDATED(42, "member.updated", VOIDS),
+  SERVICE_ACCOUNT_CREATED(45, "service_account.created", KEEPS),
+  SERVICE_ACCOUNT_UPDATED(46, "service_account.updated", VOIDS),
+  SERVICE_ACCOUNT_DELETED(47, "service_account.deleted", VOIDS),
+  WORKSPACE_CREATED(50, "workspace.created", KEEPS),
+  API_KEY_CREATED(60, "api_key.created", KEEPS),
+  API_KEY_REVOKED(61, "api_key.revoked", VOIDS),
+  API_KEY_ROTATED(62, "api_key.rotated", VOIDS),
+  API_KEY_UPDATED(63, "api_key.updated", VOIDS),
+  ORGANIZATION_CREATED(70, "organization.created", KEEPS),
+  AUDIT_EXPORTED(80, "audit.exported", KEEPS),
+  AUDIT_VERIFIED(81, "audit.verified", KEEPS),
+  AUDIT_DROPPED(82, "audit.dropped", KEEPS),
 
   /** Never recorded: what a list shows in place of a row that somebody damaged. */
-  AUDIT_UNREADABLE(83, "audit.unreadable");
+  AUDIT_UNREADABLE(83, "audit.unreadable", KEEPS);
 
   private static final Map<Integer, AuditAction> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(action -> action.code, Function.identity()));
@@ -56,9 +62,25 @@ public enum AuditAction {
   private final int code;
   private final String wire;
 
-  AuditAction(int code, String wire) {
+  private final boolean voidsDecisions;
+
+  AuditAction(int code, String wire, Effect effect) {
     this.code = code;
     this.wire = wire;
+    this.voidsDecisions = effect == Effect.VOIDS;
+  }
+
+  /** What the action does to decisions that were made about its target. */
+  enum Effect {
+    /** A decision may be another now, so that it must be made again. */
+    VOIDS,
+    /** Every decision stays what it is. */
+    KEEPS
+  }
+
+  /** Whether decisions about the target that were made before must be made again. */
+  public boolean voidsDecisions() {
+    return voidsDecisions;
   }
 
   public int code() {

@@ -57,7 +57,7 @@ public final class AuditLog implements AutoCloseable {
    * Appends in the caller's transaction: the change and its record are durable together or not at
    * all.
    */
-  public void append(AuditEvent event) {
+  void append(AuditEvent event) {
     demandTransaction();
     try {
       chain.append(prepare(event));

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Generations of everything a decision can depend on. Whoever changes such a thing raises its
- * subject in the same transaction; a use is recorded only under the generations it was decided on.
+ * Generations of everything a decision can depend on. {@link AuditedChanges} raises the subject of
+ * a change in the same transaction; a use is recorded only under the generations it was decided on.
  */
 @Component
 public final class Guard {
@@ -21,7 +21,7 @@ public final class Guard {
    * Makes every decision made on the old facts void, from the commit of the caller's transaction
    * on.
    */
-  public void raise(OrganizationId organization, UUID subject) {
+  void raise(OrganizationId organization, UUID subject) {
     jdbc.sql(
             """
             insert into guard (organization, subject, generation) values (:organization, :subject, 1)

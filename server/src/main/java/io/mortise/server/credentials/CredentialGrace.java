@@ -3,7 +3,8 @@ package io.mortise.server.credentials;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.AuditedChange;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Party;
 import io.mortise.server.credentials.store.NameReservations;
 import io.mortise.server.kernel.OrganizationId;
@@ -14,27 +15,19 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Ends the grace of superseded secrets and the reservations of names; called by the clock. */
 @Component
 public class CredentialGrace {
   private final JdbcClient jdbc;
-  private final TransactionTemplate transaction;
-  private final AuditLog audit;
+  private final AuditedChanges changes;
   private final NameReservations names;
   private final Clock clock;
 
-  CredentialGrace(
-      JdbcClient jdbc,
-      TransactionTemplate transaction,
-      AuditLog audit,
-      NameReservations names,
-      Clock clock) {
+  CredentialGrace(JdbcClient jdbc, AuditedChanges changes, NameReservations names, Clock clock) {
     this.names = names;
     this.jdbc = jdbc;
-    this.transaction = transaction;
-    this.audit = audit;
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -49,7 +42,7 @@ public class CredentialGrace {
   /** Destroys what is past its grace; each by itself and with its record. */
   public void destroyDue() {
     Instant now = clock.instant();
-    due(now).forEach(each -> transaction.executeWithoutResult(status -> destroy(each, now)));
+    due(now).forEach(each -> changes.attempt(change -> destroy(change, each, now)));
   }
 
   private List<Due> due(Instant now) {
@@ -73,10 +66,10 @@ public class CredentialGrace {
   }
 
   /**
-   * Unless a roll back has made it current meanwhile; the credential's row is locked first, as
-   * everywhere.
+   * Unless a roll back has made it current in the meantime; the credential's row is locked first,
+   * as everywhere.
    */
-  private void destroy(Due due, Instant now) {
+  private boolean destroy(AuditedChange change, Due due, Instant now) {
     int destroyed =
         jdbc.sql(
                 """
@@ -93,13 +86,12 @@ public class CredentialGrace {
             .param("version", due.version())
             .param("now", Times.sql(now))
             .update();
-    if (destroyed == 1) {
-      audit.append(
-          AuditEvent.bySystem(
-                  due.organization(),
-                  AuditAction.CREDENTIAL_VERSION_DESTROYED,
-                  Party.of(due.credential(), due.name()))
-              .withVersion(due.version()));
-    }
+    change.record(
+        AuditEvent.bySystem(
+                due.organization(),
+                AuditAction.CREDENTIAL_VERSION_DESTROYED,
+                Party.of(due.credential(), due.name()))
+            .withVersion(due.version()));
+    return destroyed == 1;
   }
 }

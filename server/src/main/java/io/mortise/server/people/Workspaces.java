@@ -40,12 +40,14 @@ public class Workspaces {
         .update();
   }
 
+  /** Gives a principal a role in a workspace, in place of any that it has there. */
   public void join(
       OrganizationId organization, WorkspaceId workspace, PrincipalId member, WorkspaceRole role) {
     jdbc.sql(
             """
             insert into workspace_member (organization, workspace, principal, role)
             values (:organization, :workspace, :principal, :role)
+            on conflict (organization, workspace, principal) do update set role = excluded.role
             """)
         .param("organization", organization.value())
         .param("workspace", workspace.value())

@@ -5,6 +5,8 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditEvent.Circumstances;
 import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.AuditedChange;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.BearerToken;
@@ -27,7 +29,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Set-up, sign-in and sign-out. */
 @Component
@@ -42,17 +43,25 @@ public class Accounts {
   private final Workspaces workspaces;
   private final Sessions sessions;
   private final AuditLog audit;
+  private final AuditedChanges changes;
   private final Vault vault;
   private final PasswordEncoder passwords;
   private final Clock clock;
   private final String nobodysHash;
 
-  Accounts(Tables tables, AuditLog audit, Vault vault, PasswordEncoder passwords, Clock clock) {
+  Accounts(
+      Tables tables,
+      AuditLog audit,
+      AuditedChanges changes,
+      Vault vault,
+      PasswordEncoder passwords,
+      Clock clock) {
     this.jdbc = tables.jdbc();
     this.persons = tables.persons();
     this.workspaces = tables.workspaces();
     this.sessions = tables.sessions();
     this.audit = audit;
+    this.changes = changes;
     this.vault = vault;
     this.passwords = passwords;
     this.clock = clock;
@@ -81,8 +90,11 @@ public class Accounts {
    * Makes the organization, its keys and chain, the workspace and its owner, and signs the owner
    * in.
    */
-  @Transactional
   public Sessions.Started setUp(Founding founding, Browser browser) {
+    return changes.apply(change -> setUp(change, founding, browser));
+  }
+
+  private Sessions.Started setUp(AuditedChange change, Founding founding, Browser browser) {
     jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", SETUP_LOCK).query(row -> {});
     if (!persons.nobodyExists()) {
       throw new AlreadySetUp();
@@ -103,7 +115,7 @@ public class Accounts {
             OrganizationRole.OWNER));
     workspaces.insert(organization, workspace, FIRST_WORKSPACE);
     workspaces.join(organization, workspace, owner, WorkspaceRole.MANAGER);
-    record(organization, founding, owner, workspace, browser);
+    record(change, organization, founding, owner, workspace, browser);
     return sessions.start(organization, owner, browser.address(), browser.device());
   }
 
@@ -180,29 +192,32 @@ public class Accounts {
     sessions.confirm(principal.session());
   }
 
-  @Transactional
   public void signOut(Principal.SignedIn principal) {
     endSession(principal, principal.session());
   }
 
   /** One of the caller's own sessions. */
-  @Transactional
   public void endSession(Principal.SignedIn principal, SessionId session) {
-    if (!sessions.end(principal.organization(), principal.user(), session)) {
-      throw Refused.notFound("The session");
-    }
-    audit.append(AuditEvent.by(principal, AuditAction.SESSION_ENDED, Party.of(principal)));
+    changes.run(
+        change -> {
+          if (!sessions.end(principal.organization(), principal.user(), session)) {
+            throw Refused.notFound("The session");
+          }
+          change.record(AuditEvent.by(principal, AuditAction.SESSION_ENDED, Party.of(principal)));
+        });
   }
 
   /** All of the caller's sessions but the one that asks. */
-  @Transactional
   public void endOtherSessions(Principal.SignedIn principal) {
-    int ended = sessions.endOthers(principal.organization(), principal.user(), principal.session());
-    if (ended > 0) {
-      audit.append(
-          AuditEvent.by(principal, AuditAction.SESSION_ENDED, Party.of(principal))
-              .withFact("others", Integer.toString(ended)));
-    }
+    changes.attempt(
+        change -> {
+          int ended =
+              sessions.endOthers(principal.organization(), principal.user(), principal.session());
+          change.record(
+              AuditEvent.by(principal, AuditAction.SESSION_ENDED, Party.of(principal))
+                  .withFact("others", Integer.toString(ended)));
+          return ended > 0;
+        });
   }
 
   PersonView user(Principal principal) {
@@ -229,7 +244,8 @@ public class Accounts {
         .update();
   }
 
-  private void record(
+  private static void record(
+      AuditedChange change,
       OrganizationId organization,
       Founding founding,
       UserId owner,
@@ -237,7 +253,7 @@ public class Accounts {
       Browser browser) {
     var who = Party.of(owner, founding.name());
     var how = new Circumstances(browser.address(), 0, null, Map.of());
-    audit.append(
+    change.record(
         new AuditEvent(
             organization,
             who,
@@ -245,10 +261,10 @@ public class Accounts {
             Party.of(organization, founding.organization()),
             Outcome.OK,
             how));
-    audit.append(
+    change.record(
         new AuditEvent(organization, who, AuditAction.MEMBER_JOINED, who, Outcome.OK, how)
             .withFact("role", OrganizationRole.OWNER.wire()));
-    audit.append(
+    change.record(
         new AuditEvent(
             organization,
             who,
@@ -256,7 +272,7 @@ public class Accounts {
             Party.of(workspace, FIRST_WORKSPACE),
             Outcome.OK,
             how));
-    audit.append(
+    change.record(
         new AuditEvent(organization, who, AuditAction.SESSION_STARTED, who, Outcome.OK, how));
   }
 

@@ -4,13 +4,14 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.AuditedChange;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.people.PersonRepository;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes a person's own password. The new password ends every other session of the person, because
@@ -22,19 +23,19 @@ final class PasswordChanger {
   private final Sessions sessions;
   private final AuditLog audit;
   private final PasswordEncoder passwords;
-  private final TransactionTemplate transaction;
+  private final AuditedChanges changes;
 
   PasswordChanger(
       PersonRepository persons,
       Sessions sessions,
       AuditLog audit,
       PasswordEncoder passwords,
-      TransactionTemplate transaction) {
+      AuditedChanges changes) {
     this.persons = persons;
     this.sessions = sessions;
     this.audit = audit;
     this.passwords = passwords;
-    this.transaction = transaction;
+    this.changes = changes;
   }
 
   /** Refuses with 403 {@code forbidden} if {@code password} is not the current one. */
@@ -46,7 +47,7 @@ final class PasswordChanger {
     }
     // Outside the transaction: a hash takes long, and would hold a connection.
     String newHash = passwords.encode(newPassword);
-    transaction.executeWithoutResult(status -> change(principal, new Hashes(hash, newHash)));
+    changes.run(change -> change(change, principal, new Hashes(hash, newHash)));
   }
 
   /** The hash that the current password was checked against, and the one that replaces it. */
@@ -57,13 +58,13 @@ final class PasswordChanger {
     }
   }
 
-  private void change(Principal.SignedIn principal, Hashes hashes) {
+  private void change(AuditedChange change, Principal.SignedIn principal, Hashes hashes) {
     if (!persons.replacePasswordHash(
         principal.organization(), principal.user(), hashes.current(), hashes.next())) {
       throw wrong(); // Changed in the meantime, so what was typed is no longer the password.
     }
     int ended = sessions.endOthers(principal.organization(), principal.user(), principal.session());
-    audit.append(changed(principal).withFact("endedSessions", Integer.toString(ended)));
+    change.record(changed(principal).withFact("endedSessions", Integer.toString(ended)));
   }
 
   private static AuditEvent changed(Principal.SignedIn principal) {

@@ -5,7 +5,8 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
-import io.mortise.server.audit.Guard;
+import io.mortise.server.audit.AuditedChange;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.Refused;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes a person's own name and address. The address is what signs in, so that it changes only
@@ -29,18 +29,20 @@ final class ProfileChanger {
   private final PersonRepository persons;
   private final PasswordEncoder passwords;
   private final SignInLimit limit;
-  private final Recording recording;
-
-  /** A change, its event and the generation of the person, durable together. */
-  @Component
-  record Recording(AuditLog audit, Guard guard, TransactionTemplate transaction) {}
+  private final AuditedChanges changes;
+  private final AuditLog audit;
 
   ProfileChanger(
-      PersonRepository persons, PasswordEncoder passwords, SignInLimit limit, Recording recording) {
+      PersonRepository persons,
+      PasswordEncoder passwords,
+      SignInLimit limit,
+      AuditedChanges changes,
+      AuditLog audit) {
     this.persons = persons;
     this.passwords = passwords;
     this.limit = limit;
-    this.recording = recording;
+    this.changes = changes;
+    this.audit = audit;
   }
 
   /**
@@ -71,7 +73,7 @@ final class ProfileChanger {
   private String checked(Principal.SignedIn principal, String password) {
     String hash = persons.passwordHash(principal.organization(), principal.user());
     if (!passwords.matches(password, hash)) {
-      recording.audit().record(updated(principal).ended(Outcome.REFUSED, "wrong_password"));
+      audit.record(updated(principal).ended(Outcome.REFUSED, "wrong_password"));
       throw wrong();
     }
     return hash;
@@ -80,20 +82,21 @@ final class ProfileChanger {
   private void save(
       Principal.SignedIn principal, Profile before, Profile after, @Nullable String hash) {
     try {
-      recording
-          .transaction()
-          .executeWithoutResult(status -> saveAndRecord(principal, before, after, hash));
+      changes.run(change -> saveAndRecord(change, principal, before, after, hash));
     } catch (DuplicateKeyException e) {
       throw new EmailTaken();
     }
   }
 
   private void saveAndRecord(
-      Principal.SignedIn principal, Profile before, Profile after, @Nullable String hash) {
+      AuditedChange change,
+      Principal.SignedIn principal,
+      Profile before,
+      Profile after,
+      @Nullable String hash) {
     if (!persons.replaceProfile(principal.organization(), principal.user(), after, hash)) {
       throw wrong(); // Changed in the meantime, so what was typed is no longer the password.
     }
-    recording.guard().raise(principal.organization(), principal.user().value());
     boolean renamed = !after.name().equals(before.name());
     var changed = new ArrayList<String>();
     if (renamed) {
@@ -102,12 +105,10 @@ final class ProfileChanger {
     if (!after.email().equals(before.email())) {
       changed.add("email");
     }
-    recording
-        .audit()
-        .append(
-            updated(principal)
-                .withFact("changed", String.join(" ", changed))
-                .withFact("name", renamed ? after.name() : null));
+    change.record(
+        updated(principal)
+            .withFact("changed", String.join(" ", changed))
+            .withFact("name", renamed ? after.name() : null));
   }
 
   private static AuditEvent updated(Principal.SignedIn principal) {

@@ -93,7 +93,19 @@ record Endpoint(
         on("POST /api/v1/api-keys/{id}/rotate", Rule.PERSON)
             .at("/api/v1/api-keys/key_x/rotate")
             .missing(),
-        on("DELETE /api/v1/api-keys/{id}", Rule.PERSON).at("/api/v1/api-keys/key_x").missing());
+        on("DELETE /api/v1/api-keys/{id}", Rule.PERSON).at("/api/v1/api-keys/key_x").missing(),
+        on("GET /api/v1/service-accounts", Rule.PERSON),
+        on("POST /api/v1/service-accounts", Rule.PERSON)
+            .with(
+                Map.of(
+                    "name", "n", "role", "viewer", "workspace", "ws_01m7xt1szdej6vbnnhkqpvk8dq")),
+        on("PATCH /api/v1/service-accounts/{id}", Rule.PERSON)
+            .at("/api/v1/service-accounts/svc_x")
+            .with(Map.of())
+            .missing(),
+        on("DELETE /api/v1/service-accounts/{id}", Rule.PERSON)
+            .at("/api/v1/service-accounts/svc_x")
+            .missing());
   }
 
   private static List<Endpoint> lists() {

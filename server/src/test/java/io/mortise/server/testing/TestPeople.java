@@ -1,7 +1,7 @@
 package io.mortise.server.testing;
 
 import io.mortise.server.audit.AuditLog;
-import io.mortise.server.audit.Guard;
+import io.mortise.server.audit.TestGuard;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.UserId;
@@ -182,7 +182,7 @@ public final class TestPeople {
     inTransaction(
         () -> {
           update.run();
-          server.bean(Guard.class).raise(person.organization(), person.id().value());
+          TestGuard.raise(server, person.organization(), person.id().value());
         });
   }
 

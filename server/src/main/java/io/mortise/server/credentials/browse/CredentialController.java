@@ -8,12 +8,10 @@ import io.mortise.server.credentials.manage.CredentialEditor;
 import io.mortise.server.credentials.manage.CredentialLifecycle;
 import io.mortise.server.credentials.manage.CredentialRotator;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
-import io.mortise.server.credentials.manage.CredentialTrial;
 import io.mortise.server.credentials.manage.DuplicateSecrets;
 import io.mortise.server.credentials.manage.NewCredential;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialGate;
-import io.mortise.server.credentials.store.TestResult;
 import io.mortise.server.kernel.IfMatch;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
@@ -128,16 +126,6 @@ class CredentialController {
       @RequestParam(defaultValue = "false") boolean force,
       @RequestParam @Nullable String confirm) {
     lifecycle.delete(principal, CredentialGate.id(id), IfMatch.version(ifMatch), force, confirm);
-  }
-
-  @PostMapping("/test")
-  TestResult testUnsaved(Principal principal, @RequestBody CredentialTrial body) {
-    return adder.tryOut(principal, body);
-  }
-
-  @PostMapping("/{id}/test")
-  TestResult test(Principal principal, @PathVariable String id) {
-    return lifecycle.test(principal, CredentialGate.id(id));
   }
 
   record CredentialRotation(

@@ -22,11 +22,14 @@ import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
+import io.mortise.server.kernel.ServiceAccountId;
 import io.mortise.server.kernel.UserId;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -119,21 +122,38 @@ class CredentialDetailController {
       @PathVariable String id,
       @RequestParam @Nullable String person,
       @RequestParam @Nullable String key,
+      @RequestParam @Nullable String serviceAccount,
       @RequestParam @Nullable String flow) {
     if (flow != null) {
-      throw new InvalidRequest("/flow", "Flows are not there yet; ask about a person or a key.");
+      throw new InvalidRequest(
+          "/flow",
+          "Flows are not available yet. Ask about a person, an API key or a service account.");
     }
-    if (person != null && key != null) {
-      throw new InvalidRequest("/key", "Ask about a person or a key, not both.");
+    if (Stream.of(person, key, serviceAccount).filter(Objects::nonNull).count() > 1) {
+      throw new InvalidRequest(
+          "/key", "Ask about one of a person, an API key and a service account.");
     }
-    return key == null
-        ? tabs.explainer().ofMember(principal, id, person == null ? principal.id() : userId(person))
-        : tabs.explainer().ofKey(principal, id, keyId(key));
+    if (key != null) {
+      return tabs.explainer().ofKey(principal, id, keyId(key));
+    }
+    if (serviceAccount != null) {
+      return tabs.explainer().ofMember(principal, id, serviceAccountId(serviceAccount));
+    }
+    return tabs.explainer()
+        .ofMember(principal, id, person == null ? principal.id() : userId(person));
   }
 
   private static UserId userId(String person) {
     return UserId.parse(person)
         .orElseThrow(() -> new InvalidRequest("/person", "person is an id such as usr_…."));
+  }
+
+  private static ServiceAccountId serviceAccountId(String serviceAccount) {
+    return ServiceAccountId.parse(serviceAccount)
+        .orElseThrow(
+            () ->
+                new InvalidRequest(
+                    "/serviceAccount", "serviceAccount must be an id such as svc_…."));
   }
 
   private static ApiKeyId keyId(String key) {

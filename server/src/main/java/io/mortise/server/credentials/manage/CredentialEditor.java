@@ -8,11 +8,14 @@ import io.mortise.server.access.FreshSignIn;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditedChange;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialEntry;
+import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.credentials.store.CredentialUnusable;
+import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
@@ -30,7 +33,10 @@ public class CredentialEditor {
   private final CredentialForm form;
   private final SecretStaging staging;
   private final CredentialSecrets secrets;
-  private final Saving saving;
+  private final CredentialGate gate;
+  private final CredentialWriter writer;
+  private final CredentialTester tester;
+  private final CredentialChanges changes;
   private final CredentialStops stops;
   private final Clock clock;
 
@@ -38,13 +44,19 @@ public class CredentialEditor {
       CredentialForm form,
       SecretStaging staging,
       CredentialSecrets secrets,
-      Saving saving,
+      CredentialGate gate,
+      CredentialWriter writer,
+      CredentialTester tester,
+      CredentialChanges changes,
       CredentialStops stops,
       Clock clock) {
     this.form = form;
     this.staging = staging;
     this.secrets = secrets;
-    this.saving = saving;
+    this.gate = gate;
+    this.writer = writer;
+    this.tester = tester;
+    this.changes = changes;
     this.stops = stops;
     this.clock = clock;
   }
@@ -57,9 +69,9 @@ public class CredentialEditor {
 
   private Credential editOnce(
       Principal principal, CredentialId id, CredentialChange change, @Nullable Long version) {
-    Credential before = saving.gate().get(principal, id, Action.EDIT, version);
+    Credential before = gate.get(principal, id, Action.EDIT, version);
     CredentialEntry entry = entryAfter(principal, before, change);
-    demandFreshToWiden(principal, before, entry);
+    requireFreshToWiden(principal, before, entry);
     if (change.fields().isEmpty()) {
       refuseDamaged(before);
       return save(principal, before, entry, Optional.empty());
@@ -76,7 +88,7 @@ public class CredentialEditor {
   /** What stops when the change is made; it is checked and not made. */
   public StopPreview preview(
       Principal principal, CredentialId id, CredentialChange change, @Nullable Long version) {
-    Credential before = saving.gate().get(principal, id, Action.EDIT, version);
+    Credential before = gate.get(principal, id, Action.EDIT, version);
     var scope = entryAfter(principal, before, change).placement().scope();
     return stops.byAccess(before, before.access().withScope(scope));
   }
@@ -88,66 +100,59 @@ public class CredentialEditor {
       Optional<StagedSecret> staged) {
     Set<String> changed = entry.changes(before);
     staged.ifPresent(now -> now.entered().forEach(field -> changed.add("fields." + field)));
-    return saving.inTransaction(
-        () -> {
+    if (changed.isEmpty() && staged.flatMap(StagedSecret::testOfKeptSecret).isEmpty()) {
+      return changes.again(before.key());
+    }
+    return changes.apply(
+        before.key(),
+        change -> {
           if (!changed.isEmpty()) {
-            update(principal, before, entry, changed);
-            staged.ifPresent(prepared -> store(principal, before, prepared));
+            update(change, principal, before, entry, changed);
+            staged.ifPresent(prepared -> store(change, principal, before, prepared));
           }
-          staged.ifPresent(prepared -> storeTest(principal, prepared));
-          return saving.again(before);
+          staged.ifPresent(prepared -> storeTest(change, principal, prepared));
         });
   }
 
   private void update(
-      Principal principal, Credential before, CredentialEntry entry, Set<String> changed) {
-    if (!saving.writer().update(before, entry)) {
-      throw new LostRace(saving.again(before).stamp().version());
+      AuditedChange change,
+      Principal principal,
+      Credential before,
+      CredentialEntry entry,
+      Set<String> changed) {
+    if (!writer.update(before, entry)) {
+      throw new LostRace(changes.again(before.key()).stamp().version());
     }
-    saving.guard().raise(before.organization(), before.id().value());
-    saving
-        .audit()
-        .append(
-            AuditEvent.by(principal, AuditAction.CREDENTIAL_UPDATED, before.party())
-                .withFact("changed", String.join(" ", changed)));
-    recordScope(principal, before, entry);
+    change.record(
+        AuditEvent.by(principal, AuditAction.CREDENTIAL_UPDATED, before.party())
+            .withFact("changed", String.join(" ", changed)));
+    var from = before.access().scope();
+    var to = entry.placement().scope();
+    if (!from.equals(to)) {
+      change.record(
+          AuditEvent.by(principal, AuditAction.CREDENTIAL_SCOPE_CHANGED, before.party())
+              .withFact("from", from.wire())
+              .withFact("fromWorkspace", workspace(from))
+              .withFact("to", to.wire())
+              .withFact("toWorkspace", workspace(to)));
+    }
   }
 
-  private void store(Principal principal, Credential before, StagedSecret staged) {
+  private void store(
+      AuditedChange change, Principal principal, Credential before, StagedSecret staged) {
     if (staged.draft().keepsEverySecret()) {
       secrets.reseal(staged);
     } else {
-      secrets.replace(principal, saving.again(before), staged, CredentialRotator.DEFAULT_GRACE);
+      secrets.replace(
+          change, principal, changes.again(before.key()), staged, CredentialRotator.DEFAULT_GRACE);
     }
   }
 
   /** Of a secret that stays; a new one's test is stored with it. */
-  private void storeTest(Principal principal, StagedSecret staged) {
-    if (staged.test().isEmpty() || !staged.draft().keepsEverySecret()) {
-      return;
-    }
-    var before = staged.before();
-    saving.writer().setTested(before, staged.test().get());
-    saving
-        .audit()
-        .append(
-            AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, before.party())
-                .withVersion(before.state().secretVersion()));
-  }
-
-  private void recordScope(Principal principal, Credential before, CredentialEntry entry) {
-    var from = before.access().scope();
-    var to = entry.placement().scope();
-    if (!from.equals(to)) {
-      saving
-          .audit()
-          .append(
-              AuditEvent.by(principal, AuditAction.CREDENTIAL_SCOPE_CHANGED, before.party())
-                  .withFact("from", from.wire())
-                  .withFact("fromWorkspace", workspace(from))
-                  .withFact("to", to.wire())
-                  .withFact("toWorkspace", workspace(to)));
-    }
+  private void storeTest(AuditedChange change, Principal principal, StagedSecret staged) {
+    staged
+        .testOfKeptSecret()
+        .ifPresent(test -> tester.save(change, principal, staged.before(), test));
   }
 
   private static @Nullable String workspace(CredentialScope scope) {
@@ -178,24 +183,20 @@ public class CredentialEditor {
     }
     if (scope instanceof CredentialScope.Personal) {
       if (!before.access().owner().equals(principal.id())) {
-        throw saving
-            .gate()
-            .refused(
-                principal, before, Action.EDIT, "Only its owner can make a credential personal.");
+        throw gate.refused(
+            principal, before, Action.EDIT, "Only its owner can make a credential personal.");
       }
     } else if (!AccessPolicy.mayPlace(principal, scope)) {
-      throw saving
-          .gate()
-          .refused(
-              principal,
-              before,
-              Action.EDIT,
-              "You may not put credentials into the scope " + scope.wire() + " there.");
+      throw gate.refused(
+          principal,
+          before,
+          Action.EDIT,
+          "You may not put credentials into the scope " + scope.wire() + " there.");
     }
     return scope;
   }
 
-  private void demandFreshToWiden(Principal principal, Credential before, CredentialEntry entry) {
+  private void requireFreshToWiden(Principal principal, Credential before, CredentialEntry entry) {
     var from = before.access().scope();
     var to = entry.placement().scope();
     boolean widens =

@@ -1,7 +1,5 @@
 package io.mortise.server.credentials.manage;
 
-import io.mortise.runtime.connector.AuthMethod;
-import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
@@ -9,15 +7,11 @@ import io.mortise.server.access.FreshSignIn;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.Outcome;
-import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.store.Credential;
-import io.mortise.server.credentials.store.CredentialDocuments;
+import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.credentials.store.CredentialRefused;
-import io.mortise.server.credentials.store.SealedDocument;
-import io.mortise.server.credentials.store.TestResult;
-import io.mortise.server.credentials.store.UnreadableRows;
+import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import java.time.Clock;
@@ -25,59 +19,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tests, revokes, restores and deletes. */
+/** Revokes, restores and deletes. */
 @Component
 public class CredentialLifecycle {
-  private final Connectors connectors;
-  private final CredentialTester tester;
-  private final CredentialDocuments documents;
-  private final UnreadableRows unreadable;
-  private final Saving saving;
+  private final CredentialGate gate;
+  private final CredentialWriter writer;
+  private final CredentialChanges changes;
   private final CredentialStops stops;
   private final Clock clock;
 
   CredentialLifecycle(
-      Connectors connectors,
-      CredentialTester tester,
-      CredentialDocuments documents,
-      UnreadableRows unreadable,
-      Saving saving,
+      CredentialGate gate,
+      CredentialWriter writer,
+      CredentialChanges changes,
       CredentialStops stops,
       Clock clock) {
-    this.connectors = connectors;
-    this.tester = tester;
-    this.documents = documents;
-    this.unreadable = unreadable;
-    this.saving = saving;
+    this.gate = gate;
+    this.writer = writer;
+    this.changes = changes;
     this.stops = stops;
     this.clock = clock;
   }
 
-  /** Asks the service now. The result is on the record and on the credential. */
-  public TestResult test(Principal principal, CredentialId id) {
-    Credential credential = saving.gate().get(principal, id, Action.TEST);
-    SealedDocument document = documents.open(credential);
-    try (var _ = document.fields()) {
-      // By the sealed names: a row that was changed must not choose how the secret is sent.
-      Connector connector = connectors.get(document.connector());
-      AuthMethod method = connectors.method(connector, document.method());
-      if (credential.state().marks().unreadableSince() != null) {
-        unreadable.clear(credential);
-      }
-      var result =
-          tester
-              .testSaved(principal, credential, method, connector, document)
-              .orElseThrow(SecretStaging::noProbe);
-      record(principal, credential, result);
-      return result.saysNothing()
-          ? result.saying("The credential's status has not changed.")
-          : result;
-    }
-  }
-
   /** Stops every use from the next attempt on; reversible. */
   public Credential revoke(Principal principal, CredentialId id) {
-    Credential credential = saving.gate().get(principal, id, Action.REVOKE);
+    Credential credential = gate.get(principal, id, Action.REVOKE);
     if (credential.state().marks().revokedAt() != null) {
       // Who revoked it first, and when, stays.
       return credential;
@@ -86,11 +52,11 @@ public class CredentialLifecycle {
         principal,
         credential,
         AuditAction.CREDENTIAL_REVOKED,
-        () -> saving.writer().setRevoked(credential, principal.id()));
+        () -> writer.setRevoked(credential, principal.id()));
   }
 
   public Credential restore(Principal principal, CredentialId id) {
-    Credential credential = saving.gate().get(principal, id, Action.RESTORE);
+    Credential credential = gate.get(principal, id, Action.RESTORE);
     if (credential.state().marks().revokedAt() == null) {
       return credential;
     }
@@ -98,12 +64,12 @@ public class CredentialLifecycle {
         principal,
         credential,
         AuditAction.CREDENTIAL_RESTORED,
-        () -> saving.writer().setRevoked(credential, null));
+        () -> writer.setRevoked(credential, null));
   }
 
   /** What stops when the credential is revoked. */
   public StopPreview previewRevoke(Principal principal, CredentialId id) {
-    return stops.byEnd(saving.gate().get(principal, id, Action.REVOKE));
+    return stops.byEnd(gate.get(principal, id, Action.REVOKE));
   }
 
   /**
@@ -130,24 +96,21 @@ public class CredentialLifecycle {
       @Nullable Long version,
       boolean force,
       @Nullable String confirm) {
-    Credential credential = saving.gate().get(principal, id, Action.DELETE, version);
+    Credential credential = gate.get(principal, id, Action.DELETE, version);
     refuseOtherName(credential, confirm);
     var flows = stops.flowsUsing(credential);
     refuseInUse(credential, flows, force, confirm);
     if (force) {
       requireForce(principal, credential, confirm);
     }
-    saving.inTransaction(
-        () -> {
-          if (!saving.writer().delete(credential, principal.id(), flows)) {
+    changes.run(
+        change -> {
+          if (!writer.delete(credential, principal.id(), flows)) {
             throw new LostRace(credential.stamp().version());
           }
-          saving.guard().raise(credential.organization(), id.value());
-          saving
-              .audit()
-              .append(
-                  AuditEvent.by(principal, AuditAction.CREDENTIAL_DELETED, credential.party())
-                      .withFact("forced", force ? "true" : null));
+          change.record(
+              AuditEvent.by(principal, AuditAction.CREDENTIAL_DELETED, credential.party())
+                  .withFact("forced", force ? "true" : null));
         });
   }
 
@@ -186,28 +149,11 @@ public class CredentialLifecycle {
 
   private Credential change(
       Principal principal, Credential credential, AuditAction action, Runnable write) {
-    return saving.inTransaction(
-        () -> {
+    return changes.apply(
+        credential.key(),
+        change -> {
           write.run();
-          saving.guard().raise(credential.organization(), credential.id().value());
-          saving.audit().append(AuditEvent.by(principal, action, credential.party()));
-          return saving.repository().find(credential.organization(), credential.id()).orElseThrow();
-        });
-  }
-
-  private void record(Principal principal, Credential credential, TestResult result) {
-    saving.inTransaction(
-        () -> {
-          if (!result.saysNothing()) {
-            saving.writer().setTested(credential, result);
-          }
-          saving
-              .audit()
-              .append(
-                  AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, credential.party())
-                      .withVersion(credential.state().secretVersion())
-                      .withFact("inconclusive", result.saysNothing() ? "true" : null)
-                      .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
+          change.record(AuditEvent.by(principal, action, credential.party()));
         });
   }
 }

@@ -7,7 +7,7 @@ import io.mortise.server.access.CredentialScope;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Party;
 import io.mortise.server.credentials.store.NameReservations;
 import io.mortise.server.kernel.InvalidRequest;
@@ -15,19 +15,16 @@ import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Frees names before their reservation ends, for those who manage the scope now. */
 @Component
 public class CredentialReservations {
   private final NameReservations names;
-  private final AuditLog audit;
-  private final TransactionTemplate transaction;
+  private final AuditedChanges changes;
 
-  CredentialReservations(NameReservations names, AuditLog audit, TransactionTemplate transaction) {
+  CredentialReservations(NameReservations names, AuditedChanges changes) {
     this.names = names;
-    this.audit = audit;
-    this.transaction = transaction;
+    this.changes = changes;
   }
 
   /**
@@ -47,13 +44,13 @@ public class CredentialReservations {
     if (!AccessPolicy.mayPlace(principal, scope)) {
       throw absent();
     }
-    transaction.executeWithoutResult(
-        status -> {
+    changes.run(
+        change -> {
           String freed =
               names
                   .free(principal.organization(), scope, id, name)
                   .orElseThrow(CredentialReservations::absent);
-          audit.append(
+          change.record(
               AuditEvent.by(
                       principal, AuditAction.CREDENTIAL_RESERVATION_FREED, Party.of(id, freed))
                   .withFact("workspace", workspace));

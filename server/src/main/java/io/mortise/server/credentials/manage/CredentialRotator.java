@@ -6,6 +6,8 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.kernel.InvalidRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -22,12 +24,21 @@ public class CredentialRotator {
 
   private final SecretStaging staging;
   private final CredentialSecrets secrets;
-  private final Saving saving;
+  private final CredentialGate gate;
+  private final CredentialWriter writer;
+  private final CredentialChanges changes;
 
-  CredentialRotator(SecretStaging staging, CredentialSecrets secrets, Saving saving) {
+  CredentialRotator(
+      SecretStaging staging,
+      CredentialSecrets secrets,
+      CredentialGate gate,
+      CredentialWriter writer,
+      CredentialChanges changes) {
     this.staging = staging;
     this.secrets = secrets;
-    this.saving = saving;
+    this.gate = gate;
+    this.writer = writer;
+    this.changes = changes;
   }
 
   public Credential rotate(
@@ -46,18 +57,18 @@ public class CredentialRotator {
       Map<String, Object> fields,
       boolean verify,
       Duration grace) {
-    Credential before = saving.gate().get(principal, id, Action.ROTATE);
+    Credential before = gate.get(principal, id, Action.ROTATE);
     Draft draft = staging.draft(before, fields);
     if (draft.keepsEverySecret()) {
       draft.close();
       throw new InvalidRequest("/fields", "Enter the new secret.");
     }
     try (var staged = staging.stage(principal, before, draft, verify)) {
-      return saving.inTransaction(
-          () -> {
-            secrets.replace(principal, before, staged, grace);
-            saving.writer().clearExpiry(before.key());
-            return saving.again(before);
+      return changes.apply(
+          before.key(),
+          change -> {
+            secrets.replace(change, principal, before, staged, grace);
+            writer.clearExpiry(before.key());
           });
     }
   }
@@ -68,17 +79,15 @@ public class CredentialRotator {
   }
 
   private Credential rollBackOnce(Principal principal, CredentialId id) {
-    Credential before = saving.gate().get(principal, id, Action.ROTATE);
-    return saving.inTransaction(
-        () -> {
+    Credential before = gate.get(principal, id, Action.ROTATE);
+    return changes.apply(
+        before.key(),
+        change -> {
           int previous = secrets.bringBack(before);
-          saving
-              .audit()
-              .append(
-                  AuditEvent.by(principal, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
-                      .withVersion(previous)
-                      .withFact("destroyed", Integer.toString(before.state().secretVersion())));
-          return saving.again(before);
+          change.record(
+              AuditEvent.by(principal, AuditAction.CREDENTIAL_ROLLED_BACK, before.party())
+                  .withVersion(previous)
+                  .withFact("destroyed", Integer.toString(before.state().secretVersion())));
         });
   }
 

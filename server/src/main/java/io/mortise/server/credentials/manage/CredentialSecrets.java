@@ -4,11 +4,14 @@ import io.mortise.runtime.credential.Fields;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditedChange;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialDocuments;
+import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialSealer;
 import io.mortise.server.credentials.store.CredentialVersions;
 import io.mortise.server.credentials.store.CredentialVersions.Fingerprint;
+import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.kernel.Refused;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -20,19 +23,22 @@ class CredentialSecrets {
   private final CredentialDocuments documents;
   private final CredentialVersions versions;
   private final DuplicateSecrets duplicates;
-  private final Saving saving;
+  private final CredentialWriter writer;
+  private final CredentialRepository repository;
 
   CredentialSecrets(
       CredentialSealer sealer,
       CredentialDocuments documents,
       CredentialVersions versions,
       DuplicateSecrets duplicates,
-      Saving saving) {
+      CredentialWriter writer,
+      CredentialRepository repository) {
     this.sealer = sealer;
     this.documents = documents;
     this.versions = versions;
     this.duplicates = duplicates;
-    this.saving = saving;
+    this.writer = writer;
+    this.repository = repository;
   }
 
   /** Seals a draft as a version. */
@@ -47,13 +53,15 @@ class CredentialSecrets {
   }
 
   /** Puts on the audit log where else the saved secret is; after the change that saved it. */
-  void recordDuplicates(Principal principal, Credential saved) {
-    duplicates.record(principal, saved);
+  void recordDuplicates(AuditedChange change, Principal principal, Credential.Key key) {
+    repository
+        .find(key.organization(), key.id())
+        .ifPresent(saved -> duplicates.record(change, principal, saved));
   }
 
   /**
    * Seals what a copy takes over, as its version 0: where its secret will go is not for the row to
-   * say. Nothing where the original does not open; then it is entered anew with the secret.
+   * say. Nothing where the original does not open; then it is entered again with the secret.
    */
   void addConfiguration(Principal principal, Credential original, Credential.Key copy) {
     documents
@@ -73,29 +81,31 @@ class CredentialSecrets {
    *
    * @param saved the row as it is now, within the transaction
    */
-  void replace(Principal principal, Credential saved, StagedSecret staged, Duration grace) {
+  void replace(
+      AuditedChange change,
+      Principal principal,
+      Credential saved,
+      StagedSecret staged,
+      Duration grace) {
     if (saved.state().marks().damaged()) {
-      saving.writer().repair(saved.key());
+      writer.repair(saved.key());
     }
     int next = versions.highest(saved.key()) + 1;
     // First, because it finds out that somebody else was quicker.
-    if (!saving.writer().makeCurrent(saved, next, staged.test().orElse(null))) {
+    if (!writer.makeCurrent(saved, next, staged.test().orElse(null))) {
       throw new LostRace(saved.stamp().version());
     }
     add(principal, saved.key(), next, staged.draft());
     if (saved.state().secretVersion() > 0) {
-      versions.supersede(principal, staged.before(), grace);
+      versions.supersede(change, principal, staged.before(), grace);
     }
-    saving.writer().updateShape(saved.key(), staged.draft().shape());
-    saving.guard().raise(saved.organization(), saved.id().value());
-    saving
-        .audit()
-        .append(
-            AuditEvent.by(principal, AuditAction.CREDENTIAL_ROTATED, saved.party())
-                .withVersion(next)
-                .withFact("tested", staged.test().isPresent() ? "yes" : "no")
-                .withFact("graceHours", Long.toString(grace.toHours())));
-    recordDuplicates(principal, saving.again(saved));
+    writer.updateShape(saved.key(), staged.draft().shape());
+    change.record(
+        AuditEvent.by(principal, AuditAction.CREDENTIAL_ROTATED, saved.party())
+            .withVersion(next)
+            .withFact("tested", staged.test().isPresent() ? "yes" : "no")
+            .withFact("graceHours", Long.toString(grace.toHours())));
+    recordDuplicates(change, principal, saved.key());
   }
 
   /** Seals the current secret again, with other public fields or fewer hosts. */
@@ -123,12 +133,9 @@ class CredentialSecrets {
         throw new LostRace(before.stamp().version());
       }
       versions.destroy(before.key(), before.state().secretVersion());
-      saving
-          .writer()
-          .updateShape(
-              before.key(),
-              new Credential.Shape(Draft.publicValues(fields), Draft.secretNames(fields)));
-      saving.guard().raise(before.organization(), before.id().value());
+      writer.updateShape(
+          before.key(),
+          new Credential.Shape(Draft.publicValues(fields), Draft.secretNames(fields)));
     }
     return previous;
   }

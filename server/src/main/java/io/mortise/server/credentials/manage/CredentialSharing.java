@@ -12,6 +12,7 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.PrincipalId;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,13 +32,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class CredentialSharing {
   private final JdbcClient jdbc;
-  private final Saving saving;
+  private final CredentialGate gate;
+  private final CredentialChanges changes;
   private final CredentialStops stops;
   private final Clock clock;
 
-  CredentialSharing(JdbcClient jdbc, Saving saving, CredentialStops stops, Clock clock) {
+  CredentialSharing(
+      JdbcClient jdbc,
+      CredentialGate gate,
+      CredentialChanges changes,
+      CredentialStops stops,
+      Clock clock) {
     this.jdbc = jdbc;
-    this.saving = saving;
+    this.gate = gate;
+    this.changes = changes;
     this.stops = stops;
     this.clock = clock;
   }
@@ -59,7 +66,7 @@ public class CredentialSharing {
       String name) {}
 
   public List<GrantView> list(Principal principal, CredentialId id) {
-    Credential credential = saving.gate().get(principal, id, Action.VIEW_CONFIGURATION);
+    Credential credential = gate.get(principal, id, Action.VIEW_CONFIGURATION);
     return jdbc.sql(
             """
             select g.subject, g.subject_type, g.level, g.granted_by, g.granted_at, b.name as by_name, b.kind as by_kind,
@@ -95,11 +102,11 @@ public class CredentialSharing {
   }
 
   public void grant(Principal principal, CredentialId id, String to, Level level) {
-    Credential credential = saving.gate().get(principal, id, Action.SHARE);
+    Credential credential = gate.get(principal, id, Action.SHARE);
     Grantee subject = subject(credential, to);
     requireReach(principal, credential, to);
-    saving.inTransaction(
-        () -> {
+    changes.run(
+        change -> {
           jdbc.sql(
                   """
               insert into credential_grant (organization, credential, subject, subject_type, level, granted_by,
@@ -116,13 +123,15 @@ public class CredentialSharing {
               .param("by", principal.id().value())
               .param("now", Times.sql(clock.instant()))
               .update();
-          changed(principal, credential, subject, AuditAction.CREDENTIAL_SHARED, level.wire());
+          change.record(
+              event(principal, credential, AuditAction.CREDENTIAL_SHARED, to)
+                  .withFact("level", level.wire()));
         });
   }
 
   /** What stops when that is granted instead of what is; checked like it, and not made. */
   public StopPreview previewGrant(Principal principal, CredentialId id, String to, Level level) {
-    Credential credential = saving.gate().get(principal, id, Action.SHARE);
+    Credential credential = gate.get(principal, id, Action.SHARE);
     subject(credential, to);
     requireReach(principal, credential, to);
     return stops.byAccess(credential, credential.access().with(new Grant(grantee(to), level)));
@@ -130,7 +139,7 @@ public class CredentialSharing {
 
   /** What stops when that is no longer granted. */
   public StopPreview previewUngrant(Principal principal, CredentialId id, String to) {
-    Credential credential = saving.gate().get(principal, id, Action.SHARE);
+    Credential credential = gate.get(principal, id, Action.SHARE);
     uuid(to);
     var after = credential.access().without(grantee(to));
     if (after.equals(credential.access())) {
@@ -141,20 +150,18 @@ public class CredentialSharing {
 
   private void requireReach(Principal principal, Credential credential, String to) {
     if (!AccessPolicy.mayShareWith(principal, grantee(to))) {
-      throw saving
-          .gate()
-          .refused(
-              principal,
-              credential,
-              Action.SHARE,
-              "The API key is limited to workspaces and shares only with those.");
+      throw gate.refused(
+          principal,
+          credential,
+          Action.SHARE,
+          "The API key is limited to workspaces and shares only with those.");
     }
   }
 
   public void ungrant(Principal principal, CredentialId id, String to) {
-    Credential credential = saving.gate().get(principal, id, Action.SHARE);
-    saving.inTransaction(
-        () -> {
+    Credential credential = gate.get(principal, id, Action.SHARE);
+    changes.run(
+        change -> {
           int removed =
               jdbc.sql(
                       """
@@ -168,28 +175,13 @@ public class CredentialSharing {
           if (removed == 0) {
             throw Refused.notFound("The grant");
           }
-          changed(
-              principal,
-              credential,
-              new Grantee("", to, ""),
-              AuditAction.CREDENTIAL_UNSHARED,
-              null);
+          change.record(event(principal, credential, AuditAction.CREDENTIAL_UNSHARED, to));
         });
   }
 
-  private void changed(
-      Principal principal,
-      Credential credential,
-      Grantee subject,
-      AuditAction action,
-      @Nullable String level) {
-    saving.guard().raise(credential.organization(), credential.id().value());
-    saving
-        .audit()
-        .append(
-            AuditEvent.by(principal, action, credential.party())
-                .withFact("with", subject.id())
-                .withFact("level", level));
+  private static AuditEvent event(
+      Principal principal, Credential credential, AuditAction action, String with) {
+    return AuditEvent.by(principal, action, credential.party()).withFact("with", with);
   }
 
   private Grantee subject(Credential credential, String to) {

@@ -8,9 +8,12 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.AuditedChange;
+import io.mortise.server.audit.Outcome;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.credentials.store.CredentialUnusable;
+import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.credentials.store.TestResult;
 import io.mortise.server.kernel.RateLimit;
@@ -24,12 +27,14 @@ import org.springframework.stereotype.Component;
 class CredentialTester {
   private final ProbeEngine probes;
   private final AuditLog audit;
+  private final CredentialWriter writer;
   private final Clock clock;
   private final RateLimit limit = new RateLimit(60);
 
-  CredentialTester(ProbeEngine probes, AuditLog audit, Clock clock) {
+  CredentialTester(ProbeEngine probes, AuditLog audit, CredentialWriter writer, Clock clock) {
     this.probes = probes;
     this.audit = audit;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -67,6 +72,18 @@ class CredentialTester {
             .withVersion(credential.state().secretVersion())
             .withFact("stage", "started"));
     return Optional.of(ask(connector, method, document.fields(), document.hosts()));
+  }
+
+  /** Saves the result of a test of the current secret; an inconclusive one changes nothing. */
+  void save(AuditedChange change, Principal principal, Credential credential, TestResult result) {
+    if (!result.saysNothing()) {
+      writer.setTested(credential, result);
+    }
+    change.record(
+        AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, credential.party())
+            .withVersion(credential.state().secretVersion())
+            .withFact("inconclusive", result.saysNothing() ? "true" : null)
+            .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
   }
 
   private TestResult ask(

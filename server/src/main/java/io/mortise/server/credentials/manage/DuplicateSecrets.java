@@ -7,7 +7,7 @@ import io.mortise.server.access.Level;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.AuditedChange;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.kernel.Named;
@@ -50,13 +50,11 @@ public class DuplicateSecrets {
 
   private final JdbcClient jdbc;
   private final CredentialRepository repository;
-  private final AuditLog audit;
   private final Clock clock;
 
-  DuplicateSecrets(JdbcClient jdbc, CredentialRepository repository, AuditLog audit, Clock clock) {
+  DuplicateSecrets(JdbcClient jdbc, CredentialRepository repository, Clock clock) {
     this.jdbc = jdbc;
     this.repository = repository;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -107,14 +105,14 @@ public class DuplicateSecrets {
   }
 
   /** Puts what a newly saved secret has in common with others on the audit log of both. */
-  void record(Principal principal, Credential saved) {
+  void record(AuditedChange change, Principal principal, Credential saved) {
     for (Match match : matches(saved, MAX_MATCHES)) {
       repository
           .find(saved.organization(), match.other())
           .ifPresent(
               other -> {
-                audit.append(found(principal, saved, other, match));
-                audit.append(found(principal, other, saved, match));
+                change.record(found(principal, saved, other, match));
+                change.record(found(principal, other, saved, match));
               });
     }
   }

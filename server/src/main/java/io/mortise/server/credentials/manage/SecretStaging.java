@@ -4,6 +4,8 @@ import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.server.access.Principal;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialDocuments;
@@ -31,16 +33,19 @@ class SecretStaging {
   private final CredentialTester tester;
   private final CredentialDocuments documents;
   private final CredentialWriter writer;
+  private final CredentialChanges changes;
 
   SecretStaging(
       Connectors connectors,
       CredentialTester tester,
       CredentialDocuments documents,
-      CredentialWriter writer) {
+      CredentialWriter writer,
+      CredentialChanges changes) {
     this.connectors = connectors;
     this.tester = tester;
     this.documents = documents;
     this.writer = writer;
+    this.changes = changes;
   }
 
   /** Fields entered for a new credential. */
@@ -104,7 +109,7 @@ class SecretStaging {
 
   /**
    * The sealed document; where there is none that opens, an empty one, so that entering everything
-   * anew cures it. Nothing is taken from the row: it may have been changed by somebody who waits
+   * again cures it. Nothing is taken from the row: it may have been changed by somebody who waits
    * for a secret.
    */
   private SealedDocument openedOrEmpty(Credential before) {
@@ -135,11 +140,19 @@ class SecretStaging {
     if (!NamedValues.shown(sealed).equals(NamedValues.shown(before.shape().publicFields()))) {
       log.warn(
           "The row of {} showed other fields than are sealed; they are put right", before.id());
-      long version =
-          writer.putRight(
-              before, new Credential.Shape(sealed, Draft.secretNames(document.fields())));
+      var shape = new Credential.Shape(sealed, Draft.secretNames(document.fields()));
       document.fields().close();
-      throw Refused.versionConflict(version);
+      Credential repaired =
+          changes.apply(
+              before.key(),
+              change -> {
+                writer.putRight(before, shape);
+                change.record(
+                    AuditEvent.bySystem(
+                            before.organization(), AuditAction.CREDENTIAL_UPDATED, before.party())
+                        .withFact("repaired", "fields"));
+              });
+      throw Refused.versionConflict(repaired.stamp().version());
     }
   }
 }

@@ -22,6 +22,11 @@ record StagedSecret(Credential before, Draft draft, Optional<TestResult> test)
     return names;
   }
 
+  /** The test, if it says something of the secret that stays. */
+  Optional<TestResult> testOfKeptSecret() {
+    return draft.keepsEverySecret() ? test : Optional.empty();
+  }
+
   @Override
   public void close() {
     draft.close();

@@ -9,7 +9,7 @@ import io.mortise.server.access.Decision;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.credentials.CredentialUses;
 import io.mortise.server.credentials.store.Credential;
@@ -18,7 +18,6 @@ import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.credentials.store.TokenIds;
 import io.mortise.server.kernel.InvalidRequest;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Notes how services answered a secret that was handed out. Three refusals in a row make a
@@ -31,23 +30,19 @@ class CredentialOutcomes {
   private final TokenIds tokens;
   private final CredentialUses uses;
   private final CredentialWriter writer;
-  private final Recording recording;
-
-  /** A note and its event, durable together. */
-  @Component
-  record Recording(AuditLog audit, TransactionTemplate transaction) {}
+  private final AuditedChanges changes;
 
   CredentialOutcomes(
       CredentialRepository repository,
       TokenIds tokens,
       CredentialUses uses,
       CredentialWriter writer,
-      Recording recording) {
+      AuditedChanges changes) {
     this.repository = repository;
     this.tokens = tokens;
     this.uses = uses;
     this.writer = writer;
-    this.recording = recording;
+    this.changes = changes;
   }
 
   /** Takes an engine's report of a token that it was given; any other token is 400. */
@@ -116,18 +111,15 @@ class CredentialOutcomes {
             .withVersion(version)
             .inContext(context)
             .ended(refused ? Outcome.FAILED : Outcome.OK, null);
-    recording
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              boolean changed =
-                  refused
-                      ? writer.countRefusal(credential.key(), version)
-                      : writer.clearRefusals(credential.key(), version);
-              if (refused || changed) {
-                recording.audit().append(event);
-              }
-            });
+    changes.attempt(
+        change -> {
+          boolean changed =
+              refused
+                  ? writer.countRefusal(credential.key(), version)
+                  : writer.clearRefusals(credential.key(), version);
+          change.record(event);
+          return refused || changed;
+        });
   }
 
   /** Only a key that may resolve the credential has been given a token of it. */

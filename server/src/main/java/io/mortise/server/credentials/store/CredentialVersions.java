@@ -3,7 +3,7 @@ package io.mortise.server.credentials.store;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
-import io.mortise.server.audit.AuditLog;
+import io.mortise.server.audit.AuditedChange;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
@@ -27,13 +27,11 @@ public class CredentialVersions {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final AuditLog audit;
   private final Clock clock;
 
-  CredentialVersions(JdbcClient jdbc, JsonMapper json, AuditLog audit, Clock clock) {
+  CredentialVersions(JdbcClient jdbc, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -139,7 +137,8 @@ public class CredentialVersions {
    * was known of it. Of all but the current one, those past their grace and all but the newest ten
    * are destroyed, on the record.
    */
-  public void supersede(Principal principal, Credential before, Duration grace) {
+  public void supersede(
+      AuditedChange change, Principal principal, Credential before, Duration grace) {
     Instant now = clock.instant();
     var state = before.state();
     var test = state.lastTest();
@@ -163,7 +162,7 @@ public class CredentialVersions {
     destroySpent(before.key(), now)
         .forEach(
             version ->
-                audit.append(
+                change.record(
                     AuditEvent.by(
                             principal, AuditAction.CREDENTIAL_VERSION_DESTROYED, before.party())
                         .withVersion(version)));

@@ -142,20 +142,18 @@ public class CredentialWriter {
   }
 
   /** Shows what is sealed where the row showed something else; gives the new version. */
-  public long putRight(Credential credential, Credential.Shape sealed) {
-    return jdbc.sql(
+  public void putRight(Credential credential, Credential.Shape sealed) {
+    jdbc.sql(
             """
             update credential
             set public_fields = :publicFields::jsonb, secret_names = :secretNames, version = next_version(version)
             where organization = :organization and id = :id
-            returning version
             """)
         .param("publicFields", json.writeValueAsString(sealed.publicFields()))
         .param("secretNames", sealed.secretNames().toArray(String[]::new))
         .param("organization", credential.organization().value())
         .param("id", credential.id().value())
-        .query(Long.class)
-        .single();
+        .update();
   }
 
   /**
@@ -252,17 +250,19 @@ public class CredentialWriter {
         .param("id", key.id().value());
   }
 
-  void setUnreadable(Credential credential, boolean unreadable) {
-    jdbc.sql(
-            """
+  /** Whether the row was not marked so before. */
+  boolean setUnreadable(Credential credential, boolean unreadable) {
+    return jdbc.sql(
+                """
             update credential set unreadable_since = :since
             where organization = :organization and id = :id and (unreadable_since is null) = :unreadable
             """)
-        .param("since", unreadable ? Times.sql(clock.instant()) : null)
-        .param("unreadable", unreadable)
-        .param("organization", credential.organization().value())
-        .param("id", credential.id().value())
-        .update();
+            .param("since", unreadable ? Times.sql(clock.instant()) : null)
+            .param("unreadable", unreadable)
+            .param("organization", credential.organization().value())
+            .param("id", credential.id().value())
+            .update()
+        == 1;
   }
 
   /** False where somebody else's change came first. */

@@ -1,6 +1,8 @@
 package io.mortise.server.credentials.store;
 
-import io.mortise.server.audit.Guard;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditedChanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -14,12 +16,13 @@ public class UnreadableRows {
   private static final Logger log = LoggerFactory.getLogger(UnreadableRows.class);
 
   private final CredentialWriter writer;
-  private final Guard guard;
+  private final AuditedChanges changes;
   private final TransactionTemplate ownTransaction;
 
-  UnreadableRows(CredentialWriter writer, Guard guard, PlatformTransactionManager transactions) {
+  UnreadableRows(
+      CredentialWriter writer, AuditedChanges changes, PlatformTransactionManager transactions) {
     this.writer = writer;
-    this.guard = guard;
+    this.changes = changes;
     this.ownTransaction = new TransactionTemplate(transactions);
     this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
@@ -33,11 +36,19 @@ public class UnreadableRows {
     set(credential, false);
   }
 
+  /** Does nothing if the row is marked so already. */
   private void set(Credential credential, boolean isUnreadable) {
     ownTransaction.executeWithoutResult(
-        status -> {
-          writer.setUnreadable(credential, isUnreadable);
-          guard.raise(credential.organization(), credential.id().value());
-        });
+        status ->
+            changes.attempt(
+                change -> {
+                  change.record(
+                      AuditEvent.bySystem(
+                              credential.organization(),
+                              AuditAction.CREDENTIAL_UPDATED,
+                              credential.party())
+                          .withFact("unreadable", Boolean.toString(isUnreadable)));
+                  return writer.setUnreadable(credential, isUnreadable);
+                }));
   }
 }

@@ -6,10 +6,10 @@ import io.mortise.server.audit.AuditChain;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditEvent.Circumstances;
 import io.mortise.server.audit.AuditLog;
-import io.mortise.server.audit.Guard;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.OwnAppends;
 import io.mortise.server.audit.Party;
+import io.mortise.server.audit.TestGuard;
 import io.mortise.server.audit.TestLogs;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.UserId;
@@ -130,7 +130,7 @@ final class TestChains {
   }
 
   void raise(OrganizationId organization, UUID subject) {
-    server.bean(Guard.class).raise(organization, subject);
+    TestGuard.raise(server, organization, subject);
   }
 
   /** Removes the last events and makes the head look as if they had never been. */

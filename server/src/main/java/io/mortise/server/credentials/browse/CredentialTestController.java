@@ -1,0 +1,36 @@
+package io.mortise.server.credentials.browse;
+
+import io.mortise.server.access.Principal;
+import io.mortise.server.credentials.manage.CredentialAdder;
+import io.mortise.server.credentials.manage.CredentialTrial;
+import io.mortise.server.credentials.manage.SavedCredentialTest;
+import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.credentials.store.TestResult;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tests credentials, saved and not saved. */
+@RestController
+@RequestMapping("/api/v1/credentials")
+class CredentialTestController {
+  private final CredentialAdder adder;
+  private final SavedCredentialTest saved;
+
+  CredentialTestController(CredentialAdder adder, SavedCredentialTest saved) {
+    this.adder = adder;
+    this.saved = saved;
+  }
+
+  @PostMapping("/test")
+  TestResult testUnsaved(Principal principal, @RequestBody CredentialTrial body) {
+    return adder.tryOut(principal, body);
+  }
+
+  @PostMapping("/{id}/test")
+  TestResult test(Principal principal, @PathVariable String id) {
+    return saved.test(principal, CredentialGate.id(id));
+  }
+}
