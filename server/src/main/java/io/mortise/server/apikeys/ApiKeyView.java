@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.server.access.ApiKeyScope;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.OneTimeValue;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -40,7 +41,9 @@ record ApiKeyView(
     @Nullable Named serviceAccount,
     long version,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LastUse lastUse,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token) {
+    @Schema(implementation = String.class)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable OneTimeValue token) {
 
   /**
    * The last time that the key was used on a credential.
@@ -55,14 +58,14 @@ record ApiKeyView(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
 
   ApiKeyView withToken(String made) {
-    return with(lastUse, made);
+    return with(lastUse, new OneTimeValue(made));
   }
 
   ApiKeyView withLastUse(LastUse last) {
     return with(last, token);
   }
 
-  private ApiKeyView with(@Nullable LastUse last, @Nullable String made) {
+  private ApiKeyView with(@Nullable LastUse last, @Nullable OneTimeValue made) {
     return new ApiKeyView(
         id,
         name,

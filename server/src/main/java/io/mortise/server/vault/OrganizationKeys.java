@@ -45,7 +45,8 @@ final class OrganizationKeys {
     /** Stored under the name that duplicate secrets once had. */
     TWIN,
     CHECKPOINT,
-    TOKEN;
+    TOKEN,
+    REQUEST;
 
     String wire() {
       return name().toLowerCase(Locale.ROOT);
@@ -56,34 +57,37 @@ final class OrganizationKeys {
   void create(OrganizationId organization) throws GeneralSecurityException {
     insert(
         organization, Purpose.SEAL, KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
-    insert(
-        organization,
-        Purpose.TWIN,
-        KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG));
+    insert(organization, Purpose.TWIN, newMac());
     insert(
         organization,
         Purpose.CHECKPOINT,
         KeysetHandle.generateNew(PredefinedSignatureParameters.ED25519));
-    insert(
-        organization,
-        Purpose.TOKEN,
-        KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG));
+    insert(organization, Purpose.TOKEN, newMac());
+    insert(organization, Purpose.REQUEST, newMac());
   }
 
-  /** The keyset for token ids; organizations of older releases get theirs at the first use. */
-  KeysetHandle loadOrCreateToken(OrganizationId organization) throws GeneralSecurityException {
-    if (find(organization, Purpose.TOKEN).isEmpty()) {
-      var handle = KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG);
+  /**
+   * The MAC key for a purpose; organizations that are older than the purpose get theirs at the first
+   * use.
+   */
+  Mac loadOrCreateMac(OrganizationId organization, Purpose purpose)
+      throws GeneralSecurityException {
+    if (find(organization, purpose).isEmpty()) {
+      var handle = newMac();
       ownTransaction.executeWithoutResult(
           status -> {
             try {
-              insert(organization, Purpose.TOKEN, handle);
+              insert(organization, purpose, handle);
             } catch (GeneralSecurityException e) {
-              throw new IllegalStateException("The key for token ids cannot be made", e);
+              throw new IllegalStateException("Failed to create the key " + purpose.wire(), e);
             }
           });
     }
-    return load(organization, Purpose.TOKEN);
+    return load(organization, purpose).getPrimitive(RegistryConfiguration.get(), Mac.class);
+  }
+
+  private static KeysetHandle newMac() throws GeneralSecurityException {
+    return KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG);
   }
 
   KeysetHandle load(OrganizationId organization, Purpose purpose) throws GeneralSecurityException {
@@ -98,10 +102,6 @@ final class OrganizationKeys {
 
   static Aead aead(KeysetHandle handle) throws GeneralSecurityException {
     return handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
-  }
-
-  static Mac mac(KeysetHandle handle) throws GeneralSecurityException {
-    return handle.getPrimitive(RegistryConfiguration.get(), Mac.class);
   }
 
   static byte[] publicKeyset(KeysetHandle handle) throws GeneralSecurityException {

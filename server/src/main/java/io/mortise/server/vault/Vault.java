@@ -22,7 +22,7 @@ public final class Vault {
   private final Cache<OrganizationId, Keyset> opened =
       Caffeine.newBuilder().maximumSize(1_000).expireAfterAccess(KEYS_IN_MEMORY).build();
 
-  private record Keyset(Aead aead, Mac duplicates, Mac tokens, long keyId) {}
+  private record Keyset(Aead aead, Mac duplicates, Mac tokens, Mac requests, long keyId) {}
 
   Vault(OrganizationKeys keys) {
     this.keys = keys;
@@ -71,6 +71,15 @@ public final class Vault {
     }
   }
 
+  /** A keyed hash by which a repeated request is recognized; 32 bytes and Tink's 5-byte prefix. */
+  public byte[] requestHash(OrganizationId organization, byte[] content) {
+    try {
+      return keyset(organization).requests().computeMac(content);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Failed to hash a request of " + organization, e);
+    }
+  }
+
   /**
    * A message authentication code over what a token id names, under a key of its own: nobody
    * without the root key can make one up. 32 bytes and Tink's 5-byte prefix.
@@ -90,8 +99,9 @@ public final class Vault {
       known =
           new Keyset(
               OrganizationKeys.aead(seal),
-              OrganizationKeys.mac(keys.load(organization, Purpose.TWIN)),
-              OrganizationKeys.mac(keys.loadOrCreateToken(organization)),
+              keys.loadOrCreateMac(organization, Purpose.TWIN),
+              keys.loadOrCreateMac(organization, Purpose.TOKEN),
+              keys.loadOrCreateMac(organization, Purpose.REQUEST),
               seal.getPrimary().getId());
       opened.put(organization, known);
     }

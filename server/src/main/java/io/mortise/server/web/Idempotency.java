@@ -55,7 +55,7 @@ public class Idempotency implements TransactionExecutionListener {
     if (key.isBlank() || key.length() > 200) {
       throw new InvalidRequest("/Idempotency-Key", "An Idempotency-Key has 1 to 200 characters.");
     }
-    byte[] hash = vault.duplicateHash(principal.organization(), request);
+    byte[] hash = vault.requestHash(principal.organization(), request);
     if (insert(principal, key, hash)) {
       claimed.set(new Claimed(principal, key));
       return Optional.empty();

@@ -21,9 +21,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.WebUtils;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Honours {@code Idempotency-Key} on calls that create or change: a replay gets the first answer,
@@ -32,8 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class IdempotencyFilter extends OncePerRequestFilter {
   private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
   private static final String HEADER = "Idempotency-Key";
-  private static final String ONE_TIME = "token";
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Idempotency idempotency;
   private final ProblemWriter problems;
@@ -82,6 +77,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       HttpServletResponse response,
       FilterChain chain)
       throws ServletException, IOException {
+    RepeatableAnswers.want(request);
     var caching = new ContentCachingResponseWrapper(response);
     boolean ended = false;
     try {
@@ -89,7 +85,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       ended = true;
     } finally {
       boolean done = ended && HttpStatusCode.valueOf(caching.getStatus()).is2xxSuccessful();
-      settle(done, principal, key, caching);
+      settle(done, principal, key, request, caching.getStatus());
       caching.copyBodyToResponse();
     }
   }
@@ -99,14 +95,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
    * remembered, a repetition is told that the change was made.
    */
   private void settle(
-      boolean done, Principal principal, String key, ContentCachingResponseWrapper answer) {
+      boolean done, Principal principal, String key, HttpServletRequest request, int status) {
     try {
       if (done) {
         idempotency.answered(
-            principal,
-            key,
-            answer.getStatus(),
-            withoutOneTimeValues(answer.getContentAsByteArray()));
+            principal, key, status, RepeatableAnswers.of(request).orElse(null));
       } else {
         idempotency.failed(principal, key);
       }
@@ -136,17 +129,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       response.setContentType("application/json");
       response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
-  }
-
-  private static @Nullable String withoutOneTimeValues(byte[] body) {
-    if (body.length == 0) {
-      return null;
-    }
-    JsonNode answer = JSON.readTree(body);
-    if (answer instanceof ObjectNode members) {
-      members.remove(ONE_TIME);
-    }
-    return JSON.writeValueAsString(answer);
   }
 
   private static byte[] content(HttpServletRequest request) {
