@@ -4,7 +4,7 @@ import io.mortise.server.settings.DataFolder;
 import io.mortise.server.settings.Settings;
 import io.mortise.server.signin.Accounts;
 import io.mortise.server.signin.SetupToken;
-import io.mortise.server.web.TlsFiles;
+import io.mortise.server.web.tls.TlsFiles;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.mortise.server.settings.Settings;
 import io.mortise.server.settings.Settings.Listening;
 import io.mortise.server.settings.SettingsInvalid;
 import io.mortise.server.vault.RootKeyCheck;
-import io.mortise.server.web.TlsFiles;
+import io.mortise.server.web.tls.TlsFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

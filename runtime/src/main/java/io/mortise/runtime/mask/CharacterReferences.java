@@ -1,5 +1,7 @@
 package io.mortise.runtime.mask;
 
+import io.mortise.runtime.mask.trie.TrieNodes;
+
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;

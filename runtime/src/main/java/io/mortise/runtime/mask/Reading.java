@@ -1,5 +1,7 @@
 package io.mortise.runtime.mask;
 
+import io.mortise.runtime.mask.trie.Automaton;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.mortise.runtime.mask;
 
+import io.mortise.runtime.mask.trie.Automaton;
+
 /**
  * Searches one reading of the text. Remembers where each of the last symbols began, as many as the
  * longest pattern has.

@@ -4,9 +4,7 @@ import io.mortise.server.access.Decision.Allowed;
 import io.mortise.server.access.Decision.Denied;
 import io.mortise.server.access.Grant.Grantee.ToPrincipal;
 import io.mortise.server.access.Grant.Grantee.ToWorkspace;
-import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
 import java.util.Optional;
 
 /**

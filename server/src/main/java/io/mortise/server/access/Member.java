@@ -1,10 +1,8 @@
 package io.mortise.server.access;
 
 import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package io.mortise.server.access;
 
-import io.mortise.server.kernel.WorkspaceRole;
 import java.util.Optional;
 
 /** Why {@link AccessPolicy} decided as it did. A value: whoever shows it makes the sentence. */

@@ -1,8 +1,8 @@
 package io.mortise.server.people;
 
 import io.mortise.server.kernel.InvalidRequest;
-import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.access.OrganizationRole;
+import io.mortise.server.access.WorkspaceRole;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.access.WorkspaceRole;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

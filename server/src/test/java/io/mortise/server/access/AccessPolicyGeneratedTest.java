@@ -6,7 +6,6 @@ import static io.mortise.server.access.TestAccess.NOAH;
 import static io.mortise.server.access.TestAccess.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.TestPrincipals;
 import java.util.ArrayList;

@@ -8,9 +8,7 @@ import static io.mortise.server.access.TestAccess.SALES;
 import static io.mortise.server.access.TestAccess.SUPPORT;
 
 import io.mortise.server.kernel.ApiKeyId;
-import io.mortise.server.kernel.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -12,12 +12,12 @@ import static io.mortise.server.access.TestAccess.inactive;
 import static io.mortise.server.access.TestAccess.key;
 import static io.mortise.server.access.TestAccess.mia;
 import static io.mortise.server.access.TestAccess.session;
-import static io.mortise.server.kernel.OrganizationRole.ADMIN;
-import static io.mortise.server.kernel.OrganizationRole.AUDITOR;
-import static io.mortise.server.kernel.OrganizationRole.OWNER;
-import static io.mortise.server.kernel.WorkspaceRole.EDITOR;
-import static io.mortise.server.kernel.WorkspaceRole.MANAGER;
-import static io.mortise.server.kernel.WorkspaceRole.VIEWER;
+import static io.mortise.server.access.OrganizationRole.ADMIN;
+import static io.mortise.server.access.OrganizationRole.AUDITOR;
+import static io.mortise.server.access.OrganizationRole.OWNER;
+import static io.mortise.server.access.WorkspaceRole.EDITOR;
+import static io.mortise.server.access.WorkspaceRole.MANAGER;
+import static io.mortise.server.access.WorkspaceRole.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.credentials.CredentialGrace;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.mortise.server.browser.Chromium.Look;
-import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;

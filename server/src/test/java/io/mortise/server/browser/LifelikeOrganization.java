@@ -1,7 +1,7 @@
 package io.mortise.server.browser;
 
-import io.mortise.server.kernel.OrganizationRole;
-import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.access.OrganizationRole;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;

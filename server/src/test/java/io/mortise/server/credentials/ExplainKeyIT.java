@@ -2,7 +2,7 @@ package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;

@@ -3,7 +3,7 @@ package io.mortise.server.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.runtime.credential.CredentialId;
-import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;

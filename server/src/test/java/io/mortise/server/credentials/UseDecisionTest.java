@@ -20,7 +20,7 @@ import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository.Usable;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.testing.TestPrincipals;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.mortise.server.matrix;
 
-import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.matrix.Target.Shared;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package io.mortise.server.matrix;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.matrix.Asking.Key;
 import io.mortise.server.matrix.Target.Shared;
 import io.mortise.server.testing.Api;

@@ -2,7 +2,7 @@ package io.mortise.server.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.kernel.WorkspaceRole;
+import io.mortise.server.access.WorkspaceRole;
 import org.junit.jupiter.api.Test;
 
 class HarnessIT {

@@ -8,7 +8,7 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRows;
 import io.mortise.server.credentials.store.CredentialStatus;
-import io.mortise.server.kernel.OrganizationRole;
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;

@@ -1,4 +1,4 @@
-package io.mortise.server.web;
+package io.mortise.server.web.openapi;
 
 import io.mortise.server.kernel.ProblemDocument;
 import io.mortise.server.signin.Cookies;

@@ -1,4 +1,4 @@
-package io.mortise.server.web;
+package io.mortise.server.web.openapi;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;

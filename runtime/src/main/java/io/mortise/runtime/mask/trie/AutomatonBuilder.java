@@ -1,4 +1,4 @@
-package io.mortise.runtime.mask;
+package io.mortise.runtime.mask.trie;
 
 /** Lays out the rows of an {@link Automaton}. */
 final class AutomatonBuilder {

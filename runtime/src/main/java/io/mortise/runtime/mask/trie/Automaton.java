@@ -1,4 +1,4 @@
-package io.mortise.runtime.mask;
+package io.mortise.runtime.mask.trie;
 
 import java.util.List;
 
@@ -11,8 +11,8 @@ import java.util.List;
  * other. The others follow failure links, which costs two steps a byte at most when averaged over
  * the text. Immutable and safe for many threads.
  */
-final class Automaton {
-  static final int ROOT = 0;
+public final class Automaton {
+  public static final int ROOT = 0;
 
   private final TrieNodes nodes;
   private final int[] matchLengths;
@@ -33,16 +33,16 @@ final class Automaton {
   /**
    * @param patterns none of them empty
    */
-  static Automaton of(List<byte[]> patterns) {
+  public static Automaton of(List<byte[]> patterns) {
     return new AutomatonBuilder(TrieNodes.of(patterns)).build();
   }
 
-  static Automaton of(TrieNodes nodes, short[] classes, int[] rows, int shift, int rowCount) {
+  public static Automaton of(TrieNodes nodes, short[] classes, int[] rows, int shift, int rowCount) {
     return new Automaton(nodes, classes, rows, shift, rowCount);
   }
 
   /** The state after one more byte. */
-  int next(int state, byte input) {
+  public int next(int state, byte input) {
     int from = state;
     while (from >= rowCount) {
       int child = nodes.child(from, input);
@@ -55,26 +55,26 @@ final class Automaton {
   }
 
   /** Length of the longest pattern that ends at this state; 0 if none does. */
-  int matchLength(int state) {
+  public int matchLength(int state) {
     return matchLengths[state];
   }
 
   /** How many bytes of the text this state stands for. */
-  int depth(int state) {
+  public int depth(int state) {
     return nodes.depth(state);
   }
 
-  boolean begins(byte input) {
+  public boolean begins(byte input) {
     return next(ROOT, input) != ROOT;
   }
 
   /** Length of the longest pattern. */
-  int longest() {
+  public int longest() {
     return nodes.longest();
   }
 
   /** Length of the shortest pattern. */
-  int shortest() {
+  public int shortest() {
     return nodes.shortest();
   }
 }

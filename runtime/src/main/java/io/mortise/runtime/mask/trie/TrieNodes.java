@@ -1,4 +1,4 @@
-package io.mortise.runtime.mask;
+package io.mortise.runtime.mask.trie;
 
 import java.util.List;
 
@@ -6,7 +6,7 @@ import java.util.List;
  * The patterns as a tree of bytes. Nodes are numbered level by level, so that the ones nearest to
  * the root come first and a failure link always leads to a smaller number.
  */
-final class TrieNodes {
+public final class TrieNodes {
   private static final int NONE = 1 << 20;
 
   private final byte[] label;
@@ -29,7 +29,7 @@ final class TrieNodes {
     this.shortest = shortest;
   }
 
-  static TrieNodes of(List<byte[]> patterns) {
+  public static TrieNodes of(List<byte[]> patterns) {
     int bytes = patterns.stream().mapToInt(pattern -> pattern.length).sum();
     int shortest = patterns.stream().mapToInt(pattern -> pattern.length).min().orElse(NONE);
     var tree = new TrieNodes(bytes + 1, shortest);
@@ -37,12 +37,12 @@ final class TrieNodes {
     return tree.numberedByLevel();
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The node one byte further, or 0. */
-  int child(int node, byte input) {
+  public int child(int node, byte input) {
     int child = firstChild[node];
     while (child != 0 && label[child] != input) {
       child = sibling[child];
@@ -50,15 +50,15 @@ final class TrieNodes {
     return child;
   }
 
-  int firstChild(int node) {
+  public int firstChild(int node) {
     return firstChild[node];
   }
 
-  int sibling(int node) {
+  public int sibling(int node) {
     return sibling[node];
   }
 
-  byte label(int node) {
+  public byte label(int node) {
     return label[node];
   }
 

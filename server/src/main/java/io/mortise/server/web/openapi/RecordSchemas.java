@@ -1,4 +1,4 @@
-package io.mortise.server.web;
+package io.mortise.server.web.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -1,4 +1,4 @@
-package io.mortise.server.web;
+package io.mortise.server.web.tls;
 
 import io.mortise.server.settings.Settings;
 import io.mortise.server.settings.Settings.Tls;
