@@ -2,6 +2,7 @@ package io.mortise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
@@ -81,14 +82,17 @@ class SizesTest {
     @Override
     public Void visitMethod(MethodTree method, CompilationUnitTree unit) {
       methods++;
-      LineMap lines = unit.getLineMap();
-      long start = positions.getStartPosition(unit, method);
-      long end = positions.getEndPosition(unit, method);
-      if (end > start
-          && lines.getLineNumber(end) - lines.getLineNumber(start) >= MAX_METHOD_LINES) {
+      if (method.getBody() != null && lines(method.getBody(), unit) > MAX_METHOD_LINES) {
         found.add(unit.getSourceFile().getName() + " " + method.getName());
       }
       return super.visitMethod(method, unit);
+    }
+
+    private long lines(BlockTree body, CompilationUnitTree unit) {
+      LineMap lines = unit.getLineMap();
+      return lines.getLineNumber(positions.getEndPosition(unit, body))
+          - lines.getLineNumber(positions.getStartPosition(unit, body))
+          + 1;
     }
   }
 

@@ -65,8 +65,10 @@ class EveryActionIT {
     var rows = new ArrayList<Row>();
     rows.addAll(beginnings());
     rows.addAll(ofCredentials());
+    rows.addAll(ofTheLifeOfCredentials());
     rows.addAll(ofUses());
     rows.addAll(ofPeople());
+    rows.addAll(ofMachines());
     return Stream.concat(
         rows.stream().map(row -> DynamicTest.dynamicTest(row.done(), () -> check(row))),
         Stream.of(
@@ -131,7 +133,11 @@ class EveryActionIT {
             EveryActionIT::editSecret,
             "credential.updated",
             "credential.rotated"),
-        row("rotated", EveryActionIT::added, EveryActionIT::rotate, "credential.rotated"),
+        row("rotated", EveryActionIT::added, EveryActionIT::rotate, "credential.rotated"));
+  }
+
+  private static List<Row> ofTheLifeOfCredentials() {
+    return List.of(
         row(
             "rolled back",
             EveryActionIT::rotated,
@@ -274,7 +280,25 @@ class EveryActionIT {
             "signed out",
             () -> server.api().signIn(Api.OWNER_EMAIL).delete("/session").expect(204),
             "session.started",
-            "session.ended"),
+            "session.ended"));
+  }
+
+  private static List<Row> ofMachines() {
+    return List.of(
+        row(
+            "service account added",
+            () -> serviceAccount(),
+            "service_account.created"),
+        row(
+            "service account renamed",
+            EveryActionIT::serviceAccount,
+            id -> olga.patch("/service-accounts/" + id, Map.of("name", "renamed")).expect(200),
+            "service_account.updated"),
+        row(
+            "service account deleted",
+            EveryActionIT::serviceAccount,
+            id -> olga.delete("/service-accounts/" + id).expect(204),
+            "service_account.deleted"),
         row(
             "key narrowed",
             EveryActionIT::key,
@@ -290,6 +314,12 @@ class EveryActionIT {
             EveryActionIT::key,
             id -> olga.delete("/api-keys/" + id).expect(204),
             "api_key.revoked"));
+  }
+
+  private static String serviceAccount() {
+    return olga.post("/service-accounts", Map.of("name", "engine", "role", "admin"))
+        .expect(201)
+        .at("/id");
   }
 
   private static void check(Row row) {
