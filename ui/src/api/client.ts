@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { common as text } from '../text/common';
 import { identity, session, type Question } from './confirmation';
+import { endsLooking } from './lookings';
 import { ApiProblem, isProblem } from './problem';
 import type { paths } from './schema';
 import type { Problem } from './types';
@@ -124,6 +125,7 @@ async function sendAsked(request: Request): Promise<Response> {
 }
 
 export const api = createClient<paths>({ baseUrl: '', fetch: send });
+api.use(endsLooking);
 
 /** The data of a call, or an ApiProblem thrown. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

@@ -53,6 +53,7 @@ const changes = {
 export function afterChange(before: Credential, change: keyof typeof changes): Aftermath {
   const { happened, said, undo }: Change = changes[change];
   return {
+    subject: before.id,
     name: before.name,
     nothing: text.unchanged(before.name),
     look: async () => {
@@ -64,6 +65,7 @@ export function afterChange(before: Credential, change: keyof typeof changes): A
 
 /** What may have become of a deletion that was cancelled. */
 export const afterDelete = ({ id, name }: Credential): Aftermath => ({
+  subject: id,
   name,
   nothing: text.unchanged(name),
   look: async () => {
@@ -81,6 +83,7 @@ type Subject = Pick<Grant['subject'], 'id' | 'name'>;
 
 /** What may have become of a share that was cancelled. */
 export const afterShare = (credential: Credential, { id, name }: Subject): Aftermath => ({
+  subject: credential.id,
   name: credential.name,
   nothing: text.notShared(credential.name, name),
   look: async () =>
@@ -98,6 +101,7 @@ export const afterShare = (credential: Credential, { id, name }: Subject): After
 
 /** What may have become of the end of a share that was cancelled. */
 export const afterUnshare = (credential: Credential, { id, name }: Subject): Aftermath => ({
+  subject: credential.id,
   name: credential.name,
   nothing: text.stillShared(credential.name, name),
   look: async () =>

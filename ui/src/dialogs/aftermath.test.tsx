@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { revokeCredential } from '../api/credentials';
 import type { Credential } from '../api/types';
 import { backend, json, later, networkFails, problem, type Call } from '../testing/backend';
 import { credential, github } from '../testing/data';
@@ -156,5 +157,103 @@ describe('the toast of a revocation', () => {
 
     expect(await screen.findByText('Only managers may.')).toBeVisible();
     await waitFor(() => expect(screen.getByRole('button', { name: 'Restore' })).toBeEnabled());
+  });
+});
+
+/** Toasts go after some seconds, so every moment counts. */
+async function saysNothing(about: RegExp) {
+  for (let passed = 0; passed < 70; passed += 2) {
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(screen.queryByText(about)).not.toBeInTheDocument();
+  }
+}
+
+describe('a new action on the same subject', () => {
+  const cases = [
+    { dialog: 'revoke', button: /^Revoke/, call: 'POST /credentials/cred_1/revoke', now: { status: 'revoked' } },
+    { dialog: 'restore', button: /^Restore/, call: 'POST /credentials/cred_1/restore', now: { status: 'active' } },
+    { dialog: 'rollback', button: /^Roll back/, call: 'POST /credentials/cred_1/rollback', now: { version: 4 } },
+    {
+      dialog: 'rotate',
+      button: /^Rotate/,
+      call: 'POST /credentials/cred_1/rotate',
+      now: { version: 4 },
+      type: 'Token',
+    },
+    { dialog: 'edit', button: /^Save/, call: 'PATCH /credentials/cred_1', now: { version: 4 }, type: 'Notes' },
+    { dialog: 'delete', button: /^Delete/, call: 'DELETE /credentials/cred_1', now: null },
+  ];
+
+  it.each(cases)('ends the search after a cancelled $dialog', async ({ dialog, button, call, now, type }) => {
+    const before = { ...credential, ...(dialog === 'restore' && { status: 'revoked' }) };
+    let shown: object | null = before;
+    let sent = 0;
+    const { user, router } = opened('/credentials?x=1', {
+      [call]: (asked) => {
+        sent += 1;
+        if (sent === 1) return later().answer(asked);
+        shown = now && { ...before, ...now };
+        return json(shown ?? {});
+      },
+      'GET /credentials/cred_1': () => (shown ? json(shown) : problem(404, 'not_found')),
+    });
+    const start = async () => {
+      await act(() => router.navigate(`/credentials?dialog=${dialog}&credential=cred_1`));
+      const box = within(await screen.findByRole('dialog'));
+      if (type) await user.type(await box.findByLabelText(new RegExp(`^${type}`)), 'ghp_fake');
+      await waitFor(() => expect(box.getByRole('button', { name: button })).toBeEnabled());
+      await user.click(box.getByRole('button', { name: button }));
+    };
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    await start();
+    await leave(user);
+    await screen.findByText(/Checking what the server had already done/);
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    await start();
+    await waitFor(() => expect(sent).toBe(2));
+    await saysNothing(/before you cancelled/);
+    expect(screen.queryByText(/Checking what the server had already done/)).not.toBeInTheDocument();
+  });
+
+  it('ends the search for a credential that was to be made under the same name', async () => {
+    let sent = 0;
+    const { user, router } = opened('/credentials?x=1', {
+      'POST /credentials': (asked) => {
+        sent += 1;
+        return sent === 1 ? later().answer(asked) : json(made);
+      },
+      'GET /credentials': () => json({ ...none, items: sent > 1 ? [made] : [] }),
+    });
+    const start = async () => {
+      await act(() => router.navigate('/credentials?dialog=add&service=github'));
+      await user.type(await screen.findByLabelText('Token'), 'ghp_fake');
+      await user.click(screen.getByRole('button', { name: 'Save credential' }));
+    };
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    await start();
+    await leave(user);
+    await screen.findByText(/Checking what the server had already done/);
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    await start();
+    await waitFor(() => expect(sent).toBe(2));
+    await saysNothing(/before you cancelled/);
+  });
+
+  it('leaves the search about another subject alone', async () => {
+    let revoked = false;
+    const { user } = opened('/credentials?dialog=revoke&credential=cred_1', {
+      'POST /credentials/cred_1/revoke': later().answer,
+      'POST /credentials/cred_2/revoke': () => json(made),
+      'GET /credentials/cred_1': () => json({ ...credential, status: revoked ? 'revoked' : 'active' }),
+    });
+    await screen.findByText(/No flow uses it/);
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    await user.click(screen.getByRole('button', { name: /^Revoke/ }));
+    await leave(user);
+    await revokeCredential('cred_2');
+    revoked = true;
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(await screen.findByText('acme-ci was revoked before you cancelled.')).toBeVisible();
   });
 });

@@ -1,4 +1,5 @@
 import { findMade } from '../api/credentials';
+import { madeUnder } from '../api/lookings';
 import { useSignedIn } from '../api/session';
 import { aftermath as text } from '../text/dialogs';
 import { undoMade } from './afterChange';
@@ -14,6 +15,7 @@ export function useLookForMade() {
   return (name: string, connector: string) => {
     const since = Date.now() - longestCall;
     lookAfter({
+      subject: madeUnder(name),
       name,
       nothing: text.notMade(name),
       look: async () => {

@@ -59,6 +59,9 @@ export function tellOf(title: string, message: ReactNode = null): string {
   return notifications.show({ loading: true, title, message, autoClose: false, withCloseButton: false });
 }
 
+/** Takes a toast away that has nothing more to tell. */
+export const untell = (id: string) => notifications.hide(id);
+
 function takeBack(undo: Undo, id: string, to: string | undefined) {
   notifications.update({ id, loading: true, message: text.undoing, autoClose: false });
   undo.run().then(
