@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import type { AuditEvent } from './types';
+import { useAction } from './useAction';
 
 export type AuditFilter = { from?: string; to?: string; actor?: string; action?: string; target?: string };
 
@@ -45,7 +46,7 @@ export function useAuditActions() {
 }
 
 export function useVerifyChain() {
-  return useMutation({ mutationFn: () => answer(api.POST('/api/v1/audit/verify')) });
+  return useAction({ run: (_: void, signal) => answer(api.POST('/api/v1/audit/verify', { signal })) });
 }
 
 export const exportAddress = (format: 'jsonl' | 'csv') => `/api/v1/audit/export?format=${format}`;

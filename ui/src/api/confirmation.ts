@@ -12,6 +12,10 @@ export type Question = {
    * again: what is read in the background does not.
    */
   confirm: (sentUnder: number, insist?: boolean) => Promise<boolean>;
+  /** Whether somebody is asked now. */
+  asking: () => boolean;
+  /** Calls back when `asking` changes. */
+  onChange: (listener: () => void) => () => void;
 };
 
 export function createQuestion(): Question {
@@ -19,6 +23,8 @@ export function createQuestion(): Question {
   let asked: Promise<boolean> | null = null;
   let confirmed = 0;
   let declined = false;
+  const listeners = new Set<() => void>();
+  const changed = () => listeners.forEach((listener) => listener());
 
   const ask = async () => {
     const yes = asker ? await asker() : false;
@@ -37,10 +43,18 @@ export function createQuestion(): Question {
     confirm: (sentUnder, insist = true) => {
       if (confirmed > sentUnder) return Promise.resolve(true);
       if (declined && !insist) return Promise.resolve(false);
-      asked ??= ask().finally(() => {
+      if (asked) return asked;
+      asked = ask().finally(() => {
         asked = null;
+        changed();
       });
+      changed();
       return asked;
+    },
+    asking: () => asked !== null && asker !== null,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

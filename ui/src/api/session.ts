@@ -25,8 +25,8 @@ export function useMe() {
 /** Ends the checklist of the first run for the whole organization. */
 export function useFinishFirstSteps() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/first-steps')),
+  return useAction({
+    run: (_: void, signal) => answer(api.DELETE('/api/v1/first-steps', { signal })),
     onSuccess: () => queries.setQueryData<Me>(meKey, (known) => known && { ...known, firstSteps: false }),
   });
 }
@@ -127,6 +127,8 @@ export function useChangeProfile() {
     ...holdsPassword,
     run: (body: { name?: string; email?: string; password?: string }, signal) =>
       answer(api.PATCH('/api/v1/me', { body, signal })),
+    // A call that was cancelled or lost may have been carried out.
+    onError: () => queries.invalidateQueries({ queryKey: meKey }),
     onSuccess: (me) => {
       queries.setQueryData(meKey, me);
       // Lists of people show the name too.

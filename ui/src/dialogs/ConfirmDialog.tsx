@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode, RefObject, SyntheticEvent } from 'react';
 import { ProblemNotice } from '../parts/Notice';
+import { WorkButton } from '../parts/WorkButton';
+import { Working } from '../parts/Working';
 import type { Leaving } from './useLeave';
 import { common } from '../text/common';
 import classes from './dialogs.module.css';
@@ -51,20 +53,21 @@ export function ConfirmDialog({
         <Stack gap={14}>{children}</Stack>
         <div className={classes.end}>
           <ProblemNotice error={error} />
+          <Working running={busy} />
           <Group justify="flex-end" gap={8}>
             <Button variant="subtle" color="gray" data-autofocus={danger || undefined} onClick={leave}>
               {common.cancel}
             </Button>
             {second}
-            <Button
+            <WorkButton
               type="submit"
               color={danger ? 'danger' : undefined}
-              loading={busy}
+              busy={busy}
               disabled={blocked}
               data-autofocus
             >
               {confirm}
-            </Button>
+            </WorkButton>
           </Group>
         </div>
       </form>

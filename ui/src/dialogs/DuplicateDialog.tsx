@@ -24,7 +24,7 @@ export function DuplicateDialog({ credential, onClose }: { credential: Credentia
     validate: { name: (next) => (next.trim() ? nameFault(next.trim()) : text.needed) },
   });
   const { confirm, unplaced } = useServerErrors(form, duplicate.error);
-  const leaving = useLeave(form.isDirty() && !duplicate.isSuccess, onClose);
+  const leaving = useLeave(form.isDirty() && !duplicate.isSuccess, onClose, duplicate.isPending);
   const done = useDone(() => undefined);
   const send = ({ name: next }: { name: string }) =>
     duplicate.mutate(next.trim(), {

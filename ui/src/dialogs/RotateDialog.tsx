@@ -48,7 +48,7 @@ function RotateForm({ credential, method, onClose }: Props) {
     onFieldsChanged: () => verdict.clear(),
   });
   const verdict = useVerdict(refuse);
-  const leaving = useLeave(typed && !duplicates, onClose);
+  const leaving = useLeave(typed && !duplicates, onClose, rotate.isPending);
   const done = useDone(leaving.close);
   const values = form.values.fields;
   const secrets = visibleFields(method, values).filter(({ secret }) => secret);
@@ -124,7 +124,7 @@ function RotateForm({ credential, method, onClose }: Props) {
           onChange={(event) => shared.edit({ expiresOn: event.currentTarget.value })}
         />
       )}
-      <FormVerdict verdict={verdict} errors={shared.errors} saving={rotate.isPending} />
+      <FormVerdict verdict={verdict} errors={shared.errors} />
     </ConfirmDialog>
   );
 }

@@ -30,7 +30,7 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
     validate: { to: (to) => (to ? null : text.needed) },
   });
   const { confirm, unplaced } = useServerErrors(form, share.error);
-  const leaving = useLeave(form.isDirty() && !share.isSuccess, onClose);
+  const leaving = useLeave(form.isDirty() && !share.isSuccess, onClose, share.isPending);
   const done = useDone(leaving.close);
   const send = ({ to, level }: Values) =>
     to && share.mutate({ to, level }, { onSuccess: () => done(text.done(credential.name, nameOf(to))) });

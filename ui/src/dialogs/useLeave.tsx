@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useBlocker, type Location } from 'react-router';
+import { useAsking } from '../api/useAsking';
 import { leave as text } from '../text/dialogs';
 
 export type Leaving = ReturnType<typeof useLeave>;
@@ -14,9 +15,12 @@ function leads(from: Location, to: Location): boolean {
 
 /**
  * Every way out of a form in which something was typed asks first: Cancel, Esc, Back, a link, reloading and closing the
- * tab. What was typed is saved: `close` goes at once, and after `release` any way out does.
+ * tab. What was typed is saved: `close` goes at once, and after `release` any way out does. While it is `saving`, the
+ * question says that leaving takes the call back.
  */
-export function useLeave(typed: boolean, onClose: () => void) {
+export function useLeave(typed: boolean, onClose: () => void, saving = false) {
+  const running = !useAsking() && saving;
+  const words = running ? text.saving : text;
   const [asking, setAsking] = useState(false);
   const free = useRef(false);
   const blocker = useBlocker(
@@ -50,15 +54,15 @@ export function useLeave(typed: boolean, onClose: () => void) {
   };
   // Mounted only now, so that the Esc that asks is not taken for an answer.
   const question = (asking || blocked) && (
-    <Modal opened onClose={stay} title={text.title} size={380} zIndex={300}>
+    <Modal opened onClose={stay} title={words.title} size={380} zIndex={300}>
       <Stack gap={14}>
-        <Text>{text.lead}</Text>
+        <Text>{words.lead}</Text>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" data-autofocus onClick={stay}>
-            {text.stay}
+            {words.stay}
           </Button>
           <Button color="danger" onClick={drop}>
-            {text.leave}
+            {words.leave}
           </Button>
         </Group>
       </Stack>

@@ -1,14 +1,15 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
-import type { UseMutationResult } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import type { Question } from '../api/confirmation';
 import { isProblem } from '../api/problem';
+import type { Action } from '../api/useAction';
+import { StillWorking } from '../parts/Working';
 
 type Props = {
   question: Question;
   text: { title: string; password: string; confirm: string; cancel: string; wrong: string };
   lead: string;
-  confirm: UseMutationResult<unknown, Error, string>;
+  confirm: Action<unknown, string>;
   /** What the button does that does not confirm; without it, it closes the question. */
   onCancel?: () => void;
 };
@@ -37,7 +38,7 @@ export function PasswordQuestion({ question, text, lead, confirm, onCancel }: Pr
   const finish = (confirmed: boolean) => {
     setOpened(false);
     setPassword('');
-    confirm.reset();
+    confirm.cancel();
     settle.current(confirmed);
   };
   const submit = (event: SyntheticEvent) => {
@@ -60,6 +61,7 @@ export function PasswordQuestion({ question, text, lead, confirm, onCancel }: Pr
             error={refused ? text.wrong : confirm.error?.message}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
+          {confirm.isPending && <StillWorking onCancel={onCancel && confirm.cancel} />}
           <Group justify="flex-end" gap={8}>
             <Button variant="subtle" color="gray" onClick={onCancel ?? (() => finish(false))}>
               {text.cancel}

@@ -9,6 +9,8 @@ export const common = {
   pageTitle: (title: string) => `${title} · Mortise`,
   product: 'Mortise',
   cancel: 'Cancel',
+  stillRunning: 'Still running. It may take up to a minute.',
+  seconds: (seconds: number) => `${seconds} s`,
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

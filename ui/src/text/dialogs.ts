@@ -3,6 +3,12 @@ export const leave = {
   lead: 'What you entered has not been saved.',
   stay: 'Keep editing',
   leave: 'Discard changes',
+  saving: {
+    title: 'Cancel saving?',
+    lead: 'Saving is still running. Closing this form cancels it.',
+    stay: 'Keep waiting',
+    leave: 'Cancel saving',
+  },
 };
 
 export const aftermath = {

@@ -18,6 +18,8 @@ export const account = {
   wrongPassword: 'Wrong current password.',
   change: 'Change password',
   changed: 'Password changed. All other sessions have ended.',
+  changeCancelled:
+    'Cancelled. The server may have changed it before. If your current password is refused, try the new one.',
   sessionsTitle: 'Sessions',
   sessionsLead: 'Browsers where you are signed in.',
   sessions: 'Your sessions',
@@ -48,6 +50,7 @@ export const profile = {
   emailWrong: 'Enter an e-mail address.',
   save: 'Save profile',
   changed: 'Profile saved',
+  cancelled: 'Cancelled. The server may have saved it before.',
 };
 
 export const apiKeys = {

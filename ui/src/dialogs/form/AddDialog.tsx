@@ -6,6 +6,7 @@ import { useSignedIn } from '../../api/session';
 import type { Environment, Named } from '../../api/types';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
+import { WorkButton } from '../../parts/WorkButton';
 import { TestButton } from '../../parts/TestButton';
 import { common } from '../../text/common';
 import { connectors as connectorsText } from '../../text/connectors';
@@ -58,7 +59,7 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
     setServiceFault(unknown ?? null);
     refuse(errors);
   });
-  const leaving = useLeave(typed && !duplicates, onClose);
+  const leaving = useLeave(typed && !duplicates, onClose, create.isPending);
   if (form.values.environment !== environment) setEnvironment(form.values.environment);
 
   const choose = (change: Partial<Picked>) => {
@@ -135,9 +136,9 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
                 onStart={test}
                 onStop={testing.cancel}
               />
-              <Button type="submit" loading={create.isPending} disabled={testing.isPending}>
+              <WorkButton type="submit" busy={create.isPending} disabled={testing.isPending}>
                 {text.save}
-              </Button>
+              </WorkButton>
             </>
           )}
         </>

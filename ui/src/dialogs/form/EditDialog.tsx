@@ -6,6 +6,7 @@ import { isProblem } from '../../api/problem';
 import type { Connector, ConnectorMethod, Credential, Named } from '../../api/types';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
+import { WorkButton } from '../../parts/WorkButton';
 import { TestButton } from '../../parts/TestButton';
 import { common } from '../../text/common';
 import { connectors } from '../../text/connectors';
@@ -70,7 +71,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   });
   const verdict = useVerdict(refuse);
   const [theirs, setTheirs] = useState<Credential | null>(null);
-  const leaving = useLeave(typed && !duplicates, onClose);
+  const leaving = useLeave(typed && !duplicates, onClose, update.isPending);
   const fields = changedFields(method, form.values.fields, edits.fields, lost);
   const body = updateBody(edits, form.values, fields, true);
 
@@ -170,13 +171,13 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
               onStop={testing.cancel}
             />
           )}
-          <Button
+          <WorkButton
             type="submit"
-            loading={update.isPending || preview.isPending}
+            busy={update.isPending || preview.isPending}
             disabled={testing.isPending || theirs !== null}
           >
             {text.save}
-          </Button>
+          </WorkButton>
         </>
       }
     >

@@ -1,4 +1,5 @@
 import { Notice } from '../../parts/Notice';
+import { Working } from '../../parts/Working';
 import { TestOutcome } from '../../parts/TestOutcome';
 import { form as text } from '../../text/form';
 import type { useVerdict } from './useVerdict';
@@ -12,7 +13,7 @@ type Props = {
 /** What the last test or the server said, and how many inputs need another look: in view wherever the form is scrolled. */
 export function FormVerdict({ verdict, errors, saving = false }: Props) {
   const faults = Object.keys(errors).length;
-  if (saving) return <Notice tone="off" title={text.saving} />;
+  if (saving) return <Working running title={text.saving} />;
   return (
     <>
       {verdict.test && <TestOutcome result={verdict.test} />}

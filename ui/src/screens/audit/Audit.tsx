@@ -4,6 +4,8 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { exportAddress, useAudit, useVerifyChain } from '../../api/audit';
 import { ProblemNotice } from '../../parts/Notice';
+import { WorkButton } from '../../parts/WorkButton';
+import { Working } from '../../parts/Working';
 import { Page } from '../../parts/Page';
 import { audit as text } from '../../text/audit';
 import { AuditFilters } from './AuditFilters';
@@ -37,12 +39,13 @@ export function Audit() {
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
-          <Button loading={verify.isPending} onClick={() => verify.mutate()}>
+          <WorkButton busy={verify.isPending} onClick={() => verify.mutate()}>
             {text.verify}
-          </Button>
+          </WorkButton>
         </Group>
       }
     >
+      <Working running={verify.isPending} onCancel={verify.cancel} />
       {verify.data && <ChainResult result={verify.data} />}
       <ProblemNotice error={verify.error} />
       <AuditFilters filters={filters} items={itemsOf(events)} live={live} onLive={setLive} />

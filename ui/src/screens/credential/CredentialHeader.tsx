@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useConnectors } from '../../api/connectors';
 import type { Credential } from '../../api/types';
@@ -7,6 +7,7 @@ import { isUntested } from '../../lib/status';
 import { Chip } from '../../parts/Chip';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { ServiceIcon } from '../../parts/ServiceIcon';
+import { WorkButton } from '../../parts/WorkButton';
 import { StatusDot } from '../../parts/StatusDot';
 import { environments } from '../../text/common';
 import { credentialPage as text } from '../../text/credential';
@@ -72,9 +73,9 @@ function Actions({ credential }: { credential: Credential }) {
   return (
     <div className={classes.actions}>
       {buttons.map((entry) => (
-        <Button key={entry.name} variant="default" loading={entry.busy} onClick={entry.run}>
+        <WorkButton key={entry.name} variant="default" busy={entry.busy ?? false} onClick={entry.run}>
           {entry.name}
-        </Button>
+        </WorkButton>
       ))}
       {others.length > 0 && (
         <Menu position="bottom-end" width={180}>

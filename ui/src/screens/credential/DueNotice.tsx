@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useConnector } from '../../api/connectors';
 import type { Credential } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
@@ -7,6 +6,7 @@ import { dueOf, type DueAction, type Testable } from '../../lib/due';
 import { exactTime } from '../../lib/time';
 import { Notice } from '../../parts/Notice';
 import { RelativeTime } from '../../parts/RelativeTime';
+import { WorkButton } from '../../parts/WorkButton';
 import { TestDetails } from '../../parts/TestOutcome';
 import { useNow } from '../../parts/useNow';
 import { credentialPage, due as text } from '../../text/credential';
@@ -84,8 +84,8 @@ function ActionButton({ credential, action, lesser = false }: Props) {
     add_address: () => open({ dialog: 'edit', credential: id }),
   }[action];
   return (
-    <Button variant={lesser ? 'default' : 'filled'} onClick={run} loading={test.isPending}>
+    <WorkButton variant={lesser ? 'default' : 'filled'} onClick={run} busy={test.isPending}>
       {nameOf(action, credential)}
-    </Button>
+    </WorkButton>
   );
 }

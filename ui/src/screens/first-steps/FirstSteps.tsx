@@ -4,6 +4,8 @@ import { useVerifyChain } from '../../api/audit';
 import { useFinishFirstSteps, useSignedIn } from '../../api/session';
 import { useDialog } from '../../dialogs/useDialog';
 import { Notice, ProblemNotice } from '../../parts/Notice';
+import { WorkButton } from '../../parts/WorkButton';
+import { Working } from '../../parts/Working';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { tell } from '../../parts/toasts';
@@ -37,10 +39,11 @@ export function FirstSteps() {
         <div>
           <h2>{text.title}</h2> <span>{!steps.loading && text.progress(done.filter(Boolean).length, done.length)}</span>
         </div>
-        <Button variant="subtle" size="compact-sm" h={28} loading={finish.isPending} onClick={() => finish.mutate()}>
+        <WorkButton variant="subtle" size="compact-sm" h={28} busy={finish.isPending} onClick={() => finish.mutate()}>
           {text.hide}
-        </Button>
+        </WorkButton>
       </div>
+      <Working running={finish.isPending} onCancel={finish.cancel} />
       <ProblemNotice error={finish.error} />
       {failed && <QueryFailed what={text.what} query={failed} />}
       {steps.loading && !failed && <Skeleton h={250} mb={12} />}
@@ -109,17 +112,18 @@ export function FirstSteps() {
           title={text.verify}
           note={text.verifyHelp}
           aside={
-            <Button
+            <WorkButton
               variant={current === 3 ? 'filled' : 'default'}
               disabled={!use}
               title={use ? undefined : text.verifyLater}
-              loading={verify.isPending}
+              busy={verify.isPending}
               onClick={check}
             >
               {audit.verify}
-            </Button>
+            </WorkButton>
           }
         >
+          <Working running={verify.isPending} onCancel={verify.cancel} />
           <ProblemNotice error={verify.error} />
           {verify.data && (
             <Notice tone={verified ? 'ok' : 'bad'} title={verified ? audit.verified : audit.broken}>

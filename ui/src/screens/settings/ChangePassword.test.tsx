@@ -7,7 +7,7 @@ import { ChangePassword } from './ChangePassword';
 
 async function change(answer: Parameters<typeof backend>[0][string]) {
   const server = backend({ 'PUT /me/password': answer });
-  const { user } = show(<ChangePassword onTyped={() => undefined} />, '/settings/account');
+  const { user } = show(<ChangePassword onState={() => undefined} />, '/settings/account');
   await user.type(screen.getByLabelText('Current password'), 'obviously fake');
   await user.type(screen.getByLabelText('New password'), 'another obviously fake one');
   await user.click(screen.getByRole('button', { name: 'Change password' }));

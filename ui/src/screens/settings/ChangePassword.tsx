@@ -1,15 +1,18 @@
-import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useId, type SyntheticEvent } from 'react';
+import { useEffect, useId, useState, type SyntheticEvent } from 'react';
 import { isProblem } from '../../api/problem';
 import { useChangePassword, useSignedIn } from '../../api/session';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useDone } from '../../dialogs/useDone';
 import { newPasswordFault } from '../../lib/passwords';
 import { inputErrors } from '../../lib/pointers';
-import { ProblemNotice } from '../../parts/Notice';
+import { Notice, ProblemNotice } from '../../parts/Notice';
+import { WorkButton } from '../../parts/WorkButton';
+import { Working } from '../../parts/Working';
 import parts from '../../parts/parts.module.css';
 import { account as text } from '../../text/settings';
+import { stateOf, type FormState } from './formState';
 import classes from './settings.module.css';
 
 /** What the server said about single inputs; a wrong current password is refused as a whole. */
@@ -18,7 +21,7 @@ function serverErrors(error: unknown): Record<string, string> {
   return isProblem(error, 'forbidden') ? { password: text.wrongPassword } : inputErrors(error);
 }
 
-export function ChangePassword({ onTyped }: { onTyped: (typed: boolean) => void }) {
+export function ChangePassword({ onState }: { onState: (state: FormState) => void }) {
   const { user } = useSignedIn();
   const change = useChangePassword();
   const titleId = useId();
@@ -26,8 +29,13 @@ export function ChangePassword({ onTyped }: { onTyped: (typed: boolean) => void 
     initialValues: { password: '', newPassword: '' },
     validate: { password: (value) => (value ? null : text.passwordMissing), newPassword: newPasswordFault },
   });
-  const typed = form.isDirty();
-  useEffect(() => onTyped(typed), [onTyped, typed]);
+  const [cancelled, setCancelled] = useState(false);
+  const state = stateOf(form.isDirty(), change.isPending);
+  useEffect(() => onState(state), [onState, state]);
+  const cancel = () => {
+    change.cancel();
+    setCancelled(true);
+  };
   const done = useDone(() => {
     form.reset();
     change.reset();
@@ -35,6 +43,7 @@ export function ChangePassword({ onTyped }: { onTyped: (typed: boolean) => void 
   const { confirm, unplaced } = useServerErrors(form, change.error, serverErrors);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
+    setCancelled(false);
     confirm((values) => change.mutate(values, { onSuccess: () => done(text.changed) }));
   };
   return (
@@ -59,10 +68,12 @@ export function ChangePassword({ onTyped }: { onTyped: (typed: boolean) => void 
             {...form.getInputProps('newPassword')}
           />
           <ProblemNotice error={unplaced} />
+          <Working running={change.isPending} onCancel={cancel} />
+          {cancelled && <Notice tone="off" title={text.changeCancelled} />}
           <Group>
-            <Button type="submit" loading={change.isPending}>
+            <WorkButton type="submit" busy={change.isPending}>
               {text.change}
-            </Button>
+            </WorkButton>
           </Group>
         </Stack>
       </form>

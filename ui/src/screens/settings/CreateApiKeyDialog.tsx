@@ -37,7 +37,7 @@ export function CreateApiKeyDialog({ resolving = false, onClose }: Props) {
     },
   });
   const { confirm, unplaced } = useServerErrors(form, create.error);
-  const leaving = useLeave(!create.data && form.isDirty(), onClose);
+  const leaving = useLeave(!create.data && form.isDirty(), onClose, create.isPending);
 
   if (create.data) return <KeyShownOnce apiKey={create.data} onClose={onClose} />;
 

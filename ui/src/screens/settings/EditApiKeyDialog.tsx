@@ -30,7 +30,7 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
     },
   });
   const { confirm, unplaced } = useServerErrors(form, change.error);
-  const leaving = useLeave(form.isDirty() && !change.isSuccess, onClose);
+  const leaving = useLeave(form.isDirty() && !change.isSuccess, onClose, change.isPending);
   const now = useNow();
   const send = (values: Values) =>
     change.mutate(changes(values, apiKey.name, before), { onSuccess: ({ name }) => done(text.saved(name)) });

@@ -8,7 +8,7 @@ import { Profile } from './Profile';
 
 function opened(change: (call: Call) => Response | Promise<Response> = () => json(me)) {
   const server = backend({ 'PATCH /me': change });
-  return { ...show(<Profile onTyped={() => undefined} />, '/settings/account'), server };
+  return { ...show(<Profile onState={() => undefined} />, '/settings/account'), server };
 }
 
 const save = () => screen.getByRole('button', { name: 'Save profile' });

@@ -1,14 +1,17 @@
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useId, type SyntheticEvent } from 'react';
+import { useEffect, useId, useState, type SyntheticEvent } from 'react';
 import { isProblem } from '../../api/problem';
 import { useChangeProfile, useSignedIn } from '../../api/session';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useDone } from '../../dialogs/useDone';
 import { inputErrors } from '../../lib/pointers';
-import { ProblemNotice } from '../../parts/Notice';
+import { Notice, ProblemNotice } from '../../parts/Notice';
+import { WorkButton } from '../../parts/WorkButton';
+import { Working } from '../../parts/Working';
 import parts from '../../parts/parts.module.css';
 import { account as text, profile } from '../../text/settings';
+import { stateOf, type FormState } from './formState';
 import classes from './settings.module.css';
 
 /** What the server said about single inputs; a wrong password and a taken address are refused as a whole. */
@@ -19,7 +22,7 @@ function serverErrors(error: unknown): Record<string, string> {
 }
 
 /** One's name, and one's address, which changes only with the password. */
-export function Profile({ onTyped }: { onTyped: (typed: boolean) => void }) {
+export function Profile({ onState }: { onState: (state: FormState) => void }) {
   const { user } = useSignedIn();
   const change = useChangeProfile();
   const titleId = useId();
@@ -33,7 +36,13 @@ export function Profile({ onTyped }: { onTyped: (typed: boolean) => void }) {
   });
   const moved = form.values.email.trim() !== user.email;
   const unchanged = !moved && form.values.name.trim() === user.name;
-  useEffect(() => onTyped(!unchanged), [onTyped, unchanged]);
+  const [cancelled, setCancelled] = useState(false);
+  const state = stateOf(!unchanged, change.isPending);
+  useEffect(() => onState(state), [onState, state]);
+  const cancel = () => {
+    change.cancel();
+    setCancelled(true);
+  };
   const done = useDone(() => {
     form.setFieldValue('password', '');
     change.reset();
@@ -42,6 +51,7 @@ export function Profile({ onTyped }: { onTyped: (typed: boolean) => void }) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (unchanged) return;
+    setCancelled(false);
     confirm(({ name, email, password }) =>
       change.mutate(moved ? { name, email, password } : { name }, { onSuccess: () => done(profile.changed) }),
     );
@@ -63,10 +73,12 @@ export function Profile({ onTyped }: { onTyped: (typed: boolean) => void }) {
             <PasswordInput label={text.password} autoComplete="current-password" {...form.getInputProps('password')} />
           )}
           <ProblemNotice error={unplaced} />
+          <Working running={change.isPending} onCancel={cancel} />
+          {cancelled && <Notice tone="off" title={profile.cancelled} />}
           <Group>
-            <Button type="submit" loading={change.isPending} disabled={unchanged}>
+            <WorkButton type="submit" busy={change.isPending} disabled={unchanged}>
               {profile.save}
-            </Button>
+            </WorkButton>
           </Group>
         </Stack>
       </form>

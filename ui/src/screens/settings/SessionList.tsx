@@ -8,6 +8,8 @@ import { Chip } from '../../parts/Chip';
 import { ProblemNotice } from '../../parts/Notice';
 import parts from '../../parts/parts.module.css';
 import { QueryFailed } from '../../parts/QueryFailed';
+import { WorkButton } from '../../parts/WorkButton';
+import { Working } from '../../parts/Working';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { account as text } from '../../text/settings';
 import { EndSessionsDialog } from './EndSessionsDialog';
@@ -57,18 +59,19 @@ function SessionRow({ session: { id, device, address, createdAt, lastSeenAt, cur
           </div>
         </div>
         {!current && (
-          <Button
+          <WorkButton
             variant="default"
             size="compact-sm"
             h={30}
             aria-label={text.endOne(browser, address)}
-            loading={end.isPending}
+            busy={end.isPending}
             onClick={() => end.mutate(id, { onSuccess: confirmed })}
           >
             {text.end}
-          </Button>
+          </WorkButton>
         )}
       </div>
+      <Working running={end.isPending} onCancel={end.cancel} />
       <ProblemNotice error={end.error} />
     </li>
   );

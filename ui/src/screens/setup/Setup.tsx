@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SyntheticEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -8,6 +8,8 @@ import { useLeave } from '../../dialogs/useLeave';
 import { newPasswordFault } from '../../lib/passwords';
 import { EntryCard } from '../../parts/EntryCard';
 import { Notice } from '../../parts/Notice';
+import { WorkButton } from '../../parts/WorkButton';
+import { Working } from '../../parts/Working';
 import { setup as text } from '../../text/entry';
 import { KeepFingerprint } from './KeepFingerprint';
 
@@ -28,7 +30,7 @@ export function Setup() {
     },
   });
   const { confirm, unplaced } = useServerErrors(form, setup.error);
-  const leaving = useLeave(form.isDirty() && !setup.data, () => undefined);
+  const leaving = useLeave(form.isDirty() && !setup.data, () => undefined, setup.isPending);
   const health = useHealth(true);
   if (setup.data) return <KeepFingerprint result={setup.data} />;
 
@@ -73,9 +75,10 @@ export function Setup() {
             {...form.getInputProps('password')}
           />
           {unplaced && <Notice tone="bad" title={unplaced.message} />}
-          <Button type="submit" loading={setup.isPending}>
+          <Working running={setup.isPending} onCancel={setup.cancel} />
+          <WorkButton type="submit" busy={setup.isPending}>
             {text.create}
-          </Button>
+          </WorkButton>
         </Stack>
       </form>
     </EntryCard>

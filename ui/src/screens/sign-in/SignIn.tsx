@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SyntheticEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
@@ -7,6 +7,8 @@ import { useHealth, useMe, useSignIn } from '../../api/session';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { EntryCard } from '../../parts/EntryCard';
 import { Notice } from '../../parts/Notice';
+import { WorkButton } from '../../parts/WorkButton';
+import { Working } from '../../parts/Working';
 import { signIn as text } from '../../text/entry';
 import { wayBack } from './wayBack';
 
@@ -48,9 +50,10 @@ export function SignIn() {
           />
           <PasswordInput label={text.password} autoComplete="current-password" {...form.getInputProps('password')} />
           {unplaced && <Notice tone="bad" title={wrong ? text.wrong : unplaced.message} />}
-          <Button type="submit" loading={signIn.isPending}>
+          <Working running={signIn.isPending} onCancel={signIn.cancel} />
+          <WorkButton type="submit" busy={signIn.isPending}>
             {text.submit}
-          </Button>
+          </WorkButton>
         </Stack>
       </form>
     </EntryCard>
