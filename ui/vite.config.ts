@@ -31,7 +31,8 @@ const server = 'http://127.0.0.1:7420';
 
 export default defineConfig({
   plugins: [react(), lighterFonts({ wght: { min: 400, max: 650 } }), precompressed()],
-  test: { setupFiles: ['src/testing/setup.ts'] },
+  // Generous: a machine that is busy is no fault of the code.
+  test: { setupFiles: ['src/testing/setup.ts'], testTimeout: 20_000 },
   server: { proxy: { '/api': server } },
   preview: { proxy: { '/api': server } },
   build: {

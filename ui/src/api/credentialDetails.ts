@@ -59,6 +59,21 @@ export function useCredentialAudit(id: string) {
   });
 }
 
+/** Changes that give a credential another version. */
+const changes = new Set(['credential.updated', 'credential.rotated', 'credential.rolled_back']);
+
+/** Who made this version of a credential, and when, where one may see it. */
+export function useLastChange({ id, version }: Pick<Credential, 'id' | 'version'>) {
+  return useQuery({
+    queryKey: [...key(id, 'last-change'), version],
+    queryFn: async () => {
+      const query = { limit: 20 };
+      const { items } = await answer(api.GET('/api/v1/credentials/{id}/audit', { params: { path: { id }, query } }));
+      return items.find(({ action, outcome }) => changes.has(action) && outcome === 'ok') ?? null;
+    },
+  });
+}
+
 export function useGrants(id: string) {
   return useQuery({
     queryKey: key(id, 'grants'),

@@ -79,7 +79,7 @@ describe('adding a credential', () => {
     await user.type(await token(), 'ghp_fake');
     await user.click(screen.getByRole('button', { name: 'Save credential' }));
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
-    await user.click(await screen.findByRole('button', { name: 'Discard changes' }));
+    await user.click(await screen.findByRole('button', { name: 'Cancel saving' }));
 
     expect(close).toHaveBeenCalledOnce();
     expect(server.of('POST')).toHaveLength(1);

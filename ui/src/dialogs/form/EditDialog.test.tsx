@@ -9,6 +9,7 @@ import type { Credential } from '../../api/types';
 import { EditDialog } from './EditDialog';
 
 type Route = (call: Call) => Response | Promise<Response>;
+type User = ReturnType<typeof show>['user'];
 
 const custom = {
   ...credential,
@@ -68,44 +69,121 @@ describe('editing a credential', () => {
     expect(server.of('PATCH').map(({ search }) => search)).toEqual(['?preview=true', '']);
   });
 
-  it('shows both versions, field by field, when somebody else saved in the meantime', async () => {
-    let now = credential;
-    const { user, server, close } = opened(
-      {
-        'PATCH /credentials/cred_1': ({ headers, body }) =>
-          headers.get('If-Match') === '"4"'
-            ? json({ ...now, ...(body as object), version: 5 })
-            : problem(412, 'version_conflict', { version: 4 }),
-      },
-      () => now,
-    );
-    await user.type(await notes(), 'Mine');
-    now = { ...credential, notes: 'Theirs', tags: ['new'], version: 4 };
-    await user.click(save());
+  describe('when somebody else saved in the meantime', () => {
+    const event = (actor: object) => ({ seq: 9, action: 'credential.updated', outcome: 'ok', actor });
+    const bob = event({ type: 'user', id: 'usr_2', name: 'Bob' });
 
-    const table = within(await screen.findByRole('table'));
-    expect(table.getByRole('row', { name: 'Notes Theirs Mine' })).toBeVisible();
-    expect(table.getByRole('row', { name: 'Tags new Unchanged' })).toBeVisible();
-    expect(await notes()).toHaveValue('Mine');
+    async function conflict(
+      theirs: Partial<Credential>,
+      type: (user: User) => Promise<void>,
+      last: object | null = bob,
+    ) {
+      let now = credential;
+      const opening = opened(
+        {
+          'PATCH /credentials/cred_1': ({ headers, body }) =>
+            headers.get('If-Match') === '"4"'
+              ? json({ ...now, ...(body as object), version: 5 })
+              : problem(412, 'version_conflict', { version: 4 }),
+          'GET /credentials/cred_1/audit': () =>
+            last ? json({ items: [last], next: null }) : problem(403, 'forbidden'),
+        },
+        () => now,
+      );
+      await notes();
+      await type(opening.user);
+      now = { ...credential, ...theirs, version: 4 };
+      await opening.user.click(save());
+      const field = (name: string) => within(screen.getByRole('radiogroup', { name: `Value of ${name}` }));
+      await screen.findByRole('button', { name: 'Keep all of mine' });
+      const sent = async () => {
+        await opening.user.click(save());
+        await waitFor(() => expect(opening.close).toHaveBeenCalledOnce());
+        return opening.server.of('PATCH')[1]?.body;
+      };
+      return { ...opening, field, sent };
+    }
+    const typeMine = async (user: User) => {
+      await user.type(await notes(), 'Mine');
+      await user.clear(screen.getByLabelText('Name'));
+      await user.type(screen.getByLabelText('Name'), 'mine-ci');
+    };
 
-    await user.click(screen.getByRole('button', { name: 'Keep my version' }));
-    await user.click(save());
-    await waitFor(() => expect(close).toHaveBeenCalledOnce());
-    expect(server.of('PATCH')[1]?.body).toEqual({ notes: 'Mine' });
-  });
+    it('shows both versions field by field, with the name of the other person', async () => {
+      const { field } = await conflict({ notes: 'Theirs', tags: ['new'] }, typeMine);
 
-  it('takes theirs when asked to', async () => {
-    let now = credential;
-    const { user } = opened(
-      { 'PATCH /credentials/cred_1': () => problem(412, 'version_conflict', { version: 4 }) },
-      () => now,
-    );
-    await user.type(await notes(), 'Mine');
-    now = { ...credential, notes: 'Theirs', version: 4 };
-    await user.click(save());
-    await user.click(await screen.findByRole('button', { name: 'Use their version' }));
+      expect(await screen.findByText('Bob saved this credential in the meantime')).toBeVisible();
+      expect(field('Notes').getByRole('radio', { name: 'You: Mine' })).not.toBeChecked();
+      expect(field('Notes').getByRole('radio', { name: 'Bob: Theirs' })).not.toBeChecked();
+      expect(field('Tags').getByRole('radio', { name: 'Bob: new' })).toBeChecked();
+      expect(field('Name').getByRole('radio', { name: 'You: mine-ci' })).toBeChecked();
+      expect(await notes()).toHaveValue('Mine');
+    });
 
-    expect(await notes()).toHaveValue('Theirs');
+    it('says someone else where one may not see who it was', async () => {
+      const { field } = await conflict({ notes: 'Theirs' }, typeMine, null);
+      expect(field('Notes').getByRole('radio', { name: 'Someone else: Theirs' })).toBeVisible();
+    });
+
+    it('says that it was the same person in another window', async () => {
+      const { field } = await conflict(
+        { notes: 'Theirs' },
+        typeMine,
+        event({ type: 'user', id: 'usr_1', name: 'Olga' }),
+      );
+      expect(await field('Notes').findByRole('radio', { name: 'You, in another window: Theirs' })).toBeVisible();
+    });
+
+    it('takes for each field what was chosen, by keyboard alone', async () => {
+      const { user, field, sent } = await conflict({ notes: 'Theirs', name: 'their-ci', tags: ['new'] }, typeMine);
+      expect(screen.getByRole('button', { name: 'Use selected values' })).toBeDisabled();
+      field('Name').getByRole('radio', { name: /^You/ }).focus();
+      await user.keyboard(' ');
+      await user.tab();
+      expect(field('Notes').getByRole('radio', { name: /^You/ })).toHaveFocus();
+      await user.keyboard('{ArrowDown}');
+      expect(field('Notes').getByRole('radio', { name: /: Theirs$/ })).toBeChecked();
+      await user.click(screen.getByRole('button', { name: 'Use selected values' }));
+
+      expect(await notes()).toHaveValue('Theirs');
+      expect(screen.getByLabelText('Name')).toHaveValue('mine-ci');
+      expect(await sent()).toEqual({ name: 'mine-ci' });
+    });
+
+    it('can take back what only they changed', async () => {
+      const { user, field, sent } = await conflict({ tags: ['new'] }, typeMine);
+      await user.click(field('Tags').getByRole('radio', { name: 'You: Empty' }));
+      await user.click(screen.getByRole('button', { name: 'Use selected values' }));
+      expect(await sent()).toEqual({ name: 'mine-ci', notes: 'Mine', tags: [] });
+    });
+
+    it('keeps all of mine with one button', async () => {
+      const { user, sent } = await conflict({ notes: 'Theirs', tags: ['new'] }, typeMine);
+      await user.click(screen.getByRole('button', { name: 'Keep all of mine' }));
+      expect(await sent()).toEqual({ name: 'mine-ci', notes: 'Mine', tags: [] });
+    });
+
+    it('takes all of theirs with one button', async () => {
+      const { user } = await conflict({ notes: 'Theirs' }, typeMine);
+      await user.click(screen.getByRole('button', { name: 'Use all of theirs' }));
+      expect(await notes()).toHaveValue('Theirs');
+      expect(screen.getByLabelText('Name')).toHaveValue('acme-ci');
+    });
+
+    it('cannot go back to a secret that they replaced', async () => {
+      const changedAt = '2026-11-02T00:00:00Z';
+      const secrets = { token: { ...credential.secrets.token, changedAt } } as Credential['secrets'];
+      const { field } = await conflict({ secrets }, typeMine);
+      expect(field('Token').getByRole('radio', { name: 'You: Unchanged' })).toBeDisabled();
+      expect(field('Token').getByRole('radio', { name: /: A new secret$/ })).toBeChecked();
+    });
+
+    it('takes the scope and its workspace together', async () => {
+      const { user, field } = await conflict({ scope: 'organization', workspace: null }, typeMine);
+      await user.click(field('Who may use it').getByRole('radio', { name: 'You: Workspace Default' }));
+      await user.click(screen.getByRole('button', { name: 'Use selected values' }));
+      expect(screen.getByRole('radio', { name: 'Workspace · Default' })).toBeChecked();
+    });
   });
 
   it('looks whether a lost answer meant saved', async () => {

@@ -23,7 +23,7 @@ import { DuplicateWarning } from './DuplicateWarning';
 import { afterChange } from '../afterChange';
 import { useAftermath } from '../useAftermath';
 import { useLeave } from '../useLeave';
-import { holds } from './conflict';
+import { holds, merged, type Choices } from './conflict';
 import { useCredentialForm } from './useCredentialForm';
 import { useVerdict } from './useVerdict';
 import { changedFields, isLost, updateBody, valuesOf, type Edits } from './values';
@@ -63,7 +63,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   const update = useUpdateCredential(base.id, () => lookAfter(afterChange(base, 'updated')));
   const preview = usePreviewUpdate(base.id);
   const testing = useTestFields();
-  const { form, formRef, shared, edits, typed, complete, refuse, forget } = useCredentialForm({
+  const { form, formRef, shared, edits, typed, complete, refuse, forget, rebase } = useCredentialForm({
     base: valuesOf(base, method),
     method,
     kept: lost ? {} : base.secrets,
@@ -121,9 +121,10 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       { onSuccess: (stops) => !stopsAny(stops) && send(verify), onError: verdict.refused },
     );
   };
-  const takeTheirs = (now: Credential, mine: boolean) => {
+  const takeTheirs = (now: Credential, choices: Choices) => {
+    const theirValues = valuesOf(now, method);
+    rebase(theirValues, merged(theirValues, form.values, choices));
     setBase(now);
-    if (!mine) form.setValues(valuesOf(now, method));
     setTheirs(null);
     update.reset();
     verdict.clear();
@@ -144,7 +145,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
       formRef={formRef}
       verdict={
         theirs ? (
-          <ConflictNotice base={base} theirs={theirs} method={method} edits={edits} onTake={takeTheirs} />
+          <ConflictNotice base={base} theirs={theirs} method={method} mine={form.values} onTake={takeTheirs} />
         ) : (
           <>
             {preview.data && <Stopping preview={preview.data} />}

@@ -39,6 +39,13 @@ export function useCredentialForm({ base, method, kept, onFieldsChanged }: Optio
     resetDirty(base);
   });
 
+  /** Goes on with these values over another base, without laying over it what was typed over the one before. */
+  const rebase = (next: Values, values: Values) => {
+    under.current = next;
+    setValues(values);
+    resetDirty(next);
+  };
+
   const edits = editsOf(base, form.values);
   /** Leads to the first input, from top to bottom, about which something was said. */
   const focusFirst = (errors: Record<string, unknown>) => {
@@ -71,5 +78,5 @@ export function useCredentialForm({ base, method, kept, onFieldsChanged }: Optio
   const shared = { values: form.values, errors: form.errors as InputErrors, edit };
   /** Once it is saved, no input holds a secret any more, not even while the dialog fades. */
   const forget = () => form.setValues(base);
-  return { form, formRef, shared, edits, typed: Object.keys(edits).length > 0, complete, refuse, forget };
+  return { form, formRef, shared, edits, typed: Object.keys(edits).length > 0, complete, refuse, forget, rebase };
 }

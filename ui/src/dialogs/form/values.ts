@@ -49,7 +49,7 @@ function different<T extends Record<string, unknown>>(base: T, values: T): Parti
   return Object.fromEntries(changed) as Partial<T>;
 }
 
-function same(one: unknown, other: unknown): boolean {
+export function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
