@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { rememberTry } from '../api/lastTry';
 import { testCredential, useCredentialAction } from '../api/credentials';
 import type { Credential, TestResult } from '../api/types';
 import { messageOf, tell, tellOf } from '../parts/toasts';
@@ -14,12 +16,16 @@ function verdictOf({ ok, inconclusive }: TestResult, name: string): { tone: 'ok'
 }
 
 /** The test goes on when its row scrolls away; it ends when somebody stops it. */
-async function runTest({ id, name }: Pick<Credential, 'id' | 'name'>): Promise<TestResult | null> {
+async function runTest(
+  { id, name }: Pick<Credential, 'id' | 'name'>,
+  queries: QueryClient,
+): Promise<TestResult | null> {
   const stopped = new AbortController();
   const toast = tellOf(text.running(name), <StopTest name={name} onStop={() => stopped.abort()} />);
   const to = `/credentials/${id}`;
   try {
     const result = await testCredential(id, stopped.signal);
+    rememberTry(queries, id, result);
     const { tone, title } = verdictOf(result, name);
     tell({ tone, title, message: <TestDetails result={result} />, to }, toast);
     return result;
@@ -44,5 +50,6 @@ function StopTest({ name, onStop }: { name: string; onStop: () => void }) {
 
 /** Tests a saved credential and tells the outcome in a corner of the page. */
 export function useRunTest() {
-  return useCredentialAction(runTest);
+  const queries = useQueryClient();
+  return useCredentialAction((credential: Pick<Credential, 'id' | 'name'>) => runTest(credential, queries));
 }

@@ -24,6 +24,10 @@ export const credentialPage = {
 
 export const due = {
   untested: 'Never tested',
+  undecided: 'The test',
+  undecidedEnd: 'could not decide whether the credential works',
+  undecidedTested: 'Its status has not changed.',
+  undecidedUntested: 'The credential stays untested.',
   addressHelp: 'Add a test address, so that Mortise can test it.',
   addAddress: 'Add test address',
   untestedHelp: 'Run a test to see whether the service accepts it, and as which account.',

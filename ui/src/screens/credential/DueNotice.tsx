@@ -1,4 +1,5 @@
 import { useConnector } from '../../api/connectors';
+import { useInconclusiveTry, type LastTry } from '../../api/lastTry';
 import type { Credential } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
 import { useRunTest } from '../../dialogs/useRunTest';
@@ -16,6 +17,8 @@ import classes from './credential.module.css';
 /** What is wrong or due, and the one action that settles it. */
 export function DueNotice({ credential }: { credential: Credential }) {
   const due = dueOf(credential, useNow(), useTestable(credential));
+  const tried = useUndecided(credential);
+  if (tried && (!due || due.action === 'test')) return <Undecided credential={credential} tried={tried} />;
   if (!due) return null;
   const { status, lastTest, notes, rollbackUntil, level, expiresAt, revokedAt } = credential;
   const since = { expired: expiresAt, expiring: expiresAt, revoked: revokedAt }[status as string];
@@ -48,6 +51,36 @@ export function DueNotice({ credential }: { credential: Credential }) {
         )}
         {status === 'revoked' && notes && <p className={classes.notes}>{notes}</p>}
       </Notice>
+      {tried && <Undecided credential={credential} tried={tried} />}
+    </div>
+  );
+}
+
+/** A test after the last one that is stored; it was tried in this session. */
+function useUndecided({ id, lastTestedAt }: Credential): LastTry | null {
+  const tried = useInconclusiveTry(id);
+  return tried && (!lastTestedAt || lastTestedAt < tried.at) ? tried : null;
+}
+
+/** Says of the stored state only that it did not change. */
+function Undecided({ credential, tried: { at, message } }: { credential: Credential; tried: LastTry }) {
+  return (
+    <div className={classes.due}>
+      <Notice
+        tone="off"
+        title={
+          <>
+            {text.undecided} <RelativeTime at={at} within /> {text.undecidedEnd}
+          </>
+        }
+        action={
+          <div className={classes.actions}>
+            <ActionButton credential={credential} action="test" />
+          </div>
+        }
+      >
+        {message} {credential.lastTestedAt ? text.undecidedTested : text.undecidedUntested}
+      </Notice>
     </div>
   );
 }
@@ -59,10 +92,10 @@ function useTestable({ connector, method, fields }: Credential): Testable {
   return hasAddress && fields && !fields.testUrl ? 'needs address' : 'yes';
 }
 
-function nameOf(action: DueAction, { lastTestedAt }: Credential): string {
+function nameOf(action: DueAction, { lastTestedAt }: Credential, tried: boolean): string {
   if (action === 'rollback') return actions.rollBack;
   if (action === 'add_address') return text.addAddress;
-  return action === 'test' && !lastTestedAt ? actions.test : credentialPage.cures[action];
+  return action === 'test' && !lastTestedAt && !tried ? actions.test : credentialPage.cures[action];
 }
 
 type Props = { credential: Credential; action: DueAction; lesser?: boolean };
@@ -70,6 +103,7 @@ type Props = { credential: Credential; action: DueAction; lesser?: boolean };
 /** Shown to those who may take the action. What is done only for a reason, such as to restore, is not urged. */
 function ActionButton({ credential, action, lesser = false }: Props) {
   const { open } = useDialog();
+  const tried = useInconclusiveTry(credential.id) !== null;
   const test = useRunTest();
   const { id, level } = credential;
   const allowed = level === 'manage' || (action === 'test' && level !== 'see');
@@ -85,7 +119,7 @@ function ActionButton({ credential, action, lesser = false }: Props) {
   }[action];
   return (
     <WorkButton variant={lesser ? 'default' : 'filled'} onClick={run} busy={test.isPending}>
-      {nameOf(action, credential)}
+      {nameOf(action, credential, tried)}
     </WorkButton>
   );
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { rememberTry } from '../../api/lastTry';
 import { refreshCredentials, revokeCredential, testCredential } from '../../api/credentials';
 import type { Credential, TestResult } from '../../api/types';
 
@@ -27,6 +28,7 @@ export function useBulk() {
       if (action === 'revoke') await revokeCredential(id);
       else {
         const test = await testCredential(id);
+        rememberTry(queries, id, test);
         return { state: test.ok ? 'done' : 'failed', test };
       }
       return { state: 'done' };
