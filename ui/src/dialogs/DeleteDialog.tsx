@@ -5,7 +5,7 @@ import { deleteCredential, useCredentialAction, useLookAgain } from '../api/cred
 import { useCredentialFlows, useUsage } from '../api/credentialDetails';
 import { isProblem, type ApiProblem } from '../api/problem';
 import type { Credential } from '../api/types';
-import { lastListAddress } from '../lib/lastList';
+import { listAddress, useCameFrom } from '../lib/cameFrom';
 import { Notice } from '../parts/Notice';
 import { UsedByEngines } from '../parts/UsedBy';
 import { remove as text, stops as stopsText } from '../text/dialogs';
@@ -33,8 +33,9 @@ export function DeleteDialog({ credential, onClose }: { credential: Credential; 
     (how: { confirm?: string; force?: true }, signal) => deleteCredential(credential, how, signal),
     () => lookAfter(afterDelete(credential)),
   );
+  const list = useCameFrom('/credentials');
   const onPage = pathname.startsWith(`/credentials/${id}`);
-  const done = useDone(() => (onPage ? void navigate(lastListAddress('/credentials')) : onClose()));
+  const done = useDone(() => (onPage ? void navigate(listAddress('/credentials', list)) : onClose()));
   // Once the server has named who uses it, the dialog keeps naming them, also while it tries again.
   const [refusal, setRefusal] = useState<ApiProblem | null>(null);
   const used = refusal !== null || (usage.data?.total ?? 0) > 0 || (using.data?.length ?? 0) > 0;

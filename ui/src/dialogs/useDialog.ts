@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddressParts } from '../lib/cameFrom';
 import { withParts } from '../lib/search';
 
 export type DialogName =
@@ -32,7 +32,7 @@ const closed = { dialog: null, credential: null, key: null, service: null, metho
 
 /** An open dialog is part of the address, above whichever screen is shown. */
 export function useDialog() {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddressParts();
 
   const open = useCallback(
     (address: DialogAddress) => setSearch((known) => withParts(known, { ...closed, ...address })),

@@ -1,17 +1,18 @@
 import { IconChevronLeft } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { lastList, lastListAddress } from '../lib/lastList';
+import { listAddress, useCameFrom } from '../lib/cameFrom';
 import { common } from '../text/common';
 import { frame } from '../text/frame';
 import { useFilterNames } from './useFilterNames';
 import classes from './parts.module.css';
 
-/** The way back to the list, with the filters it was left with. */
+/** The way back to the list, with its filters where one came from it. */
 export function Crumbs({ to = '/credentials', children = frame.credentials }: { to?: string; children?: string }) {
-  const filters = useFilterNames(lastList(to));
+  const list = useCameFrom(to);
+  const filters = useFilterNames(list);
   return (
     <nav className={classes.crumbs} aria-label={common.breadcrumb}>
-      <Link to={lastListAddress(to)}>
+      <Link to={listAddress(to, list)}>
         <IconChevronLeft size={14} aria-hidden />
         {children}
       </Link>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAuditEvent } from '../../api/audit';
 import type { AuditEvent } from '../../api/types';
+import { useStillFrom } from '../../lib/cameFrom';
 import { sentence, words } from '../../lib/sentences';
 import { exactTime } from '../../lib/time';
 import { Mono } from '../../parts/Chip';
@@ -64,6 +65,7 @@ function actorOf({ name, type }: AuditEvent['actor']): string {
 
 /** What the code means, and where it is explained for this very caller. */
 function Reason({ event, reason }: { event: AuditEvent; reason: string }) {
+  const state = useStillFrom();
   const explained = explanationOf(event);
   const meaning = reasonSentence(event);
   return (
@@ -72,7 +74,9 @@ function Reason({ event, reason }: { event: AuditEvent; reason: string }) {
       <Mono>{reason}</Mono>
       {explained && (
         <div>
-          <Link to={explained}>{text.explain}</Link>
+          <Link to={explained} state={state}>
+            {text.explain}
+          </Link>
         </div>
       )}
     </>

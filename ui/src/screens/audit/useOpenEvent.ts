@@ -1,9 +1,9 @@
-import { useSearchParams } from 'react-router';
+import { useAddressParts } from '../../lib/cameFrom';
 import { withParts } from '../../lib/search';
 
 /** Which event is open is part of the address: it can be shared, and Back closes it. */
 export function useOpenEvent() {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddressParts();
   const seq = Number(search.get('event'));
   return {
     seq: Number.isSafeInteger(seq) && seq > 0 ? seq : null,

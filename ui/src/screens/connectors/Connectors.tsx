@@ -7,7 +7,7 @@ import { withParts } from '../../lib/search';
 import { findServices } from '../../lib/services';
 import { Empty } from '../../parts/Empty';
 import { Page } from '../../parts/Page';
-import { useRememberList } from '../../parts/useRememberList';
+import { useFromHere } from '../../lib/cameFrom';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { SearchBox } from '../../parts/SearchBox';
 import { ServiceIcon } from '../../parts/ServiceIcon';
@@ -19,7 +19,6 @@ import classes from './connectors.module.css';
 export function Connectors() {
   const [search, setSearch] = useSearchParams();
   const connectors = useConnectors();
-  useRememberList('/connectors');
   const counts = useCredentialSummary(undefined).data?.byConnector ?? {};
   const query = search.get('q') ?? '';
   const change = (q: string) => setSearch((known) => withParts(known, { q }), { replace: true });
@@ -48,7 +47,7 @@ export function Connectors() {
 
 function Card({ connector, count }: { connector: Connector; count: number }) {
   return (
-    <Link className={cards.serviceCard} to={`/connectors/${connector.id}`}>
+    <Link className={cards.serviceCard} to={`/connectors/${connector.id}`} state={useFromHere()}>
       <ServiceIcon service={connector} size={34} />
       <span>
         <b>{connector.name}</b>

@@ -5,6 +5,7 @@ import { useCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import { useSignedIn } from '../../api/session';
 import type { Credential } from '../../api/types';
+import { useStillFrom } from '../../lib/cameFrom';
 import { Empty } from '../../parts/Empty';
 import { Crumbs } from '../../parts/Crumbs';
 import { QueryFailed } from '../../parts/QueryFailed';
@@ -45,10 +46,14 @@ export function CredentialPage() {
 function CredentialTabs({ credential, tab }: { credential: Credential; tab: string | undefined }) {
   const navigate = useNavigate();
   const { search } = useLocation();
+  const state = useStillFrom();
   const tabs = tabsOf(credential.level, useSignedIn().role);
   const active = tabs.find((one) => one === tab) ?? 'overview';
   const go = (next: string | null) =>
-    void navigate({ pathname: `/credentials/${credential.id}${next === 'overview' ? '' : `/${next}`}`, search });
+    void navigate(
+      { pathname: `/credentials/${credential.id}${next === 'overview' ? '' : `/${next}`}`, search },
+      { state },
+    );
   const strip = useRef<HTMLDivElement>(null);
   // Where the tabs do not all fit, the chosen one is in sight.
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { Select, Skeleton } from '@mantine/core';
-import { useSearchParams } from 'react-router';
+import { useAddressParts } from '../../lib/cameFrom';
 import { useApiKeys } from '../../api/apiKeys';
 import { useExplanation, type Asked } from '../../api/credentialDetails';
 import { useMembers } from '../../api/session';
@@ -12,7 +12,7 @@ import classes from './credential.module.css';
 
 /** Why a person or an API key may use the credential, or not. The address holds who is asked about. */
 export function Explain({ id }: { id: string }) {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddressParts();
   const asked = askedBy(search);
   const value = asked ? Object.values(asked)[0] : null;
   const people = useMembers();

@@ -3,6 +3,7 @@ import { useInViewport } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { Credential, CredentialUsage } from '../../api/types';
+import { useStillFrom } from '../../lib/cameFrom';
 import { grouped } from '../../lib/numbers';
 import { Dot } from '../../parts/StatusDot';
 import { usage as text } from '../../text/credential';
@@ -15,6 +16,7 @@ const UsesChart = lazy(() => import('./UsesChart').then((module) => ({ default: 
 /** Uses per day, with failures apart. */
 export function UsesPanel({ credential, usage }: { credential: Credential; usage: CredentialUsage }) {
   const { days, total } = usage;
+  const state = useStillFrom();
   const failed = days.reduce((sum, day) => sum + day.failed, 0);
   return (
     <Panel
@@ -31,7 +33,11 @@ export function UsesPanel({ credential, usage }: { credential: Credential; usage
           )}
         </>
       }
-      aside={<Link to={`/credentials/${credential.id}/audit`}>{text.all}</Link>}
+      aside={
+        <Link to={`/credentials/${credential.id}/audit`} state={state}>
+          {text.all}
+        </Link>
+      }
     >
       <SeenChart days={days} />
       {/* A table takes the height of its rows, however small it is told to be. */}

@@ -4,7 +4,6 @@ import { useCredentialSummary } from '../../api/credentials';
 import { useDialog } from '../../dialogs/useDialog';
 import { useSignedIn } from '../../api/session';
 import { Page } from '../../parts/Page';
-import { useRememberList } from '../../parts/useRememberList';
 import { credentials as text } from '../../text/credentials';
 import { CredentialList } from './CredentialList';
 import { FilterBar } from './FilterBar';
@@ -19,7 +18,6 @@ const FirstSteps = lazy(() => import('../first-steps/FirstSteps').then((module) 
 export function Credentials() {
   const filters = useFilters();
   const { open } = useDialog();
-  useRememberList('/credentials');
   const { filter, view, narrowed } = filters;
   const counts = useCredentialSummary(filter.workspace);
   const summary = counts.data;

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useConnectors } from '../../api/connectors';
 import type { Credential } from '../../api/types';
+import { useFromHere } from '../../lib/cameFrom';
 import { ServiceIcon } from '../../parts/ServiceIcon';
 import { environments } from '../../text/common';
 import classes from './table.module.css';
@@ -13,7 +14,7 @@ export function NameCell({ credential }: { credential: Credential }) {
     <span className={classes.nameCell}>
       <ServiceIcon service={known ?? { id: connector, name: connectorName }} />
       <span className={classes.names}>
-        <Link className={classes.link} to={`/credentials/${id}`} title={name}>
+        <Link className={classes.link} to={`/credentials/${id}`} state={useFromHere()} title={name}>
           {name}
         </Link>
         <small title={[...facts, methodName].join(' · ')}>

@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Credential } from '../../api/types';
+import { useFromHere } from '../../lib/cameFrom';
 import { credentials as text } from '../../text/credentials';
 import { RowMenu } from './RowMenu';
 import type { Selection } from './useSelection';
@@ -20,12 +21,13 @@ type Props = {
 export function TableRow({ index, credential, selection, measure, children }: Props) {
   const [unfolded, setUnfolded] = useState(false);
   const navigate = useNavigate();
+  const state = useFromHere();
   const { id, name, notes } = credential;
   const selected = selection.has(id);
 
   const follow = (event: MouseEvent<HTMLElement>) => {
     const own = event.target instanceof Element && event.target.closest('a, button, input, label, [role="menu"]');
-    if (!own && !window.getSelection()?.toString()) void navigate(`/credentials/${id}`);
+    if (!own && !window.getSelection()?.toString()) void navigate(`/credentials/${id}`, { state });
   };
 
   return (
