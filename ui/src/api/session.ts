@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { markSignedIn } from '../lib/signedInMark';
 import { answer, api, everyItem } from './client';
 import type { Me, SetupRequest } from './types';
 import { useAction } from './useAction';
@@ -55,7 +56,10 @@ export function useSignIn() {
 }
 
 export function useSignOut() {
-  return useMutation({ mutationFn: () => answer(api.DELETE('/api/v1/session')) });
+  return useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/session')),
+    onSuccess: () => markSignedIn(false),
+  });
 }
 
 /** Proves that it is still the same person. */

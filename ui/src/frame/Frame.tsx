@@ -1,7 +1,9 @@
 import '../theme/mantineSignedIn';
+import { useEffect } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { isProblem } from '../api/problem';
 import { useHealth, useMe } from '../api/session';
+import { markSignedIn } from '../lib/signedInMark';
 import { Unreachable } from '../screens/Unreachable';
 import { signInAddress } from '../screens/sign-in/wayBack';
 import { FrameSkeleton } from './FrameSkeleton';
@@ -14,6 +16,10 @@ export function Frame() {
   // The person who was signed in stays on the screen: the password is asked for above it.
   const signedOut = !me.data && isProblem(me.error) && me.error.status === 401;
   const health = useHealth(signedOut);
+  const signedIn = me.data !== undefined;
+  useEffect(() => {
+    if (signedIn) markSignedIn(true);
+  }, [signedIn]);
 
   if (signedOut) {
     if (health.isPending) return <FrameSkeleton />;

@@ -1,5 +1,6 @@
 import { session } from '../api/confirmation';
 import { useSignedIn, useSignInAgain } from '../api/session';
+import { signInAddress } from '../screens/sign-in/wayBack';
 import { sessionEnded as text } from '../text/entry';
 import { PasswordQuestion } from './PasswordQuestion';
 
@@ -16,7 +17,7 @@ export function SessionEnded() {
       lead={text.lead(user.email ?? user.name)}
       confirm={useSignInAgain()}
       // A page of its own: where something was typed, the browser asks before it is left.
-      onCancel={() => window.location.assign('/sign-in')}
+      onCancel={() => window.location.assign(signInAddress(window.location))}
     />
   );
 }

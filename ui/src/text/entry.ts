@@ -34,6 +34,7 @@ export const signIn = {
   emailMissing: 'Enter your e-mail address.',
   passwordMissing: 'Enter your password.',
   title: 'Sign in',
+  ended: 'Your session has ended. Sign in again to continue.',
   email: 'E-mail',
   password: 'Password',
   submit: 'Sign in',

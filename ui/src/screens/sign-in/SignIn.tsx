@@ -5,6 +5,7 @@ import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { isProblem } from '../../api/problem';
 import { useHealth, useMe, useSignIn } from '../../api/session';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
+import { wasSignedIn } from '../../lib/signedInMark';
 import { EntryCard } from '../../parts/EntryCard';
 import { Notice } from '../../parts/Notice';
 import { WorkButton } from '../../parts/WorkButton';
@@ -38,7 +39,7 @@ export function SignIn() {
   const wrong = isProblem(unplaced) && unplaced.status === 401;
 
   return (
-    <EntryCard title={text.title}>
+    <EntryCard title={text.title} lead={wasSignedIn() ? text.ended : undefined}>
       <form onSubmit={submit} noValidate>
         <Stack gap={14} mt={14}>
           <TextInput
