@@ -68,7 +68,7 @@ describe('a cancelled call that the server had already begun', () => {
     });
     await screen.findByText(/No flow uses it/);
     vi.useFakeTimers({ shouldAdvanceTime: true });
-    await user.click(screen.getByRole('button', { name: 'Revoke' }));
+    await user.click(screen.getByRole('button', { name: 'Revoke credential' }));
     await leave(user);
     expect(await screen.findByText(/Checking what the server had already done with acme-ci/)).toBeVisible();
     await vi.advanceTimersByTimeAsync(70_000);
@@ -84,7 +84,7 @@ describe('a cancelled call that the server had already begun', () => {
     });
     await screen.findByText(/No flow uses it/);
     vi.useFakeTimers({ shouldAdvanceTime: true });
-    await user.click(screen.getByRole('button', { name: 'Revoke' }));
+    await user.click(screen.getByRole('button', { name: 'Revoke credential' }));
     gone = true;
     await leave(user);
     await vi.advanceTimersByTimeAsync(70_000);
@@ -93,7 +93,14 @@ describe('a cancelled call that the server had already begun', () => {
   });
 
   it.each([
-    ['revoke', 'Revoke', 'revoke', 'POST', { status: 'revoked' }, 'acme-ci was revoked before you cancelled.'],
+    [
+      'revoke',
+      'Revoke credential',
+      'revoke',
+      'POST',
+      { status: 'revoked' },
+      'acme-ci was revoked before you cancelled.',
+    ],
     ['restore', 'Restore', 'restore', 'POST', { status: 'active' }, 'acme-ci was restored before you cancelled.'],
     ['rollback', 'Roll back', 'rollback', 'POST', { version: 4 }, 'acme-ci was rolled back before you cancelled.'],
   ])('is told after %s', async (dialog, button, call, method, now, said) => {
@@ -139,7 +146,7 @@ describe('the toast of a revocation', () => {
       'POST /credentials/cred_1/revoke': () => json({ ...credential, status: 'revoked' }),
       'POST /credentials/cred_1/restore': () => json(credential),
     });
-    await user.click(await screen.findByRole('button', { name: 'Revoke' }));
+    await user.click(await screen.findByRole('button', { name: 'Revoke credential' }));
     expect(await screen.findByRole('link', { name: 'Open' })).toHaveAttribute('href', '/credentials/cred_1');
     await user.click(screen.getByRole('button', { name: 'Restore' }));
 
@@ -152,7 +159,7 @@ describe('the toast of a revocation', () => {
       'POST /credentials/cred_1/revoke': () => json({ ...credential, status: 'revoked' }),
       'POST /credentials/cred_1/restore': () => problem(403, 'forbidden', { detail: 'Only managers may.' }),
     });
-    await user.click(await screen.findByRole('button', { name: 'Revoke' }));
+    await user.click(await screen.findByRole('button', { name: 'Revoke credential' }));
     await user.click(await screen.findByRole('button', { name: 'Restore' }));
 
     expect(await screen.findByText('Only managers may.')).toBeVisible();

@@ -49,7 +49,7 @@ function opened(
 describe('deleting', () => {
   it('waits until it is known who uses the credential', async () => {
     opened(DeleteDialog, { 'GET /credentials/cred_1/usage': () => new Promise(() => undefined) });
-    expect(await screen.findByRole('button', { name: 'Delete' })).toBeDisabled();
+    expect(await screen.findByRole('button', { name: 'Delete credential' })).toBeDisabled();
   });
 
   it('names the engines that use it, and wants the name typed', async () => {
@@ -58,7 +58,7 @@ describe('deleting', () => {
       'DELETE /credentials/cred_1': () => new Response(null, { status: 204 }),
     });
     expect(await screen.findByText(/Used 12,947 times in the last 30 days by order-sync \(key engine\)/)).toBeVisible();
-    const confirm = screen.getByRole('button', { name: 'Delete' });
+    const confirm = screen.getByRole('button', { name: 'Delete credential' });
     expect(confirm).toBeDisabled();
     await user.type(screen.getByLabelText(/Type “acme-ci”/), 'acme-ci');
     await user.click(confirm);
@@ -73,7 +73,7 @@ describe('deleting', () => {
       'DELETE /credentials/cred_1': () => new Response(null, { status: 204 }),
     });
     await user.type(await screen.findByLabelText(/Type “acme-ci”/), 'acme-ci');
-    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await user.click(screen.getByRole('button', { name: 'Delete credential' }));
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
     expect(server.of('DELETE')[0]?.search).toBe('?confirm=acme-ci');
   });
@@ -88,7 +88,7 @@ describe('deleting', () => {
           ? new Response(null, { status: 204 })
           : problem(409, 'credential_in_use', { flows: [], engines }),
     });
-    const confirm = await screen.findByRole('button', { name: 'Delete' });
+    const confirm = await screen.findByRole('button', { name: 'Delete credential' });
     await waitFor(() => expect(confirm).toBeEnabled());
     await user.click(confirm);
     expect(await screen.findByText(/Used 3 times in the last 30 days by order-sync \(key engine\)/)).toBeVisible();
@@ -107,7 +107,7 @@ describe('deleting', () => {
           ? new Response(null, { status: 204 })
           : problem(409, 'credential_in_use', { flows, engines: [] }),
     });
-    const confirm = await screen.findByRole('button', { name: 'Delete' });
+    const confirm = await screen.findByRole('button', { name: 'Delete credential' });
     await waitFor(() => expect(confirm).toBeEnabled());
     await user.click(confirm);
     expect(await screen.findByText('Nightly')).toBeVisible();
@@ -124,7 +124,7 @@ describe('deleting', () => {
       'DELETE /credentials/cred_1': () => new Response(null, { status: 204 }),
     });
     expect(await screen.findByText('You may not see who uses it.')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await user.click(screen.getByRole('button', { name: 'Delete credential' }));
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
   });
 
@@ -137,15 +137,15 @@ describe('deleting', () => {
       },
       'GET /credentials/cred_1': () => (there ? json(credential) : problem(404, 'not_found')),
     });
-    await waitFor(() => expect(screen.getByRole('button', { name: 'Delete' })).toBeEnabled());
-    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Delete credential' })).toBeEnabled());
+    await user.click(screen.getByRole('button', { name: 'Delete credential' }));
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
   });
 
   it('says what failed and stays open', async () => {
     const { user, close } = opened(DeleteDialog, { 'DELETE /credentials/cred_1': networkFails });
-    await waitFor(() => expect(screen.getByRole('button', { name: 'Delete' })).toBeEnabled());
-    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Delete credential' })).toBeEnabled());
+    await user.click(screen.getByRole('button', { name: 'Delete credential' }));
     expect(await screen.findByText(/The server cannot be reached/)).toBeVisible();
     expect(close).not.toHaveBeenCalled();
   });

@@ -16,7 +16,7 @@ const cases: Case[] = [
   {
     dialog: 'revoke',
     title: 'Revoke acme-ci?',
-    button: 'Revoke',
+    button: 'Revoke credential',
     call: 'POST /credentials/cred_1/revoke',
     done: 'acme-ci revoked',
   },

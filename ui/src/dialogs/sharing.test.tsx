@@ -96,7 +96,7 @@ describe('a share that is cancelled while it is under way', () => {
     shared = true;
 
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
-    await user.click(await screen.findByRole('button', { name: 'Discard changes' }));
+    await user.click(await screen.findByRole('button', { name: 'Cancel saving' }));
 
     expect(close).toHaveBeenCalled();
     expect(server.of('PUT')[0]?.signal.aborted).toBe(true);

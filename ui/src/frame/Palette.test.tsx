@@ -8,21 +8,22 @@ import { Palette } from './Palette';
 
 type Route = (call: Call) => Response | Promise<Response>;
 
-function opened(routes: Record<string, Route> = {}) {
-  backend({
+function opened(routes: Record<string, Route> = {}, address = '/credentials') {
+  const server = backend({
     'GET /connectors': () => json({ items: [github, { ...github, id: 'postgresql', name: 'PostgreSQL' }], next: null }),
     'GET /credentials': () => json({ items: [credential], next: null, total: 1 }),
     'GET /api-keys': () => json({ items: [{ id: 'key_1', name: 'billing-worker', prefix: 'mrt_ab' }], next: null }),
     ...routes,
   });
-  return show(<Palette opened onClose={() => undefined} openKeys={() => undefined} />);
+  const page = show(<Palette opened onClose={() => undefined} openKeys={() => undefined} />, address);
+  return { ...page, server };
 }
 
 const input = () => screen.findByPlaceholderText(/Find a credential/);
 
 describe('the palette', () => {
   it.each([
-    ['acme-ic', /acme-ci/, '/credentials/cred_1'],
+    ['acme-ic', /^acme-ci/, '/credentials/cred_1'],
     ['postgers', /PostgreSQL/, '/connectors/postgresql'],
     ['biling', /billing-worker/, '/settings/api-keys'],
     ['add cred', /Add cred/, '/credentials?dialog=add'],
@@ -62,5 +63,38 @@ describe('the palette', () => {
     const { user } = opened({ 'GET /credentials': networkFails });
     await user.type(await input(), 'qqqqq');
     expect(await screen.findByText('The credentials could not be loaded')).toBeVisible();
+  });
+
+  it('finds actions on a credential', async () => {
+    const { user, router } = opened();
+    await user.type(await input(), 'rotate acme');
+    await user.click(await screen.findByRole('button', { name: /^Rotate/ }));
+    expect(router.state.location.search).toBe('?dialog=rotate&credential=cred_1');
+  });
+
+  it.each([
+    ['Edit', (address: string) => expect(address).toContain('?dialog=edit&credential=cred_2')],
+    ['Rotate', (address: string) => expect(address).toContain('?dialog=rotate&credential=cred_2')],
+    ['Test', () => undefined],
+  ])('offers %s for the credential whose page is shown, before anything is typed', async (name, leads) => {
+    const { user, router, server } = opened(
+      {
+        'GET /credentials/cred_2': () => json({ ...credential, id: 'cred_2', name: 'here' }),
+        'POST /credentials/cred_2/test': () => json({ ok: true }),
+      },
+      '/credentials/cred_2/versions',
+    );
+    await user.click(await screen.findByRole('button', { name: `${name} here` }));
+    leads(router.state.location.pathname + router.state.location.search);
+    await waitFor(() => expect(server.of('POST')).toHaveLength(name === 'Test' ? 1 : 0));
+  });
+
+  it('offers nothing that the person may not do', async () => {
+    const { user } = opened({
+      'GET /credentials': () => json({ items: [{ ...credential, level: 'use' }], next: null }),
+    });
+    await user.type(await input(), 'acme-ci');
+    expect(await screen.findByRole('button', { name: 'Test acme-ci' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Rotate acme-ci' })).not.toBeInTheDocument();
   });
 });

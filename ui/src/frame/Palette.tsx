@@ -15,7 +15,7 @@ import { usePaletteEntries, type PaletteEntry } from './usePaletteEntries';
 const [store, spotlight] = createSpotlight();
 
 /** Before anything is typed: connectors and keys would be long lists. */
-const atFirst = [text.credentials, text.actions, text.pages];
+const atFirst = [text.thisCredential, text.credentials, text.actions, text.pages];
 
 type Props = { opened: boolean; onClose: () => void; openKeys: () => void };
 

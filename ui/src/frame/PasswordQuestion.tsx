@@ -1,4 +1,5 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Password } from '../parts/Password';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import type { Question } from '../api/confirmation';
 import { isProblem } from '../api/problem';
@@ -53,7 +54,7 @@ export function PasswordQuestion({ question, text, lead, confirm, onCancel }: Pr
       <form onSubmit={submit}>
         <Stack gap={14}>
           <Text c="dimmed">{lead}</Text>
-          <PasswordInput
+          <Password
             label={text.password}
             autoComplete="current-password"
             data-autofocus

@@ -4,8 +4,10 @@ import {
   IconKeyboard,
   IconLogout,
   IconPassword,
+  IconPencil,
   IconPlugConnected,
   IconPlus,
+  IconRefresh,
   IconScript,
   IconSettings,
   IconShieldCheck,
@@ -13,15 +15,18 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useNavigate } from 'react-router';
+import { useMatch, useNavigate } from 'react-router';
 import { useApiKeys } from '../api/apiKeys';
 import { useConnectors } from '../api/connectors';
+import { useCredential } from '../api/credentials';
 import type { Credential } from '../api/types';
+import { credentialActions } from '../dialogs/credentialActions';
 import { useDialog } from '../dialogs/useDialog';
+import { useRunTest } from '../dialogs/useRunTest';
 import { statusName } from '../lib/status';
 import { ServiceIcon } from '../parts/ServiceIcon';
 import { audit } from '../text/audit';
-import { credentials as credentialsText } from '../text/credentials';
+import { actions as credentialTexts, credentials as credentialsText } from '../text/credentials';
 import { frame, palette as text } from '../text/frame';
 import type { Entry } from './findEntries';
 import { schemes } from './schemes';
@@ -39,6 +44,7 @@ export function usePaletteEntries(opened: boolean, credentials: Credential[], op
   const go = (to: string, state?: object) => () => void navigate(to, { state });
   const actions = useActions(go, openKeys);
   return [
+    ...useCredentialEntries(credentials),
     ...credentials.map(({ id, name, connector, connectorName, status, identity }) => ({
       id,
       group: text.credentials,
@@ -83,6 +89,37 @@ export function usePaletteEntries(opened: boolean, credentials: Credential[], op
     { group: text.pages, id: 'settings', label: frame.settings, run: go('/settings'), icon: icon(IconSettings) },
   ];
 }
+
+/** What is done most often with a credential, besides opening it. */
+const offered = [credentialTexts.rotate, credentialTexts.test, credentialTexts.edit];
+
+/** First the actions on the credential whose page is shown; those on others are found by what is typed. */
+function useCredentialEntries(credentials: Credential[]): PaletteEntry[] {
+  const shown = useMatch('/credentials/:id/:tab?')?.params.id ?? null;
+  const here = useCredential(shown).data;
+  const { open } = useDialog();
+  const test = useRunTest();
+  const entriesOf = (credential: Credential, group: string): PaletteEntry[] =>
+    credentialActions(credential, { open, test: test.mutate })
+      .filter(({ name }) => offered.includes(name))
+      .map(({ name, run }) => ({
+        id: `${name} ${credential.id}`,
+        group,
+        label: `${name} ${credential.name}`,
+        run,
+        icon: icon(actionIcons[name] ?? IconKey),
+      }));
+  return [
+    ...(here ? entriesOf(here, text.thisCredential) : []),
+    ...credentials.filter(({ id }) => id !== shown).flatMap((one) => entriesOf(one, text.credentialActions)),
+  ];
+}
+
+const actionIcons: Partial<Record<string, Icon>> = {
+  [credentialTexts.rotate]: IconRefresh,
+  [credentialTexts.test]: IconPlugConnected,
+  [credentialTexts.edit]: IconPencil,
+};
 
 function useActions(go: (to: string, state?: object) => () => void, openKeys: () => void): PaletteEntry[] {
   const { open } = useDialog();

@@ -1,10 +1,7 @@
 import type { Credential, StatusCure } from '../api/types';
 import { due as text } from '../text/credential';
-import { statusName, toneOf, isUntested, type Tone } from './status';
+import { DAYS_AHEAD, statusName, toneOf, isUntested, type Tone } from './status';
 import { daysUntil } from './time';
-
-/** A rotation or an expiry is announced this many days ahead. */
-const DAYS_AHEAD = 14;
 
 export type DueAction = Exclude<StatusCure, 'check_root_key'> | 'rollback' | 'add_address';
 
@@ -20,8 +17,8 @@ type Facts = Pick<
 export type Testable = 'yes' | 'needs address' | 'no';
 
 const untested: Record<Testable, Due | null> = {
-  yes: { tone: 'off', title: text.untested, text: text.untestedHelp, action: 'test' },
-  'needs address': { tone: 'off', title: text.untested, text: text.addressHelp, action: 'add_address' },
+  yes: { tone: 'new', title: text.untested, text: text.untestedHelp, action: 'test' },
+  'needs address': { tone: 'new', title: text.untested, text: text.addressHelp, action: 'add_address' },
   no: null,
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf, endOfDay } from './days';
-import { nextDue, nextEvent, statuses, statusName, statusWord, toneOf } from './status';
+import { isFarOff, nextEvent, statuses, statusName, statusWord, toneOf } from './status';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const plain = {
@@ -27,6 +27,11 @@ describe('statusWord', () => {
     expect(statusWord({ ...plain, lastTestedAt: '2026-11-19T10:00:00Z' }, now)).toBe('Active');
   });
 
+  it('gives no tone both to what was never tested and to what is out of use', () => {
+    expect(toneOf('untested')).not.toBe(toneOf('revoked'));
+    expect(toneOf('untested')).not.toBe(toneOf('deactivated'));
+  });
+
   it('has a word and a tone for every status', () => {
     for (const status of statuses) {
       expect(statusName(status)).not.toBe('');
@@ -41,10 +46,21 @@ describe('nextEvent', () => {
     expect(nextEvent(credential, now)).toBe('Rotate by 24 Nov');
   });
 
-  it('is only a date where nothing is due soon', () => {
-    const credential = { ...plain, rotateBy: '2027-01-11T12:00:00Z' };
-    expect(nextEvent(credential, now)).toBe('11 Jan 2027');
-    expect(nextDue(credential, now)).toBe('Rotate by 11 Jan 2027');
+  it('says of every date what is due then', () => {
+    expect(nextEvent({ ...plain, rotateBy: '2027-01-11T12:00:00Z' }, now)).toBe('Rotate by 11 Jan 2027');
+    expect(nextEvent({ ...plain, expiresAt: '2027-01-11T12:00:00Z' }, now)).toBe('Expires 11 Jan 2027');
+  });
+
+  it.each([
+    ['2026-12-01T12:00:00Z', false],
+    ['2027-01-11T12:00:00Z', true],
+  ])('knows whether %s is far off', (rotateBy, farOff) => {
+    expect(isFarOff({ ...plain, rotateBy }, now)).toBe(farOff);
+  });
+
+  it('never takes a fault for a date that is far off', () => {
+    const failing = { ...plain, status: 'failing', rotateBy: '2027-01-11T12:00:00Z' } as const;
+    expect(isFarOff(failing, now)).toBe(false);
   });
 
   it('names who revoked', () => {

@@ -6,7 +6,7 @@ import { daysUntil, relativeTime, shortDate } from './time';
 /** A status as screens show it: active ones that were never tested stand apart. */
 export type ShownStatus = CredentialStatus | 'untested';
 
-export type Tone = 'ok' | 'warn' | 'bad' | 'auth' | 'off';
+export type Tone = 'ok' | 'warn' | 'bad' | 'auth' | 'new' | 'off';
 
 /** In the order of the health bar. */
 export const statuses: ShownStatus[] = [
@@ -25,7 +25,7 @@ export const statuses: ShownStatus[] = [
 
 const tones: Record<ShownStatus, Tone> = {
   active: 'ok',
-  untested: 'off',
+  untested: 'new',
   expiring: 'warn',
   rotation_due: 'warn',
   failing: 'bad',
@@ -58,10 +58,10 @@ export function statusWord(credential: Pick<Credential, 'status' | 'expiresAt' |
 
 type Dated = Pick<Credential, 'status' | 'expiresAt' | 'rotateBy' | 'revokedBy' | 'lastTest' | 'lastTestedAt'>;
 
-/** Days before which a date is only a date; sooner, the list says what is due then. */
-const soon = 30;
+/** A rotation or an expiry is announced this many days ahead. */
+export const DAYS_AHEAD = 14;
 
-/** What is due soon for a credential, or what is wrong with it since when; of what is far off, only the date. */
+/** What is due next for a credential, or what is wrong with it since when. */
 export function nextEvent(credential: Dated, now: number): string | null {
   switch (credential.status) {
     case 'revoked':
@@ -80,19 +80,20 @@ export function nextEvent(credential: Dated, now: number): string | null {
     case 'needs_reauthorization':
       return text.needsReauthorization;
     default:
-      return nextDate(credential, now);
+      return nextDue(credential, now);
   }
-}
-
-function nextDate(credential: Dated, now: number): string | null {
-  const at = nextAt(credential);
-  return at && daysUntil(at, now) > soon ? shortDate(at, now) : nextDue(credential, now);
 }
 
 const nextAt = ({ expiresAt, rotateBy }: Dated) => [expiresAt, rotateBy].filter(Boolean).sort()[0] ?? null;
 
-/** The next date and what is due then, however far off. */
-export function nextDue(credential: Dated, now: number): string | null {
+/** Whether it is only a date far ahead, which needs nothing yet. */
+export function isFarOff(credential: Dated, now: number): boolean {
+  const at = nextAt(credential);
+  return at !== null && nextEvent(credential, now) === nextDue(credential, now) && daysUntil(at, now) > DAYS_AHEAD;
+}
+
+/** The next date and what is due then. */
+function nextDue(credential: Dated, now: number): string | null {
   const { expiresAt, rotateBy } = credential;
   if (expiresAt && expiresAt === nextAt(credential)) {
     const date = shortDate(expiresAt, now);

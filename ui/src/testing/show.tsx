@@ -11,11 +11,11 @@ import { surfacesResolver, theme } from '../theme/theme';
 import { me } from './data';
 
 /** Shows something as the app does, to somebody who is signed in. */
-export function show(children: ReactNode, address = '/credentials') {
+export function show(children: ReactNode, address = '/credentials', who = me) {
   const queries = createQueries();
   const { queries: reading, ...rest } = queries.getDefaultOptions();
   queries.setDefaultOptions({ ...rest, queries: { ...reading, retry: false } });
-  queries.setQueryData(meKey, me);
+  queries.setQueryData(meKey, who);
   const shown = (
     <>
       <Notifications />

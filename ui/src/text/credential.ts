@@ -82,6 +82,9 @@ export const usage = {
   lastTime: 'Last',
   unknown: '—',
   table: 'Uses per day',
+  count: (uses: number) => (uses === 1 ? '1 use' : `${grouped(uses)} uses`),
+  chart: (total: string, failed: string) =>
+    `Uses per day in the last 30 days: ${total} in all, ${failed} of them failed`,
   day: 'Day',
 };
 

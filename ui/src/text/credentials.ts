@@ -71,9 +71,9 @@ export const actions = {
   rotate: 'Rotate',
   rollBack: 'Roll back',
   share: 'Share',
-  revoke: 'Revoke',
+  revoke: 'Revoke credential',
   restore: 'Restore',
-  delete: 'Delete',
+  delete: 'Delete credential',
   more: 'More',
 };
 

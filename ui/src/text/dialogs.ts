@@ -24,7 +24,7 @@ export const aftermath = {
   restored: (name: string) => `${name} was restored before you cancelled.`,
   rolledBack: (name: string) => `${name} was rolled back before you cancelled.`,
   restore: 'Restore',
-  revoke: 'Revoke',
+  revoke: 'Revoke credential',
   rollBack: 'Roll back',
   delete: 'Delete credential',
   gone: (name: string) => `${name} was deleted before you cancelled.`,
@@ -70,7 +70,7 @@ export const revoke = {
   service: (service: string) =>
     `Only Mortise stops using it. The key stays valid at ${service} until you revoke it there.`,
   atService: (service: string) => `Revoke it at ${service} too`,
-  confirm: 'Revoke',
+  confirm: 'Revoke credential',
   done: (name: string) => `${name} revoked`,
 };
 
@@ -102,7 +102,7 @@ export const remove = {
   lead: 'This cannot be undone. The secret is destroyed. The name and the audit log are kept.',
   inUse: 'It is in use. These flows will fail:',
   force: (name: string) => `Type “${name}” to confirm`,
-  confirm: 'Delete',
+  confirm: 'Delete credential',
   done: (name: string) => `${name} deleted`,
 };
 

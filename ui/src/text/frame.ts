@@ -30,6 +30,8 @@ export const palette = {
   pages: 'Pages',
   actions: 'Actions',
   credentials: 'Credentials',
+  thisCredential: 'This credential',
+  credentialActions: 'Actions on credentials',
   connectors: 'Connectors',
   apiKeys: 'API keys',
   createKey: 'Create API key',

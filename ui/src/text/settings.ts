@@ -93,7 +93,7 @@ export const apiKeys = {
   closeLost: 'Close',
   damaged: 'Damaged',
   damagedHelp: 'The limits of this key cannot be read, so it is always refused. Revoke it and create a new one.',
-  revoke: 'Revoke',
+  revoke: 'Revoke API key',
   revokeTitle: (name: string) => `Revoke ${name}?`,
   revokeLead: (name: string) => `Every program that uses ${name} will be refused. This cannot be undone.`,
   revoked: (name: string) => `${name} revoked`,

@@ -1,4 +1,5 @@
-import { ActionIcon, PasswordInput, Textarea } from '@mantine/core';
+import { ActionIcon, Textarea } from '@mantine/core';
+import { Password } from '../../parts/Password';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { common } from '../../text/common';
@@ -20,7 +21,7 @@ type Props = {
 export function SecretInput({ onChange, value, ...input }: Props) {
   const [shown, setShown] = useState(false);
   return (
-    <PasswordInput
+    <Password
       {...input}
       autoComplete="new-password"
       spellCheck={false}

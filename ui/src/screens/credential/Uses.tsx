@@ -39,7 +39,7 @@ export function UsesPanel({ credential, usage }: { credential: Credential; usage
         </Link>
       }
     >
-      <SeenChart days={days} />
+      <SeenChart days={days} label={text.chart(grouped(total), grouped(failed))} />
       {/* A table takes the height of its rows, however small it is told to be. */}
       <VisuallyHidden component="div">
         <table>
@@ -67,11 +67,11 @@ export function UsesPanel({ credential, usage }: { credential: Credential; usage
 }
 
 /** The chart's code is loaded when its place comes into view. */
-function SeenChart({ days }: Pick<CredentialUsage, 'days'>) {
+function SeenChart({ days, label }: Pick<CredentialUsage, 'days'> & { label: string }) {
   const { ref, inViewport } = useInViewport<HTMLDivElement>();
   const waiting = <Skeleton h={220} />;
   return (
-    <div ref={ref} aria-hidden>
+    <div ref={ref} role="img" aria-label={label}>
       {inViewport ? (
         <Suspense fallback={waiting}>
           <UsesChart days={days} />

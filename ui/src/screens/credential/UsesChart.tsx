@@ -13,7 +13,10 @@ export function UsesChart({ days }: Pick<CredentialUsage, 'days'>) {
       data={days.map((day) => ({ ...day, day: shortDate(`${day.date}T12:00:00`, now) }))}
       dataKey="day"
       type="stacked"
-      yAxisProps={{ allowDecimals: false }}
+      textColor="var(--dim)"
+      gridColor="var(--line-strong)"
+      valueFormatter={text.count}
+      yAxisProps={{ allowDecimals: false, width: 76 }}
       barProps={{ isAnimationActive: false }}
       barChartProps={{ accessibilityLayer: false }}
       series={[

@@ -1,4 +1,5 @@
-import { Group, PasswordInput, Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
+import { Password } from '../../parts/Password';
 import { useForm } from '@mantine/form';
 import { useEffect, useId, useState, type SyntheticEvent } from 'react';
 import { isProblem } from '../../api/problem';
@@ -54,13 +55,13 @@ export function ChangePassword({ onState }: { onState: (state: FormState) => voi
         <Stack gap={14} maw={380}>
           {/* Tells password stores whose password this is. */}
           <input type="text" autoComplete="username" value={user.email ?? ''} readOnly hidden />
-          <PasswordInput
+          <Password
             label={text.password}
             autoComplete="current-password"
             key={form.key('password')}
             {...form.getInputProps('password')}
           />
-          <PasswordInput
+          <Password
             label={text.newPassword}
             description={text.rules}
             autoComplete="new-password"

@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { backend, json, later, networkFails } from '../../testing/backend';
-import { credential } from '../../testing/data';
+import { credential, me } from '../../testing/data';
 import { Closing, show } from '../../testing/show';
 import { CreateApiKeyDialog } from './CreateApiKeyDialog';
 
@@ -21,10 +21,12 @@ const list =
     json({ items, next: null, total: items.length });
 const confirm = () => screen.getByRole('button', { name: 'Create API key' });
 
-function open(resolving = false) {
+function open(resolving = false, who = me) {
   const closed = vi.fn();
   const shown = show(
     <Closing onClosed={closed}>{(close) => <CreateApiKeyDialog resolving={resolving} onClose={close} />}</Closing>,
+    '/credentials',
+    who,
   );
   return { ...shown, closed };
 }
@@ -34,11 +36,31 @@ describe('CreateApiKeyDialog', () => {
     const { of } = backend({});
     const { user } = open();
 
+    await user.click(screen.getByRole('checkbox', { name: /^Call through the proxy/ }));
     await user.click(confirm());
 
     expect(screen.getByLabelText('Name')).toHaveFocus();
     expect(screen.getByText('Select at least one permission.')).toBeVisible();
     expect(of('POST')).toHaveLength(0);
+  });
+
+  it('begins with a use that hands out no secret, in the only workspace', async () => {
+    const { of } = backend({ 'POST /api-keys': later().answer });
+    const { user } = open();
+    await user.type(screen.getByLabelText('Name'), 'engine');
+    await user.click(confirm());
+
+    expect(of('POST')[0]?.body).toEqual({ name: 'engine', scopes: ['runtime:call'], workspaces: ['ws_1'] });
+  });
+
+  it('leaves the choice of several workspaces to the person', async () => {
+    const { of } = backend({ 'POST /api-keys': later().answer });
+    const several = [...me.workspaces, { ...me.workspaces[0], id: 'ws_2', name: 'Second' }];
+    const { user } = open(false, { ...me, workspaces: several } as typeof me);
+    await user.type(screen.getByLabelText('Name'), 'engine');
+    await user.click(confirm());
+
+    expect(of('POST')[0]?.body).toEqual({ name: 'engine', scopes: ['runtime:call'] });
   });
 
   it('keeps what was typed when the network fails, and asks before it is left', async () => {

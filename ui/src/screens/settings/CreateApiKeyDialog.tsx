@@ -15,15 +15,18 @@ import classes from './settings.module.css';
 
 type Values = { name: string; scopes: ApiKeyScope[]; workspaces: string[]; expiresAt: Expiry; day: string };
 
-/** `resolving` preselects what an engine of the only workspace needs. */
+/**
+ * Preselected is a use that hands out no secret, in the only workspace; `resolving` preselects what an engine needs that
+ * asks for the secret itself.
+ */
 type Props = { resolving?: boolean; onClose: () => void };
 
 export function CreateApiKeyDialog({ resolving = false, onClose }: Props) {
   const { workspaces } = useSignedIn();
   const initialValues: Values = {
     name: '',
-    scopes: resolving ? ['runtime:resolve'] : [],
-    workspaces: resolving && workspaces[0] ? [workspaces[0].id] : [],
+    scopes: [resolving ? 'runtime:resolve' : 'runtime:call'],
+    workspaces: workspaces.length === 1 || resolving ? workspaces.slice(0, 1).map(({ id }) => id) : [],
     expiresAt: 'none',
     day: '',
   };

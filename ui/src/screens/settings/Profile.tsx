@@ -1,4 +1,5 @@
-import { Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Group, Stack, TextInput } from '@mantine/core';
+import { Password } from '../../parts/Password';
 import { useForm } from '@mantine/form';
 import { useEffect, useId, useState, type SyntheticEvent } from 'react';
 import { isProblem } from '../../api/problem';
@@ -70,7 +71,7 @@ export function Profile({ onState }: { onState: (state: FormState) => void }) {
             {...form.getInputProps('email')}
           />
           {moved && (
-            <PasswordInput label={text.password} autoComplete="current-password" {...form.getInputProps('password')} />
+            <Password label={text.password} autoComplete="current-password" {...form.getInputProps('password')} />
           )}
           <ProblemNotice error={unplaced} />
           <Working running={change.isPending} onCancel={cancel} />

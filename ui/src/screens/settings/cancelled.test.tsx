@@ -21,7 +21,7 @@ const key = {
 describe('a change of an API key that is cancelled while it is under way', () => {
   it.each([
     ['POST /api-keys/key_1/rotate', 'Rotate API key', RotateApiKeyDialog],
-    ['DELETE /api-keys/key_1', 'Revoke', RevokeApiKeyDialog],
+    ['DELETE /api-keys/key_1', 'Revoke API key', RevokeApiKeyDialog],
   ])('%s is taken back with its dialog', async (call, confirm, Dialog) => {
     const { calls } = backend({
       [call]: later().answer,

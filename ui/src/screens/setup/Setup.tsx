@@ -1,4 +1,5 @@
-import { PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
+import { Password } from '../../parts/Password';
 import { useForm } from '@mantine/form';
 import type { SyntheticEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -68,7 +69,7 @@ export function Setup() {
           />
           <TextInput label={text.name} autoComplete="name" {...form.getInputProps('name')} />
           <TextInput label={text.email} type="email" autoComplete="username" {...form.getInputProps('email')} />
-          <PasswordInput
+          <Password
             label={text.password}
             description={text.passwordHelp}
             autoComplete="new-password"

@@ -1,4 +1,5 @@
-import { PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
+import { Password } from '../../parts/Password';
 import { useForm } from '@mantine/form';
 import type { SyntheticEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
@@ -49,7 +50,7 @@ export function SignIn() {
             autoFocus
             {...form.getInputProps('email')}
           />
-          <PasswordInput label={text.password} autoComplete="current-password" {...form.getInputProps('password')} />
+          <Password label={text.password} autoComplete="current-password" {...form.getInputProps('password')} />
           {unplaced && <Notice tone="bad" title={wrong ? text.wrong : unplaced.message} />}
           <Working running={signIn.isPending} onCancel={signIn.cancel} />
           <WorkButton type="submit" busy={signIn.isPending}>
