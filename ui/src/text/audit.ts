@@ -40,6 +40,8 @@ export const audit = {
   system: 'Mortise',
   one: 'The event',
   explain: 'Why was it refused?',
+  unexplained:
+    'There is no further explanation: either no such credential exists, or the caller may not know of it. Mortise does not say which.',
 };
 
 export const eventFacts = {

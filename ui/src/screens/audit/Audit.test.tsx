@@ -96,10 +96,17 @@ describe('an event of the audit log', () => {
     );
   });
 
-  it('offers no explanation where there was no credential to explain', async () => {
+  it('gives no reason for a missing explanation where there is one', async () => {
+    opened('/audit?event=41');
+    await screen.findByRole('link', { name: 'Why was it refused?' });
+    expect(screen.queryByText(/There is no further explanation/)).not.toBeInTheDocument();
+  });
+
+  it('offers no explanation where there was no credential to explain, and says why', async () => {
     opened('/audit?event=40');
     expect(await screen.findByText(/No credential with that id or name/)).toBeVisible();
-    expect(screen.queryByRole('link', { name: /Why may/ })).not.toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'Why was it refused?' })).not.toBeInTheDocument();
+    expect(screen.getByText(/There is no further explanation/)).toBeVisible();
   });
 });
 

@@ -11,7 +11,7 @@ import { QueryFailed } from '../../parts/QueryFailed';
 import { actorTypes, audit as text, eventFacts as facts, eventName, reasonSentence } from '../../text/audit';
 import { EventOutcome } from './EventOutcome';
 import { Facts } from '../credential/Facts';
-import { explanationOf } from './explanation';
+import { explanationOf, isOfNoneKnown } from './explanation';
 import { useOpenEvent } from './useOpenEvent';
 
 /** The event that the address names, also where it is on none of the pages that were read. */
@@ -72,6 +72,7 @@ function Reason({ event, reason }: { event: AuditEvent; reason: string }) {
     <>
       {meaning && <div>{meaning}</div>}
       <Mono>{reason}</Mono>
+      {isOfNoneKnown(event) && <div>{text.unexplained}</div>}
       {explained && (
         <div>
           <Link to={explained} state={state}>

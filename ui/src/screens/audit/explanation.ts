@@ -15,6 +15,10 @@ const explained = new Set([
 
 const askedAbout: Record<string, string> = { user: 'person', api_key: 'key' };
 
+/** Whether a use was refused of which nothing can be explained: the log does not say whether that credential exists. */
+export const isOfNoneKnown = ({ action, target, reason }: AuditEvent) =>
+  action === 'credential.refused' && reason === 'not_found' && !target.id;
+
 /** Where it is explained why this actor may not use this credential; null for what is no such refusal. */
 export function explanationOf({ action, actor, target, reason }: AuditEvent): string | null {
   const asked = askedAbout[actor.type];
