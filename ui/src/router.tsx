@@ -1,4 +1,5 @@
 import { createBrowserRouter, redirect } from 'react-router';
+import { withStyles } from './lib/later';
 import { Root } from './frame/Root';
 import { Broken } from './screens/Broken';
 
@@ -27,25 +28,34 @@ export function createRouter() {
             },
             {
               path: 'credentials/:id/:tab?',
-              lazy: async () => ({ Component: (await import('./screens/credential/CredentialPage')).CredentialPage }),
+              lazy: async () => ({
+                Component: (await withStyles(() => import('./screens/credential/CredentialPage'))).CredentialPage,
+              }),
             },
             {
               path: 'connectors',
-              lazy: async () => ({ Component: (await import('./screens/connectors/Connectors')).Connectors }),
+              lazy: async () => ({
+                Component: (await withStyles(() => import('./screens/connectors/Connectors'))).Connectors,
+              }),
             },
             {
               path: 'connectors/:id',
-              lazy: async () => ({ Component: (await import('./screens/connectors/ConnectorPage')).ConnectorPage }),
+              lazy: async () => ({
+                Component: (await withStyles(() => import('./screens/connectors/ConnectorPage'))).ConnectorPage,
+              }),
             },
-            { path: 'audit', lazy: async () => ({ Component: (await import('./screens/audit/Audit')).Audit }) },
+            {
+              path: 'audit',
+              lazy: async () => ({ Component: (await withStyles(() => import('./screens/audit/Audit'))).Audit }),
+            },
             { path: 'settings', loader: () => redirect('/settings/api-keys') },
             {
               path: 'settings/api-keys',
-              lazy: async () => ({ Component: (await import('./screens/settings/ApiKeys')).ApiKeys }),
+              lazy: async () => ({ Component: (await withStyles(() => import('./screens/settings/ApiKeys'))).ApiKeys }),
             },
             {
               path: 'settings/account',
-              lazy: async () => ({ Component: (await import('./screens/settings/Account')).Account }),
+              lazy: async () => ({ Component: (await withStyles(() => import('./screens/settings/Account'))).Account }),
             },
             { path: '*', lazy: async () => ({ Component: (await import('./screens/NotFound')).NotFound }) },
           ],

@@ -1,14 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '../lib/later';
 import { useDialog } from './useDialog';
 
-const AddDialog = lazy(() => import('./form/AddDialog').then((module) => ({ default: module.AddDialog })));
-const CredentialDialog = lazy(() =>
-  import('./CredentialDialog').then((module) => ({ default: module.CredentialDialog })),
-);
-
-const CreateApiKeyDialog = lazy(() =>
-  import('../screens/settings/CreateApiKeyDialog').then((module) => ({ default: module.CreateApiKeyDialog })),
-);
+const AddDialog = later(() => import('./form/AddDialog'), 'AddDialog');
+const CredentialDialog = later(() => import('./CredentialDialog'), 'CredentialDialog');
+const CreateApiKeyDialog = later(() => import('../screens/settings/CreateApiKeyDialog'), 'CreateApiKeyDialog');
 
 /** The one dialog that the address asks for, above any screen. */
 export function CredentialDialogs() {

@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useBlocker, type Location } from 'react-router';
 import { useAsking } from '../api/useAsking';
+import { later } from '../lib/later';
 import { leave as text } from '../text/dialogs';
+
+const LeaveQuestion = later(() => import('./LeaveQuestion'), 'LeaveQuestion');
 
 export type Leaving = ReturnType<typeof useLeave>;
 
@@ -54,19 +56,9 @@ export function useLeave(typed: boolean, onClose: () => void, saving = false) {
   };
   // Mounted only now, so that the Esc that asks is not taken for an answer.
   const question = (asking || blocked) && (
-    <Modal opened onClose={stay} title={words.title} size={380} zIndex={300}>
-      <Stack gap={14}>
-        <Text>{words.lead}</Text>
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" data-autofocus onClick={stay}>
-            {words.stay}
-          </Button>
-          <Button color="danger" onClick={drop}>
-            {words.leave}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Suspense fallback={null}>
+      <LeaveQuestion words={words} onStay={stay} onLeave={drop} />
+    </Suspense>
   );
   return { asking: asking || blocked, leave: typed ? () => setAsking(true) : close, close, release, question };
 }

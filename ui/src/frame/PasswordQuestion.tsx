@@ -1,14 +1,14 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { Password } from '../parts/Password';
-import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Question } from '../api/confirmation';
-import { isProblem } from '../api/problem';
+import type { PasswordTexts } from './PasswordDialog';
 import type { Action } from '../api/useAction';
-import { StillWorking } from '../parts/Working';
+import { later } from '../lib/later';
+
+const PasswordDialog = later(() => import('./PasswordDialog'), 'PasswordDialog');
 
 type Props = {
   question: Question;
-  text: { title: string; password: string; confirm: string; cancel: string; wrong: string };
+  text: PasswordTexts;
   lead: string;
   confirm: Action<unknown, string>;
   /** What the button does that does not confirm; without it, it closes the question. */
@@ -18,7 +18,6 @@ type Props = {
 /** Opens when a call needs the password; the call goes on once it was right. */
 export function PasswordQuestion({ question, text, lead, confirm, onCancel }: Props) {
   const [opened, setOpened] = useState(false);
-  const [password, setPassword] = useState('');
   const settle = useRef<(confirmed: boolean) => void>(() => undefined);
 
   useEffect(() => {
@@ -38,41 +37,14 @@ export function PasswordQuestion({ question, text, lead, confirm, onCancel }: Pr
 
   const finish = (confirmed: boolean) => {
     setOpened(false);
-    setPassword('');
     confirm.cancel();
     settle.current(confirmed);
   };
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    confirm.mutate(password, { onSuccess: () => finish(true) });
-  };
-  const refused = isProblem(confirm.error) && confirm.error.status >= 400 && confirm.error.status < 429;
-
   return (
-    <Modal opened={opened} onClose={() => finish(false)} title={text.title} size={400} zIndex={400}>
-      <form onSubmit={submit}>
-        <Stack gap={14}>
-          <Text c="dimmed">{lead}</Text>
-          <Password
-            label={text.password}
-            autoComplete="current-password"
-            data-autofocus
-            value={password}
-            error={refused ? text.wrong : confirm.error?.message}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {confirm.isPending && <StillWorking onCancel={onCancel && confirm.cancel} />}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="subtle" color="gray" onClick={onCancel ?? (() => finish(false))}>
-              {text.cancel}
-            </Button>
-            <Button type="submit" loading={confirm.isPending} disabled={!password}>
-              {text.confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    opened && (
+      <Suspense fallback={null}>
+        <PasswordDialog text={text} lead={lead} confirm={confirm} onEnd={finish} onCancel={onCancel} />
+      </Suspense>
+    )
   );
 }

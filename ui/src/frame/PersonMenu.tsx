@@ -1,6 +1,6 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { useMantineColorScheme } from '@mantine/core';
 import { useSignedIn } from '../api/session';
+import { ActionMenu } from '../parts/ActionMenu';
 import { roles } from '../text/common';
 import { frame as text } from '../text/frame';
 import { schemes } from './schemes';
@@ -12,32 +12,28 @@ export function PersonMenu({ openKeys }: { openKeys: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { busy, signOut } = useSignOutHere();
   return (
-    <Menu width={220} position="top-start">
-      <Menu.Target>
+    <ActionMenu
+      width={220}
+      position="top-start"
+      items={[
+        { label: user.email ?? user.name },
+        'divider',
+        { label: text.colours },
+        ...schemes.map(({ value, name }) => ({
+          name,
+          run: () => setColorScheme(value),
+          chosen: value === colorScheme,
+        })),
+        'divider',
+        { name: text.keys, run: openKeys },
+        { name: text.signOut, run: signOut, busy },
+      ]}
+      target={
         <button type="button" className={classes.link}>
           {user.name}
           <small>{roles[role]}</small>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Divider />
-        <Menu.Label>{text.colours}</Menu.Label>
-        {schemes.map(({ value, name }) => (
-          <Menu.Item
-            key={value}
-            onClick={() => setColorScheme(value)}
-            rightSection={value === colorScheme ? <IconCheck size={14} /> : null}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={openKeys}>{text.keys}</Menu.Item>
-        <Menu.Item disabled={busy} onClick={signOut}>
-          {text.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      }
+    />
   );
 }

@@ -1,9 +1,10 @@
 import { useNotifications } from '@mantine/notifications';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
+import { later } from '../lib/later';
 import { useFocusHome } from './useFocusHome';
 
-const Toasts = lazy(() => import('./Toasts').then((module) => ({ default: module.Toasts })));
+const Toasts = later(() => import('./Toasts'), 'Toasts');
 
 /** Toasts are above every screen, and within the router: they lead to what they are about. They load with the first one. */
 export function Root() {

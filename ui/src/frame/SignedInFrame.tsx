@@ -1,9 +1,10 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { CredentialDialogs } from '../dialogs/CredentialDialogs';
+import { later } from '../lib/later';
 import { Brand } from '../parts/Brand';
 import { frame as text } from '../text/frame';
 import { FreshSignIn } from './FreshSignIn';
@@ -12,8 +13,9 @@ import { SessionEnded } from './SessionEnded';
 import { useShortcuts } from './useShortcuts';
 import classes from './frame.module.css';
 
-const KeyList = lazy(() => import('./KeyList').then((module) => ({ default: module.KeyList })));
-const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
+const KeyList = later(() => import('./KeyList'), 'KeyList');
+const MenuDrawer = later(() => import('./MenuDrawer'), 'MenuDrawer');
+const Palette = later(() => import('./Palette'), 'Palette');
 
 export function SignedInFrame() {
   const [menu, { open: openMenu, close: closeMenu }] = useDisclosure();
@@ -42,9 +44,11 @@ export function SignedInFrame() {
         </ActionIcon>
         <Brand />
       </aside>
-      <Drawer opened={menu} onClose={closeMenu} size={272} title={<Brand />} padding={14}>
-        <Rail openPalette={fromMenu(openPalette)} openKeys={fromMenu(openKeys)} inDrawer />
-      </Drawer>
+      {menu && (
+        <Suspense fallback={null}>
+          <MenuDrawer onClose={closeMenu} openPalette={fromMenu(openPalette)} openKeys={fromMenu(openKeys)} />
+        </Suspense>
+      )}
       <main id="content" className={classes.main} tabIndex={-1}>
         <Suspense fallback={null}>
           <Outlet />

@@ -1,6 +1,7 @@
-import { Menu, VisuallyHidden } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { VisuallyHidden } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useSignedIn } from '../api/session';
+import { ActionMenu } from '../parts/ActionMenu';
 import { frame as text } from '../text/frame';
 import { useWorkspace } from './useWorkspace';
 import classes from './frame.module.css';
@@ -11,8 +12,11 @@ export function WorkspaceSwitcher() {
   const chosen = workspaces.find(({ id }) => id === workspace);
   const choices = [{ id: undefined, name: text.allWorkspaces }, ...workspaces];
   return (
-    <Menu width="target" position="bottom-start">
-      <Menu.Target>
+    <ActionMenu
+      width="target"
+      position="bottom-start"
+      items={choices.map(({ id, name }) => ({ name, run: () => choose(id), chosen: id === workspace }))}
+      target={
         <button type="button" className={classes.switch}>
           <span>
             <VisuallyHidden>{text.workspace}: </VisuallyHidden>
@@ -21,18 +25,7 @@ export function WorkspaceSwitcher() {
           </span>
           <IconChevronDown size={14} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {choices.map(({ id, name }) => (
-          <Menu.Item
-            key={id ?? ''}
-            onClick={() => choose(id)}
-            rightSection={id === workspace ? <IconCheck size={14} /> : null}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+    />
   );
 }

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.tsx'))
   .map((file) => readFileSync(`src/${file}`, 'utf8'));
-const styles = ['mantine', 'mantineSignedIn'].map((name) => readFileSync(`src/theme/${name}.ts`, 'utf8')).join('');
+const styles = ['mantine', 'mantineSignedIn', 'mantineOverlays']
+  .map((name) => readFileSync(`src/theme/${name}.ts`, 'utf8'))
+  .join('');
 
 const inUse = new Set(
   sources

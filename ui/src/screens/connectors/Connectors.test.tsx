@@ -64,9 +64,8 @@ describe('the connectors', () => {
 
 describe('the page of a connector', () => {
   it('leads back to the list as it was searched', async () => {
-    const { router } = opened('/connectors?q=git');
-    expect(await screen.findByText('GitHub')).toBeVisible();
-    await router.navigate('/connectors/github');
+    const { user } = opened('/connectors?q=git');
+    await user.click(await screen.findByRole('link', { name: /GitHub/ }));
     expect(await screen.findByRole('link', { name: 'Connectors' })).toHaveAttribute('href', '/connectors?q=git');
     expect(screen.getByText('· filtered: “git”')).toBeVisible();
   });

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Suspense } from 'react';
 import { bulk as text } from '../../text/credentials';
-import { BulkResults } from './BulkResults';
-import { BulkRevokeDialog } from './BulkRevokeDialog';
 import { useBulk } from './useBulk';
+import { later } from '../../lib/later';
 import type { Selection } from './useSelection';
 import classes from './bulk.module.css';
+
+const BulkResults = later(() => import('./BulkResults'), 'BulkResults');
+const BulkRevokeDialog = later(() => import('./BulkRevokeDialog'), 'BulkRevokeDialog');
 
 export function BulkBar({ selection }: { selection: Selection }) {
   const bulk = useBulk();
@@ -42,13 +45,12 @@ export function BulkBar({ selection }: { selection: Selection }) {
           </Button>
         </div>
       )}
-      <BulkRevokeDialog
-        opened={asking}
-        credentials={revocable}
-        onClose={stopAsking}
-        onConfirm={() => start('revoke')}
-      />
-      <BulkResults opened={results} bulk={bulk} onClose={hideResults} />
+      <Suspense fallback={null}>
+        {asking && (
+          <BulkRevokeDialog opened credentials={revocable} onClose={stopAsking} onConfirm={() => start('revoke')} />
+        )}
+        {results && <BulkResults opened bulk={bulk} onClose={hideResults} />}
+      </Suspense>
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useCredentialSummary } from '../../api/credentials';
 import { useDialog } from '../../dialogs/useDialog';
 import { useSignedIn } from '../../api/session';
+import { later } from '../../lib/later';
 import { Page } from '../../parts/Page';
 import { credentials as text } from '../../text/credentials';
 import { CredentialList } from './CredentialList';
@@ -13,7 +14,7 @@ import { ServiceCards } from './ServiceCards';
 import { useFilters } from './useFilters';
 import { useShownCount } from './useShownCount';
 
-const FirstSteps = lazy(() => import('../first-steps/FirstSteps').then((module) => ({ default: module.FirstSteps })));
+const FirstSteps = later(() => import('../first-steps/FirstSteps'), 'FirstSteps');
 
 export function Credentials() {
   const filters = useFilters();

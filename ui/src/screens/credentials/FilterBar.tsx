@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useConnectors } from '../../api/connectors';
@@ -8,6 +7,7 @@ import { scopes, typeGroups } from '../../text/common';
 import { columns, credentials as text, sorts, views } from '../../text/credentials';
 import { PillMenu } from './PillMenu';
 import { Pills } from './Pills';
+import { ServiceFilter } from './ServiceFilter';
 import { SearchInput } from './SearchInput';
 import type { Filters } from './useFilters';
 import { useUpTo } from '../../parts/useUpTo';
@@ -73,17 +73,10 @@ function RowFilters({ filters: { filter, set }, summary }: Props) {
         value={filter.status}
         onChange={(status) => set({ status })}
       />
-      <Select
-        aria-label={text.connector}
-        placeholder={text.allConnectors}
-        className={classes.service}
-        classNames={{ input: classes.serviceInput }}
-        data={services}
+      <ServiceFilter
+        services={services}
         value={filter.connector ?? null}
         onChange={(connector) => set({ connector })}
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': text.allConnectors }}
       />
       <PillMenu
         name={text.sort}
