@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import type { ApiKey, ChangeApiKey, CreateApiKey } from './types';
 import { useAction } from './useAction';
@@ -22,12 +22,15 @@ export function useApiKeys(enabled = true) {
   });
 }
 
-/** One key with its last use. */
-export function useApiKey(id: string) {
-  return useQuery({
+const oneQuery = (id: string) =>
+  queryOptions({
     queryKey: [...key, id],
     queryFn: () => answer(api.GET('/api/v1/api-keys/{id}', { params: { path: { id } } })),
   });
+
+/** One key with its last use. */
+export function useApiKey(id: string) {
+  return useQuery(oneQuery(id));
 }
 
 /** The last use of a key after that moment; asked every few seconds for some minutes until one has succeeded. */
@@ -36,9 +39,8 @@ export function useLiveKey(id: string | null, after: string | null = null) {
   const later = (seen: ApiKey | undefined) =>
     seen?.lastUse && (after === null || seen.lastUse.at > after) ? seen.lastUse : null;
   const known = useQuery({
-    queryKey: [...key, id],
+    ...oneQuery(id ?? ''),
     enabled: id !== null,
-    queryFn: () => answer(api.GET('/api/v1/api-keys/{id}', { params: { path: { id: id ?? '' } } })),
     refetchInterval: refetchInterval((seen) => later(seen)?.outcome === 'ok'),
   });
   return { last: later(known.data), waiting };

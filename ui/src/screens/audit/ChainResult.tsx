@@ -1,15 +1,26 @@
+import type { ReactNode } from 'react';
 import type { ChainVerification } from '../../api/types';
 import { Mono } from '../../parts/Chip';
 import { Notice } from '../../parts/Notice';
 import { audit as text } from '../../text/audit';
 import classes from './audit.module.css';
 
+/** Whether the chain is intact, how much of it was checked, and where it is not. */
+export function ChainVerdict({ result, children }: { result: ChainVerification; children?: ReactNode }) {
+  const { ok, checked, fromSeq, toSeq, problem } = result;
+  return (
+    <Notice tone={ok ? 'ok' : 'bad'} title={ok ? text.verified : text.broken}>
+      {problem ? text.brokenAt(problem.seq, problem.reason) : text.verifiedDetail(checked, fromSeq, toSeq)} {children}
+    </Notice>
+  );
+}
+
+/** The verdict with what proves it to others. */
 export function ChainResult({ result }: { result: ChainVerification }) {
-  const { ok, checked, fromSeq, toSeq, problem, head, fingerprint } = result;
+  const { head, fingerprint } = result;
   return (
     <div className={classes.result}>
-      <Notice tone={ok ? 'ok' : 'bad'} title={ok ? text.verified : text.broken}>
-        <div>{problem ? text.brokenAt(problem.seq, problem.reason) : text.verifiedDetail(checked, fromSeq, toSeq)}</div>
+      <ChainVerdict result={result}>
         <dl className={classes.proof}>
           <dt>{text.head}</dt>
           <dd>
@@ -20,7 +31,7 @@ export function ChainResult({ result }: { result: ChainVerification }) {
             <Mono>{fingerprint}</Mono>
           </dd>
         </dl>
-      </Notice>
+      </ChainVerdict>
     </div>
   );
 }

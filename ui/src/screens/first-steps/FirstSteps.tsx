@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useVerifyChain } from '../../api/audit';
 import { useFinishFirstSteps, useSignedIn } from '../../api/session';
 import { useDialog } from '../../dialogs/useDialog';
-import { Notice, ProblemNotice } from '../../parts/Notice';
+import { ProblemNotice } from '../../parts/Notice';
 import { WorkButton } from '../../parts/WorkButton';
 import { Working } from '../../parts/Working';
 import { QueryFailed } from '../../parts/QueryFailed';
@@ -11,6 +11,7 @@ import { RelativeTime } from '../../parts/RelativeTime';
 import { tell } from '../../parts/toasts';
 import { audit } from '../../text/audit';
 import { firstSteps as text } from '../../text/firstSteps';
+import { ChainVerdict } from '../audit/ChainResult';
 import { ResolveOnce } from './ResolveOnce';
 import { Step } from './Step';
 import { useFirstSteps } from './useFirstSteps';
@@ -126,12 +127,9 @@ export function FirstSteps() {
           <Working running={verify.isPending} onCancel={verify.cancel} />
           <ProblemNotice error={verify.error} />
           {verify.data && (
-            <Notice tone={verified ? 'ok' : 'bad'} title={verified ? audit.verified : audit.broken}>
-              {verify.data.problem
-                ? audit.brokenAt(verify.data.problem.seq, verify.data.problem.reason)
-                : audit.verifiedDetail(verify.data.checked, verify.data.fromSeq, verify.data.toSeq)}{' '}
+            <ChainVerdict result={verify.data}>
               <Link to="/audit">{text.openAudit}</Link>
-            </Notice>
+            </ChainVerdict>
           )}
         </Step>
       </ol>
