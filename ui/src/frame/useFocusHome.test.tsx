@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { Button, Menu, Modal, Popover } from '@mantine/core';
-import { screen, waitFor } from '@testing-library/react';
-import { useState } from 'react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { useEffect, useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { show } from '../testing/show';
 import { useFocusHome } from './useFocusHome';
@@ -112,5 +112,56 @@ describe('the focus', () => {
     await user.click(await screen.findByRole('button', { name: 'More' }));
     await user.click(document.body);
     expect(screen.getByRole('main')).not.toHaveFocus();
+  });
+});
+
+/** A browser takes the focus from a button that is disabled; jsdom does not. */
+function Working({ elsewhere = false }: { elsewhere?: boolean }) {
+  useFocusHome();
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (busy && elsewhere) document.getElementById('other')?.focus();
+  }, [busy, elsewhere]);
+  return (
+    <main id="content" tabIndex={-1}>
+      <Button
+        loading={busy}
+        onClick={(event) => {
+          event.currentTarget.blur();
+          setBusy(true);
+        }}
+      >
+        Work
+      </Button>
+      <button id="other" onClick={() => setBusy(false)}>
+        Finish
+      </button>
+    </main>
+  );
+}
+
+describe('a button that is disabled while it works', () => {
+  it('has the focus again when it is done', async () => {
+    show(<Working />);
+    const work = await screen.findByRole('button', { name: 'Work' });
+    work.focus();
+    fireEvent.click(work);
+    expect(work).toBeDisabled();
+    expect(document.body).toHaveFocus();
+    await act(() => Promise.resolve());
+    fireEvent.click(screen.getByRole('button', { name: 'Finish' }));
+    await waitFor(() => expect(work).toHaveFocus());
+  });
+
+  it('takes no focus that went elsewhere in the meantime', async () => {
+    show(<Working elsewhere />);
+    const work = await screen.findByRole('button', { name: 'Work' });
+    work.focus();
+    fireEvent.click(work);
+    const finish = screen.getByRole('button', { name: 'Finish' });
+    expect(finish).toHaveFocus();
+    fireEvent.click(finish);
+    await waitFor(() => expect(work).toBeEnabled());
+    expect(finish).toHaveFocus();
   });
 });

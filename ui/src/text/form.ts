@@ -77,6 +77,7 @@ export const form = {
   mapKept: 'Set. Leave it blank to keep it.',
   mapNeedsValue: (names: string) => `Enter a value for ${names}.`,
   conflictTitle: 'Someone else saved this credential in the meantime',
+  conflictByYou: 'You saved this credential in another window in the meantime',
   conflictBy: (name: string) => `${name} saved this credential in the meantime`,
   conflictTheirs: 'Someone else',
   conflictElsewhere: 'You, in another window',

@@ -21,7 +21,8 @@ type Props = {
 export function ConflictNotice({ base, theirs, method, mine, onTake }: Props) {
   const { user, workspaces } = useSignedIn();
   const actor = useLastChange(theirs).data?.actor;
-  const other = actor?.id === user.id ? text.conflictElsewhere : (actor?.name ?? text.conflictTheirs);
+  const own = actor?.id === user.id;
+  const other = own ? text.conflictElsewhere : (actor?.name ?? text.conflictTheirs);
   const found = differences(base, theirs, method, mine, workspaces);
   const [chosen, setChosen] = useState<Choices>({});
   const choices: Choices = Object.fromEntries(found.map(({ input, preset }) => [input, chosen[input] ?? preset]));
@@ -29,7 +30,7 @@ export function ConflictNotice({ base, theirs, method, mine, onTake }: Props) {
   const all = (side: Side) =>
     onTake(theirs, Object.fromEntries(found.map(({ input, fixed, preset }) => [input, fixed ? preset : side])));
   return (
-    <Notice tone="warn" title={actor?.name ? text.conflictBy(other) : text.conflictTitle}>
+    <Notice tone="warn" title={own ? text.conflictByYou : actor?.name ? text.conflictBy(other) : text.conflictTitle}>
       <div className={classes.conflict}>
         {found.map((difference) => (
           <Conflict

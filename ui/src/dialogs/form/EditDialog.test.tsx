@@ -63,6 +63,12 @@ describe('editing a credential', () => {
     expect(
       await screen.findByText(/Used 12,947 times in the last 30 days by order-sync \(key engine\), last time/),
     ).toBeVisible();
+    // Above the footer, outside what scrolls.
+    const scrolled = (await notes()).closest('[class*="scroll"]');
+    const stopping = screen.getByText('These engines stop working with the new scope:');
+    expect(scrolled).not.toBeNull();
+    expect(scrolled).not.toContainElement(stopping);
+    expect(stopping.compareDocumentPosition(save())).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(server.of('PATCH').map(({ search }) => search)).toEqual(['?preview=true']);
     await user.click(save());
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
@@ -132,6 +138,7 @@ describe('editing a credential', () => {
         event({ type: 'user', id: 'usr_1', name: 'Olga' }),
       );
       expect(await field('Notes').findByRole('radio', { name: 'You, in another window: Theirs' })).toBeVisible();
+      expect(screen.getByText('You saved this credential in another window in the meantime')).toBeVisible();
     });
 
     it('takes for each field what was chosen, by keyboard alone', async () => {

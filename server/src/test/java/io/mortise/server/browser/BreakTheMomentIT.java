@@ -76,7 +76,7 @@ class BreakTheMomentIT {
     fill("never-sent");
     screens.button(SAVE).click();
     screens.waitFor("Saving.");
-    discard();
+    cancelSaving();
     held.forEach(Route::abort);
 
     assertThat(screens.text("Cancelled")).isVisible();
@@ -101,7 +101,7 @@ class BreakTheMomentIT {
     fill("begun");
     screens.button(SAVE).click();
     screens.waitFor("Saving.");
-    discard();
+    cancelSaving();
 
     assertThat(screens.text("begun was saved before you cancelled.")).isVisible();
     assertThat(screens.row("begun")).isVisible();
@@ -277,9 +277,9 @@ class BreakTheMomentIT {
     screens.field("Test address").fill(service.url("/test"));
   }
 
-  private void discard() {
+  private void cancelSaving() {
     screens.button("Cancel").click();
-    screens.button("Discard changes").click();
+    screens.button("Cancel saving").click();
   }
 
   private static int named(String name) {

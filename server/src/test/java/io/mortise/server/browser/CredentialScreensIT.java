@@ -203,9 +203,10 @@ class CredentialScreensIT {
       assertThat(other.dialog("Edit contested")).hasCount(0);
     }
     screens.button("Save credential").click();
-    assertThat(screens.text("Someone else saved this credential in the meantime")).isVisible();
+    assertThat(screens.text("You saved this credential in another window")).isVisible();
 
-    screens.button("Keep my version").click();
+    screens.choice("You: Mine.").check();
+    screens.button("Use selected values").click();
     assertThat(screens.field("Name")).hasValue("contested-renamed");
     assertThat(screens.field("Notes")).hasValue("Mine.");
     screens.button("Save credential").click();
@@ -236,8 +237,8 @@ class CredentialScreensIT {
   @Test
   void revoke_thenRestore_byTheOneButtonThatCures() {
     screens.go("/credentials/" + add("revoked"));
-    menu("Revoke");
-    screens.button("Revoke").click();
+    menu("Revoke credential");
+    screens.button("Revoke credential").click();
     assertThat(screens.text("Revoked by Olga.")).isVisible();
 
     screens.button("Restore").first().click();
@@ -264,8 +265,8 @@ class CredentialScreensIT {
   @Test
   void delete_confirmed_leavesTheList() {
     screens.go("/credentials/" + add("doomed"));
-    menu("Delete");
-    screens.button("Delete").click();
+    menu("Delete credential");
+    screens.button("Delete credential").click();
 
     assertThat(screens.heading("Credentials")).isVisible();
     assertThat(screens.text("doomed deleted")).isVisible();
@@ -327,8 +328,8 @@ class CredentialScreensIT {
     screens.button("I have copied it").click();
 
     screens.button("Actions for Fresh").click();
-    screens.menuItem("Revoke").click();
-    screens.dialog("Revoke Fresh?").getByRole(AriaRole.BUTTON, named("Revoke")).click();
+    screens.menuItem("Revoke API key").click();
+    screens.dialog("Revoke Fresh?").getByRole(AriaRole.BUTTON, named("Revoke API key")).click();
     assertThat(screens.button("Actions for Fresh")).hasCount(0);
   }
 

@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import io.mortise.server.browser.Chromium.Look;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,19 @@ class FirstCredentialIT {
     keys.press("g").press("a");
     assertThat(screens.text("Credential used").first()).isVisible();
     assertThat(screens.complaints()).isEmpty();
+  }
+
+  @Test
+  void practicePage_aClickOnTheKey_selectsAllOfIt() {
+    var page = screens.page().context().newPage();
+    page.navigate("http://127.0.0.1:" + server.practicePort() + "/");
+    page.locator("#key").click();
+
+    assertThat(page.evaluate("getSelection().toString()")).isEqualTo(server.practiceKey());
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    page.getByRole(AriaRole.BUTTON).click();
+    assertThat(page.getByText("Copied")).isVisible();
+    assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(server.practiceKey());
   }
 
   private void addPetstore(String key) {

@@ -65,7 +65,8 @@ class FocusIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Edit", "Duplicate", "Rotate", "Share", "Revoke", "Delete"})
+  @ValueSource(
+      strings = {"Edit", "Duplicate", "Rotate", "Share", "Revoke credential", "Delete credential"})
   void dialog_ofTheRowMenu_returnsToTheMenuButton(String action) {
     openDialog("focused", action);
     escape();
@@ -75,7 +76,8 @@ class FocusIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Edit", "Duplicate", "Rotate", "Share", "Revoke", "Delete"})
+  @ValueSource(
+      strings = {"Edit", "Duplicate", "Rotate", "Share", "Revoke credential", "Delete credential"})
   void dialog_leftByCancel_returnsToTheMenuButton(String action) {
     openDialog("focused", action);
     screens.button("Cancel").click();
@@ -96,8 +98,8 @@ class FocusIT {
   void dialog_thatDeletesItsRow_leavesTheFocusInTheContent() {
     TestCredentials.http(service).named("short-lived").verified().addBy(olga);
     screens.page().reload();
-    openDialog("short-lived", "Delete");
-    screens.button("Delete").click();
+    openDialog("short-lived", "Delete credential");
+    screens.button("Delete credential").click();
     assertThat(screens.link("short-lived")).hasCount(0);
 
     assertThat(screens.page().locator("#content:focus, #content :focus")).hasCount(1);

@@ -48,6 +48,7 @@ final class SettingsTour {
             "/settings/api-keys",
             screens -> {
               screens.button("Create API key").first().click();
+              screens.checkbox("Call through the proxy runtime:call").uncheck();
               screens.dialog("Create API key").getByText("Create API key").last().click();
             },
             "Select at least one permission."),
@@ -97,7 +98,7 @@ final class SettingsTour {
               screens.button("Rotate API key").click();
             },
             "The old token works until"),
-        keyAction("api-key-revoke", "Revoke", "Every program that uses"));
+        keyAction("api-key-revoke", "Revoke API key", "Every program that uses"));
   }
 
   private static List<Tour> account() {

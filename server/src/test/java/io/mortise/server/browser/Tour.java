@@ -223,7 +223,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
                    "flows": [{"id": "f1", "name": "Nightly release"},
                              {"id": "f2", "name": "Pull request triage"}]}
                   """);
-              screens.button("Delete").click();
+              screens.button("Delete credential").click();
             },
             "These flows will fail"),
         dialog("edit-absent", "cred_none", "could not be opened"));
