@@ -160,9 +160,12 @@ public class PracticeService implements SmartLifecycle {
         <!doctype html><html lang="en"><meta charset="utf-8"><title>Petstore practice service</title>
         <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
         <style>body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}
-        code{background:color-mix(in srgb,currentColor 10%%,transparent);padding:.15rem .4rem;border-radius:.3rem}</style>
+        code{background:color-mix(in srgb,currentColor 10%%,transparent);padding:.15rem .4rem;border-radius:.3rem}
+        #key{user-select:all;cursor:pointer}</style>
         <h1>Petstore</h1><p>A small service to practise with. It runs on this machine only.</p>
-        <p>Your API key is <code id="key">%s</code></p>
+        <p>Your API key is <code id="key">%s</code>
+        <button type="button" onclick="navigator.clipboard.writeText(document.getElementById('key').textContent)
+        .then(() => this.textContent = 'Copied')">Copy API key</button></p>
         <p>Add it in Mortise as a <b>Petstore</b> credential. Then a flow or an engine can read
         <code>/v1/pets</code> with it, without ever holding the key itself.</p></html>
         """
