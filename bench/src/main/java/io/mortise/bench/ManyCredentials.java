@@ -20,11 +20,11 @@ final class ManyCredentials {
                  'openai','jira','shopify','postgresql'] as ids),
                made as (
             insert into credential (organization, id, connector, method, type, type_group, name, name_key, scope, owner,
-              workspace, audience, public_fields, secret_names, notes, environment, tags, search_text, expires_at,
+              workspace, owner_scope, public_fields, secret_names, notes, environment, tags, search_text, expires_at,
               rotate_every_days, rotate_by, secret_version, identity, revoked_at, revoked_by, test_failed, last_used_at,
               created_at, updated_at)
             select m.organization, gen_random_uuid(), x.connector, m.method, m.type, m.type_group, x.name, x.name, m.scope,
-              m.owner, m.workspace, m.audience, m.public_fields, m.secret_names, x.notes, (array['prod','staging','dev'])[1 + n % 3],
+              m.owner, m.workspace, m.owner_scope, m.public_fields, m.secret_names, x.notes, (array['prod','staging','dev'])[1 + n % 3],
               '{}', lower(x.name || E'\\n' || x.connector || E'\\n' || x.notes),
               case when n % 50 = 0 then now() + (n / 50 % 400 - 20) * interval '1 day' end, 90,
               now() + (n % 110 - 3) * interval '1 day', 1, 'account ' || n % 5000,

@@ -62,7 +62,10 @@ class SizesTest {
   void everyPackage_hasAtMost25Files() throws IOException {
     for (Path root : List.of(ROOTS.get(0), ROOTS.get(2))) {
       try (var folders = Files.walk(root)) {
-        assertThat(folders.filter(Files::isDirectory).filter(folder -> files(folder) > MAX_FILES_IN_A_PACKAGE))
+        assertThat(
+                folders
+                    .filter(Files::isDirectory)
+                    .filter(folder -> files(folder) > MAX_FILES_IN_A_PACKAGE))
             .as("packages of more than %d files", MAX_FILES_IN_A_PACKAGE)
             .isEmpty();
       }

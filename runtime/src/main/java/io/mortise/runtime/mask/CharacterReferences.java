@@ -1,9 +1,8 @@
 package io.mortise.runtime.mask;
 
-import io.mortise.runtime.mask.trie.TrieNodes;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.mortise.runtime.mask.trie.TrieNodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
 package io.mortise.runtime.mask;
 
 import io.mortise.runtime.mask.trie.Automaton;
-
 import java.util.List;
 
 /** What to search for, with the tables that every search of it uses. */

@@ -1,7 +1,6 @@
 package io.mortise.runtime.mask;
 
 import io.mortise.runtime.mask.trie.Automaton;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,12 @@
 package io.mortise.server.access;
 
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Where a credential may be used. */
 public sealed interface CredentialScope {
@@ -38,6 +41,18 @@ public sealed interface CredentialScope {
 
   default String wire() {
     return kind().wire();
+  }
+
+  /**
+   * What a credential of this scope belongs to: its owner, its workspace or the organization. Names
+   * are unique within it.
+   */
+  default UUID ownerScope(OrganizationId organization, PrincipalId owner) {
+    return switch (this) {
+      case Personal _ -> owner.value();
+      case Workspace(var workspace) -> workspace.value();
+      case Organization _ -> organization.value();
+    };
   }
 
   default Optional<WorkspaceId> workspace() {

@@ -1,6 +1,5 @@
 package io.mortise.server.access;
 
-
 /**
  * A person's place in one workspace; <em>manage credentials</em> can be given to an editor by
  * itself.

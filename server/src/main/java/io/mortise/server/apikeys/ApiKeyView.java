@@ -41,8 +41,7 @@ record ApiKeyView(
     @Nullable Named serviceAccount,
     long version,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LastUse lastUse,
-    @Schema(implementation = String.class)
-        @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(implementation = String.class) @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable OneTimeValue token) {
 
   /**

@@ -2,11 +2,11 @@ package io.mortise.server.people;
 
 import io.mortise.server.access.Member;
 import io.mortise.server.access.Membership;
-import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.access.OrganizationRole;
+import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.access.WorkspaceRole;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

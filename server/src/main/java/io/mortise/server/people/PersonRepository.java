@@ -1,8 +1,8 @@
 package io.mortise.server.people;
 
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.people.ProfileChange.Profile;

@@ -1,8 +1,8 @@
 package io.mortise.server.people;
 
-import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.kernel.InvalidRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

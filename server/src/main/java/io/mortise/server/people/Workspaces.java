@@ -1,12 +1,12 @@
 package io.mortise.server.people;
 
 import io.mortise.server.access.Principal;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.access.WorkspaceRole;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

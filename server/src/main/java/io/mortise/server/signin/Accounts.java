@@ -1,6 +1,8 @@
 package io.mortise.server.signin;
 
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.access.Principal;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditEvent.Circumstances;
@@ -12,13 +14,11 @@ import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.BearerToken;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.people.PersonRepository;
 import io.mortise.server.people.PersonView;
 import io.mortise.server.people.Workspaces;

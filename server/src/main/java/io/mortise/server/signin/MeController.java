@@ -1,16 +1,16 @@
 package io.mortise.server.signin;
 
 import io.mortise.server.access.Membership;
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.access.Permission;
 import io.mortise.server.access.Principal;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.kernel.Named;
-import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.people.FirstSteps;
 import io.mortise.server.people.PersonView;
 import io.mortise.server.people.ProfileChange;

@@ -67,8 +67,8 @@ final class OrganizationKeys {
   }
 
   /**
-   * The MAC key for a purpose; organizations that are older than the purpose get theirs at the first
-   * use.
+   * The MAC key for a purpose; organizations that are older than the purpose get theirs at the
+   * first use.
    */
   Mac loadOrCreateMac(OrganizationId organization, Purpose purpose)
       throws GeneralSecurityException {

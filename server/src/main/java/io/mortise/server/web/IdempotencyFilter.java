@@ -98,8 +98,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       boolean done, Principal principal, String key, HttpServletRequest request, int status) {
     try {
       if (done) {
-        idempotency.answered(
-            principal, key, status, RepeatableAnswers.of(request).orElse(null));
+        idempotency.answered(principal, key, status, RepeatableAnswers.of(request).orElse(null));
       } else {
         idempotency.failed(principal, key);
       }

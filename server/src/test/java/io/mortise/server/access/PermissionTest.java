@@ -1,5 +1,8 @@
 package io.mortise.server.access;
 
+import static io.mortise.server.access.OrganizationRole.ADMIN;
+import static io.mortise.server.access.OrganizationRole.AUDITOR;
+import static io.mortise.server.access.OrganizationRole.OWNER;
 import static io.mortise.server.access.Permission.CREATE_IN_ORGANIZATION;
 import static io.mortise.server.access.Permission.CREATE_IN_WORKSPACE;
 import static io.mortise.server.access.Permission.CREATE_PERSONAL;
@@ -12,9 +15,6 @@ import static io.mortise.server.access.TestAccess.inactive;
 import static io.mortise.server.access.TestAccess.key;
 import static io.mortise.server.access.TestAccess.mia;
 import static io.mortise.server.access.TestAccess.session;
-import static io.mortise.server.access.OrganizationRole.ADMIN;
-import static io.mortise.server.access.OrganizationRole.AUDITOR;
-import static io.mortise.server.access.OrganizationRole.OWNER;
 import static io.mortise.server.access.WorkspaceRole.EDITOR;
 import static io.mortise.server.access.WorkspaceRole.MANAGER;
 import static io.mortise.server.access.WorkspaceRole.VIEWER;

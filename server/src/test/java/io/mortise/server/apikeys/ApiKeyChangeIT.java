@@ -3,10 +3,10 @@ package io.mortise.server.apikeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.runtime.problem.TypedId;
-import io.mortise.server.credentials.CredentialUses;
 import io.mortise.server.access.OrganizationRole;
-import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.credentials.CredentialUses;
+import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;

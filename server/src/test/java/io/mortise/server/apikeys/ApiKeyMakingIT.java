@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.access.OrganizationRole;
-import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestServer;
 import java.util.LinkedHashMap;

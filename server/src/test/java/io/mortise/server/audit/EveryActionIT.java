@@ -2,9 +2,9 @@ package io.mortise.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.credentials.CredentialGrace;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
@@ -285,10 +285,7 @@ class EveryActionIT {
 
   private static List<Row> ofMachines() {
     return List.of(
-        row(
-            "service account added",
-            () -> serviceAccount(),
-            "service_account.created"),
+        row("service account added", () -> serviceAccount(), "service_account.created"),
         row(
             "service account renamed",
             EveryActionIT::serviceAccount,

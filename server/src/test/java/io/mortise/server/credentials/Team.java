@@ -1,8 +1,8 @@
 package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.CredentialId;
-import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;

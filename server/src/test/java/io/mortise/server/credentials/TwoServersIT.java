@@ -1,7 +1,7 @@
 package io.mortise.server.credentials;
 
-import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;

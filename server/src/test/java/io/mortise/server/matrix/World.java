@@ -1,10 +1,10 @@
 package io.mortise.server.matrix;
 
 import io.mortise.runtime.credential.CredentialId;
-import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.access.OrganizationRole;
-import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.matrix.Asking.Key;
 import io.mortise.server.matrix.Target.Shared;
 import io.mortise.server.testing.Api;
@@ -99,9 +99,9 @@ final class World implements AutoCloseable {
         .database()
         .execute(
             """
-            insert into credential_name_reservation (organization, audience, name_key, name, credential, until)
+            insert into credential_name_reservation (organization, owner_scope, name_key, name, credential, until)
             values ('%s', '%s', 'reserved', 'reserved', '%s', now() + interval '1 day')
-            on conflict (organization, audience, name_key) do update set credential = excluded.credential
+            on conflict (organization, owner_scope, name_key) do update set credential = excluded.credential
             """
                 .formatted(server.people().acme().value(), sales.value(), uuid(target.id())));
   }

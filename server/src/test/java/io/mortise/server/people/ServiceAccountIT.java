@@ -3,8 +3,8 @@ package io.mortise.server.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.access.OrganizationRole;
-import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.TestCredentials;

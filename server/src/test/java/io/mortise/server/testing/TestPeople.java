@@ -1,12 +1,12 @@
 package io.mortise.server.testing;
 
+import io.mortise.server.access.OrganizationRole;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.TestGuard;
 import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.vault.Vault;
 import java.util.Locale;
 import java.util.UUID;

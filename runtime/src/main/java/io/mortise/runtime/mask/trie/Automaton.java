@@ -37,7 +37,8 @@ public final class Automaton {
     return new AutomatonBuilder(TrieNodes.of(patterns)).build();
   }
 
-  public static Automaton of(TrieNodes nodes, short[] classes, int[] rows, int shift, int rowCount) {
+  public static Automaton of(
+      TrieNodes nodes, short[] classes, int[] rows, int shift, int rowCount) {
     return new Automaton(nodes, classes, rows, shift, rowCount);
   }
 

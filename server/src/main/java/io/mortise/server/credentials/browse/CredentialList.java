@@ -2,13 +2,14 @@ package io.mortise.server.credentials.browse;
 
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
-import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.access.Principal;
+import io.mortise.server.access.VisibleCredentials;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRows;
 import io.mortise.server.credentials.store.CredentialStatus;
-import io.mortise.server.access.OrganizationRole;
+import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
@@ -17,12 +18,9 @@ import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.people.Workspaces;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lists what a caller may see, a page by key in one statement. Each credential belongs to one
- * audience (its owner, its workspace or the organization), so a page is the merge of the first rows
- * of each audience the caller belongs to and of what is granted to them. It never opens a secret.
+ * Lists what a caller may see, a page by key in one statement. Each credential belongs to one owner
+ * scope (its owner, its workspace or the organization), so a page is the merge of the first rows of
+ * each owner scope the caller belongs to and of what is granted to them. It never opens a secret.
  */
 @Component
 class CredentialList {
@@ -51,7 +49,8 @@ class CredentialList {
   }
 
   Page<Credential> page(Principal principal, CredentialQuery query) {
-    demandRead(principal);
+    requireRead(principal);
+    var visible = visible(principal, query);
     var sort = query.sort();
     var cursor = Cursor.of(query.paging());
     String sql =
@@ -59,7 +58,7 @@ class CredentialList {
             + CredentialRows.COLUMNS
             + ", page.sort_value::text as sort_value from ("
             + union(
-                principal,
+                visible,
                 query,
                 "select c.organization, c.id, " + sort.column() + " as sort_value",
                 cursor,
@@ -73,7 +72,7 @@ class CredentialList {
     try {
       found =
           jdbc.sql(sql)
-              .params(parameters(principal, query, cursor))
+              .params(parameters(principal, visible, query, cursor))
               .param("limit", query.paging().oneMore())
               .query((row, n) -> new Found(rows.read(row), row.getString("sort_value")))
               .list();
@@ -89,7 +88,7 @@ class CredentialList {
             found,
             query.paging(),
             last -> new Cursor(last.sortValue(), last.credential().id().value()).text(),
-            () -> counted(principal, query));
+            () -> counted(principal, visible, query));
     return new Page<>(
         page.items().stream().map(Found::credential).toList(), page.next(), page.total());
   }
@@ -108,8 +107,9 @@ class CredentialList {
       Map<String, Long> byType) {}
 
   CredentialSummary summary(Principal principal, @Nullable String workspace) {
-    demandRead(principal);
+    requireRead(principal);
     var query = CredentialQuery.of(workspace);
+    var visible = visible(principal, query);
     var byStatus = new HashMap<String, Long>();
     var byConnector = new HashMap<String, Long>();
     var byScope = new HashMap<String, Long>();
@@ -121,9 +121,9 @@ class CredentialList {
     var untested = new AtomicLong();
     jdbc.sql(
             "select connector, scope, type_group, status, never_tested, count(*) as n from ("
-                + union(principal, query, select, null, "")
+                + union(visible, query, select, null, "")
                 + ") counted group by connector, scope, type_group, status, never_tested")
-        .params(parameters(principal, query, null))
+        .params(parameters(principal, visible, query, null))
         .param("limit", Integer.MAX_VALUE)
         .query(
             row -> {
@@ -141,8 +141,8 @@ class CredentialList {
     return new CredentialSummary(total, untested.get(), byStatus, byConnector, byScope, byType);
   }
 
-  private long counted(Principal principal, CredentialQuery query) {
-    // Walks an index: without an order PostgreSQL may read the whole table for an audience that
+  private long counted(Principal principal, VisibleCredentials visible, CredentialQuery query) {
+    // Walks an index: without an order PostgreSQL may read the whole table for an owner scope that
     // has nothing.
     String walked =
         switch (query.status()) {
@@ -152,16 +152,16 @@ class CredentialList {
         };
     return jdbc.sql(
             "select count(*) from ("
-                + union(principal, query, "select c.id", null, " order by " + walked)
+                + union(visible, query, "select c.id", null, " order by " + walked)
                 + " limit :limit) counted")
-        .params(parameters(principal, query, null))
+        .params(parameters(principal, visible, query, null))
         .param("limit", Page.COUNTED + 1)
         .query(Long.class)
         .single();
   }
 
-  private String union(
-      Principal principal,
+  private static String union(
+      VisibleCredentials visible,
       CredentialQuery query,
       String select,
       @Nullable Cursor cursor,
@@ -171,64 +171,50 @@ class CredentialList {
             + " from credential c join principal p on p.organization = c.organization and p.id = c.owner"
             + " where c.organization = :organization and "
             + Filters.sql(query, cursor);
-    String byAudience =
-        "(select found.* from unnest(:audiences) as audience (id) cross join lateral ("
+    String byOwnerScope =
+        "(select found.* from unnest(:ownerScopes) as scopes (id) cross join lateral ("
             + inner
-            + " and c.audience = audience.id"
+            + " and c.owner_scope = scopes.id"
             + orderBy
             + " limit :limit"
             + ") found)";
     String beyond =
         "("
             + inner
-            + " and c.audience <> all(:audiences) and "
-            + beyondAudiences(principal)
+            + " and c.owner_scope <> all(:ownerScopes) and "
+            + visible.beyond()
             + orderBy
             + " limit :limit"
             + ")";
     return "select * from ("
-        + byAudience
-        + (seesBeyond(principal) ? " union all " + beyond : "")
+        + byOwnerScope
+        + (visible.seesBeyond() ? " union all " + beyond : "")
         + ") merged";
   }
 
   private Map<String, Object> parameters(
-      Principal principal, CredentialQuery query, @Nullable Cursor cursor) {
-    var values = new HashMap<String, Object>();
+      Principal principal,
+      VisibleCredentials visible,
+      CredentialQuery query,
+      @Nullable Cursor cursor) {
+    var values = new HashMap<String, Object>(visible.parameters());
     Instant now = clock.instant();
     values.put("organization", principal.organization().value());
-    values.put("audiences", audiences(principal, query).toArray(UUID[]::new));
-    values.put("grantees", grantees(principal).toArray(UUID[]::new));
-    values.put("ofPerson", values(workspaceIds(principal)));
-    values.put("ofKey", values(workspacesOfKey(principal)));
+    values.put("ownerScopes", visible.ownerScopes().toArray(UUID[]::new));
     values.put("now", Times.sql(now));
     values.put("expiringBefore", Times.sql(now.plus(CredentialStatus.EXPIRING_AHEAD)));
     Filters.bind(values, query, cursor);
     return values;
   }
 
-  /** Owner, workspaces and organization that the caller sees everything of. */
-  private List<UUID> audiences(Principal principal, CredentialQuery query) {
-    var person = principal.member();
-    var audiences = new ArrayList<UUID>();
-    if (person.role().administers() && principal.key().isEmpty() && query.workspace() == null) {
-      // For off-boarding: also the personal ones of others.
-      audiences.addAll(owners(principal));
-    } else if (workspacesOfKey(principal).isEmpty()) {
-      audiences.add(person.id().value());
-    }
-    var limited = workspacesOfKey(principal);
-    workspaceIds(principal).stream()
-        .filter(id -> limited.isEmpty() || limited.contains(id))
-        .map(WorkspaceId::value)
-        .forEach(audiences::add);
-    if (person.editsAnywhere() || person.role() == OrganizationRole.AUDITOR) {
-      audiences.add(principal.organization().value());
-    }
-    return audiences;
+  private VisibleCredentials visible(Principal principal, CredentialQuery query) {
+    var organization =
+        new VisibleCredentials.Organization(
+            workspaceIds(principal), () -> owners(principal.organization()));
+    return VisibleCredentials.of(principal, organization, query.workspace() != null);
   }
 
-  /** Workspaces whose credentials the person sees, whatever their key is limited to. */
+  /** Workspaces whose credentials the member sees, whatever their key is limited to. */
   private List<WorkspaceId> workspaceIds(Principal principal) {
     return principal.member().role() == OrganizationRole.AUDITOR
         ? workspaces.names(principal.organization()).keySet().stream()
@@ -237,62 +223,14 @@ class CredentialList {
         : workspaces.of(principal);
   }
 
-  private static Set<WorkspaceId> workspacesOfKey(Principal principal) {
-    return principal.key().map(ApiKey::workspaces).orElse(Set.of());
-  }
-
-  private static UUID[] values(Collection<WorkspaceId> workspaces) {
-    return workspaces.stream().map(WorkspaceId::value).toArray(UUID[]::new);
-  }
-
-  private List<UUID> owners(Principal principal) {
+  private List<UUID> owners(OrganizationId organization) {
     return jdbc.sql("select id from principal where organization = :organization")
-        .param("organization", principal.organization().value())
+        .param("organization", organization.value())
         .query(UUID.class)
         .list();
   }
 
-  /** Who administers sees every audience already, except by a key that is limited to some. */
-  private static boolean seesBeyond(Principal principal) {
-    return !principal.member().role().administers() || !workspacesOfKey(principal).isEmpty();
-  }
-
-  /**
-   * What is granted to the person. Of that a key reaches nothing personal of others, and a key
-   * limited to workspaces only what is in or shared with one of them, or is the organization's.
-   */
-  private static String beyondAudiences(Principal principal) {
-    String granted = grantTo(":grantees");
-    if (principal.key().isEmpty()) {
-      return granted;
-    }
-    if (workspacesOfKey(principal).isEmpty()) {
-      return granted + " and c.scope <> 'personal'";
-    }
-    return "(c.scope = 'organization' and "
-        + granted
-        + " or c.scope = 'workspace' and (c.audience = any(:ofKey) or "
-        + grantTo(":ofKey")
-        + ") and (c.audience = any(:ofPerson) or "
-        + granted
-        + "))";
-  }
-
-  private static String grantTo(String subjects) {
-    return """
-        exists (select 1 from credential_grant g where g.organization = c.organization
-                  and g.credential = c.id and g.subject = any(%s))
-        """
-        .formatted(subjects);
-  }
-
-  private static List<UUID> grantees(Principal principal) {
-    var grantees = new ArrayList<UUID>(List.of(principal.id().value()));
-    principal.member().workspaces().keySet().forEach(workspace -> grantees.add(workspace.value()));
-    return grantees;
-  }
-
-  private static void demandRead(Principal principal) {
+  private static void requireRead(Principal principal) {
     if (principal.key().map(key -> !key.has(ApiKeyScope.CREDENTIALS_READ)).orElse(false)) {
       throw Refused.forbidden("The API key lacks the scope credentials:read.");
     }

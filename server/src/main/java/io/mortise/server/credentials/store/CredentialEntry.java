@@ -5,7 +5,6 @@ import io.mortise.server.access.CredentialScope;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.PrincipalId;
-import io.mortise.server.kernel.WorkspaceId;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -79,12 +78,8 @@ public record CredentialEntry(
   }
 
   public record Placement(OrganizationId organization, PrincipalId owner, CredentialScope scope) {
-    public UUID audience() {
-      return switch (scope) {
-        case CredentialScope.Personal _ -> owner.value();
-        case CredentialScope.Workspace(WorkspaceId workspace) -> workspace.value();
-        case CredentialScope.Organization _ -> organization.value();
-      };
+    public UUID ownerScope() {
+      return scope.ownerScope(organization, owner);
     }
   }
 

@@ -134,7 +134,7 @@ public class CredentialRepository {
             """
             select id from credential
             where organization = :organization and name_key in (:key, :oldKey)
-              and audience in (:organization, coalesce(:workspace::uuid, :organization))
+              and owner_scope in (:organization, coalesce(:workspace::uuid, :organization))
               and scope <> 'personal'
             order by scope = 'workspace' desc, name = :name desc, name_key = :key desc limit 1
             """)

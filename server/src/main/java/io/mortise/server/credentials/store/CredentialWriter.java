@@ -39,11 +39,11 @@ public class CredentialWriter {
               jdbc.sql(
                   """
                   insert into credential (organization, id, connector, method, type, type_group, name, name_key, scope,
-                    owner, workspace, audience, public_fields, secret_names, notes, environment, tags, search_text,
+                    owner, workspace, owner_scope, public_fields, secret_names, notes, environment, tags, search_text,
                     expires_at, rotate_every_days, rotate_by, secret_version, identity, last_test, last_tested_at,
                     test_failed, created_at, updated_at)
                   values (:organization, :id, :connector, :method, :type, :typeGroup, :name, :nameKey, :scope,
-                    :owner, :workspace, :audience, :publicFields::jsonb, :secretNames, :notes, :environment, :tags,
+                    :owner, :workspace, :ownerScope, :publicFields::jsonb, :secretNames, :notes, :environment, :tags,
                     :searchText, :expiresAt, :rotateEveryDays, :rotateBy, :secretVersion, :identity, :test::jsonb,
                     :testedAt, false, :now, :now)
                   """),
@@ -72,7 +72,7 @@ public class CredentialWriter {
                       """
                       update credential set name_key = case when name = :name then name_key else :nameKey end,
                         name = :name, scope = :scope, workspace = :workspace,
-                        audience = :audience, public_fields = :publicFields::jsonb, secret_names = :secretNames,
+                        owner_scope = :ownerScope, public_fields = :publicFields::jsonb, secret_names = :secretNames,
                         notes = :notes, environment = :environment, tags = :tags, search_text = :searchText,
                         type = :type, type_group = :typeGroup,
                         expires_at = :expiresAt, rotate_every_days = :rotateEveryDays, rotate_by = :rotateBy,
@@ -270,8 +270,8 @@ public class CredentialWriter {
     names.reserve(credential);
     jdbc.sql(
             """
-            insert into credential_tombstone (organization, id, connector, name, audience, deleted_by, deleted_at, flows)
-            select organization, id, connector, name, audience, :by, :now, :flows::jsonb from credential
+            insert into credential_tombstone (organization, id, connector, name, owner_scope, deleted_by, deleted_at, flows)
+            select organization, id, connector, name, owner_scope, :by, :now, :flows::jsonb from credential
             where organization = :organization and id = :id
             """)
         .param("by", by.value())
@@ -304,7 +304,7 @@ public class CredentialWriter {
                 "typeGroup", entry.service().type().group(),
                 "scope", placement.scope().wire(),
                 "owner", placement.owner().value(),
-                "audience", placement.audience()))
+                "ownerScope", placement.ownerScope()))
         .param("workspace", placement.scope().workspace().map(WorkspaceId::value).orElse(null))
         .param("name", entry.label().name())
         .param("nameKey", Names.key(entry.label().name()))

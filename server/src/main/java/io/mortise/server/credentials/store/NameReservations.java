@@ -60,8 +60,8 @@ public class NameReservations {
             });
     of(
             entry.placement().organization(),
-            "delete from credential_name_reservation where organization = :organization and audience = :audience and name_key = :key")
-        .param("audience", entry.placement().audience())
+            "delete from credential_name_reservation where organization = :organization and owner_scope = :ownerScope and name_key = :key")
+        .param("ownerScope", entry.placement().ownerScope())
         .param("key", Names.key(name))
         .update();
   }
@@ -80,12 +80,12 @@ public class NameReservations {
     of(
             before.organization(),
             """
-            insert into credential_name_reservation (organization, audience, name_key, name, credential, until)
-            values (:organization, :audience, :key, :name, :id, :until)
-            on conflict (organization, audience, name_key) do update
+            insert into credential_name_reservation (organization, owner_scope, name_key, name, credential, until)
+            values (:organization, :ownerScope, :key, :name, :id, :until)
+            on conflict (organization, owner_scope, name_key) do update
               set name = excluded.name, credential = excluded.credential, until = excluded.until
             """)
-        .param("audience", audience(before.organization(), scope))
+        .param("ownerScope", ownerScope(before.organization(), scope))
         .param("key", Names.key(before.name()))
         .param("name", before.name())
         .param("id", before.id().value())
@@ -104,11 +104,11 @@ public class NameReservations {
             organization,
             """
             delete from credential_name_reservation
-            where organization = :organization and audience = :audience and name_key = :key and credential = :id
+            where organization = :organization and owner_scope = :ownerScope and name_key = :key and credential = :id
               and until > :now
             returning name
             """)
-        .param("audience", audience(organization, scope))
+        .param("ownerScope", ownerScope(organization, scope))
         .param("key", Names.key(name))
         .param("id", id.value())
         .param("now", Times.sql(clock.instant()))
@@ -137,19 +137,19 @@ public class NameReservations {
             where organization = :organization and name_key in (:key, :oldKey) and id <> :self and
             """
                 + (placement.scope() instanceof CredentialScope.Personal
-                    ? "audience = :audience limit 1"
+                    ? "owner_scope = :ownerScope limit 1"
                     : """
-                      scope <> 'personal' and (:everywhere or audience in (:audience, :organization))
+                      scope <> 'personal' and (:everywhere or owner_scope in (:ownerScope, :organization))
                       union all
-                      select credential, nullif(audience, :organization), until from credential_name_reservation
+                      select credential, nullif(owner_scope, :organization), until from credential_name_reservation
                       where organization = :organization and name_key = :key and credential <> :self and until > :now
-                        and (:everywhere or audience in (:audience, :organization))
+                        and (:everywhere or owner_scope in (:ownerScope, :organization))
                       limit 1
                       """))
         .param("key", Names.key(name))
         .param("oldKey", Names.keyBeforeNormalization(name))
         .param("self", self.value())
-        .param("audience", placement.audience())
+        .param("ownerScope", placement.ownerScope())
         .param("everywhere", placement.scope() instanceof CredentialScope.Organization)
         .param("now", Times.sql(clock.instant()))
         .query((row, n) -> read(row))
@@ -168,7 +168,7 @@ public class NameReservations {
     return jdbc.sql(sql).param("organization", organization.value());
   }
 
-  private static UUID audience(OrganizationId organization, CredentialScope scope) {
+  private static UUID ownerScope(OrganizationId organization, CredentialScope scope) {
     return scope.workspace().map(WorkspaceId::value).orElse(organization.value());
   }
 }

@@ -49,11 +49,11 @@ class Tombstones {
   Problem absent(Principal principal, CredentialId id) {
     return jdbc.sql(
             """
-            select t.name, t.connector, t.audience, t.deleted_by, t.deleted_at, t.flows,
+            select t.name, t.connector, t.owner_scope, t.deleted_by, t.deleted_at, t.flows,
                    p.name as deleted_by_name, p.kind as deleted_by_kind,
-                   coalesce((select a.kind from principal a where a.organization = t.organization and a.id = t.audience),
-                            'person') as audience_kind,
-                   exists(select from workspace w where w.organization = t.organization and w.id = t.audience)
+                   coalesce((select a.kind from principal a where a.organization = t.organization and a.id = t.owner_scope),
+                            'person') as owner_scope_kind,
+                   exists(select from workspace w where w.organization = t.organization and w.id = t.owner_scope)
                      as of_workspace
             from credential_tombstone t
             join principal p on p.organization = t.organization and p.id = t.deleted_by
@@ -69,17 +69,17 @@ class Tombstones {
   }
 
   private Found read(OrganizationId organization, ResultSet row) throws SQLException {
-    UUID audience = row.getObject("audience", UUID.class);
+    UUID ownerScope = row.getObject("owner_scope", UUID.class);
     CredentialScope scope =
-        audience.equals(organization.value())
+        ownerScope.equals(organization.value())
             ? new CredentialScope.Organization()
             : row.getBoolean("of_workspace")
-                ? new CredentialScope.Workspace(new WorkspaceId(audience))
+                ? new CredentialScope.Workspace(new WorkspaceId(ownerScope))
                 : new CredentialScope.Personal();
     return new Found(
         new CredentialAccess(
             organization,
-            PrincipalId.of(audience, row.getString("audience_kind")),
+            PrincipalId.of(ownerScope, row.getString("owner_scope_kind")),
             scope,
             List.of()),
         new Deleted(

@@ -2,13 +2,13 @@ package io.mortise.server.credentials.browse;
 
 import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.OrganizationRole;
+import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.kernel.OrganizationId;
-import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.testing.TestPeople;
 import io.mortise.server.testing.TestServer;
 import java.time.Duration;
@@ -89,7 +89,7 @@ final class RandomOrganization {
     String scope = one(List.of("personal", "workspace", "workspace", "organization"));
     UserId owner = one(people);
     WorkspaceId workspace = scope.equals("workspace") ? one(workspaces) : null;
-    UUID audience =
+    UUID ownerScope =
         switch (scope) {
           case "personal" -> owner.value();
           case "workspace" -> Objects.requireNonNull(workspace).value();
@@ -108,7 +108,7 @@ final class RandomOrganization {
         scope,
         owner,
         workspace,
-        audience,
+        ownerScope,
         name,
         connector,
         notes,
@@ -126,7 +126,7 @@ final class RandomOrganization {
       String scope,
       UserId owner,
       @Nullable WorkspaceId workspace,
-      UUID audience,
+      UUID ownerScope,
       String name,
       String connector,
       String notes,
@@ -139,11 +139,11 @@ final class RandomOrganization {
         .sql(
             """
             insert into credential (organization, id, connector, method, type, type_group, name, name_key, scope, owner,
-              workspace, audience, public_fields, secret_names, notes, search_text, expires_at, rotate_every_days,
+              workspace, owner_scope, public_fields, secret_names, notes, search_text, expires_at, rotate_every_days,
               rotate_by, secret_version, revoked_at, revoked_by, reauthorize_since, unreadable_since, test_failed,
               refusals_in_row, last_used_at, created_at, updated_at)
             values (:organization, :id, :connector, :type, :type, :group, :name, :nameKey, :scope, :owner,
-              :workspace, :audience, '{}', '{key}', :notes, :search, :expires, 90,
+              :workspace, :ownerScope, '{}', '{key}', :notes, :search, :expires, 90,
               :rotateBy, :secretVersion, :revoked, :owner, :reauthorize, :unreadable, :testFailed,
               :refusals, :used, :created, :created)
             """)
@@ -157,7 +157,7 @@ final class RandomOrganization {
         .param("scope", scope)
         .param("owner", owner.value())
         .param("workspace", workspace == null ? null : workspace.value())
-        .param("audience", audience)
+        .param("ownerScope", ownerScope)
         .param("notes", notes)
         .param("search", search)
         .param("expires", Times.sql(sometimes(3, around(Duration.ofDays(14)))))
