@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +76,16 @@ public final class TestService implements AutoCloseable {
   }
 
   public static TestService secured(TestTls tls) throws IOException {
+    return secured(tls, tls.server());
+  }
+
+  /**
+   * @param context decides which client certificates are trusted
+   */
+  public static TestService secured(TestTls tls, SSLContext context) throws IOException {
     var server = HttpsServer.create(loopback(), 0);
     server.setHttpsConfigurator(
-        new HttpsConfigurator(tls.server()) {
+        new HttpsConfigurator(context) {
           @Override
           public void configure(HttpsParameters parameters) {
             var wanted = getSSLContext().getDefaultSSLParameters();

@@ -1,5 +1,6 @@
 package io.mortise.runtime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -16,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** A key and self-signed certificate for the names given, made by this JDK's keytool. */
 public final class TestTls {
-  private static final String PASSWORD = "changeit";
+  public static final String PASSWORD = "changeit";
 
   private final KeyStore keys;
 
@@ -46,13 +48,29 @@ public final class TestTls {
     return keys;
   }
 
+  /** Certificate and key as PKCS#12 in base64; its passphrase is {@link #PASSWORD}. */
+  public String pkcs12() {
+    try {
+      var file = new ByteArrayOutputStream();
+      keys.store(file, PASSWORD.toCharArray());
+      return Base64.getEncoder().encodeToString(file.toByteArray());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** What a server with this key needs; it trusts clients that show the same certificate. */
   public SSLContext server() {
+    return serverTrusting(this);
+  }
+
+  /** What a server with this key needs; it trusts clients that show one of these certificates. */
+  public SSLContext serverTrusting(TestTls... clients) {
     try {
       var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(keys, PASSWORD.toCharArray());
       var context = SSLContext.getInstance("TLS");
-      context.init(factory.getKeyManagers(), trust(), null);
+      context.init(factory.getKeyManagers(), trust(clients), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
@@ -60,10 +78,16 @@ public final class TestTls {
   }
 
   public TrustManager[] trust() {
+    return trust(this);
+  }
+
+  private static TrustManager[] trust(TestTls... trusted) {
     try {
       var anchors = KeyStore.getInstance("PKCS12");
       anchors.load(null, null);
-      anchors.setCertificateEntry("test", keys.getCertificate("test"));
+      for (int i = 0; i < trusted.length; i++) {
+        anchors.setCertificateEntry("test" + i, trusted[i].keys.getCertificate("test"));
+      }
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(anchors);
       return factory.getTrustManagers();

@@ -40,11 +40,7 @@ public interface AuthScheme {
     return Optional.empty();
   }
 
-  /**
-   * The certificate to show when TLS begins, if the scheme has one.
-   *
-   * @throws UnusableAuth if the fields do not make one
-   */
+  /** The certificate to show when TLS begins, if the scheme has one; not read yet. */
   default Optional<ClientKey> clientKey(Fields fields) {
     return Optional.empty();
   }
@@ -56,6 +52,6 @@ public interface AuthScheme {
    */
   default void requireUsable(Fields fields) {
     var unused = additions(fields);
-    var alsoUnused = clientKey(fields);
+    clientKey(fields).ifPresent(ClientKey::keyManagers);
   }
 }

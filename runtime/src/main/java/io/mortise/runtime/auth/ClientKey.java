@@ -1,41 +1,94 @@
 package io.mortise.runtime.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** A client certificate with its key, ready for TLS. Its text form shows nothing. */
+/**
+ * A client certificate with its key: a PEM certificate chain and PEM key or, if no key is given, a
+ * PKCS#12 file in base64. Its text form shows nothing.
+ */
 public final class ClientKey {
   private static final char[] IN_MEMORY = {};
+  private static final byte[] FINGERPRINT_KEY = SecureRandom.getSeed(32);
 
-  private final KeyStore store;
-  private final char[] passphrase;
+  private final String certificate;
+  private final Optional<String> key;
+  private final String passphrase;
 
-  private ClientKey(KeyStore store, char[] passphrase) {
-    this.store = store;
+  private ClientKey(String certificate, Optional<String> key, String passphrase) {
+    this.certificate = certificate;
+    this.key = key;
     this.passphrase = passphrase;
   }
 
-  /**
-   * Reads a PEM certificate chain and PEM key, or, where no key is given, a PKCS#12 file in base64.
-   *
-   * @throws UnusableAuth where they cannot be read or the passphrase is wrong
-   */
   static ClientKey of(String certificate, Optional<String> key, String passphrase) {
-    var secret = passphrase.toCharArray();
+    return new ClientKey(certificate, key, passphrase);
+  }
+
+  /**
+   * Tells two client keys apart without holding either. It is a keyed hash, and its key lives as
+   * long as the process.
+   */
+  public static final class Fingerprint {
+    private final byte[] hash;
+
+    private Fingerprint(byte[] hash) {
+      this.hash = hash;
+    }
+
+    public boolean sameAs(ClientKey other) {
+      return MessageDigest.isEqual(hash, other.fingerprint().hash);
+    }
+  }
+
+  public Fingerprint fingerprint() {
     try {
-      return key.isPresent()
-          ? fromPem(certificate, key.get(), secret)
-          : fromPkcs12(certificate, secret);
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(FINGERPRINT_KEY, "HmacSHA256"));
+      add(mac, certificate);
+      add(mac, key.orElse(""));
+      add(mac, passphrase);
+      return new Fingerprint(mac.doFinal());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+    }
+  }
+
+  /** With its length, so that no other texts give the same bytes. */
+  private static void add(Mac mac, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    mac.update(bytes);
+  }
+
+  /**
+   * What a TLS context takes.
+   *
+   * @throws UnusableAuth if certificate or key cannot be read, or the passphrase is wrong
+   */
+  public KeyManager[] keyManagers() {
+    try {
+      var secret = key.isPresent() ? IN_MEMORY : passphrase.toCharArray();
+      var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(key.isPresent() ? fromPem(key.get()) : fromPkcs12(), secret);
+      return factory.getKeyManagers();
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       throw new UnusableAuth(
           "The client certificate cannot be read. Check that certificate and key are whole PEM"
@@ -43,19 +96,7 @@ public final class ClientKey {
     }
   }
 
-  /** What a TLS context takes. */
-  public KeyManager[] keyManagers() {
-    try {
-      var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(store, passphrase);
-      return factory.getKeyManagers();
-    } catch (GeneralSecurityException e) {
-      throw new UnusableAuth("The client certificate's key cannot be used.");
-    }
-  }
-
-  private static ClientKey fromPem(String certificate, String key, char[] passphrase)
-      throws GeneralSecurityException, IOException {
+  private KeyStore fromPem(String pem) throws GeneralSecurityException, IOException {
     var chain =
         CertificateFactory.getInstance("X.509")
             .generateCertificates(
@@ -64,18 +105,20 @@ public final class ClientKey {
     if (chain.length == 0) {
       throw new GeneralSecurityException("no certificate");
     }
-    PrivateKey privateKey = PemKey.read(key, passphrase, chain[0].getPublicKey().getAlgorithm());
+    PrivateKey privateKey =
+        PemKey.read(pem, passphrase.toCharArray(), chain[0].getPublicKey().getAlgorithm());
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry("client", privateKey, IN_MEMORY, chain);
-    return new ClientKey(store, IN_MEMORY);
+    return store;
   }
 
-  private static ClientKey fromPkcs12(String base64, char[] passphrase)
-      throws GeneralSecurityException, IOException {
+  private KeyStore fromPkcs12() throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance("PKCS12");
-    store.load(new ByteArrayInputStream(Base64.getMimeDecoder().decode(base64)), passphrase);
-    return new ClientKey(store, passphrase);
+    store.load(
+        new ByteArrayInputStream(Base64.getMimeDecoder().decode(certificate)),
+        passphrase.toCharArray());
+    return store;
   }
 
   @Override

@@ -18,6 +18,19 @@ public record OutboundRequest(
     return new OutboundRequest("GET", uri, Map.of(), null);
   }
 
+  /**
+   * Where a reference leads that the answer to this request holds (RFC 3986, section 5.2). A query
+   * alone keeps the path, which the platform's own method does not.
+   *
+   * @throws IllegalArgumentException if it is not a URI reference
+   */
+  public URI resolve(String reference) {
+    if (!reference.startsWith("?")) {
+      return uri.resolve(reference);
+    }
+    return URI.create(uri.toString().replaceFirst("[?#].*$", "") + reference);
+  }
+
   /** This request with a credential over it; if both set the same thing, the credential's stays. */
   OutboundRequest with(AppliedAuth added) {
     var all = new LinkedHashMap<>(headers);

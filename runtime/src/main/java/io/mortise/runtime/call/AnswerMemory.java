@@ -4,14 +4,13 @@ import io.mortise.runtime.net.ServiceFailed;
 import java.util.concurrent.Semaphore;
 
 /** A bound on what all answers together hold in memory while they are read and masked. */
-final class AnswerMemory {
+public final class AnswerMemory {
   private final Semaphore kibibytes;
 
   AnswerMemory(int kibibytes) {
     this.kibibytes = new Semaphore(kibibytes);
   }
 
-  /** What one call holds; closing it gives everything back. */
   Share share() {
     return new Share();
   }
@@ -21,15 +20,18 @@ final class AnswerMemory {
     return kibibytes.availablePermits();
   }
 
-  final class Share implements AutoCloseable {
+  /** What one call holds; closing it gives everything back. */
+  public final class Share implements AutoCloseable {
     private int held;
+
+    private Share() {}
 
     /**
      * Takes more for this call.
      *
      * @throws ServiceFailed if there is not so much left
      */
-    void take(long bytes) {
+    public void take(long bytes) {
       int more = (int) Math.min(Integer.MAX_VALUE, bytes / 1024 + 1);
       if (!kibibytes.tryAcquire(more)) {
         throw new ServiceFailed(

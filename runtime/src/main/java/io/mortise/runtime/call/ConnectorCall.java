@@ -5,6 +5,7 @@ import io.mortise.runtime.auth.AuthScheme;
 import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.connector.HostRules;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.mask.Masker;
 import io.mortise.runtime.net.AddressBook;
 import io.mortise.runtime.net.Deadline;
@@ -39,6 +40,7 @@ public final class ConnectorCall implements AutoCloseable {
   private final AddressBook addresses;
   private final OwnNetwork ownNetwork;
   private final HttpSender sender;
+  private final KeptSenders kept;
   private final AnswerMemory memory = new AnswerMemory(ANSWERS_IN_MEMORY_KIB);
   private final MaskingThreads maskingThreads = new MaskingThreads();
 
@@ -52,33 +54,83 @@ public final class ConnectorCall implements AutoCloseable {
     this.addresses = new AddressBook(policy, network.resolver());
     this.ownNetwork = new OwnNetwork(addresses, network.sockets());
     this.sender = new HttpSender(network, limits, null);
+    this.kept = new KeptSenders(keys -> new HttpSender(network, limits, keys));
   }
 
   /**
-   * Redirects are followed to the same hosts only; another one is answered as it came.
+   * Sends a call with a saved credential. Connections that show a client certificate are kept for
+   * its next calls.
+   *
+   * @see #send(OutboundRequest, AuthScheme, Fields, List)
+   */
+  public CallAnswer send(
+      OutboundRequest request, AuthScheme scheme, ResolvedCredential credential) {
+    return send(request, scheme, credential, limits);
+  }
+
+  /**
+   * The same within narrower limits.
+   *
+   * @param within how long this call may take and how much it may answer
+   */
+  public CallAnswer send(
+      OutboundRequest request,
+      AuthScheme scheme,
+      ResolvedCredential credential,
+      CallLimits within) {
+    var exchange =
+        new Exchange(scheme, credential.fields(), permitting(request, credential.hosts()), within);
+    var key = scheme.clientKey(credential.fields());
+    if (key.isEmpty()) {
+      return exchange.inTime(sender, request);
+    }
+    try (var borrowed = kept.borrow(credential.id(), key.get())) {
+      return exchange.inTime(borrowed.sender(), request);
+    }
+  }
+
+  /**
+   * Sends a call with fields that need not be saved. Redirects are followed to the same hosts only;
+   * another one is answered as it came.
    *
    * @param hosts those of the sealed document
-   * @throws HostNotAllowed where the address is not among {@code hosts}
-   * @throws ServiceFailed where no answer came
+   * @throws HostNotAllowed if the address is not among {@code hosts}
+   * @throws ServiceFailed if no answer came
    */
   public CallAnswer send(
       OutboundRequest request, AuthScheme scheme, Fields fields, List<String> hosts) {
+    var exchange = new Exchange(scheme, fields, permitting(request, hosts), limits);
+    var key = scheme.clientKey(fields);
+    if (key.isEmpty()) {
+      return exchange.inTime(sender, request);
+    }
+    try (var own = new HttpSender(network, limits, key.get().keyManagers())) {
+      return exchange.inTime(own, request);
+    }
+  }
+
+  private static HostRules permitting(OutboundRequest request, List<String> hosts) {
     var rules = HostRules.of(hosts);
     if (!rules.permits(request.uri())) {
       throw new HostNotAllowed(hosts);
     }
-    var key = scheme.clientKey(fields);
-    if (key.isEmpty()) {
-      return inTime(sender, request, scheme, fields, rules);
-    }
-    try (var own = new HttpSender(network, limits, key.get().keyManagers())) {
-      return inTime(own, request, scheme, fields, rules);
-    }
+    return rules;
+  }
+
+  /** How long a call may take and how much it may answer. */
+  public CallLimits limits() {
+    return limits;
+  }
+
+  /** Memory for answers that are held after they were read; to be closed. */
+  public AnswerMemory.Share holdAnswers() {
+    return memory.share();
   }
 
   @Override
   public void close() {
     sender.close();
+    kept.close();
     maskingThreads.close();
   }
 
@@ -90,21 +142,6 @@ public final class ConnectorCall implements AutoCloseable {
   /** What calls may hold of answers at this moment, in KiB; for tests. */
   int freeMemory() {
     return memory.free();
-  }
-
-  private CallAnswer inTime(
-      HttpSender through,
-      OutboundRequest request,
-      AuthScheme scheme,
-      Fields fields,
-      HostRules rules) {
-    var exchange = new Exchange(through, scheme, fields, rules);
-    try {
-      return new Deadline(limits.total())
-          .run(() -> exchange.run(request), exchange::cancel, exchange::late);
-    } catch (ExecutionException e) {
-      throw failure(e.getCause());
-    }
   }
 
   private static RuntimeException failure(@Nullable Throwable cause) {
@@ -129,22 +166,31 @@ public final class ConnectorCall implements AutoCloseable {
 
   /** One call with the redirects it leads to. */
   private final class Exchange {
-    private final HttpSender through;
     private final AuthScheme scheme;
     private final Fields fields;
     private final AppliedAuth additions;
     private final HostRules rules;
+    private final CallLimits within;
     private final AtomicReference<Optional<HttpUriRequestBase>> running =
         new AtomicReference<>(Optional.empty());
     private volatile boolean answered;
     private volatile boolean cancelled;
 
-    Exchange(HttpSender through, AuthScheme scheme, Fields fields, HostRules rules) {
-      this.through = through;
+    Exchange(AuthScheme scheme, Fields fields, HostRules rules, CallLimits within) {
       this.scheme = scheme;
       this.fields = fields;
       this.additions = scheme.additions(fields).orElseGet(AppliedAuth::nothing);
       this.rules = rules;
+      this.within = within;
+    }
+
+    CallAnswer inTime(HttpSender through, OutboundRequest request) {
+      try {
+        return new Deadline(within.total())
+            .run(() -> run(through, request), this::cancel, this::late);
+      } catch (ExecutionException e) {
+        throw failure(e.getCause());
+      }
     }
 
     void cancel() {
@@ -160,19 +206,20 @@ public final class ConnectorCall implements AutoCloseable {
     }
 
     /** Whatever happens, what the call holds of the memory for answers is given back. */
-    CallAnswer run(OutboundRequest request) throws IOException {
+    CallAnswer run(HttpSender through, OutboundRequest request) throws IOException {
       try (var share = memory.share()) {
         share.take(Masker.memoryFor(fields));
         var masker = maskingThreads.run(() -> Masker.of(fields, additions));
-        return follow(request, masker, share);
+        return follow(through, request, masker, share);
       }
     }
 
-    private CallAnswer follow(OutboundRequest first, Masker masker, AnswerMemory.Share share)
+    private CallAnswer follow(
+        HttpSender through, OutboundRequest first, Masker masker, AnswerMemory.Share share)
         throws IOException {
       var request = first;
       for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-        var reading = once(request, masker, share);
+        var reading = once(through, request, masker, share);
         var next =
             Redirect.from(request, reading.answer().status(), reading.locations())
                 .filter(target -> rules.permits(target.uri()));
@@ -185,7 +232,8 @@ public final class ConnectorCall implements AutoCloseable {
     }
 
     private AnswerReader.Reading once(
-        OutboundRequest request, Masker masker, AnswerMemory.Share share) throws IOException {
+        HttpSender through, OutboundRequest request, Masker masker, AnswerMemory.Share share)
+        throws IOException {
       var uri = request.uri();
       boolean tls = "https".equalsIgnoreCase(uri.getScheme());
       int port = uri.getPort() < 0 ? (tls ? 443 : 80) : uri.getPort();
@@ -222,7 +270,7 @@ public final class ConnectorCall implements AutoCloseable {
         AnswerMemory.Share share)
         throws IOException {
       answered = true;
-      return new AnswerReader(limits.maxBody(), masker, maskingThreads, share, request::cancel)
+      return new AnswerReader(within.maxBody(), masker, maskingThreads, share, request::cancel)
           .read(answer);
     }
   }

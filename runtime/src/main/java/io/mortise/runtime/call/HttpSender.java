@@ -58,6 +58,9 @@ final class HttpSender implements AutoCloseable {
         HttpClients.custom()
             .setConnectionManager(connections(network, limits, tls(network, keys)))
             .setDefaultRequestConfig(requests)
+            // A connection that showed a certificate would otherwise be used once: a client is one
+            // credential's anyway.
+            .disableConnectionState()
             .disableAutomaticRetries()
             .disableAuthCaching()
             .disableContentCompression()

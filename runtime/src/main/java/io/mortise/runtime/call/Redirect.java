@@ -23,7 +23,7 @@ final class Redirect {
       return Optional.empty();
     }
     try {
-      var target = request.uri().resolve(locations.getFirst().strip());
+      var target = request.resolve(locations.getFirst().strip());
       return downgrades(request.uri(), target)
           ? Optional.empty()
           : Optional.of(next(request, target, status));

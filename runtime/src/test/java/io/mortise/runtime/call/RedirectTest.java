@@ -60,6 +60,7 @@ class RedirectTest {
             "b", "https://api.acme.test/v1/b",
             " /b ", "https://api.acme.test/b",
             "../b?y=2", "https://api.acme.test/b?y=2",
+            "?y=2", "https://api.acme.test/v1/a?y=2",
             "//other.test/b", "https://other.test/b",
             "HTTPS://other.test:8443/b", "HTTPS://other.test:8443/b")
         .forEach(
