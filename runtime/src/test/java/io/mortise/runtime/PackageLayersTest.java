@@ -26,7 +26,7 @@ class PackageLayersTest {
           Set.of("auth"),
           Set.of("connector", "mask"),
           Set.of("call", "catalogue"),
-          Set.of("probe"),
+          Set.of("probe", "operation"),
           Set.of("protocol"));
 
   private static final JavaClasses CLASSES =

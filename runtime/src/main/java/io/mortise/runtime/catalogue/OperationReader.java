@@ -1,20 +1,18 @@
 package io.mortise.runtime.catalogue;
 
-import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.connector.Operation;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the operations of a connector's file. */
 final class OperationReader {
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "SQL");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,15})?");
 
   private final List<AuthMethod> methods;
 
@@ -29,7 +27,8 @@ final class OperationReader {
         throw section.fault("methods", "There is no method “" + id + "”.");
       }
     }
-    var input = section.sections("input").stream().map(OperationReader::input).toList();
+    var input = input(section);
+    var request = new OperationRequestReader(input, publicFields()).read(section);
     var operation =
         new Operation(
             section.text("id"),
@@ -38,74 +37,55 @@ final class OperationReader {
             section.texts("permissions"),
             section.flag("readOnly", false),
             input,
-            request(section, known(input)));
+            request,
+            OperationAnswerReader.read(section, request));
     section.done();
     return operation;
   }
 
-  private static Operation.Input input(YamlMap part) {
+  private List<Operation.Input> input(YamlMap section) {
+    var seen = new HashSet<>(publicFields());
+    return section.sections("input").stream()
+        .map(
+            part -> {
+              var input = input(part, part.find("default").orElse(null));
+              if (!seen.add(input.name())) {
+                throw part.fault("name", "An input or a public field has this name already.");
+              }
+              return input;
+            })
+        .toList();
+  }
+
+  private static Operation.Input input(YamlMap part, @Nullable String byDefault) {
+    var kind = part.has("kind") ? MethodReader.kind(part) : Field.Kind.TEXT;
+    if (byDefault != null && !fits(byDefault, kind)) {
+      throw part.fault("default", "It does not fit the input's kind.");
+    }
     var input =
         new Operation.Input(
             ConnectorLoader.matching(part, "name", NAME),
             ConnectorLoader.sized(part, "label", 80),
-            part.has("kind") ? MethodReader.kind(part) : Field.Kind.TEXT,
+            kind,
             part.flag("required", false),
             part.find("help").orElse(""),
-            part.find("default").orElse(null));
+            byDefault);
     part.done();
     return input;
   }
 
-  /** Its own inputs, and the public fields of the methods. */
-  private Set<String> known(List<Operation.Input> input) {
-    var names = new HashSet<String>();
-    input.forEach(each -> names.add(each.name()));
-    methods.forEach(method -> names.addAll(MethodReader.publicNames(method.fields())));
-    return names;
-  }
-
-  private static Operation.Request request(YamlMap operation, Set<String> known) {
-    var section =
-        operation.section("request").orElseThrow(() -> operation.fault("“request” is missing."));
-    var method = section.text("method");
-    if (!METHODS.contains(method)) {
-      throw section.fault("method", "There is no request method of this name.");
-    }
-    var path = section.find("path").orElse("");
-    if (!path.isEmpty() && !path.startsWith("/")) {
-      throw section.fault("path", "A path begins with /.");
-    }
-    var query = section.textMap("query");
-    var body = section.data("body").orElse("");
-    check(section, "path", path, known);
-    query.values().forEach(text -> check(section, "query", text, known));
-    checkBody(section, body, known);
-    var bodyType = bodyType(section);
-    section.done();
-    return new Operation.Request(method, path, query, bodyType, body);
-  }
-
-  private static Operation.BodyType bodyType(YamlMap section) {
-    return switch (section.find("bodyType").orElse("json")) {
-      case "json" -> Operation.BodyType.JSON;
-      case "form" -> Operation.BodyType.FORM;
-      case "text" -> Operation.BodyType.TEXT;
-      default -> throw section.fault("bodyType", "A body is json, form or text.");
+  private static boolean fits(String byDefault, Field.Kind kind) {
+    return switch (kind) {
+      case TEXT, MULTILINE -> true;
+      case BOOLEAN -> byDefault.equals("true") || byDefault.equals("false");
+      case NUMBER -> NUMBER.matcher(byDefault).matches();
+      case LIST, MAP -> false;
     };
   }
 
-  private static void checkBody(YamlMap section, Object body, Set<String> known) {
-    switch (body) {
-      case Map<?, ?> map -> map.values().forEach(value -> checkBody(section, value, known));
-      case List<?> list -> list.forEach(value -> checkBody(section, value, known));
-      default -> check(section, "body", body.toString(), known);
-    }
-  }
-
-  private static void check(YamlMap section, String key, String text, Set<String> known) {
-    var template = section.parsed(key, text, Template::parse);
-    if (!known.containsAll(template.fields())) {
-      throw section.fault(key, "It names something that is not an input or a public field.");
-    }
+  private Set<String> publicFields() {
+    var names = new HashSet<String>();
+    methods.forEach(method -> names.addAll(MethodReader.publicNames(method.fields())));
+    return names;
   }
 }

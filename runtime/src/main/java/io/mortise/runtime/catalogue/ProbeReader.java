@@ -98,7 +98,8 @@ final class ProbeReader {
     return section.has(key) ? section.parsed(key, AnswerText::parse) : null;
   }
 
-  private static AnswerMatch match(YamlMap parent, String key) {
+  /** What an answer looks like, from a section that must be there. */
+  static AnswerMatch match(YamlMap parent, String key) {
     var section = parent.section(key).orElseThrow(() -> parent.fault("“" + key + "” is missing."));
     var statuses = section.texts("status");
     if (!statuses.stream().allMatch(status -> STATUS.matcher(status).matches())) {

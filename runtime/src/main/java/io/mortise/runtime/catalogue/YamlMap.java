@@ -1,5 +1,6 @@
 package io.mortise.runtime.catalogue;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One mapping of a connector's file. Every key must be asked for before {@link #done}. */
 final class YamlMap {
@@ -107,8 +109,14 @@ final class YamlMap {
     return result;
   }
 
+  /** Whether there is one text, and no list or mapping. */
+  boolean isText(String key) {
+    return entries.get(key) instanceof ScalarNode;
+  }
+
+  /** Maps, lists, texts, numbers and truth values, as YAML tells them apart. */
   Optional<Object> data(String key) {
-    return node(key).map(YamlMap::plain);
+    return node(key).map(node -> plain(key, node));
   }
 
   /** The text turned into something else; what the function says of it is the reason. */
@@ -152,19 +160,31 @@ final class YamlMap {
     throw fault(key, "It has to be text.");
   }
 
-  private static Object plain(Node node) {
+  private Object plain(String key, Node node) {
     return switch (node) {
       case MappingNode mapping -> {
         var map = new LinkedHashMap<String, Object>();
         for (var tuple : mapping.getValue()) {
-          var name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
-          map.put(name, plain(tuple.getValueNode()));
+          if (!(tuple.getKeyNode() instanceof ScalarNode name)
+              || map.put(name.getValue(), plain(key, tuple.getValueNode())) != null) {
+            throw fault(key, "Its members have to be texts of which none is there twice.");
+          }
         }
         yield map;
       }
-      case SequenceNode sequence -> sequence.getValue().stream().map(YamlMap::plain).toList();
-      case ScalarNode scalar -> scalar.getValue();
+      case SequenceNode sequence ->
+          sequence.getValue().stream().map(item -> plain(key, item)).toList();
+      case ScalarNode scalar -> plain(scalar);
       default -> "";
     };
+  }
+
+  private static Object plain(ScalarNode scalar) {
+    var text = scalar.getValue();
+    if (scalar.getTag().equals(Tag.BOOL)) {
+      return Boolean.valueOf(text);
+    }
+    boolean number = scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT);
+    return number && text.matches("-?[0-9]{1,15}(?:\\.[0-9]{1,15})?") ? new BigDecimal(text) : text;
   }
 }

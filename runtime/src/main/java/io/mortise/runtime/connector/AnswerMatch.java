@@ -3,6 +3,7 @@ package io.mortise.runtime.connector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,8 +42,19 @@ public record AnswerMatch(
    * @param headers by lower-case name
    */
   public boolean fits(int status, Map<String, List<String>> headers, @Nullable JsonNode body) {
+    return fits(
+        status, headers, pointer -> Optional.ofNullable(body).map(json -> json.at(pointer)));
+  }
+
+  /**
+   * The same for a body of which only single places are known.
+   *
+   * @param places the value at a JSON pointer; empty if the body is not JSON
+   */
+  public boolean fits(
+      int status, Map<String, List<String>> headers, Function<String, Optional<JsonNode>> places) {
     return fitsStatus(status)
-        && json.map(place -> fits(place, body)).orElse(true)
+        && json.map(place -> fits(place, places.apply(place.pointer()))).orElse(true)
         && header.map(place -> fits(place, headers)).orElse(true);
   }
 
@@ -56,14 +68,11 @@ public record AnswerMatch(
                         : text.equals(Integer.toString(status)));
   }
 
-  private static boolean fits(JsonPlace place, @Nullable JsonNode body) {
-    if (body == null) {
+  private static boolean fits(JsonPlace place, Optional<JsonNode> value) {
+    if (value.isEmpty() || value.get().isMissingNode() || value.get().isNull()) {
       return false;
     }
-    var found = body.at(place.pointer());
-    if (found.isMissingNode() || found.isNull()) {
-      return false;
-    }
+    var found = value.get();
     return place.values().isEmpty()
         || (found.isValueNode() && fitsAny(place.values(), found.asString()));
   }

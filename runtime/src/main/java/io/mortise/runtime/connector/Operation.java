@@ -1,11 +1,14 @@
 package io.mortise.runtime.connector;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a flow can ask of a service.
+ * Something that a flow or a person can ask of a service.
  *
  * @param methods ids of the methods it works with; empty for all
  * @param permissions what the secret must be allowed at the service, in the service's own words
@@ -17,7 +20,8 @@ public record Operation(
     List<String> permissions,
     boolean readOnly,
     List<Input> input,
-    Request request) {
+    Request request,
+    Answer answer) {
   /** One value the operation is called with. */
   public record Input(
       String name,
@@ -28,17 +32,34 @@ public record Operation(
       @Nullable String defaultValue) {}
 
   /**
-   * The call itself; texts may hold {@code {input}} placeholders. A database operation has the
-   * method {@code SQL} and its statement as the body.
+   * The call itself. A database operation has the method {@code SQL} and its statement as the body.
    *
-   * @param body text, or maps and lists of texts; empty text for none
+   * @param path names only inputs that always have a value
+   * @param query a parameter whose value is absent is left out
+   * @param queryInput an input of the kind {@code map} whose entries are further parameters
+   * @param headers a header whose value is absent is left out
    */
   public record Request(
-      String method, String path, Map<String, String> query, BodyType bodyType, Object body) {
+      String method,
+      InputTemplate path,
+      Map<String, InputTemplate> query,
+      @Nullable String queryInput,
+      Map<String, InputTemplate> headers,
+      Body body) {
     public Request {
-      query = Map.copyOf(query);
+      query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+      headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
   }
+
+  /**
+   * What is sent as the body.
+   *
+   * @param content an {@link InputTemplate}, a number, a truth value, or maps and lists of these;
+   *     null for none. A text that is nothing but {@code {input}} becomes the input's own JSON
+   *     value; members whose value is absent are left out
+   */
+  public record Body(BodyType type, @Nullable Object content) {}
 
   /** How the body is written. */
   public enum BodyType {
@@ -47,9 +68,29 @@ public record Operation(
     TEXT
   }
 
+  /**
+   * How the answer is read.
+   *
+   * @param success what it looks like if the operation was done
+   * @param message where a refusal is explained; empty for the usual places
+   * @param output where the result stands in an answer without pages; empty text for all of it
+   */
+  public record Answer(
+      AnswerMatch success, Optional<String> message, String output, Optional<Paging> paging) {}
+
   public Operation {
     methods = List.copyOf(methods);
     permissions = List.copyOf(permissions);
     input = List.copyOf(input);
+  }
+
+  /** Whether a method can be used for it. */
+  public boolean worksWith(String methodId) {
+    return methods.isEmpty() || methods.contains(methodId);
+  }
+
+  /** Whether it is an HTTP call; otherwise it is a statement for a database. */
+  public boolean isHttp() {
+    return !request.method().equals("SQL");
   }
 }

@@ -13,7 +13,8 @@ public final class ServiceFailed extends Problem {
     TIMEOUT,
     ADDRESS_REFUSED,
     TOO_LARGE,
-    REDIRECT
+    REDIRECT,
+    UNREADABLE
   }
 
   private final Failure failure;

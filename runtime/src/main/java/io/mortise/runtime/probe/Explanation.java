@@ -50,7 +50,7 @@ final class Explanation {
               + " (MORTISE_OUTBOUND_ALLOW).";
       case REDIRECT -> "Enter the address that the service answers at itself.";
       case TOO_LARGE -> "Choose a test address that answers with less, or try again.";
-      case NETWORK, TLS, TIMEOUT -> null;
+      case NETWORK, TLS, TIMEOUT, UNREADABLE -> null;
     };
   }
 }

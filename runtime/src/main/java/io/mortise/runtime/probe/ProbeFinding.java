@@ -79,7 +79,7 @@ public record ProbeFinding(
       case TLS -> Reason.TLS;
       case TIMEOUT -> Reason.TIMEOUT;
       case ADDRESS_REFUSED, REDIRECT -> Reason.WRONG_HOST;
-      case TOO_LARGE -> Reason.UNEXPECTED;
+      case TOO_LARGE, UNREADABLE -> Reason.UNEXPECTED;
     };
   }
 }

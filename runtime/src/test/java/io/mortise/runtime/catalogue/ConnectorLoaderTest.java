@@ -7,6 +7,8 @@ import io.mortise.runtime.connector.Source;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectorLoaderTest {
   private static final String VALID =
@@ -40,8 +42,10 @@ class ConnectorLoaderTest {
           name: Get
           methods: [key]
           input:
-            - {name: item, label: Item}
+            - {name: item, label: Item, required: true}
+            - {name: tags, label: Tags, kind: list}
           request: {method: GET, path: "/items/{item}"}
+          answer: {output: /item}
       """;
 
   private final ConnectorLoader loader = new ConnectorLoader();
@@ -70,8 +74,40 @@ class ConnectorLoaderTest {
     refused("value: \"{key}\"", "value: \"{token}\"", 19, "no field “token”");
     refused("methods: [key]", "methods: [other]", 28, "no method “other”");
     refused("{site}.acme.test\"]", "{key}.acme.test\"]", 21, "not a public field");
-    refused("/items/{item}", "/items/{other}", 31, "not an input");
+    refused("/items/{item}", "/items/{other}", 32, "neither an input nor a public field");
     refused("https://{site}.acme.test/me", "https://{key}.acme.test/me", 23, "not a public field");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /items/{item}"}               | /items/{tags}"}                             | 32 | cannot stand there
+          /items/{item}"}               | items/{item}"}                              | 32 | A path begins with /
+          /items/{item}"}               | /a/../{item}"}                              | 32 | A path begins with /
+          /items/{item}"}               | /items?q={item}"}                           | 32 | A path begins with /
+          /items/{item}"}               | /items", query: {q: "{+item}"}}             | 32 | in a path only
+          /items/{item}"}               | /items", query: "{tags}"}                   | 32 | of the kind map
+          /items/{item}"}               | /items", headers: {Host: x}}                | 32 | cannot be set
+          /items/{item}"}               | /items", body: {a: b}}                      | 32 | GET request has no body
+          method: GET, path             | method: FETCH, path                         | 32 | no request method
+          label: Item, required: true   | label: Item                                 | 32 | has to be required
+          label: Item, required: true   | label: Item, kind: number, default: x       | 30 | does not fit
+          name: item, label             | name: site, label                           | 30 | has this name already
+          {output: /item}               | {output: item}                              | 33 | Invalid input
+          {output: /item}               | {pages: {items: "", style: ring}}           | 33 | link, cursor, page or offset
+          {output: /item}               | {pages: {style: link}}                      | 33 | “items” is missing
+          {output: /item}               | {output: /a, pages: {items: "", style: link}} | 33 | the result is their items
+          {output: /item}               | {pages: {items: "", style: cursor, parameter: c}} | 33 | A cursor comes from
+          {output: /item}               | {pages: {items: "", style: page, parameter: p, in: body}} | 33 | no JSON body
+          {output: /item}               | {pages: {items: "", style: page, parameter: p, size: 0}} | 33 | at least one item
+          {output: /item}               | {pages: {items: "", style: link, size: 9}}  | 33 | “size” is not known
+          """)
+  void load_operationThatCannotBeSent_isRefused(
+      String part, String replacement, int line, String reason) {
+    refused(part, replacement, line, reason);
   }
 
   @Test

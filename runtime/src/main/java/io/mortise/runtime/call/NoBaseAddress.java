@@ -1,0 +1,13 @@
+package io.mortise.runtime.call;
+
+import io.mortise.runtime.problem.Problem;
+
+/** Where a call should go is not known: the credential has no base address and several hosts. */
+public final class NoBaseAddress extends Problem {
+  public NoBaseAddress() {
+    super(
+        "invalid_request",
+        422,
+        "This credential has no base address. Set its baseUrl, or give it exactly one host.");
+  }
+}

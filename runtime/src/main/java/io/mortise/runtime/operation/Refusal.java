@@ -1,0 +1,99 @@
+package io.mortise.runtime.operation;
+
+import io.mortise.runtime.connector.Operation;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a service says when it does not do what was asked. */
+final class Refusal {
+  private static final int MAX_MESSAGE = 300;
+
+  /** Where services explain a refusal; the first place that holds text counts. */
+  private static final List<String> USUAL_PLACES =
+      List.of(
+          "/message",
+          "/error/message",
+          "/error_description",
+          "/detail",
+          "/errors/0/message",
+          "/errors/0/detail",
+          "/errors/0/title",
+          "/errorMessages/0",
+          "/errors/0",
+          "/error",
+          "/title",
+          "/msg");
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+  private Refusal() {}
+
+  static OperationOutcome.Refused of(
+      ServiceAnswer answer, Operation.Answer expected, InstantSource clock) {
+    return new OperationOutcome.Refused(
+        answer.status(), message(answer, expected), retryAfter(answer, clock));
+  }
+
+  private static @Nullable String message(ServiceAnswer answer, Operation.Answer expected) {
+    var places =
+        Stream.concat(expected.message().stream(), USUAL_PLACES.stream()).distinct().toList();
+    var json = answer.text().flatMap(text -> JsonText.read(text, places, null));
+    if (json.isPresent()) {
+      return places.stream()
+          .flatMap(place -> json.get().scalar(place).stream())
+          .flatMap(text -> shown(text).stream())
+          .findFirst()
+          .orElse(null);
+    }
+    boolean plain = answer.type().startsWith("text/plain");
+    return answer.text().filter(text -> plain).flatMap(Refusal::shown).orElse(null);
+  }
+
+  /** One line of a bounded length; empty if nothing of it can be shown. */
+  private static Optional<String> shown(String text) {
+    var line = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_MESSAGE * 4L)
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .forEach(line::appendCodePoint);
+    var shown = line.toString().strip().replaceAll("\\s+", " ");
+    int length = shown.codePointCount(0, shown.length());
+    if (shown.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        length <= MAX_MESSAGE
+            ? shown
+            : shown.substring(0, shown.offsetByCodePoints(0, MAX_MESSAGE - 1)) + "…");
+  }
+
+  /** Seconds, or a date that is compared with the date of the answer (RFC 9110, section 10.2.3). */
+  private static @Nullable Long retryAfter(ServiceAnswer answer, InstantSource clock) {
+    var value = answer.header("retry-after").map(String::strip).orElse("");
+    if (SECONDS.matcher(value).matches()) {
+      return Long.valueOf(value);
+    }
+    var until = date(value);
+    var now = answer.header("date").flatMap(Refusal::date).map(ZonedDateTime::toInstant);
+    return until
+        .map(date -> Duration.between(now.orElseGet(clock::instant), date.toInstant()))
+        .map(wait -> Math.max(0, wait.toSeconds()))
+        .orElse(null);
+  }
+
+  private static Optional<ZonedDateTime> date(String text) {
+    try {
+      return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}
