@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why an API key, or a person, may or may not use a credential, and what to do about it. */
 class ExplainKeyIT {
@@ -171,6 +173,20 @@ class ExplainKeyIT {
   void key_ofAnotherOrganization_isNotThere() {
     olga.get("/credentials/" + inWorkspace() + "/explain?key=key_01m7xt1szdej6vbnnhkqpvk8dq")
         .expect(404, "not_found");
+  }
+
+  /** Whoever may not ask about others does not learn which of them are there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"key=key_01m7xt1szdej6vbnnhkqpvk8dq", "person=usr_01m7xt1szdej6vbnnhkqpvk8dq"})
+  void somebodyUnknown_askedAboutWithoutTheRight_isRefusedLikeAnybody(String asked) {
+    String id = inWorkspace();
+    String personal = Team.credential(service).addBy(olga);
+
+    editor.get("/credentials/" + id + "/explain?" + asked).expect(403, "forbidden");
+    editor
+        .get("/credentials/" + personal + "/explain?" + asked)
+        .expect(404, "credential_not_found");
   }
 
   private static String inWorkspace() {

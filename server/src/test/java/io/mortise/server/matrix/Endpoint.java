@@ -147,6 +147,12 @@ record Endpoint(
         of("GET /api/v1/credentials/{id}/explain", Rule.level("see", read, Also.OFF_BOARDING)),
         of("GET /api/v1/credentials/{id}/explain", Rule.level("manage", write))
             .at("/api/v1/credentials/{id}/explain?person={bystander}"),
+        of("GET /api/v1/credentials/{id}/explain", Rule.level("manage", write))
+            .at("/api/v1/credentials/{id}/explain?person=" + NOBODY)
+            .missing(),
+        of("GET /api/v1/credentials/{id}/explain", Rule.level("manage", write))
+            .at("/api/v1/credentials/{id}/explain?key=key_01m7xt1szdej6vbnnhkqpvk8dq")
+            .missing(),
         of("PUT /api/v1/credentials/{id}/grants/{to}", Rule.level("manage", write))
             .at("/api/v1/credentials/{id}/grants/" + NOBODY)
             .with(Map.of("level", "use"))
@@ -158,6 +164,8 @@ record Endpoint(
             .at("/api/v1/credentials/{id}/reservation?name=reserved&workspace={sales}"),
         of("POST /api/v1/credentials/{id}/duplicate", Rule.DUPLICATE).with(Map.of("name", "a/b")),
         of("POST /api/v1/credentials/{id}/test", Rule.level("use", write)),
+        of("POST /api/v1/credentials/{id}/call", Rule.OPERATION)
+            .with(Map.of("operation", "no.such")),
         of("POST /api/v1/credentials/{id}/rotate", Rule.level("manage", write))
             .with(Map.of("fields", Map.of())),
         of("POST /api/v1/credentials/{id}/rollback", Rule.level("manage", write)).missing(),

@@ -105,6 +105,15 @@ interface Rule {
             : level;
       };
 
+  /** Runs an operation: the level use; a key also needs one of the scopes with which it calls. */
+  Rule OPERATION =
+      known(
+          (asking, target) -> {
+            boolean scoped = !asking.lacks("runtime:call") || !asking.lacks("runtime:resolve");
+            Ends level = level("use", "").ofAnyScope(asking, target);
+            return level == Ends.ALLOWED && !scoped ? Ends.FORBIDDEN : level;
+          });
+
   /** Hands out the secret (§4.8): the level manage, by a key that may resolve. */
   static Rule resolve(boolean namesNoFlow) {
     return (asking, target) -> {

@@ -52,7 +52,7 @@ class CredentialExplainer {
       List<String> codes) {}
 
   Explanation ofMember(Principal principal, String id, PrincipalId asked) {
-    Credential credential = get(principal, id, asked);
+    Credential credential = get(principal, id, asked.equals(principal.id()));
     Member member =
         members
             .find(principal.organization(), asked)
@@ -69,11 +69,11 @@ class CredentialExplainer {
   }
 
   Explanation ofKey(Principal principal, String id, ApiKeyId asked) {
-    var found =
-        keys.findEvenEnded(principal.organization(), asked)
-            .orElseThrow(() -> Refused.notFound("The API key"));
+    var known = keys.findEvenEnded(principal.organization(), asked);
+    boolean own = known.filter(key -> key.principal().id().equals(principal.id())).isPresent();
+    Credential credential = get(principal, id, own);
+    var found = known.orElseThrow(() -> Refused.notFound("The API key"));
     var byKey = found.principal();
-    Credential credential = get(principal, id, byKey.id());
     var access = credential.access();
     Level level = AccessPolicy.levelOf(byKey.member(), access);
     return switch (found.standing()) {
@@ -91,8 +91,8 @@ class CredentialExplainer {
     };
   }
 
-  private Credential get(Principal principal, String id, PrincipalId about) {
-    boolean oneself = about.equals(principal.id());
+  /** Asks first, so that a refusal does not tell whether the other one is there. */
+  private Credential get(Principal principal, String id, boolean oneself) {
     return gate.get(principal, CredentialGate.id(id), oneself ? Action.SEE : Action.SHARE);
   }
 
