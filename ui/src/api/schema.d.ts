@@ -260,6 +260,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credentials/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["operation.call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credentials/{id}/duplicate": {
         parameters: {
             query?: never;
@@ -1212,6 +1228,23 @@ export interface components {
             id: string;
             /** Format: date-time */
             lastSeenAt: string;
+        };
+        OperationAnswer: {
+            more: boolean;
+            output: unknown;
+            /** Format: int32 */
+            pages: number;
+        };
+        OperationRequest: {
+            input?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: int32
+             * @default 1000
+             */
+            limit: number | null;
+            operation: string;
         };
         OperationView: {
             id: string;
@@ -2227,6 +2260,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageRecordedEvent"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operation.call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationAnswer"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -1,6 +1,5 @@
 package io.mortise.runtime.operation;
 
-import io.mortise.runtime.auth.AuthScheme;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.call.NoBaseAddress;
 import io.mortise.runtime.connector.AuthMethod;
@@ -77,17 +76,17 @@ public final class OperationCall {
     var base = method.base(credential.fields()).orElseThrow(NoBaseAddress::new);
     var filler =
         new RequestFiller(operation.request(), reading.values(), credential.fields(), base);
-    return run(operation, method.scheme(), credential, filler, limit);
+    return run(operation, method, credential, filler, limit);
   }
 
   private OperationOutcome run(
       Operation operation,
-      AuthScheme scheme,
+      AuthMethod method,
       ResolvedCredential credential,
       RequestFiller filler,
       int limit) {
     try (var exchange =
-        new OperationExchange(calls, scheme, credential, operation.answer(), clock)) {
+        new OperationExchange(calls, method, credential, operation.answer(), clock)) {
       var first = filler.fill(null);
       var paging = operation.answer().paging();
       return paging.isPresent()

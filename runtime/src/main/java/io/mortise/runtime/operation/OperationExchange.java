@@ -1,11 +1,11 @@
 package io.mortise.runtime.operation;
 
-import io.mortise.runtime.auth.AuthScheme;
 import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.call.AnswerMemory;
 import io.mortise.runtime.call.CallLimits;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.connector.AnswerMatch;
+import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.HostRules;
 import io.mortise.runtime.connector.Operation;
 import io.mortise.runtime.connector.Paging;
@@ -28,7 +28,7 @@ final class OperationExchange implements AutoCloseable {
   private static final int COPIES = 4;
 
   private final ConnectorCall calls;
-  private final AuthScheme scheme;
+  private final AuthMethod method;
   private final ResolvedCredential credential;
   private final Operation.Answer expected;
   private final InstantSource clock;
@@ -38,12 +38,12 @@ final class OperationExchange implements AutoCloseable {
 
   OperationExchange(
       ConnectorCall calls,
-      AuthScheme scheme,
+      AuthMethod method,
       ResolvedCredential credential,
       Operation.Answer expected,
       InstantSource clock) {
     this.calls = calls;
-    this.scheme = scheme;
+    this.method = method;
     this.credential = credential;
     this.expected = expected;
     this.clock = clock;
@@ -60,7 +60,7 @@ final class OperationExchange implements AutoCloseable {
     var answer = send(request);
     var json = json(answer, List.of(expected.output()), null);
     if (!succeeded(answer, json)) {
-      return Refusal.of(answer, expected, clock);
+      return Refusal.of(answer, expected, method, clock);
     }
     return new OperationOutcome.Done(output(answer, json), 1, false);
   }
@@ -76,7 +76,7 @@ final class OperationExchange implements AutoCloseable {
       var answer = send(request);
       var json = json(answer, NextPage.places(paging), paging.items());
       if (!succeeded(answer, json)) {
-        return Refusal.of(answer, expected, clock);
+        return Refusal.of(answer, expected, method, clock);
       }
       var read = listIn(json, paging.items());
       var following = next.after(request, answer, read, page - 1, items.seen());
@@ -100,7 +100,7 @@ final class OperationExchange implements AutoCloseable {
     var answer =
         calls.send(
             request,
-            scheme,
+            method.scheme(),
             credential,
             new CallLimits(limits.connect(), left, limits.maxBody() - bytes));
     bytes += answer.body().length;

@@ -26,14 +26,11 @@ public sealed interface OperationOutcome {
    *
    * @param message how the service explains it, masked and shortened; null if it does not
    * @param retryAfterSeconds when the service takes calls again; null if it does not say
+   * @param ofSecret whether the service does not accept the secret
    */
-  record Refused(int status, @Nullable String message, @Nullable Long retryAfterSeconds)
-      implements OperationOutcome {
-    /** Whether the service does not accept the secret. */
-    public boolean refusesSecret() {
-      return status == 401;
-    }
-  }
+  record Refused(
+      int status, @Nullable String message, @Nullable Long retryAfterSeconds, boolean ofSecret)
+      implements OperationOutcome {}
 
   /** No answer came, or none that can be read. Whether the service did something is not known. */
   record Unanswered(ServiceFailed failure) implements OperationOutcome {}

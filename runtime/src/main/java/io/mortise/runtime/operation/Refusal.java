@@ -1,6 +1,8 @@
 package io.mortise.runtime.operation;
 
+import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Operation;
+import io.mortise.runtime.connector.ProbeSpec;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a service says when it does not do what was asked. */
 final class Refusal {
   private static final int MAX_MESSAGE = 300;
+  private static final int UNAUTHORIZED = 401;
 
   /** Where services explain a refusal; the first place that holds text counts. */
   private static final List<String> USUAL_PLACES =
@@ -34,12 +38,33 @@ final class Refusal {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
+  /** What a test may find that is the secret's fault; see {@code probe.Reason}. */
+  private static final Set<String> OF_SECRET = Set.of("unauthorized", "expired", "revoked");
+
   private Refusal() {}
 
   static OperationOutcome.Refused of(
-      ServiceAnswer answer, Operation.Answer expected, InstantSource clock) {
+      ServiceAnswer answer, Operation.Answer expected, AuthMethod method, InstantSource clock) {
     return new OperationOutcome.Refused(
-        answer.status(), message(answer, expected), retryAfter(answer, clock));
+        answer.status(),
+        message(answer, expected),
+        retryAfter(answer, clock),
+        isOfSecret(answer, method));
+  }
+
+  /**
+   * 401, or what the connector knows as such from testing a secret, such as a 200 with an error.
+   */
+  private static boolean isOfSecret(ServiceAnswer answer, AuthMethod method) {
+    var known =
+        method.probe().orElse(null) instanceof ProbeSpec.Http probe
+            ? probe.outcomes()
+            : List.<ProbeSpec.Outcome>of();
+    return known.stream()
+        .filter(outcome -> answer.fits(outcome.when()))
+        .findFirst()
+        .map(outcome -> outcome.reason() != null && OF_SECRET.contains(outcome.reason()))
+        .orElse(answer.status() == UNAUTHORIZED);
   }
 
   private static @Nullable String message(ServiceAnswer answer, Operation.Answer expected) {

@@ -3,6 +3,7 @@ package io.mortise.runtime.operation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mortise.runtime.call.CallAnswer;
+import io.mortise.runtime.connector.AnswerMatch;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -36,6 +37,14 @@ record ServiceAnswer(CallAnswer answer, Optional<String> text) {
 
   Optional<String> header(String name) {
     return answer.headers().getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** Whether it looks like this. */
+  boolean fits(AnswerMatch match) {
+    var places = match.json().map(AnswerMatch.JsonPlace::pointer).stream().toList();
+    var json = text.flatMap(body -> JsonText.read(body, places, null));
+    return match.fits(
+        answer.status(), answer.headers(), pointer -> json.map(body -> body.at(pointer)));
   }
 
   private static Optional<String> decoded(CallAnswer answer) {

@@ -174,7 +174,7 @@ class OperationCallTest {
 
     var outcome = run(get("path: /a"), Map.of("id", "x"));
 
-    assertThat(outcome).isEqualTo(new OperationOutcome.Refused(401, "bad •••", 30L));
+    assertThat(outcome).isEqualTo(new OperationOutcome.Refused(401, "bad •••", 30L, true));
   }
 
   @Test
@@ -184,7 +184,7 @@ class OperationCallTest {
         get("path: /a") + "\nanswer: {success: {status: 200, json: {at: /ok, is: \"true\"}}}";
 
     assertThat(run(operation, Map.of("id", "x")))
-        .isEqualTo(new OperationOutcome.Refused(200, "not_in_channel", null));
+        .isEqualTo(new OperationOutcome.Refused(200, "not_in_channel", null, false));
     service.answers(json("{\"ok\":true}"));
     assertThat(run(operation, Map.of("id", "x"))).isInstanceOf(OperationOutcome.Done.class);
   }

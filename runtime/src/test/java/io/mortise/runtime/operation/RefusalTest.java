@@ -3,6 +3,7 @@ package io.mortise.runtime.operation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.runtime.TestCredentials;
 import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.connector.AnswerMatch;
 import io.mortise.runtime.connector.Operation;
@@ -79,8 +80,30 @@ class RefusalTest {
     assertThat(refusal("application/json", "{}", headers).retryAfterSeconds()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          401 | {}                           | true
+          403 | {}                           | false
+          200 | {"error":"invalid_auth"}     | true
+          200 | {"error":"token_revoked"}    | true
+          200 | {"error":"missing_scope"}    | false
+          200 | {"error":"not_in_channel"}   | false
+          """)
+  void ofSecret_answer_isWhatTheConnectorKnowsFromTests(int status, String body, boolean expected) {
+    assertThat(refusal(status, "application/json", body, Map.of()).ofSecret()).isEqualTo(expected);
+  }
+
   private static OperationOutcome.Refused refusal(
       String type, String body, Map<String, List<String>> further) {
+    return refusal(400, type, body, further);
+  }
+
+  private static OperationOutcome.Refused refusal(
+      int status, String type, String body, Map<String, List<String>> further) {
     var headers = new HashMap<>(further);
     headers.put("content-type", List.of(type));
     var expected =
@@ -89,7 +112,7 @@ class RefusalTest {
             Optional.of("/said"),
             "",
             Optional.empty());
-    var answer = ServiceAnswer.of(new CallAnswer(400, headers, body.getBytes(UTF_8), 0));
-    return Refusal.of(answer, expected, CLOCK);
+    var answer = ServiceAnswer.of(new CallAnswer(status, headers, body.getBytes(UTF_8), 0));
+    return Refusal.of(answer, expected, TestCredentials.method("slack", "bot_token"), CLOCK);
   }
 }

@@ -72,6 +72,7 @@ public record AuditEvent(
   public AuditEvent inContext(EventContext context) {
     return withFact("flow", context.flow())
         .withFact("run", context.run())
-        .withFact("step", context.step());
+        .withFact("step", context.step())
+        .withFact("operation", context.operation());
   }
 }

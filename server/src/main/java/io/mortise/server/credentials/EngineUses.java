@@ -15,7 +15,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads which engines used a credential in the last 30 days, today (in UTC) included. */
+/**
+ * Reads which engines used a credential in the last 30 days, today (in UTC) included. A person who
+ * calls an operation is no engine.
+ */
 @Component
 public class EngineUses {
   private static final int DAYS = 30;
@@ -41,11 +44,13 @@ public class EngineUses {
             from credential_use u
             left join api_key k on k.organization = u.organization and k.id = u.api_key
             where u.organization = :organization and u.credential = :id and u.day > :before
+              and (u.api_key <> :noKey or u.flow <> '')
             group by u.api_key, u.flow, k.name
             order by uses desc, u.api_key, u.flow
             """)
         .param("organization", credential.organization().value())
         .param("id", credential.id().value())
+        .param("noKey", NO_KEY)
         .param("before", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS))
         .query((row, n) -> read(row))
         .list();

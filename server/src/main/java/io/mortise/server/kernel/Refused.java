@@ -49,6 +49,15 @@ public final class Refused extends Problem {
         Map.of("version", current));
   }
 
+  /** A repeated call whose first answer was not kept. */
+  public static Refused alreadyAnswered() {
+    return new Refused(
+        "already_answered",
+        409,
+        "This call was made already, and its answer is not kept. To make it again, use a new"
+            + " Idempotency-Key.");
+  }
+
   public static Refused tooLarge(long limit) {
     return new Refused("too_large", 413, "The body is larger than " + limit + " bytes.");
   }

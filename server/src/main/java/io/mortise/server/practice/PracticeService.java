@@ -1,5 +1,6 @@
 package io.mortise.server.practice;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mortise.server.settings.Settings;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -33,7 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class PracticeService implements SmartLifecycle {
   private static final int LARGEST_BODY = 10_000;
+  private static final int PAGE_SIZE = 20;
   private static final String ONE_PET = "/v1/pets/";
+  private static final Pattern AFTER = Pattern.compile("(?:.*&)?after=([0-9]{1,9})(?:&.*)?");
 
   private final Settings settings;
   private final JsonMapper json;
@@ -126,7 +130,9 @@ public class PracticeService implements SmartLifecycle {
       case "/v1/me" -> Optional.of(Map.of("name", "Petstore practice account"));
       case "/v1/pets" ->
           Optional.of(
-              exchange.getRequestMethod().equals("POST") ? add(exchange) : Map.of("pets", pets));
+              exchange.getRequestMethod().equals("POST")
+                  ? add(exchange)
+                  : page(exchange.getRequestURI().getQuery()));
       default ->
           path.startsWith(ONE_PET) ? pet(path.substring(ONE_PET.length())) : Optional.empty();
     };
@@ -138,6 +144,19 @@ public class PracticeService implements SmartLifecycle {
         new Pet(nextId.getAndIncrement(), String.valueOf(body.name()), String.valueOf(body.kind()));
     pets.add(pet);
     return pet;
+  }
+
+  /** A page of pets, and what {@code after} has to be to get the next one. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(List<Pet> pets, @Nullable Integer next) {}
+
+  private Page page(@Nullable String query) {
+    var after = query == null ? null : AFTER.matcher(query);
+    int last = after != null && after.matches() ? Integer.parseInt(after.group(1)) : 0;
+    var rest = pets.stream().filter(pet -> pet.id() > last).limit(PAGE_SIZE + 1L).toList();
+    return rest.size() <= PAGE_SIZE
+        ? new Page(rest, null)
+        : new Page(rest.subList(0, PAGE_SIZE), rest.get(PAGE_SIZE - 1).id());
   }
 
   private Optional<Object> pet(String id) {

@@ -24,6 +24,9 @@ import org.springframework.transaction.TransactionExecutionListener;
  */
 @Component
 public class Idempotency implements TransactionExecutionListener {
+  /** The status of a call whose answer is not kept. */
+  public static final int NOT_KEPT = 409;
+
   private static final Duration KEPT = Duration.ofHours(24);
   private static final Duration UNFINISHED_AFTER = Duration.ofMinutes(2);
 
@@ -110,6 +113,14 @@ public class Idempotency implements TransactionExecutionListener {
    */
   @Override
   public void beforeCommit(TransactionExecution transaction) {
+    mayChange();
+  }
+
+  /**
+   * Marks that the claimed call may have changed something, here or at a service, even if its
+   * answer is lost.
+   */
+  public void mayChange() {
     var claim = claimed.get();
     if (claim != null) {
       jdbc.sql(
@@ -134,6 +145,24 @@ public class Idempotency implements TransactionExecutionListener {
             """)
         .param("status", status)
         .param("body", body)
+        .param("organization", principal.organization().value())
+        .param("actor", actor(principal))
+        .param("key", key)
+        .update();
+  }
+
+  /** Remembers that a call was answered, and nothing of its answer. */
+  public void answeredWithoutKeeping(Principal principal, String key) {
+    answered(principal, key, NOT_KEPT, null);
+  }
+
+  /** Forgets a claim whose call was refused before anything was sent to a service. */
+  public void nothingSent(Principal principal, String key) {
+    claimed.remove();
+    jdbc.sql(
+            """
+            delete from idempotency where organization = :organization and actor = :actor and key = :key
+            """)
         .param("organization", principal.organization().value())
         .param("actor", actor(principal))
         .param("key", key)

@@ -2,6 +2,7 @@ package io.mortise.server.web;
 
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.access.Principal;
+import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
 import jakarta.servlet.FilterChain;
@@ -15,10 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.WebUtils;
 
@@ -97,8 +101,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private void settle(
       boolean done, Principal principal, String key, HttpServletRequest request, int status) {
     try {
-      if (done) {
-        idempotency.answered(principal, key, status, RepeatableAnswers.of(request).orElse(null));
+      if (isNotKept(request)) {
+        settleNotKept(done, principal, key, status);
+      } else if (done) {
+        idempotency.answered(
+            principal, key, status, RepeatableAnswers.of(request).orElse(null));
       } else {
         idempotency.failed(principal, key);
       }
@@ -107,11 +114,31 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
   }
 
+  /** A call that failed may have reached a service, unless it was refused here. */
+  private void settleNotKept(boolean done, Principal principal, String key, int status) {
+    boolean refusedHere = status < 500 || status == HttpStatus.SERVICE_UNAVAILABLE.value();
+    if (done || !refusedHere) {
+      idempotency.answeredWithoutKeeping(principal, key);
+    } else {
+      idempotency.nothingSent(principal, key);
+    }
+  }
+
+  private static boolean isNotKept(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
+            instanceof HandlerMethod method
+        && method.hasMethodAnnotation(AnswerNotKept.class);
+  }
+
   private void replay(
       HttpServletRequest request, HttpServletResponse response, Idempotency.Answer answer)
       throws IOException {
     if (answer.status() == null) {
       problems.write(response, Refused.rateLimited(1));
+      return;
+    }
+    if (answer.status() == Idempotency.NOT_KEPT) {
+      problems.write(response, Refused.alreadyAnswered());
       return;
     }
     if (!HttpStatusCode.valueOf(Math.clamp(answer.status(), 100, 999)).is2xxSuccessful()) {

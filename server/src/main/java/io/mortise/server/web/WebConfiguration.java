@@ -1,11 +1,14 @@
 package io.mortise.server.web;
 
 import io.mortise.server.access.Principal;
+import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.settings.Settings;
 import io.mortise.server.web.connection.BoundedProtocol;
 import io.mortise.server.web.connection.ConnectionBounds;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +28,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -53,6 +58,24 @@ class WebConfiguration implements WebMvcConfigurer {
 
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Principal.class, Principal.SignedIn.class);
+  }
+
+  /** A server that dies in such a call does not tell whether it reached the service. */
+  @Bean
+  MappedInterceptor markingCallsWhoseAnswerIsNotKept(Idempotency idempotency) {
+    return new MappedInterceptor(
+        new String[] {"/api/v1/**"},
+        new HandlerInterceptor() {
+          @Override
+          public boolean preHandle(
+              HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (handler instanceof HandlerMethod method
+                && method.hasMethodAnnotation(AnswerNotKept.class)) {
+              idempotency.mayChange();
+            }
+            return true;
+          }
+        });
   }
 
   @Bean

@@ -173,6 +173,22 @@ class ProxyIT {
   }
 
   @Test
+  void proxy_addressThatMustNotBeCalled_isOnTheAuditLogAsFailed() {
+    String metadata = "169.254.169.254";
+    String id =
+        http()
+            .field("allowedHosts", List.of(metadata))
+            .field("baseUrl", "https://" + metadata)
+            .withoutField("testUrl")
+            .addBy(olga);
+
+    engine.get("/runtime/v1/proxy/" + id + "/x").expect(502, "service_failed");
+
+    assertThat(lastEvents(id))
+        .containsExactly("credential.refused failed service_failed", "credential.used ok null");
+  }
+
+  @Test
   void proxy_threeRefusalsInARow_makeItFailing() {
     String id = http().addBy(olga);
     service.answers(401, "{}");

@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.browse;
 
+import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.manage.CredentialAdder;
 import io.mortise.server.credentials.manage.CredentialTrial;
@@ -25,11 +26,13 @@ class CredentialTestController {
   }
 
   @PostMapping("/test")
+  @AnswerNotKept
   TestResult testUnsaved(Principal principal, @RequestBody CredentialTrial body) {
     return adder.tryOut(principal, body);
   }
 
   @PostMapping("/{id}/test")
+  @AnswerNotKept
   TestResult test(Principal principal, @PathVariable String id) {
     return saved.test(principal, CredentialGate.id(id));
   }

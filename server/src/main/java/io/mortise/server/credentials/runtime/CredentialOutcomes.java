@@ -3,6 +3,8 @@ package io.mortise.server.credentials.runtime;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.runtime.credential.EventContext;
+import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.runtime.problem.Problem;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.access.Decision;
@@ -17,6 +19,9 @@ import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.credentials.store.TokenIds;
 import io.mortise.server.kernel.InvalidRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +31,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CredentialOutcomes {
+  private static final Logger log = LoggerFactory.getLogger(CredentialOutcomes.class);
+
   private final CredentialRepository repository;
   private final TokenIds tokens;
   private final CredentialUses uses;
@@ -84,12 +91,22 @@ class CredentialOutcomes {
                         }));
   }
 
-  /** Takes what the service said to a call of ours, whose use is counted already. */
-  void called(
-      Principal principal, CredentialId id, int version, EventContext context, boolean refused) {
-    repository
-        .find(principal.organization(), id)
-        .ifPresent(credential -> note(principal, credential, context, version, refused));
+  /**
+   * Takes what the service said to a call of ours, whose use is counted already. The call is made,
+   * so its answer reaches the caller also if this cannot be recorded.
+   */
+  void called(Principal principal, ResolvedCredential used, EventContext context, boolean refused) {
+    try {
+      repository
+          .find(principal.organization(), used.id())
+          .ifPresent(
+              credential -> note(principal, credential, context, used.token().version(), refused));
+    } catch (Problem | DataAccessException e) {
+      log.warn(
+          "Failed to record the service's answer to {} ({})",
+          used.id(),
+          e.getClass().getSimpleName());
+    }
   }
 
   /** A report on an older version says nothing about the status now, but it happened. */

@@ -4,11 +4,13 @@ import io.mortise.runtime.call.CallLimits;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.net.Network;
 import io.mortise.runtime.net.OutboundPolicy;
+import io.mortise.runtime.operation.OperationCall;
 import io.mortise.runtime.probe.HttpProbe;
 import io.mortise.runtime.probe.ProbeEngine;
 import io.mortise.runtime.protocol.postgres.PostgresProbe;
 import io.mortise.server.settings.Settings;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +34,11 @@ class OutboundConfiguration {
   @Bean(destroyMethod = "close")
   ConnectorCall connectorCall(OutboundPolicy policy) {
     return new ConnectorCall(policy, CallLimits.standard());
+  }
+
+  @Bean
+  OperationCall operationCall(ConnectorCall call, Clock clock) {
+    return new OperationCall(call, clock);
   }
 
   @Bean

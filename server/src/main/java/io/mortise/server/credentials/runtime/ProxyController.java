@@ -11,11 +11,11 @@ import static org.springframework.web.bind.annotation.RequestMethod.PUT;
 import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.call.ConnectorCall;
+import io.mortise.runtime.call.NoBaseAddress;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.CredentialSource.Used;
 import io.mortise.runtime.credential.EventContext;
 import io.mortise.runtime.credential.ResolvedCredential;
-import io.mortise.runtime.problem.Problem;
 import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver;
@@ -25,9 +25,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Hidden
 class ProxyController {
-  private static final Logger log = LoggerFactory.getLogger(ProxyController.class);
-
   private final CredentialResolver resolver;
   private final Connectors connectors;
   private final ConnectorCall calls;
@@ -115,22 +110,14 @@ class ProxyController {
             ProxyTarget.under(base, request),
             ProxyHeaders.sentOn(request),
             body.length == 0 ? null : body);
-    return calls.send(outbound, method.scheme(), credential.fields(), credential.hosts());
+    return calls.send(outbound, method.scheme(), credential);
   }
 
-  /**
-   * What an engine of its own would report: 401 is a refusal of the secret, 2xx is none. The call
-   * is made, so its answer reaches the caller also where this can no longer be noted.
-   */
+  /** What an engine of its own would report: 401 is a refusal of the secret, 2xx is none. */
   private void report(
       Principal principal, ResolvedCredential used, EventContext context, int status) {
-    try {
-      if (refuses(status) || status / 100 == 2) {
-        outcomes.called(principal, used.id(), used.token().version(), context, refuses(status));
-      }
-    } catch (Problem | DataAccessException e) {
-      log.warn(
-          "What a service said to {} is not noted ({})", used.id(), e.getClass().getSimpleName());
+    if (refuses(status) || status / 100 == 2) {
+      outcomes.called(principal, used, context, refuses(status));
     }
   }
 
