@@ -1477,11 +1477,11 @@ export interface components {
             identity?: string;
             inconclusive?: boolean;
             /** Format: int64 */
-            latencyMillis: number;
+            latencyMillis?: number;
             message: string;
             ok: boolean;
             /** @enum {string} */
-            reason?: "unauthorized" | "expired" | "revoked" | "missing_permission" | "forbidden" | "wrong_host" | "admin_approval" | "not_found" | "network" | "tls" | "timeout" | "rate_limited" | "unexpected";
+            reason?: "unauthorized" | "expired" | "revoked" | "missing_permission" | "forbidden" | "wrong_host" | "address_not_allowed" | "admin_approval" | "not_found" | "network" | "tls" | "timeout" | "rate_limited" | "unexpected";
             remedy?: string;
             statusPage?: string;
         };

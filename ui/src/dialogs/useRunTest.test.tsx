@@ -40,7 +40,7 @@ describe('a test from the menu of a row', () => {
   });
 
   it('does not call the credential broken when Mortise itself had no network', async () => {
-    const message = 'Mortise could not reach any service; check its network.';
+    const message = 'Mortise could not reach this service, nor any other that it tried.';
     await started(() => json({ ok: false, reason: 'network', inconclusive: true, message }));
     expect(await screen.findByText('acme-ci could not be tested')).toBeVisible();
     expect(screen.getByText(message)).toBeVisible();

@@ -13,6 +13,7 @@ export const testResult = {
     missing_permission: 'A permission is missing',
     forbidden: 'The service forbids it',
     wrong_host: 'Wrong host',
+    address_not_allowed: 'Mortise is not allowed to call this address',
     admin_approval: 'An administrator must approve it first',
     not_found: 'The service does not know this address',
     network: 'The service cannot be reached',

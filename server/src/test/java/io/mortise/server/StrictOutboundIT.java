@@ -101,6 +101,25 @@ class StrictOutboundIT {
     assertThat(called.text()).doesNotContain("fake-token");
   }
 
+  /** Nothing answered, so there is no time of an answer, and the advice is given once. */
+  @Test
+  void test_ofAnAddressThatIsNotAllowed_hasAReasonOfItsOwn() {
+    var body =
+        TestCredentials.http("10.1.2.3")
+            .named("private " + COUNT.incrementAndGet())
+            .field("testUrl", "https://10.1.2.3/test")
+            .without("verify")
+            .without("name")
+            .body();
+
+    var test = olga.post("/credentials/test", body).expect(200);
+
+    assertThat(test.at("/reason")).isEqualTo("address_not_allowed");
+    assertThat(test.at("/message")).contains(REFUSED).doesNotContain("MORTISE_OUTBOUND_ALLOW");
+    assertThat(test.at("/remedy")).contains("MORTISE_OUTBOUND_ALLOW");
+    assertThat(test.json().has("latencyMillis")).isFalse();
+  }
+
   @Test
   void postgres_onAPrivateAddress_isNotConnectedTo() throws IOException {
     try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -120,7 +139,7 @@ class StrictOutboundIT {
     var answer = olga.post("/credentials", database("192.52.193.1", 5432));
 
     assertThat(answer.status()).as(answer.text()).isIn(400, 422);
-    assertThat(answer.text()).contains("Without TLS only networks");
+    assertThat(answer.text()).contains("Without TLS, Mortise connects only to networks");
   }
 
   /** Although all of loopback is open, for which this server was told so. */

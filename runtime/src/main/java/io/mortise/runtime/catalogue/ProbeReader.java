@@ -24,6 +24,7 @@ final class ProbeReader {
           "missing_permission",
           "forbidden",
           "wrong_host",
+          "address_not_allowed",
           "admin_approval",
           "not_found",
           "network",

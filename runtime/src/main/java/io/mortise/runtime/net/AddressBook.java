@@ -27,7 +27,8 @@ public final class AddressBook {
     if (permitted.isEmpty()) {
       throw new ServiceFailed(
           ServiceFailed.Failure.ADDRESS_REFUSED,
-          "The host leads to a private address. An administrator can allow that network"
+          "The host leads to a private address, which Mortise is not allowed to call.",
+          "Check the host. If it is the right one, ask an administrator to allow its network"
               + " (MORTISE_OUTBOUND_ALLOW).");
     }
     if (tls) {
@@ -36,8 +37,10 @@ public final class AddressBook {
     var plain = permitted.stream().filter(address -> policy.permitsPlain(address, port)).toList();
     if (plain.isEmpty()) {
       throw new ServiceFailed(
-          ServiceFailed.Failure.TLS,
-          "Without TLS only networks that an administrator allowed are called. Use https.");
+          ServiceFailed.Failure.ADDRESS_REFUSED,
+          "Without TLS, Mortise calls only networks that an administrator allowed.",
+          "Use an https:// address, or ask an administrator to allow the network"
+              + " (MORTISE_OUTBOUND_ALLOW).");
     }
     return plain;
   }
@@ -47,7 +50,9 @@ public final class AddressBook {
       return resolver.resolve(host);
     } catch (UnknownHostException e) {
       throw new ServiceFailed(
-          ServiceFailed.Failure.NETWORK, "The host has no address. Check how it is spelt.");
+          ServiceFailed.Failure.NETWORK,
+          "The host has no address.",
+          "Check how the host is spelt.");
     }
   }
 }

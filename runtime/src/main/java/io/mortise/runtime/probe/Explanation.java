@@ -15,6 +15,7 @@ final class Explanation {
       case MISSING_PERMISSION -> "The secret works, but lacks a permission that is needed.";
       case FORBIDDEN -> "The service knows the secret, but refuses this call.";
       case WRONG_HOST -> "The service is not at this address, or points elsewhere.";
+      case ADDRESS_NOT_ALLOWED -> "Mortise is not allowed to call this address.";
       case ADMIN_APPROVAL -> "An administrator at the service has to approve first.";
       case NOT_FOUND -> "The service does not know what was asked for.";
       case NETWORK -> "The service could not be reached.";
@@ -32,6 +33,9 @@ final class Explanation {
       case MISSING_PERMISSION -> "Grant the permission at the service, or create a new secret.";
       case FORBIDDEN -> "Check its permissions and address restrictions at the service.";
       case WRONG_HOST -> "Check the host or address in this credential.";
+      case ADDRESS_NOT_ALLOWED ->
+          "Check the host. If it is the right one, ask an administrator to allow its network"
+              + " (MORTISE_OUTBOUND_ALLOW).";
       case ADMIN_APPROVAL -> "Ask an administrator at the service to approve it.";
       case NOT_FOUND -> "Check the names and addresses in this credential.";
       case NETWORK -> "Check the host, and the service's status page.";
@@ -45,12 +49,9 @@ final class Explanation {
   /** Where there was no answer, more is known than the reason. */
   static @Nullable String remedy(ServiceFailed.Failure failure) {
     return switch (failure) {
-      case ADDRESS_REFUSED ->
-          "Check the host. If it is the right one, ask an administrator to allow its network"
-              + " (MORTISE_OUTBOUND_ALLOW).";
       case REDIRECT -> "Enter the address that the service answers at itself.";
       case TOO_LARGE -> "Choose a test address that answers with less, or try again.";
-      case NETWORK, TLS, TIMEOUT, UNREADABLE -> null;
+      case NETWORK, TLS, TIMEOUT, ADDRESS_REFUSED, UNREADABLE -> null;
     };
   }
 }

@@ -59,7 +59,9 @@ public final class HttpProbe implements Probe {
   /** The service's status page helps where the service may be at fault. */
   private static ProbeFinding unanswered(ServiceFailed failure, Connector connector) {
     var finding = ProbeFinding.of(failure);
-    return finding.unheard() ? finding.withRemedy(statusPage(connector)) : finding;
+    return finding.unheard() && failure.advice().isEmpty()
+        ? finding.withRemedy(statusPage(connector))
+        : finding;
   }
 
   @Override

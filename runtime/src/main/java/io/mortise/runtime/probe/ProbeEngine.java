@@ -52,14 +52,14 @@ public final class ProbeEngine {
       case HOST -> finding;
       case OWN_NETWORK ->
           finding.inconclusive(
-              "Mortise could not reach any service; check its network.",
+              "Mortise could not reach this service, nor any other that it tried.",
               "Check the names, routes and firewall of Mortise's server, then test again.");
       case UNKNOWN ->
           finding.inconclusive(
               finding.message()
-                  + " Mortise has not reached any other service since it started, so its own network"
-                  + " may be at fault.",
-              "Check the host and the network of Mortise's server, then test again.");
+                  + " The cause may also be the network of Mortise's server: no other service has"
+                  + " answered since Mortise started.",
+              "Check the host, and the network of Mortise's server, then test again.");
     };
   }
 }

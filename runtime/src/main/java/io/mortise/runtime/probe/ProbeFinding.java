@@ -39,8 +39,8 @@ public record ProbeFinding(
   public static ProbeFinding of(ServiceFailed failure) {
     return new ProbeFinding(
         reason(failure.failure()),
-        failure.detail(),
-        Explanation.remedy(failure.failure()),
+        failure.what(),
+        failure.advice().orElseGet(() -> Explanation.remedy(failure.failure())),
         null,
         null,
         false);
@@ -68,9 +68,35 @@ public record ProbeFinding(
     return new ProbeFinding(reason, message, remedy, status, identity, true);
   }
 
+  /** Whether the service answered, so that the time it took is the time of an answer. */
+  private boolean answered() {
+    return reason == null
+        || status != null
+        || switch (reason) {
+          case NETWORK, TLS, TIMEOUT, WRONG_HOST, ADDRESS_NOT_ALLOWED -> false;
+          case UNAUTHORIZED,
+              EXPIRED,
+              REVOKED,
+              MISSING_PERMISSION,
+              FORBIDDEN,
+              ADMIN_APPROVAL,
+              NOT_FOUND,
+              RATE_LIMITED,
+              UNEXPECTED ->
+              true;
+        };
+  }
+
   ProbeResult took(Duration latency) {
     return new ProbeResult(
-        reason == null, reason, message, remedy, status, identity, inconclusive, latency);
+        reason == null,
+        reason,
+        message,
+        remedy,
+        status,
+        identity,
+        inconclusive,
+        answered() ? latency : null);
   }
 
   private static Reason reason(ServiceFailed.Failure failure) {
@@ -78,7 +104,8 @@ public record ProbeFinding(
       case NETWORK -> Reason.NETWORK;
       case TLS -> Reason.TLS;
       case TIMEOUT -> Reason.TIMEOUT;
-      case ADDRESS_REFUSED, REDIRECT -> Reason.WRONG_HOST;
+      case ADDRESS_REFUSED -> Reason.ADDRESS_NOT_ALLOWED;
+      case REDIRECT -> Reason.WRONG_HOST;
       case TOO_LARGE, UNREADABLE -> Reason.UNEXPECTED;
     };
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who the secret is at the service
  * @param inconclusive whether the test failed without saying anything about the credential, because
  *     Mortise's own network may be at fault
+ * @param latency how long the service took to answer; null if it did not answer
  */
 public record ProbeResult(
     boolean ok,
@@ -18,4 +19,4 @@ public record ProbeResult(
     @Nullable Integer httpStatus,
     @Nullable String identity,
     boolean inconclusive,
-    Duration latency) {}
+    @Nullable Duration latency) {}

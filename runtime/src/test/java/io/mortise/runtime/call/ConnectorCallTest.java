@@ -239,7 +239,7 @@ class ConnectorCallTest {
       var failed =
           catchThrowableOfType(ServiceFailed.class, () -> send(strict, "http://api.acme.test/"));
 
-      assertThat(failed.failure()).isEqualTo(Failure.TLS);
+      assertThat(failed.failure()).isEqualTo(Failure.ADDRESS_REFUSED);
     }
   }
 

@@ -125,7 +125,8 @@ class OutboundPolicyTest {
     assertThat(book.find("mixed.acme.test", 443, true)).containsExactly(address("8.8.8.8"));
     assertThatThrownBy(() -> book.find("mixed.acme.test", 80, false))
         .isInstanceOfSatisfying(
-            ServiceFailed.class, e -> assertThat(e.failure()).isEqualTo(ServiceFailed.Failure.TLS));
+            ServiceFailed.class,
+            e -> assertThat(e.failure()).isEqualTo(ServiceFailed.Failure.ADDRESS_REFUSED));
   }
 
   @Test

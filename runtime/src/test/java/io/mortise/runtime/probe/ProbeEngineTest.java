@@ -180,6 +180,51 @@ class ProbeEngineTest {
     }
   }
 
+  /** The message says what is wrong and the remedy what to do, neither says both. */
+  @Test
+  void probe_addressThatMortiseMayNotCall_hasAReasonAndOneRemedy() {
+    var bearer = method("http", "bearer");
+    var fields =
+        fields(
+            bearer,
+            Map.of(
+                "token", "fake",
+                "allowedHosts", List.of("api.acme.test"),
+                "testUrl", "https://api.acme.test/"));
+    var inside =
+        new Network(
+            host -> new InetAddress[] {InetAddress.ofLiteral("10.1.2.3")}, Socket::new, null);
+    try (var call = new ConnectorCall(OutboundPolicy.strict(), LIMITS, inside)) {
+      var result =
+          engine(call)
+              .probe(
+                  CATALOGUE.find("http").orElseThrow(),
+                  bearer,
+                  fields,
+                  bearer.destinations(fields));
+
+      assertThat(result.reason()).isEqualTo(Reason.ADDRESS_NOT_ALLOWED);
+      assertThat(result.message()).doesNotContain("MORTISE_OUTBOUND_ALLOW", "administrator");
+      assertThat(result.remedy()).contains("MORTISE_OUTBOUND_ALLOW");
+      assertThat(result.latency()).isNull();
+    }
+  }
+
+  @Test
+  void probe_answer_hasALatencyAndSilenceNone() throws IOException {
+    Map<String, ?> json =
+        Map.of(
+            "token", "fake",
+            "allowedHosts", List.of("api.acme.test"),
+            "testUrl", "http://api.acme.test/");
+    try (var service = TestService.plain()) {
+      assertThat(probeHttp(service, "bearer", json, 200).latency()).isNotNull();
+      assertThat(probeHttp(service, "bearer", json, 401).latency()).isNotNull();
+      service.close();
+      assertThat(probeHttp(service, "bearer", json).latency()).isNull();
+    }
+  }
+
   @Test
   void probe_kindThatNoProbeMakes_isAFaultOfTheWiring() {
     var postgres = method("postgresql", "database");
@@ -224,10 +269,10 @@ class ProbeEngineTest {
 
       assertThat(first.reason()).isEqualTo(Reason.NETWORK);
       assertThat(first.inconclusive()).isTrue();
-      assertThat(first.message()).contains("has not reached any other service");
+      assertThat(first.message()).contains("no other service has answered since Mortise started");
       assertThat(second.inconclusive()).isTrue();
       assertThat(second.message())
-          .isEqualTo("Mortise could not reach any service; check its network.");
+          .isEqualTo("Mortise could not reach this service, nor any other that it tried.");
     }
   }
 

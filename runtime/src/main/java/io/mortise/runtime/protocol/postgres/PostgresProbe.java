@@ -90,7 +90,8 @@ public final class PostgresProbe implements Probe {
     var tls = PostgresTls.of(fields, mayBePlain);
     if (tls.isEmpty()) {
       return ProbeFinding.of(Reason.TLS)
-          .withMessage("Without TLS only networks that an administrator allowed are called.")
+          .withMessage(
+              "Without TLS, Mortise connects only to networks that an administrator allowed.")
           .withRemedy("Choose the TLS mode require, or a stricter one.");
     }
     var source = source(host, port, fields, address);

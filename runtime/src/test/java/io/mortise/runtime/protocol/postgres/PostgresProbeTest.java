@@ -91,7 +91,7 @@ class PostgresProbeTest {
 
     var finding = probe.run(target(fields, postgres.destinations(fields)));
 
-    assertThat(finding.reason()).isEqualTo(Reason.WRONG_HOST);
+    assertThat(finding.reason()).isEqualTo(Reason.ADDRESS_NOT_ALLOWED);
     assertThat(finding.remedy()).contains("MORTISE_OUTBOUND_ALLOW");
   }
 

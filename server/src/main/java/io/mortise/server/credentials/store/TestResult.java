@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What a test showed, as the wire has it. Nothing in it is in the service's own words but the
  * identity.
  *
+ * @param latencyMillis how long the service took to answer; absent if it did not answer
  * @param inconclusive true where the test failed without saying anything about the credential,
  *     because Mortise's own network may be at fault; then nothing of it is stored
  */
@@ -29,7 +30,7 @@ public record TestResult(
     @Nullable String remedy,
     @Nullable Integer httpStatus,
     @Nullable String identity,
-    long latencyMillis,
+    @Nullable Long latencyMillis,
     @Nullable String statusPage,
     @Nullable Boolean inconclusive) {
   private static final Set<String> OF_THE_SECRET =
@@ -45,7 +46,7 @@ public record TestResult(
         probe.remedy(),
         probe.httpStatus(),
         probe.identity(),
-        probe.latency().toMillis(),
+        probe.latency() == null ? null : probe.latency().toMillis(),
         probe.ok() || probe.inconclusive() ? null : connector.presentation().statusPage(),
         probe.inconclusive() ? true : null);
   }
@@ -69,8 +70,8 @@ public record TestResult(
               test.path("httpStatus").canConvertToInt() ? test.path("httpStatus").intValue() : null,
               text(test, "identity"),
               test.path("latencyMillis").canConvertToLong()
-                  ? test.path("latencyMillis").longValue()
-                  : 0,
+                  ? Long.valueOf(test.path("latencyMillis").longValue())
+                  : null,
               text(test, "statusPage"),
               null));
     } catch (JacksonException damaged) {
