@@ -219,6 +219,10 @@ class LeakIT {
     service.answers(500, "trouble with " + SECOND + " and " + base64(SECOND));
     keep(owner.post("/credentials/" + id + "/test"));
     keep(server.api().byToken(token).get("/runtime/v1/proxy/" + id + "/boom"));
+    var call = Map.of("operation", "get", "input", Map.of("path", "boom"));
+    keep(owner.post("/credentials/" + id + "/call", call).expect(502));
+    service.answers(200, "{\"echo\":\"" + SECOND + "\"}");
+    keep(owner.post("/credentials/" + id + "/call", call).expect(200));
   }
 
   private static void readEverything() {

@@ -13,7 +13,9 @@ import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.runtime.net.Network;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,7 @@ class ClientCertificateTest {
 
   private final List<Integer> connections = new CopyOnWriteArrayList<>();
   private final List<Certificate> shown = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private TestService service;
   private ConnectorCall call;
 
@@ -60,7 +64,16 @@ class ClientCertificateTest {
   void start() throws IOException {
     service = TestService.secured(tls, tls.serverTrusting(old, rotated));
     service.answers(this::answer);
-    call = new ConnectorCall(TestService.LOOPBACK, LIMITS, service.network());
+    var network = service.network();
+    Supplier<Socket> noting =
+        () -> {
+          var socket = network.sockets().get();
+          sockets.add(socket);
+          return socket;
+        };
+    call =
+        new ConnectorCall(
+            TestService.LOOPBACK, LIMITS, new Network(network.resolver(), noting, network.trust()));
   }
 
   @AfterEach
@@ -111,6 +124,19 @@ class ClientCertificateTest {
     send(FIRST, 1, old);
 
     assertThat(shown.getLast()).isEqualTo(old.keys().getCertificate("test"));
+  }
+
+  /** The client of the replaced certificate is closed with its connections. */
+  @Test
+  void send_rotatedCertificate_closesTheConnectionsOfTheOldOne() throws Exception {
+    send(FIRST, 1, old);
+    var before = sockets.getFirst();
+    send(FIRST, 2, rotated);
+
+    assertThat(before.isClosed()).isTrue();
+    assertThat(sockets.getLast().isClosed()).isFalse();
+    call.close();
+    assertThat(sockets.getLast().isClosed()).isTrue();
   }
 
   private void send(UUID id, int version, TestTls certificate) {
