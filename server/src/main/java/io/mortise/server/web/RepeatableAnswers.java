@@ -2,8 +2,10 @@ package io.mortise.server.web;
 
 import io.mortise.server.kernel.OneTimeValue;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -81,7 +83,8 @@ final class RepeatableAnswers implements ResponseBodyAdvice<Object> {
         List<BeanPropertyWriter> properties) {
       return properties.stream()
           .filter(property -> !property.getType().hasRawClass(OneTimeValue.class))
-          .toList();
+          // Jackson replaces entries of this list.
+          .collect(Collectors.toCollection(ArrayList::new));
     }
   }
 }

@@ -1,12 +1,12 @@
 package io.mortise.server.credentials.browse;
 
-import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.manage.CredentialAdder;
 import io.mortise.server.credentials.manage.CredentialTrial;
 import io.mortise.server.credentials.manage.SavedCredentialTest;
 import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.credentials.store.TestResult;
+import io.mortise.server.kernel.AnswerNotKept;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
