@@ -170,14 +170,21 @@ describe('the toast of a revocation', () => {
   });
 });
 
-/** Whether a text was shown at any moment of the next minute: toasts go after some seconds. */
+/** Frames and microtasks go on. */
+const stopClock = () =>
+  vi.useFakeTimers({
+    shouldAdvanceTime: true,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+  });
+
+/** Whether a text was shown at any moment of the next looks: toasts go after some seconds. */
 async function everShown(about: RegExp): Promise<boolean> {
   let shown = false;
   const watch = new MutationObserver(() => {
     shown ||= about.test(document.body.textContent ?? '');
   });
   watch.observe(document.body, { childList: true, subtree: true, characterData: true });
-  await vi.advanceTimersByTimeAsync(70_000);
+  await vi.advanceTimersByTimeAsync(20_000);
   watch.disconnect();
   return shown;
 }
@@ -218,7 +225,7 @@ describe('a new action on the same subject', () => {
       await waitFor(() => expect(box.getByRole('button', { name: button })).toBeEnabled());
       await user.click(box.getByRole('button', { name: button }));
     };
-    vi.useFakeTimers({ shouldAdvanceTime: true });
+    stopClock();
     await start();
     await leave(user);
     await screen.findByText(/Checking what the server had already done/);
@@ -243,7 +250,7 @@ describe('a new action on the same subject', () => {
       await user.type(await screen.findByLabelText('Token'), 'ghp_fake');
       await user.click(screen.getByRole('button', { name: 'Save credential' }));
     };
-    vi.useFakeTimers({ shouldAdvanceTime: true });
+    stopClock();
     await start();
     await leave(user);
     await screen.findByText(/Checking what the server had already done/);
@@ -261,7 +268,7 @@ describe('a new action on the same subject', () => {
       'GET /credentials/cred_1': () => json({ ...credential, status: revoked ? 'revoked' : 'active' }),
     });
     await screen.findByText(/No flow uses it/);
-    vi.useFakeTimers({ shouldAdvanceTime: true });
+    stopClock();
     await user.click(screen.getByRole('button', { name: /^Revoke/ }));
     await leave(user);
     await revokeCredential('cred_2');

@@ -89,6 +89,7 @@ describe.each(cases)('$dialog', (one) => {
     const confirm = box.getByRole('button', { name: button });
     await user.click(confirm);
     fireEvent.submit(confirm);
+    await waitFor(() => expect(changes()).not.toHaveLength(0));
     expect(changes()).toHaveLength(1);
   });
 

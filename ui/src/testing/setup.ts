@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
 import { notifications } from '@mantine/notifications';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+// A dialog's code is loaded when it is first shown; a busy machine takes its time.
+configure({ asyncUtilTimeout: 5_000 });
 
 // What jsdom has not and Mantine asks for.
 if (typeof window !== 'undefined') {
