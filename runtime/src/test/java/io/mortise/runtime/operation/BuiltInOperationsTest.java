@@ -52,7 +52,7 @@ class BuiltInOperationsTest {
 
   /** Two pages of one item each. The second answer has nothing that leads on. */
   @ParameterizedTest
-  @MethodSource("lists")
+  @MethodSource({"lists", "listsByCursor"})
   void list_ofTwoPages_isReadWhole(
       String connector,
       String operation,
@@ -115,7 +115,11 @@ class BuiltInOperationsTest {
             Map.of(),
             Answer.of(200, "{\"data\":[{\"id\":\"a\"}],\"has_more\":true}"),
             Answer.of(200, "{\"data\":[{\"id\":\"b\"}],\"has_more\":false}"),
-            "GET /v1/charges?limit=100&starting_after=a "),
+            "GET /v1/charges?limit=100&starting_after=a "));
+  }
+
+  private static Stream<Arguments> listsByCursor() {
+    return Stream.of(
         Arguments.of(
             "notion",
             "search",

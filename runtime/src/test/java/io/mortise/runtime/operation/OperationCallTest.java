@@ -44,7 +44,7 @@ class OperationCallTest {
   }
 
   @ParameterizedTest
-  @MethodSource("requests")
+  @MethodSource({"requests", "bodies"})
   void run_request_isFilledInSafely(
       String operation, Map<String, ?> input, String asked, String body) {
     service.answers(json("{}"));
@@ -91,7 +91,11 @@ class OperationCallTest {
             get("path: /a, query: \"{id}\""),
             Map.of("id", Map.of("p&", List.of(true, "y"))),
             "GET /v1/a?p%26=true&p%26=y",
-            "map"),
+            "map"));
+  }
+
+  private static Stream<Arguments> bodies() {
+    return Stream.of(
         Arguments.of(
             post(
                 "body: {a: \"{id}\", b: {c: \"{other}\"}, d: [\"{other}\", 5, true], e: \"n-{id}\"}",

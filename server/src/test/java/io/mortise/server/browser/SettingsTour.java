@@ -20,7 +20,7 @@ final class SettingsTour {
   private SettingsTour() {}
 
   static List<Tour> stops() {
-    return Stream.of(keys(), account()).flatMap(List::stream).toList();
+    return Stream.of(keys(), rotation(), account()).flatMap(List::stream).toList();
   }
 
   private static List<Tour> keys() {
@@ -61,7 +61,11 @@ final class SettingsTour {
               screens.option("On a date").click();
             },
             "Last day"),
-        keyAction("api-key-edit", "Edit", "A key can only be narrowed"),
+        keyAction("api-key-edit", "Edit", "A key can only be narrowed"));
+  }
+
+  private static List<Tour> rotation() {
+    return List.of(
         keyAction("api-key-rotate", "Rotate", "The old token works for"),
         new Tour(
             "api-key-rotated",
