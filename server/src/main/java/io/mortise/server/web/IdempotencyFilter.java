@@ -104,8 +104,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       if (isNotKept(request)) {
         settleNotKept(done, principal, key, status);
       } else if (done) {
-        idempotency.answered(
-            principal, key, status, RepeatableAnswers.of(request).orElse(null));
+        idempotency.answered(principal, key, status, RepeatableAnswers.of(request).orElse(null));
       } else {
         idempotency.failed(principal, key);
       }

@@ -16,6 +16,7 @@ import io.mortise.server.credentials.manage.CredentialStops;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.credentials.store.CredentialGrants;
 import io.mortise.server.credentials.store.CredentialVersions;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.InvalidRequest;
@@ -162,7 +163,7 @@ class CredentialDetailController {
   }
 
   @GetMapping("/grants")
-  Page<CredentialSharing.GrantView> grants(
+  Page<CredentialGrants.GrantView> grants(
       Principal principal, @PathVariable String id, @ParameterObject Paging paging) {
     return paging.of(sharing.list(principal, CredentialGate.id(id)), grant -> grant.subject().id());
   }

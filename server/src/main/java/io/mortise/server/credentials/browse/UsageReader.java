@@ -1,32 +1,24 @@
 package io.mortise.server.credentials.browse;
 
+import io.mortise.server.credentials.UseRows;
 import io.mortise.server.credentials.store.Credential;
-import io.mortise.server.kernel.ApiKeyId;
-import io.mortise.server.kernel.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads how often a credential was used, on which days and by which users of it. */
 @Component
 class UsageReader {
-  private static final int MAX_USERS = 100;
-  private static final UUID NO_KEY = new UUID(0, 0);
-
-  private final JdbcClient jdbc;
+  private final UseRows rows;
   private final Clock clock;
 
-  UsageReader(JdbcClient jdbc, Clock clock) {
-    this.jdbc = jdbc;
+  UsageReader(UseRows rows, Clock clock) {
+    this.rows = rows;
     this.clock = clock;
   }
 
@@ -61,89 +53,26 @@ class UsageReader {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     LocalDate since = today.minusDays(days - 1L);
     var perDay =
-        of(
-                credential,
-                since,
-                """
-                select d::date as day, coalesce(sum(u.ok), 0) as ok, coalesce(sum(u.failed), 0) as failed
-                from generate_series(:since::date, :today::date, interval '1 day') d
-                left join credential_use u
-                  on u.organization = :organization and u.credential = :id and u.day = d::date
-                group by d order by d
-                """)
-            .param("today", today)
-            .query(
-                (row, n) ->
-                    new UsageDay(
-                        row.getObject("day", LocalDate.class),
-                        row.getLong("ok"),
-                        row.getLong("failed")))
-            .list();
+        rows.perDay(credential, since, today).stream()
+            .map(day -> new UsageDay(day.day(), day.ok(), day.failed()))
+            .toList();
+    var flows =
+        rows.perFlow(credential, since).stream()
+            .map(flow -> new UsageFlow(flow.flow(), flow.flow(), flow.ok(), flow.failed()))
+            .toList();
     return new CredentialUsage(
         perDay,
-        users(credential, since),
-        flows(credential, since),
+        rows.perUser(credential, since).stream().map(UsageReader::user).toList(),
+        flows,
         perDay.stream().mapToLong(day -> day.ok() + day.failed()).sum());
   }
 
-  private List<UsageUser> users(Credential credential, LocalDate since) {
-    return of(
-            credential,
-            since,
-            """
-            select u.api_key, u.flow, k.name, sum(u.ok) as ok, sum(u.failed) as failed, max(u.last_at) as last_at
-            from credential_use u
-            left join api_key k on k.organization = u.organization and k.id = u.api_key
-            where u.organization = :organization and u.credential = :id and u.day >= :since
-              and (u.api_key <> :noKey or u.flow <> '')
-            group by u.api_key, u.flow, k.name
-            order by sum(u.ok) + sum(u.failed) desc, u.api_key, u.flow limit :most
-            """)
-        .param("noKey", NO_KEY)
-        .param("most", MAX_USERS)
-        .query((row, n) -> user(row))
-        .list();
-  }
-
-  private static UsageUser user(ResultSet row) throws SQLException {
-    UUID key = row.getObject("api_key", UUID.class);
-    String flow = row.getString("flow");
-    boolean byKey = !key.equals(NO_KEY);
-    String name = row.getString("name");
-    return new UsageUser(
-        byKey ? "key" : "flow",
-        byKey ? new ApiKeyId(key).toString() : flow,
-        byKey ? (name == null ? "" : name) : flow,
-        byKey && !flow.isEmpty() ? flow : null,
-        row.getLong("ok"),
-        row.getLong("failed"),
-        Times.find(row, "last_at"));
-  }
-
-  private List<UsageFlow> flows(Credential credential, LocalDate since) {
-    return of(
-            credential,
-            since,
-            """
-            select flow, sum(ok) as ok, sum(failed) as failed from credential_use
-            where organization = :organization and credential = :id and day >= :since
-            group by flow order by sum(ok) + sum(failed) desc, flow limit :most
-            """)
-        .param("most", MAX_USERS)
-        .query(
-            (row, n) ->
-                new UsageFlow(
-                    row.getString("flow"),
-                    row.getString("flow"),
-                    row.getLong("ok"),
-                    row.getLong("failed")))
-        .list();
-  }
-
-  private JdbcClient.StatementSpec of(Credential credential, LocalDate since, String sql) {
-    return jdbc.sql(sql)
-        .param("organization", credential.organization().value())
-        .param("id", credential.id().value())
-        .param("since", since);
+  private static UsageUser user(UseRows.UserUses uses) {
+    var key = uses.key();
+    String flow = uses.flow() == null ? "" : uses.flow();
+    return key == null
+        ? new UsageUser("flow", flow, flow, null, uses.ok(), uses.failed(), uses.lastAt())
+        : new UsageUser(
+            "key", key.id(), key.name(), uses.flow(), uses.ok(), uses.failed(), uses.lastAt());
   }
 }

@@ -13,116 +13,47 @@ import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.credentials.store.CredentialGrants;
 import io.mortise.server.kernel.InvalidRequest;
-import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.WorkspaceId;
-import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Grants: gives a person or a workspace more than the scope does, and takes it back. */
 @Component
 public class CredentialSharing {
-  private final JdbcClient jdbc;
+  private final CredentialGrants grants;
   private final CredentialGate gate;
   private final CredentialChanges changes;
   private final CredentialStops stops;
-  private final Clock clock;
 
   CredentialSharing(
-      JdbcClient jdbc,
+      CredentialGrants grants,
       CredentialGate gate,
       CredentialChanges changes,
-      CredentialStops stops,
-      Clock clock) {
-    this.jdbc = jdbc;
+      CredentialStops stops) {
+    this.grants = grants;
     this.gate = gate;
     this.changes = changes;
     this.stops = stops;
-    this.clock = clock;
   }
 
-  /** A grant as people see it. */
-  public record GrantView(
-      Grantee subject,
-      @Schema(allowableValues = {"use", "view", "manage"}) String level,
-      Named grantedBy,
-      Instant grantedAt) {}
-
-  /**
-   * @param type person, service_account or workspace
-   */
-  public record Grantee(
-      @Schema(allowableValues = {"person", "service_account", "workspace"}) String type,
-      String id,
-      String name) {}
-
-  public List<GrantView> list(Principal principal, CredentialId id) {
+  public List<CredentialGrants.GrantView> list(Principal principal, CredentialId id) {
     Credential credential = gate.get(principal, id, Action.VIEW_CONFIGURATION);
-    return jdbc.sql(
-            """
-            select g.subject, g.subject_type, g.level, g.granted_by, g.granted_at, b.name as by_name, b.kind as by_kind,
-                   coalesce(p.name, w.name) as subject_name
-            from credential_grant g
-            left join principal p on p.organization = g.organization and p.id = g.subject
-            left join workspace w on w.organization = g.organization and w.id = g.subject
-            join principal b on b.organization = g.organization and b.id = g.granted_by
-            where g.organization = :organization and g.credential = :id
-            order by g.granted_at
-            """)
-        .param("organization", credential.organization().value())
-        .param("id", id.value())
-        .query(
-            (row, n) -> {
-              String type = row.getString("subject_type");
-              UUID subject = row.getObject("subject", UUID.class);
-              String subjectId =
-                  type.equals("workspace")
-                      ? new WorkspaceId(subject).toString()
-                      : PrincipalId.of(subject, type).toString();
-              return new GrantView(
-                  new Grantee(type, subjectId, row.getString("subject_name")),
-                  row.getString("level"),
-                  new Named(
-                      PrincipalId.of(
-                              row.getObject("granted_by", UUID.class), row.getString("by_kind"))
-                          .toString(),
-                      row.getString("by_name")),
-                  Times.get(row, "granted_at"));
-            })
-        .list();
+    return grants.list(credential.key());
   }
 
   public void grant(Principal principal, CredentialId id, String to, Level level) {
     Credential credential = gate.get(principal, id, Action.SHARE);
-    Grantee subject = subject(credential, to);
+    var subject = subject(credential, to);
     requireReach(principal, credential, to);
     changes.run(
         change -> {
-          jdbc.sql(
-                  """
-              insert into credential_grant (organization, credential, subject, subject_type, level, granted_by,
-                                            granted_at)
-              values (:organization, :id, :subject, :type, :level, :by, :now)
-              on conflict (organization, credential, subject) do update
-                set level = excluded.level, granted_by = excluded.granted_by, granted_at = excluded.granted_at
-              """)
-              .param("organization", credential.organization().value())
-              .param("id", id.value())
-              .param("subject", uuid(to))
-              .param("type", subject.type())
-              .param("level", level.wire())
-              .param("by", principal.id().value())
-              .param("now", Times.sql(clock.instant()))
-              .update();
+          grants.put(principal, credential.key(), subject, level);
           change.record(
               event(principal, credential, AuditAction.CREDENTIAL_SHARED, to)
                   .withFact("level", level.wire()));
@@ -162,17 +93,8 @@ public class CredentialSharing {
     Credential credential = gate.get(principal, id, Action.SHARE);
     changes.run(
         change -> {
-          int removed =
-              jdbc.sql(
-                      """
-                  delete from credential_grant
-                  where organization = :organization and credential = :id and subject = :subject
-                  """)
-                  .param("organization", credential.organization().value())
-                  .param("id", id.value())
-                  .param("subject", uuid(to))
-                  .update();
-          if (removed == 0) {
+          boolean removed = grants.remove(credential.key(), uuid(to));
+          if (!removed) {
             throw Refused.notFound("The grant");
           }
           change.record(event(principal, credential, AuditAction.CREDENTIAL_UNSHARED, to));
@@ -184,19 +106,10 @@ public class CredentialSharing {
     return AuditEvent.by(principal, action, credential.party()).withFact("with", with);
   }
 
-  private Grantee subject(Credential credential, String to) {
+  private CredentialGrants.Grantee subject(Credential credential, String to) {
     String type = PrincipalId.parse(to).map(PrincipalId::kind).orElse("workspace");
-    return jdbc.sql(
-            type.equals("workspace")
-                ? "select name from workspace where organization = :organization and id = :id"
-                : "select name from principal where organization = :organization and id = :id and active"
-                    + " and deleted_at is null and kind = :kind")
-        .param("kind", type)
-        .param("organization", credential.organization().value())
-        .param("id", uuid(to))
-        .query(String.class)
-        .optional()
-        .map(name -> new Grantee(type, to, name))
+    return grants
+        .findGrantee(credential.organization(), type, uuid(to))
         .orElseThrow(() -> Refused.notFound("The " + type.replace('_', ' ')));
   }
 

@@ -1,6 +1,5 @@
 package io.mortise.server.credentials.manage;
 
-import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Level;
@@ -10,14 +9,11 @@ import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditedChange;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
+import io.mortise.server.credentials.store.DuplicateRows;
+import io.mortise.server.credentials.store.DuplicateRows.Match;
 import io.mortise.server.kernel.Named;
-import io.mortise.server.kernel.Times;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,31 +30,13 @@ public class DuplicateSecrets {
   private static final int MAX_MATCHES = 20;
   private static final int MAX_CANDIDATES = 200;
 
-  private static final String MATCHES =
-      """
-      select o.id, 'secret' as match from credential_version v
-      join credential_version ov
-        on ov.organization = v.organization and ov.duplicate_hash = v.duplicate_hash and ov.credential <> v.credential
-      join credential o
-        on o.organization = ov.organization and o.id = ov.credential and o.secret_version = ov.version
-      where v.organization = :organization and v.credential = :id and v.version = :version
-      union all
-      select c.id, 'account' from credential c
-      where c.organization = :organization and c.connector = :connector and c.identity = :identity and c.id <> :id
-      order by 1 limit :limit
-      """;
-
-  private final JdbcClient jdbc;
+  private final DuplicateRows rows;
   private final CredentialRepository repository;
-  private final Clock clock;
 
-  DuplicateSecrets(JdbcClient jdbc, CredentialRepository repository, Clock clock) {
-    this.jdbc = jdbc;
+  DuplicateSecrets(DuplicateRows rows, CredentialRepository repository) {
+    this.rows = rows;
     this.repository = repository;
-    this.clock = clock;
   }
-
-  private record Match(CredentialId other, String kind) {}
 
   /** Names the duplicates of a credential that the caller manages, at most 20. */
   public List<Named> of(Principal principal, Credential credential) {
@@ -77,31 +55,7 @@ public class DuplicateSecrets {
    * of two concurrent savings the second waits for the first to be counted.
    */
   boolean takeComparison(Principal principal) {
-    var person = principal.id().value();
-    var organization = principal.organization().value();
-    Instant now = clock.instant();
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
-        .param("name", "duplicate comparisons\n" + person)
-        .query(row -> {});
-    jdbc.sql(
-            "delete from duplicate_comparison where organization = :organization and person = :person and at <= :since")
-        .param("organization", organization)
-        .param("person", person)
-        .param("since", Times.sql(now.minus(WINDOW)))
-        .update();
-    return jdbc.sql(
-                """
-                insert into duplicate_comparison (organization, person, at)
-                select :organization, :person, :now
-                where (select count(*) from duplicate_comparison
-                       where organization = :organization and person = :person) < :most
-                """)
-            .param("organization", organization)
-            .param("person", person)
-            .param("now", Times.sql(now))
-            .param("most", COMPARISONS)
-            .update()
-        == 1;
+    return rows.takeComparison(principal, COMPARISONS, WINDOW);
   }
 
   /** Puts what a newly saved secret has in common with others on the audit log of both. */
@@ -126,18 +80,7 @@ public class DuplicateSecrets {
   }
 
   private List<Match> matches(Credential credential, int limit) {
-    return jdbc.sql(MATCHES)
-        .param("organization", credential.organization().value())
-        .param("id", credential.id().value())
-        .param("version", credential.state().secretVersion())
-        .param("connector", credential.service().connector())
-        .param("identity", credential.state().identity())
-        .param("limit", limit)
-        .query(
-            (row, n) ->
-                new Match(
-                    new CredentialId(row.getObject("id", UUID.class)), row.getString("match")))
-        .list();
+    return rows.matches(credential, limit);
   }
 
   private static boolean manages(Principal principal, Credential other) {

@@ -1,10 +1,12 @@
 package io.mortise.server.credentials.store;
 
+import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditedChange;
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.vault.SealedBytes;
@@ -255,6 +257,53 @@ public class CredentialVersions {
         .param("now", Times.sql(clock.instant()))
         .param("version", version)
         .update();
+  }
+
+  /** A superseded version whose grace is over. */
+  public record Due(
+      OrganizationId organization, CredentialId credential, String name, int version) {}
+
+  public List<Due> due(Instant now) {
+    return jdbc.sql(
+            """
+            select v.organization, v.credential, c.name, v.version
+            from credential_version v
+            join credential c on c.organization = v.organization and c.id = v.credential
+            where c.secret_version <> v.version and v.destroy_after <= :now and v.destroyed_at is null
+            order by v.destroy_after limit 1000
+            """)
+        .param("now", Times.sql(now))
+        .query(
+            (row, n) ->
+                new Due(
+                    new OrganizationId(row.getObject("organization", UUID.class)),
+                    new CredentialId(row.getObject("credential", UUID.class)),
+                    row.getString("name"),
+                    row.getInt("version")))
+        .list();
+  }
+
+  /**
+   * Destroys a version, unless a roll back has made it current in the meantime; the credential's
+   * row is locked first, as everywhere.
+   */
+  public boolean destroyDue(Due due, Instant now) {
+    return jdbc.sql(
+                """
+                with held as (
+                  select secret_version from credential
+                  where organization = :organization and id = :id for update)
+                update credential_version v set sealed = null, duplicate_hash = null, destroyed_at = :now
+                from held
+                where v.organization = :organization and v.credential = :id and v.version = :version
+                  and held.secret_version <> v.version and v.destroy_after <= :now and v.destroyed_at is null
+                """)
+            .param("organization", due.organization().value())
+            .param("id", due.credential().value())
+            .param("version", due.version())
+            .param("now", Times.sql(now))
+            .update()
+        == 1;
   }
 
   private JdbcClient.StatementSpec of(Credential.Key key, String sql) {
