@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import { common as text } from '../text/common';
 import { identity, session, type Question } from './confirmation';
-import { endsLooking } from './lookings';
+import { endLooking } from './lookings';
 import { ApiProblem, isProblem } from './problem';
 import type { paths } from './schema';
 import type { Problem } from './types';
@@ -83,8 +83,14 @@ async function questionOf(request: Request, response: Response): Promise<Questio
  */
 export async function send(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  if (request.method !== 'POST' || signsIn.test(pathname) || harmless.test(pathname)) return sendAsked(request);
-  const call = await nameOf(request);
+  if (readOnly.has(request.method) || signsIn.test(pathname) || harmless.test(pathname)) return sendAsked(request);
+  if (request.method !== 'POST') {
+    endLooking(request, '');
+    return sendAsked(request);
+  }
+  const body = await request.clone().text();
+  endLooking(request, body);
+  const call = await nameOf(request, body);
   const key = unanswered.get(call) ?? crypto.randomUUID();
   request.headers.set('Idempotency-Key', key);
   try {
@@ -101,9 +107,9 @@ export async function send(request: Request): Promise<Response> {
 const unanswered = new Map<string, string>();
 
 /** Names a call by what it asks for. Only a hash is kept: the body may hold a secret. */
-async function nameOf(request: Request): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(await request.clone().text()));
-  return `${request.url} ${new Uint8Array(hash).join()}`;
+async function nameOf({ url }: Request, body: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
+  return `${url} ${new Uint8Array(hash).join()}`;
 }
 
 async function sendAsked(request: Request): Promise<Response> {
@@ -125,7 +131,6 @@ async function sendAsked(request: Request): Promise<Response> {
 }
 
 export const api = createClient<paths>({ baseUrl: '', fetch: send });
-api.use(endsLooking);
 
 /** The data of a call, or an ApiProblem thrown. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

@@ -1,5 +1,3 @@
-import type { Middleware } from 'openapi-fetch';
-
 /** Searches for what became of cancelled calls, by what the calls were about. */
 const running = new Map<string, AbortController>();
 
@@ -28,26 +26,22 @@ function stopLooking(subject: string) {
   running.delete(subject);
 }
 
-const readOnly = new Set(['GET', 'HEAD']);
-
-/** What a call changes; null for one that changes no credential. */
-async function subjectOf(request: Request, path: string, id: string | undefined): Promise<string | null> {
-  if (readOnly.has(request.method) || path.endsWith('/test')) return null;
-  if (new URL(request.url).searchParams.get('preview') === 'true') return null;
-  if (path === '/api/v1/credentials' || path.endsWith('/duplicate')) {
-    const { name } = (await request.clone().json()) as { name?: string };
-    return name === undefined ? null : madeUnder(name);
-  }
-  return path.startsWith('/api/v1/credentials/{id}') && id !== undefined ? id : null;
+/** What a changing call is about; null for one that changes no credential. */
+function subjectOf({ url }: Request, body: string): string | null {
+  const { pathname, searchParams } = new URL(url);
+  const [, id, part] = /^\/api\/v1\/credentials(?:\/([^/]+))?(?:\/([^/]+))?/.exec(pathname) ?? [];
+  if (!pathname.startsWith('/api/v1/credentials') || id === 'test' || part === 'test') return null;
+  if (searchParams.get('preview') === 'true') return null;
+  if (id !== undefined && part !== 'duplicate') return id;
+  const { name } = JSON.parse(body) as { name?: string };
+  return name === undefined ? null : madeUnder(name);
 }
 
 /**
  * A new change of a credential ends the search for what became of an earlier one: from then on, what is seen may be the
  * work of the new one.
  */
-export const endsLooking: Middleware = {
-  async onRequest({ request, schemaPath, params }) {
-    const subject = await subjectOf(request, schemaPath, params.path?.id as string | undefined);
-    if (subject !== null) stopLooking(subject);
-  },
-};
+export function endLooking(changing: Request, body: string) {
+  const subject = subjectOf(changing, body);
+  if (subject !== null) stopLooking(subject);
+}

@@ -70,6 +70,7 @@ describe('adding a credential', () => {
     await user.click(save);
     fireEvent.submit(save);
 
+    await waitFor(() => expect(server.of('POST')).not.toHaveLength(0));
     expect(server.of('POST')).toHaveLength(1);
   });
 
@@ -82,8 +83,8 @@ describe('adding a credential', () => {
     await user.click(await screen.findByRole('button', { name: 'Cancel saving' }));
 
     expect(close).toHaveBeenCalledOnce();
+    await waitFor(() => expect(server.of('POST')[0]?.signal.aborted).toBe(true));
     expect(server.of('POST')).toHaveLength(1);
-    expect(server.of('POST')[0]?.signal.aborted).toBe(true);
   });
 
   it('makes the call at once although the browser says that it is offline', async () => {
