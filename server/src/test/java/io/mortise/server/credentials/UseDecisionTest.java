@@ -4,28 +4,21 @@ import static io.mortise.server.testing.TestPrincipals.ACME;
 import static io.mortise.server.testing.TestPrincipals.MIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.runtime.connector.MethodType;
-import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.runtime.credential.EventContext;
 import io.mortise.server.access.ApiKeyScope;
-import io.mortise.server.access.CredentialAccess;
-import io.mortise.server.access.CredentialScope;
 import io.mortise.server.access.ExpectedGeneration;
 import io.mortise.server.access.FlowAccess;
 import io.mortise.server.access.Principal;
 import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.credentials.UseDecision.Permitted;
 import io.mortise.server.credentials.UseDecision.Refused;
-import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository.Usable;
-import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.TestPrincipals;
+import io.mortise.server.testing.TestStored;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UseDecisionTest {
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-  private static final WorkspaceId SALES = new WorkspaceId(new UUID(1, 1));
+  private static final WorkspaceId SALES = TestStored.SALES;
   private static final WorkspaceId SUPPORT = new WorkspaceId(new UUID(1, 2));
-  private static final UserId NOAH = new UserId(new UUID(2, 2));
-  private static final CredentialId ID = new CredentialId(new UUID(5, 1));
   private static final String FLOW = "flow_1";
 
   /** The key of a manager of SALES, for a credential of SALES. */
@@ -111,26 +102,22 @@ class UseDecisionTest {
   })
   void of_status_refusesWhatCannotBeUsed(
       int secretVersion, @Nullable Integer expiresInHours, boolean revoked, String expected) {
-    var credential = credential(new CredentialScope.Workspace(SALES));
-    var state =
-        new Credential.State(
-            secretVersion,
-            new Credential.Marks(false, null, revoked ? NOW : null, null, false, 0),
-            new Credential.Deadlines(
-                expiresInHours == null ? null : NOW.plus(Duration.ofHours(expiresInHours)),
-                null,
-                null,
-                null),
-            null,
-            null,
-            null,
-            null);
+    var stored = TestStored.credential();
+    if (secretVersion == 0) {
+      stored.withoutSecret();
+    }
+    if (expiresInHours != null) {
+      stored.expiresAt(NOW.plus(Duration.ofHours(expiresInHours)));
+    }
+    if (revoked) {
+      stored.revokedAt(NOW);
+    }
     var key = manager().key(ApiKeyScope.RUNTIME_RESOLVE);
 
     var facts =
         new UseFacts(
             request(key, UsePurpose.HAND_OUT, null),
-            Optional.of(new Usable(with(credential, state), null)),
+            Optional.of(new Usable(stored.build(), null)),
             Optional.empty(),
             NOW,
             true);
@@ -141,17 +128,7 @@ class UseDecisionTest {
   @Test
   void of_access_isAskedBeforeStatus() {
     var key = TestPrincipals.mia().key(ApiKeyScope.RUNTIME_RESOLVE);
-    var revoked =
-        with(
-            credential(new CredentialScope.Workspace(SALES)),
-            new Credential.State(
-                1,
-                new Credential.Marks(false, null, NOW, null, false, 0),
-                new Credential.Deadlines(null, null, null, null),
-                null,
-                null,
-                null,
-                null));
+    var revoked = TestStored.credential().revokedAt(NOW).build();
 
     var decision =
         UseDecision.of(
@@ -199,8 +176,9 @@ class UseDecisionTest {
                     .containsExactlyInAnyOrder(
                         new ExpectedGeneration(MIA.value(), 0),
                         new ExpectedGeneration(key.apiKey().id().value(), 0),
-                        new ExpectedGeneration(ID.value(), 7),
-                        new ExpectedGeneration(NOAH.value(), 8)));
+                        new ExpectedGeneration(TestStored.ID.value(), TestStored.GENERATION),
+                        new ExpectedGeneration(
+                            TestStored.NOAH.value(), TestStored.OWNER_GENERATION)));
   }
 
   private static TestPrincipals manager() {
@@ -210,7 +188,7 @@ class UseDecisionTest {
   private static UseFacts facts(Principal principal, UsePurpose purpose, @Nullable String flow) {
     return new UseFacts(
         request(principal, purpose, flow),
-        Optional.of(new Usable(credential(new CredentialScope.Workspace(SALES)), null)),
+        Optional.of(new Usable(TestStored.credential().build(), null)),
         Optional.empty(),
         NOW,
         true);
@@ -220,7 +198,7 @@ class UseDecisionTest {
       Principal principal, @Nullable String flow, Optional<FlowAccess> known) {
     return new UseFacts(
         request(principal, UsePurpose.HAND_OUT, flow),
-        Optional.of(new Usable(credential(new CredentialScope.Workspace(SALES)), null)),
+        Optional.of(new Usable(TestStored.credential().build(), null)),
         known,
         NOW,
         true);
@@ -229,7 +207,7 @@ class UseDecisionTest {
   private static UseRequest request(
       Principal principal, UsePurpose purpose, @Nullable String flow) {
     return new UseRequest(
-        principal, purpose, new CredentialRef.ById(ID), new EventContext(null, flow, null, null));
+        principal, purpose, new CredentialRef.ById(TestStored.ID), new EventContext(null, flow, null, null));
   }
 
   private static Optional<FlowAccess> flow(String workspace) {
@@ -238,37 +216,6 @@ class UseDecisionTest {
       case "SUPPORT" -> Optional.of(new FlowAccess(ACME, SUPPORT, MIA, true));
       default -> Optional.empty();
     };
-  }
-
-  private static Credential credential(CredentialScope scope) {
-    return new Credential(
-        ID,
-        new Credential.Service("github", "bearer", MethodType.BEARER),
-        new Credential.Label("acme-ci", "", null, List.of()),
-        new CredentialAccess(ACME, NOAH, scope, List.of()),
-        new Credential.People("Noah", true, "Sales", null, null),
-        new Credential.Shape(Map.of(), List.of("token")),
-        new Credential.State(
-            1,
-            new Credential.Marks(false, null, null, null, false, 0),
-            new Credential.Deadlines(null, null, null, null),
-            null,
-            null,
-            null,
-            null),
-        new Credential.Stamp(1, NOW, NOW, 7, 8));
-  }
-
-  private static Credential with(Credential credential, Credential.State state) {
-    return new Credential(
-        credential.id(),
-        credential.service(),
-        credential.label(),
-        credential.access(),
-        credential.people(),
-        credential.shape(),
-        state,
-        credential.stamp());
   }
 
   private static String outcome(UseFacts facts) {

@@ -3,7 +3,7 @@ package io.mortise.server.credentials.browse;
 import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.manage.CredentialAdder;
 import io.mortise.server.credentials.manage.CredentialTrial;
-import io.mortise.server.credentials.manage.SavedCredentialTest;
+import io.mortise.server.credentials.manage.SavedCredentialTester;
 import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.credentials.store.TestResult;
 import io.mortise.server.kernel.AnswerNotKept;
@@ -18,9 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/credentials")
 class CredentialTestController {
   private final CredentialAdder adder;
-  private final SavedCredentialTest saved;
+  private final SavedCredentialTester saved;
 
-  CredentialTestController(CredentialAdder adder, SavedCredentialTest saved) {
+  CredentialTestController(CredentialAdder adder, SavedCredentialTester saved) {
     this.adder = adder;
     this.saved = saved;
   }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Tests a saved credential with its service. */
 @Component
-public class SavedCredentialTest {
+public class SavedCredentialTester {
   private final CredentialGate gate;
   private final Connectors connectors;
   private final CredentialTester tester;
@@ -24,7 +24,7 @@ public class SavedCredentialTest {
   private final UnreadableRows unreadable;
   private final CredentialChanges changes;
 
-  SavedCredentialTest(
+  SavedCredentialTester(
       CredentialGate gate,
       Connectors connectors,
       CredentialTester tester,
