@@ -1,40 +1,40 @@
 package io.mortise.server.access;
 
+import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.util.Set;
 
-/**
- * An API key as the rules see it.
- *
- * @param workspaces those it is limited to; empty means all of its owner's
- * @param flows ids of the flows it may name; empty means any
- */
-public record ApiKey(
-    ApiKeyId id,
-    String name,
-    Set<ApiKeyScope> scopes,
-    Set<WorkspaceId> workspaces,
-    Set<String> flows) {
+/** An API key as the rules see it. */
+public record ApiKey(ApiKeyId id, String name, Set<ApiKeyScope> scopes, KeyLimits limits) {
   public ApiKey {
     scopes = Set.copyOf(scopes);
-    workspaces = Set.copyOf(workspaces);
-    flows = Set.copyOf(flows);
   }
 
   public boolean has(ApiKeyScope scope) {
     return scopes.contains(scope);
   }
 
+  /** The workspaces that it is limited to; empty for all of its owner's. */
+  public Set<WorkspaceId> workspaces() {
+    return limits.workspaces();
+  }
+
   public boolean limitedToWorkspaces() {
-    return !workspaces.isEmpty();
+    return !limits.workspaces().isEmpty();
   }
 
   public boolean limitedToFlows() {
-    return !flows.isEmpty();
+    return !limits.flows().isEmpty();
+  }
+
+  /** Whether it may name that flow, by its typed id. */
+  public boolean mayNameFlow(String flow) {
+    return !limitedToFlows()
+        || TypedId.parse("flow", flow).filter(limits.flows()::contains).isPresent();
   }
 
   public boolean reachesWorkspace(WorkspaceId workspace) {
-    return !limitedToWorkspaces() || workspaces.contains(workspace);
+    return !limitedToWorkspaces() || limits.workspaces().contains(workspace);
   }
 }

@@ -1,9 +1,9 @@
 package io.mortise.server.apikeys;
 
+import io.mortise.server.access.KeyLimits;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.WorkspaceId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,22 +67,20 @@ final class ApiKeyChange {
     return wanted;
   }
 
-  Set<WorkspaceId> workspaces(Set<WorkspaceId> before) {
-    return narrowed("workspaces", before, ApiKeyLimits.workspaces(texts("workspaces")));
-  }
-
-  Set<UUID> flows(Set<UUID> before) {
-    return narrowed("flows", before, ApiKeyLimits.flows(texts("flows")));
-  }
-
-  /** An empty set is no limit. */
-  private <T> Set<T> narrowed(String name, Set<T> before, Set<T> wanted) {
-    if (!body.containsKey(name)) {
-      return before;
-    }
-    if (!before.isEmpty() && (wanted.isEmpty() || !before.containsAll(wanted))) {
-      throw wider(name);
-    }
+  /** The limits after the change, which are no wider than before. */
+  KeyLimits limits(KeyLimits before) {
+    var wanted =
+        new KeyLimits(
+            body.containsKey("workspaces")
+                ? ApiKeyLimits.workspaces(texts("workspaces"))
+                : before.workspaces(),
+            body.containsKey("flows") ? ApiKeyLimits.flows(texts("flows")) : before.flows());
+    before
+        .widenedBy(wanted)
+        .ifPresent(
+            limit -> {
+              throw wider(limit);
+            });
     return wanted;
   }
 

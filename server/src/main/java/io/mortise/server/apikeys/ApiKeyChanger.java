@@ -1,5 +1,6 @@
 package io.mortise.server.apikeys;
 
+import io.mortise.server.access.KeyLimits;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
@@ -44,8 +45,7 @@ class ApiKeyChanger {
     this.clock = clock;
   }
 
-  private record Changed(
-      String name, @Nullable Instant expiresAt, Set<WorkspaceId> workspaces, Set<UUID> flows) {}
+  private record Changed(String name, @Nullable Instant expiresAt, KeyLimits limits) {}
 
   /** Refuses a change that would let the key do more than before. */
   public ApiKeyView edit(
@@ -57,10 +57,9 @@ class ApiKeyChanger {
         new Changed(
             change.name(key.name()),
             change.expiresAt(key.token().expiresAt(), clock.instant()),
-            change.workspaces(key.reach().workspaces()),
-            change.flows(key.reach().flows()));
-    if (!changed.workspaces().equals(key.reach().workspaces())) {
-      requireKnownWorkspaces(principal, changed.workspaces());
+            change.limits(key.reach().limits()));
+    if (!changed.limits().workspaces().equals(key.reach().limits().workspaces())) {
+      requireKnownWorkspaces(principal, changed.limits().workspaces());
     }
     return changes.apply(
         making -> {
@@ -69,9 +68,7 @@ class ApiKeyChanger {
           }
           var event =
               AuditEvent.by(principal, AuditAction.API_KEY_UPDATED, Party.of(id, changed.name()));
-          making.record(
-              ApiKeyIssuer.withLimits(
-                  event, changed.workspaces(), changed.flows(), changed.expiresAt()));
+          making.record(ApiKeyIssuer.withLimits(event, changed.limits(), changed.expiresAt()));
           return keys.view(principal, id);
         });
   }
@@ -124,8 +121,8 @@ class ApiKeyChanger {
             .param("expiresAt", Times.sql(changed.expiresAt()))
             .param(
                 "workspaces",
-                changed.workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
-            .param("flows", changed.flows().toArray(UUID[]::new))
+                changed.limits().workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
+            .param("flows", changed.limits().flows().toArray(UUID[]::new))
             .param("organization", principal.organization().value())
             .param("id", key.id().value())
             .param("version", key.version())

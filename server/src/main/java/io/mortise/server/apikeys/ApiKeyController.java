@@ -3,6 +3,7 @@ package io.mortise.server.apikeys;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.KeyLimits;
 import io.mortise.server.access.Principal;
 import io.mortise.server.apikeys.ApiKeyIssuer.WantedApiKey;
 import io.mortise.server.kernel.ApiKeyId;
@@ -74,8 +75,8 @@ class ApiKeyController {
             body.serviceAccount() == null ? null : serviceAccount(body.serviceAccount()),
             name,
             ApiKeyLimits.scopes(body.scopes()),
-            ApiKeyLimits.workspaces(body.workspaces()),
-            ApiKeyLimits.flows(body.flows()),
+            new KeyLimits(
+                ApiKeyLimits.workspaces(body.workspaces()), ApiKeyLimits.flows(body.flows())),
             body.expiresAt()));
   }
 

@@ -3,6 +3,7 @@ package io.mortise.server.apikeys;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.ApiKeyScope;
 import io.mortise.server.access.FreshSignIn;
+import io.mortise.server.access.KeyLimits;
 import io.mortise.server.access.Member;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
@@ -63,8 +64,7 @@ class ApiKeyIssuer {
       @Nullable ServiceAccountId serviceAccount,
       String name,
       Set<ApiKeyScope> scopes,
-      Set<WorkspaceId> workspaces,
-      Set<UUID> flows,
+      KeyLimits limits,
       @Nullable Instant expiresAt) {}
 
   /** The new key, with its token for the only time. */
@@ -72,7 +72,7 @@ class ApiKeyIssuer {
     FreshSignIn.require(person, clock.instant());
     requireFuture(wanted.expiresAt());
     Member owner = owner(person, wanted.serviceAccount());
-    requireWorkspacesOf(owner, wanted.workspaces());
+    requireWorkspacesOf(owner, wanted.limits().workspaces());
     requireRightToResolve(owner, wanted.scopes().contains(ApiKeyScope.RUNTIME_RESOLVE));
     var id = ApiKeyId.next();
     String token = newToken();
@@ -127,7 +127,7 @@ class ApiKeyIssuer {
       throw new InvalidRequest("", "This API key has expired. Create another.");
     }
     Member owner = owner(person, key.owner().id());
-    requireWorkspacesOf(owner, key.reach().workspaces());
+    requireWorkspacesOf(owner, key.reach().limits().workspaces());
     requireRightToResolve(owner, key.reach().resolves());
   }
 
@@ -180,8 +180,9 @@ class ApiKeyIssuer {
         .param("prefix", prefix(token))
         .param("scopes", wanted.scopes().stream().map(ApiKeyScope::wire).toArray(String[]::new))
         .param(
-            "workspaces", wanted.workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
-        .param("flows", wanted.flows().toArray(UUID[]::new))
+            "workspaces",
+            wanted.limits().workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
+        .param("flows", wanted.limits().flows().toArray(UUID[]::new))
         .param("expiresAt", Times.sql(wanted.expiresAt()))
         .param("now", Times.sql(clock.instant()))
         .update();
@@ -218,15 +219,14 @@ class ApiKeyIssuer {
             .withFact(
                 "serviceAccount",
                 owner.id() instanceof ServiceAccountId ? owner.id().toString() : null);
-    return withLimits(event, wanted.workspaces(), wanted.flows(), wanted.expiresAt());
+    return withLimits(event, wanted.limits(), wanted.expiresAt());
   }
 
   /** The event with the limits of a key; a limit that the key does not have is no fact of it. */
-  static AuditEvent withLimits(
-      AuditEvent event, Set<WorkspaceId> workspaces, Set<UUID> flows, @Nullable Instant expiresAt) {
+  static AuditEvent withLimits(AuditEvent event, KeyLimits limits, @Nullable Instant expiresAt) {
     return event
-        .withFact("workspaces", joined(workspaces.stream().map(WorkspaceId::toString)))
-        .withFact("flows", joined(flows.stream().map(StoredApiKey::flowId)))
+        .withFact("workspaces", joined(limits.workspaces().stream().map(WorkspaceId::toString)))
+        .withFact("flows", joined(limits.flows().stream().map(StoredApiKey::flowId)))
         .withFact("expiresAt", expiresAt == null ? null : expiresAt.toString());
   }
 

@@ -2,9 +2,9 @@ package io.mortise.server.apikeys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.KeyLimits;
 import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.BearerToken;
@@ -218,12 +218,11 @@ public class ApiKeys {
             Arrays.stream((String[]) row.getArray("scopes").getArray())
                 .flatMap(scope -> ApiKeyScope.ofWire(scope).stream())
                 .collect(Collectors.toSet()),
-            uuids(row.getArray("workspaces")).stream()
-                .map(WorkspaceId::new)
-                .collect(Collectors.toSet()),
-            uuids(row.getArray("flows")).stream()
-                .map(flow -> TypedId.format("flow", flow))
-                .collect(Collectors.toSet()));
+            new KeyLimits(
+                uuids(row.getArray("workspaces")).stream()
+                    .map(WorkspaceId::new)
+                    .collect(Collectors.toSet()),
+                uuids(row.getArray("flows"))));
     return new Known(
         MemberRepository.read(row), key, row.getLong("key_generation"), expiresAt(row, token));
   }

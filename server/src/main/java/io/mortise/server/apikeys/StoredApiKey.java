@@ -2,6 +2,7 @@ package io.mortise.server.apikeys;
 
 import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.KeyLimits;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
@@ -37,11 +38,11 @@ record StoredApiKey(
   record Owner(PrincipalId id, String name) {}
 
   /**
-   * What the key may do and where; an empty set of workspaces or flows is no limit.
+   * What the key may do and where.
    *
-   * @param damaged whether the row holds something else than such sets
+   * @param damaged whether the row holds something else than flat sets
    */
-  record Reach(List<String> scopes, Set<WorkspaceId> workspaces, Set<UUID> flows, boolean damaged) {
+  record Reach(List<String> scopes, KeyLimits limits, boolean damaged) {
     boolean resolves() {
       return scopes.contains(ApiKeyScope.RUNTIME_RESOLVE.wire());
     }
@@ -87,10 +88,14 @@ record StoredApiKey(
         name,
         token.prefix(),
         reach.scopes(),
-        unlimited(reach.workspaces())
+        unlimited(reach.limits().workspaces())
             ? null
-            : reach.workspaces().stream().map(each -> named(each, workspaceNames)).toList(),
-        unlimited(reach.flows()) ? null : reach.flows().stream().map(StoredApiKey::flowId).toList(),
+            : reach.limits().workspaces().stream()
+                .map(each -> named(each, workspaceNames))
+                .toList(),
+        unlimited(reach.limits().flows())
+            ? null
+            : reach.limits().flows().stream().map(StoredApiKey::flowId).toList(),
         reach.damaged(),
         token.expiresAt(),
         use.uses(),
@@ -121,10 +126,11 @@ record StoredApiKey(
     var flows = row.getArray("flows");
     return new Reach(
         List.of(ApiKeyArrays.values(scopes, new String[0])),
-        Arrays.stream(ApiKeyArrays.values(workspaces, new UUID[0]))
-            .map(WorkspaceId::new)
-            .collect(Collectors.toSet()),
-        Set.copyOf(Arrays.asList(ApiKeyArrays.values(flows, new UUID[0]))),
+        new KeyLimits(
+            Arrays.stream(ApiKeyArrays.values(workspaces, new UUID[0]))
+                .map(WorkspaceId::new)
+                .collect(Collectors.toSet()),
+            Set.copyOf(Arrays.asList(ApiKeyArrays.values(flows, new UUID[0])))),
         !ApiKeyArrays.areFlat(scopes, workspaces, flows));
   }
 

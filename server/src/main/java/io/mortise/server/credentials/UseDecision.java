@@ -61,7 +61,7 @@ sealed interface UseDecision {
     if (flow == null) {
       return limited.map(key -> new UseRefusal.FlowNotNamed());
     }
-    if (limited.isPresent() && !limited.get().flows().contains(flow)) {
+    if (limited.isPresent() && !limited.get().mayNameFlow(flow)) {
       return Optional.of(new UseRefusal.FlowNotPermitted());
     }
     boolean permitted =

@@ -83,8 +83,7 @@ public final class GeneratedAccess {
         new ApiKeyId(new UUID(3, 1)),
         "engine",
         some(ApiKeyScope.values()),
-        random.nextBoolean() ? Set.of() : some(SALES, SUPPORT),
-        Set.of());
+        new KeyLimits(random.nextBoolean() ? Set.of() : some(SALES, SUPPORT), Set.of()));
   }
 
   @SafeVarargs

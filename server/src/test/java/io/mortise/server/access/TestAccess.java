@@ -88,8 +88,7 @@ final class TestAccess {
             new ApiKeyId(new UUID(3, 1)),
             "engine",
             Set.copyOf(Arrays.asList(scopes)),
-            workspaces,
-            Set.of());
+            new KeyLimits(workspaces, Set.of()));
     return TestPrincipals.key(person, key);
   }
 }

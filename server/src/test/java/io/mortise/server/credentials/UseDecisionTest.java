@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.runtime.credential.CredentialRef;
 import io.mortise.runtime.credential.EventContext;
+import io.mortise.runtime.problem.TypedId;
 import io.mortise.server.access.ApiKeyScope;
 import io.mortise.server.access.ExpectedGeneration;
 import io.mortise.server.access.FlowAccess;
@@ -30,7 +31,7 @@ class UseDecisionTest {
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   private static final WorkspaceId SALES = TestStored.SALES;
   private static final WorkspaceId SUPPORT = new WorkspaceId(new UUID(1, 2));
-  private static final String FLOW = "flow_1";
+  private static final UUID FLOW = new UUID(6, 1);
 
   /** The key of a manager of SALES, for a credential of SALES. */
   @ParameterizedTest
@@ -59,13 +60,13 @@ class UseDecisionTest {
     assertThat(outcome(facts(key, purpose, null))).isEqualTo(expected);
   }
 
-  /** A key that is limited to {@code flow_1}; that flow exists and is in the given workspace. */
+  /** A key that is limited to one of our flows; that flow exists and is in the given workspace. */
   @ParameterizedTest
   @CsvSource({
-    "flow_1, SALES,   permitted",
-    "flow_1, SUPPORT, flow_not_permitted",
-    "flow_1, none,    flow_not_permitted",
-    "flow_2, SALES,   flow_not_permitted",
+    "ours, SALES,   permitted",
+    "ours, SUPPORT, flow_not_permitted",
+    "ours, none,    flow_not_permitted",
+    "other, SALES,   flow_not_permitted",
     "nightly, none,   flow_not_permitted",
     "'',     none,    flow_not_named"
   })
@@ -73,23 +74,21 @@ class UseDecisionTest {
       String named, String workspace, String expected) {
     var key = manager().onlyFor(FLOW).key(ApiKeyScope.RUNTIME_RESOLVE);
 
-    assertThat(outcome(facts(key, named.isEmpty() ? null : named, flow(workspace))))
-        .isEqualTo(expected);
+    assertThat(outcome(facts(key, named(named), flow(workspace)))).isEqualTo(expected);
   }
 
   /** A key without a limit: flows of other engines are only noted. */
   @ParameterizedTest
   @CsvSource({
-    "flow_1,  SALES,   permitted",
-    "flow_1,  none,    flow_not_permitted",
+    "ours,  SALES,   permitted",
+    "ours,  none,    flow_not_permitted",
     "nightly, none,    permitted",
     "'',      none,    permitted"
   })
   void of_flowNamed_ofOursMustExistAndBePermitted(String named, String workspace, String expected) {
     var key = manager().key(ApiKeyScope.RUNTIME_RESOLVE);
 
-    assertThat(outcome(facts(key, named.isEmpty() ? null : named, flow(workspace))))
-        .isEqualTo(expected);
+    assertThat(outcome(facts(key, named(named), flow(workspace)))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -207,7 +206,19 @@ class UseDecisionTest {
   private static UseRequest request(
       Principal principal, UsePurpose purpose, @Nullable String flow) {
     return new UseRequest(
-        principal, purpose, new CredentialRef.ById(TestStored.ID), new EventContext(null, flow, null, null));
+        principal,
+        purpose,
+        new CredentialRef.ById(TestStored.ID),
+        new EventContext(null, flow, null, null));
+  }
+
+  private static @Nullable String named(String flow) {
+    return switch (flow) {
+      case "" -> null;
+      case "ours" -> TypedId.format("flow", FLOW);
+      case "other" -> TypedId.format("flow", new UUID(6, 2));
+      default -> flow;
+    };
   }
 
   private static Optional<FlowAccess> flow(String workspace) {

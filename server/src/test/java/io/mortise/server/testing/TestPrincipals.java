@@ -2,6 +2,7 @@ package io.mortise.server.testing;
 
 import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.KeyLimits;
 import io.mortise.server.access.Member;
 import io.mortise.server.access.Membership;
 import io.mortise.server.access.OrganizationRole;
@@ -35,7 +36,7 @@ public final class TestPrincipals {
   private boolean active = true;
   private final Map<WorkspaceId, Membership> workspaces = new HashMap<>();
   private Set<WorkspaceId> keyWorkspaces = Set.of();
-  private Set<String> keyFlows = Set.of();
+  private Set<UUID> keyFlows = Set.of();
 
   private TestPrincipals() {}
 
@@ -75,7 +76,7 @@ public final class TestPrincipals {
   }
 
   /** Limits the key to these flows. */
-  public TestPrincipals onlyFor(String... flows) {
+  public TestPrincipals onlyFor(UUID... flows) {
     this.keyFlows = Set.of(flows);
     return this;
   }
@@ -95,8 +96,7 @@ public final class TestPrincipals {
             new ApiKeyId(new UUID(3, 1)),
             "engine",
             Set.copyOf(Arrays.asList(scopes)),
-            keyWorkspaces,
-            keyFlows));
+            new KeyLimits(keyWorkspaces, keyFlows)));
   }
 
   public static Principal.SignedIn signedIn(Member member) {

@@ -148,8 +148,7 @@ class ChainVerifierTest {
 
   private static RecordedEvent chained(long seq, String previous, Map<String, String> facts) {
     var unhashed = event(seq, facts, "");
-    byte[] hash =
-        ChainHash.next(HexFormat.of().parseHex(previous), unhashed.content(ORGANIZATION));
+    byte[] hash = ChainHash.next(HexFormat.of().parseHex(previous), unhashed.content(ORGANIZATION));
     return event(seq, facts, HexFormat.of().formatHex(hash));
   }
 

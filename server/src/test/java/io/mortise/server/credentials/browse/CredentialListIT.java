@@ -10,6 +10,7 @@ import io.mortise.server.access.Action;
 import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
 import io.mortise.server.access.CredentialScope;
+import io.mortise.server.access.KeyLimits;
 import io.mortise.server.access.Member;
 import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.store.Credential;
@@ -326,8 +327,7 @@ class CredentialListIT {
                 new ApiKeyId(new UUID(3, 1)),
                 "script",
                 Set.of(ApiKeyScope.CREDENTIALS_READ),
-                keyFor,
-                Set.of()));
+                new KeyLimits(keyFor, Set.of())));
   }
 
   private static String described(Principal principal) {

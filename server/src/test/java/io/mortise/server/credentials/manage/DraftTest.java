@@ -103,9 +103,7 @@ class DraftTest {
 
     for (Map<String, ?> entries : List.<Map<String, ?>>of(Map.of("X-One", ""), nulled("X-One"))) {
       assertThatThrownBy(
-              () ->
-                  Draft.over(
-                      HTTP, method("custom_headers"), Map.of("headers", entries), sealed))
+              () -> Draft.over(HTTP, method("custom_headers"), Map.of("headers", entries), sealed))
           .isInstanceOf(InvalidRequest.class);
     }
   }

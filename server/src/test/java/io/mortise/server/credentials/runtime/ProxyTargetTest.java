@@ -77,8 +77,7 @@ class ProxyTargetTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://api.acme.test", "https://api.acme.test/"})
   void under_baseWithoutPath_isTheRoot(String base) {
-    assertThat(target(URI.create(base), "/items", null))
-        .hasToString("https://api.acme.test/items");
+    assertThat(target(URI.create(base), "/items", null)).hasToString("https://api.acme.test/items");
   }
 
   private static URI target(URI base, String rest, @Nullable String query) {

@@ -67,8 +67,7 @@ class CredentialStatusTest {
     assertThat(all.reauthorizeSince(PAST).build().status(NOW))
         .isEqualTo(CredentialStatus.NEEDS_REAUTHORIZATION);
     assertThat(all.withoutSecret().build().status(NOW)).isEqualTo(CredentialStatus.PENDING);
-    assertThat(
-            all.in(new CredentialScope.Personal()).ownedBySomebodyWhoLeft().build().status(NOW))
+    assertThat(all.in(new CredentialScope.Personal()).ownedBySomebodyWhoLeft().build().status(NOW))
         .isEqualTo(CredentialStatus.DEACTIVATED);
     assertThat(all.revokedAt(PAST).build().status(NOW)).isEqualTo(CredentialStatus.REVOKED);
     assertThat(all.damaged().build().status(NOW)).isEqualTo(CredentialStatus.UNREADABLE);
