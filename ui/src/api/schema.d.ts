@@ -1447,7 +1447,7 @@ export interface components {
             name: string;
             notes: string;
             /** @enum {string} */
-            role: "viewer" | "editor" | "manager" | "admin";
+            role: "viewer" | "editor" | "manager" | "admin" | "none";
             /** Format: int64 */
             version: number;
             workspace: components["schemas"]["Named"] | null;

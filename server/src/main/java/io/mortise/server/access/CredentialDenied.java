@@ -29,6 +29,14 @@ public final class CredentialDenied extends Problem {
         "credential_not_permitted", 403, "The API key is limited to flows; name the flow.");
   }
 
+  /** The key names another flow than those that it is limited to. */
+  public static CredentialDenied flowOutsideKey() {
+    return new CredentialDenied(
+        "credential_not_permitted",
+        403,
+        "The API key is limited to other flows. Name one of them, or use another key.");
+  }
+
   /** Inside the key's reach but refused by the named flow. */
   public static CredentialDenied notPermitted() {
     return new CredentialDenied(

@@ -9,10 +9,11 @@ import io.mortise.server.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Who makes a request, and on what a decision about it relies. A new kind is a record here, its
- * case in {@code Party.of}, and the code that creates it.
+ * Who makes a request, and on what a decision about it relies. A new kind is a record here and a
+ * case in {@code Party.of} and {@code Principals.reread}.
  */
 public sealed interface Principal {
   /** The person or service account whose rights the principal has at most. */
@@ -23,6 +24,9 @@ public sealed interface Principal {
 
   /** The generations under which the principal was read. */
   List<ExpectedGeneration> expected();
+
+  /** Who acts, for limits and counts: the API key itself, or the person at a browser. */
+  UUID actor();
 
   /** The API key that narrows the member's rights; empty for a session. */
   Optional<ApiKey> key();
@@ -64,6 +68,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public UUID actor() {
+      return member.id().value();
+    }
+
+    @Override
     public Optional<ApiKey> key() {
       return Optional.empty();
     }
@@ -89,6 +98,11 @@ public sealed interface Principal {
     ApiKey apiKey();
 
     Shown shown();
+
+    @Override
+    default UUID actor() {
+      return apiKey().id().value();
+    }
 
     @Override
     default Optional<ApiKey> key() {

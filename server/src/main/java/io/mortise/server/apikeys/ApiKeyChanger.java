@@ -7,14 +7,11 @@ import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.ApiKeyId;
-import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.people.Workspaces;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,19 +25,19 @@ import org.springframework.stereotype.Component;
 class ApiKeyChanger {
   private final JdbcClient jdbc;
   private final ApiKeyReader keys;
-  private final Workspaces workspaces;
+  private final ApiKeyOwners owners;
   private final AuditedChanges changes;
   private final Clock clock;
 
   ApiKeyChanger(
       JdbcClient jdbc,
       ApiKeyReader keys,
-      Workspaces workspaces,
+      ApiKeyOwners owners,
       AuditedChanges changes,
       Clock clock) {
     this.jdbc = jdbc;
     this.keys = keys;
-    this.workspaces = workspaces;
+    this.owners = owners;
     this.changes = changes;
     this.clock = clock;
   }
@@ -49,7 +46,7 @@ class ApiKeyChanger {
 
   /** Refuses a change that would let the key do more than before. */
   public ApiKeyView edit(
-      Principal principal, ApiKeyId id, ApiKeyChange change, @Nullable Long version) {
+      Principal.SignedIn principal, ApiKeyId id, ApiKeyChange change, @Nullable Long version) {
     var key = keys.get(principal, id);
     requireVersion(key, version);
     key.requireReadable();
@@ -59,7 +56,7 @@ class ApiKeyChanger {
             change.expiresAt(key.token().expiresAt(), clock.instant()),
             change.limits(key.reach().limits()));
     if (!changed.limits().workspaces().equals(key.reach().limits().workspaces())) {
-      requireKnownWorkspaces(principal, changed.limits().workspaces());
+      owners.requireWorkspaces(owners.of(principal, key), changed.limits().workspaces());
     }
     return changes.apply(
         making -> {
@@ -74,22 +71,24 @@ class ApiKeyChanger {
   }
 
   /** Ends all tokens of the key for good; a version that was not the one seen is refused. */
-  public void revoke(Principal principal, ApiKeyId id, @Nullable Long version) {
+  public void revoke(Principal.SignedIn principal, ApiKeyId id, @Nullable Long version) {
     var key = keys.get(principal, id);
     requireVersion(key, version);
-    changes.run(
+    changes.attempt(
         change -> {
-          jdbc.sql(
-                  """
+          int revoked =
+              jdbc.sql(
+                      """
                   update api_key set revoked_at = :now, version = next_version(version)
                   where organization = :organization and id = :id and revoked_at is null
                   """)
-              .param("now", Times.sql(clock.instant()))
-              .param("organization", principal.organization().value())
-              .param("id", id.value())
-              .update();
+                  .param("now", Times.sql(clock.instant()))
+                  .param("organization", principal.organization().value())
+                  .param("id", id.value())
+                  .update();
           change.record(
               AuditEvent.by(principal, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
+          return revoked == 1;
         });
   }
 
@@ -99,18 +98,8 @@ class ApiKeyChanger {
     }
   }
 
-  private void requireKnownWorkspaces(Principal principal, Set<WorkspaceId> wanted) {
-    for (WorkspaceId workspace : wanted) {
-      if (principal.member().in(workspace).isEmpty()
-          || !workspaces.exists(principal.organization(), workspace)) {
-        throw new InvalidRequest(
-            "/workspaces", "You are not a member of the workspace " + workspace + ".");
-      }
-    }
-  }
-
   /** Whether the key was still at the version that was read. */
-  private boolean update(Principal principal, StoredApiKey key, Changed changed) {
+  private boolean update(Principal.SignedIn principal, StoredApiKey key, Changed changed) {
     return jdbc.sql(
                 """
                 update api_key set name = :name, expires_at = :expiresAt, workspaces = :workspaces, flows = :flows,

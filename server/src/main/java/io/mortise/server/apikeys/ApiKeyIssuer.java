@@ -13,18 +13,14 @@ import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.BearerToken;
 import io.mortise.server.kernel.InvalidRequest;
-import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.ServiceAccountId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.people.ServiceAccounts;
-import io.mortise.server.people.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -44,18 +40,21 @@ class ApiKeyIssuer {
   private final JdbcClient jdbc;
   private final AuditedChanges changes;
   private final Clock clock;
-  private final Reading reading;
+  private final ApiKeyReader keys;
+  private final ApiKeyOwners owners;
 
-  ApiKeyIssuer(JdbcClient jdbc, AuditedChanges changes, Clock clock, Reading reading) {
+  ApiKeyIssuer(
+      JdbcClient jdbc,
+      AuditedChanges changes,
+      Clock clock,
+      ApiKeyReader keys,
+      ApiKeyOwners owners) {
     this.jdbc = jdbc;
     this.changes = changes;
     this.clock = clock;
-    this.reading = reading;
+    this.keys = keys;
+    this.owners = owners;
   }
-
-  /** What is looked up before a token is made. */
-  @Component
-  record Reading(ApiKeyReader keys, Workspaces workspaces, ServiceAccounts accounts) {}
 
   /**
    * @param serviceAccount whose key it will be; null for one's own
@@ -71,8 +70,8 @@ class ApiKeyIssuer {
   public ApiKeyView create(Principal.SignedIn person, WantedApiKey wanted) {
     FreshSignIn.require(person, clock.instant());
     requireFuture(wanted.expiresAt());
-    Member owner = owner(person, wanted.serviceAccount());
-    requireWorkspacesOf(owner, wanted.limits().workspaces());
+    Member owner = owners.ofNewKey(person, wanted.serviceAccount());
+    owners.requireWorkspaces(owner, wanted.limits().workspaces());
     requireRightToResolve(owner, wanted.scopes().contains(ApiKeyScope.RUNTIME_RESOLVE));
     var id = ApiKeyId.next();
     String token = newToken();
@@ -80,7 +79,7 @@ class ApiKeyIssuer {
         change -> {
           insert(person, owner, id, token, wanted);
           change.record(created(person, owner, id, wanted));
-          return reading.keys().view(person, id).withToken(token);
+          return keys.view(person, id).withToken(token);
         });
   }
 
@@ -90,7 +89,7 @@ class ApiKeyIssuer {
    */
   public ApiKeyView rotate(Principal.SignedIn person, ApiKeyId id, Duration overlap) {
     FreshSignIn.require(person, clock.instant());
-    var key = reading.keys().get(person, id);
+    var key = keys.get(person, id);
     requireMayRotate(person, key);
     String token = newToken();
     return changes.apply(
@@ -101,18 +100,8 @@ class ApiKeyIssuer {
           change.record(
               AuditEvent.by(person, AuditAction.API_KEY_ROTATED, Party.of(id, key.name()))
                   .withFact("overlapHours", Long.toString(overlap.toHours())));
-          return reading.keys().view(person, id).withToken(token);
+          return keys.view(person, id).withToken(token);
         });
-  }
-
-  /** Whose rights the key will have: the person's, or those of a service account they manage. */
-  private Member owner(Principal.SignedIn person, @Nullable PrincipalId id) {
-    return switch (id) {
-      case null -> person.member();
-      case UserId own when own.equals(person.user()) -> person.member();
-      case UserId _ -> throw new IllegalArgumentException("Nobody makes a key of another person");
-      case ServiceAccountId account -> reading.accounts().requireManaged(person, account);
-    };
   }
 
   /** A key of another person would act as that person for anyone who holds its token. */
@@ -126,30 +115,14 @@ class ApiKeyIssuer {
     if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
       throw new InvalidRequest("", "This API key has expired. Create another.");
     }
-    Member owner = owner(person, key.owner().id());
-    requireWorkspacesOf(owner, key.reach().limits().workspaces());
+    Member owner = owners.of(person, key);
+    owners.requireWorkspaces(owner, key.reach().limits().workspaces());
     requireRightToResolve(owner, key.reach().resolves());
   }
 
   private void requireFuture(@Nullable Instant expiresAt) {
     if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
       throw new InvalidRequest("/expiresAt", "expiresAt must be in the future.");
-    }
-  }
-
-  private void requireWorkspacesOf(Member owner, Collection<WorkspaceId> wanted) {
-    for (WorkspaceId workspace : wanted) {
-      if (owner.in(workspace).isEmpty()
-          || !reading.workspaces().exists(owner.organization(), workspace)) {
-        throw new InvalidRequest(
-            "/workspaces",
-            (owner.id() instanceof UserId
-                    ? "You are not a member"
-                    : "The service account is not a member")
-                + " of the workspace "
-                + workspace
-                + ".");
-      }
     }
   }
 
@@ -167,9 +140,9 @@ class ApiKeyIssuer {
       Principal.SignedIn person, Member owner, ApiKeyId id, String token, WantedApiKey wanted) {
     jdbc.sql(
             """
-            insert into api_key (organization, id, principal, created_by, name, token_hash, prefix, scopes, workspaces, flows,
+            insert into api_key (organization, id, principal, created_by, token_shown_to, name, token_hash, prefix, scopes, workspaces, flows,
                                  expires_at, created_at)
-            values (:organization, :id, :principal, :createdBy, :name, :hash, :prefix, :scopes, :workspaces, :flows, :expiresAt, :now)
+            values (:organization, :id, :principal, :createdBy, :createdBy, :name, :hash, :prefix, :scopes, :workspaces, :flows, :expiresAt, :now)
             """)
         .param("organization", owner.organization().value())
         .param("id", id.value())
@@ -197,12 +170,13 @@ class ApiKeyIssuer {
                 update api_key set
                   old_token_hash = case when :oldTokenUntil::timestamptz is null then null else token_hash end,
                   old_token_until = :oldTokenUntil,
-                  token_hash = :hash, prefix = :prefix, version = next_version(version)
+                  token_hash = :hash, prefix = :prefix, token_shown_to = :shownTo, version = next_version(version)
                 where organization = :organization and id = :id and version = :version and revoked_at is null
                 """)
             .param("oldTokenUntil", Times.sql(oldTokenUntil))
             .param("hash", BearerToken.hash(token))
             .param("prefix", prefix(token))
+            .param("shownTo", person.id().value())
             .param("organization", person.organization().value())
             .param("id", key.id().value())
             .param("version", key.version())

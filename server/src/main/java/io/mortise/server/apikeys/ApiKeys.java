@@ -45,7 +45,7 @@ public class ApiKeys {
   private static final String SELECT =
       """
       select k.id as key, k.name as key_name, k.scopes, k.workspaces, k.flows, k.expires_at,
-             k.token_hash, k.old_token_until, k.revoked_at,
+             k.token_hash, k.old_token_until, k.revoked_at, p.deleted_at,
              coalesce((select generation from guard g where g.organization = k.organization and g.subject = k.id), 0)
                as key_generation,
       """
@@ -109,8 +109,8 @@ public class ApiKeys {
    * token is no longer one.
    */
   public Principal.ByKey reread(Principal.ByKey stale) {
-    known.asMap().values().removeIf(key -> key.key().id().equals(stale.apiKey().id()));
     var shown = stale.shown();
+    shown.token().ifPresent(known::invalidate);
     return shown
         .token()
         .flatMap(token -> find(token).map(found -> use(found, shown.address(), token)))
@@ -128,7 +128,9 @@ public class ApiKeys {
   public enum Standing {
     WORKING,
     REVOKED,
-    EXPIRED
+    EXPIRED,
+    /** The service account whose key it is was deleted. */
+    OWNER_DELETED
   }
 
   /** Who a call by a key would be, if the key still worked. */
@@ -142,14 +144,20 @@ public class ApiKeys {
         .query(
             (row, n) -> {
               boolean revoked = Times.find(row, "revoked_at") != null;
+              boolean ownerDeleted = Times.find(row, "deleted_at") != null;
               return readable(row, null)
-                  .map(known -> new Found(known.from("", null), standing(known, revoked)));
+                  .map(
+                      known ->
+                          new Found(known.from("", null), standing(known, revoked, ownerDeleted)));
             })
         .optional()
         .flatMap(found -> found);
   }
 
-  private Standing standing(Known known, boolean revoked) {
+  private Standing standing(Known known, boolean revoked, boolean ownerDeleted) {
+    if (ownerDeleted) {
+      return Standing.OWNER_DELETED;
+    }
     if (revoked) {
       return Standing.REVOKED;
     }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -32,7 +33,9 @@ public final class AuditedChanges {
   }
 
   /** Joins the caller's transaction, if there is one. */
+  /** Makes a change in a transaction of its own and gives its result. */
   public <T> T apply(Function<AuditedChange, T> work) {
+    requireNoTransaction();
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
@@ -58,6 +61,7 @@ public final class AuditedChanges {
    * @param work says whether it wrote something; only then are its events appended
    */
   public boolean attempt(Predicate<AuditedChange> work) {
+    requireNoTransaction();
     return Boolean.TRUE.equals(
         transaction.execute(
             status -> {
@@ -68,6 +72,13 @@ public final class AuditedChanges {
               }
               return written;
             }));
+  }
+
+  /** Within another transaction the head of the chain would be held until that one ends. */
+  private static void requireNoTransaction() {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("A change must not be made within another transaction");
+    }
   }
 
   /** The head of the chain is locked last, so that it is held for as short as possible. */

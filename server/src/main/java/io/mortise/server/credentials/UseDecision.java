@@ -8,6 +8,7 @@ import io.mortise.server.access.Decision;
 import io.mortise.server.access.ExpectedGeneration;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository.Usable;
+import io.mortise.server.credentials.store.NamedCredential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ sealed interface UseDecision {
   record Refused(UseRefusal reason) implements UseDecision {}
 
   static UseDecision of(UseFacts facts) {
+    if (facts.named() instanceof NamedCredential.Ambiguous(int workspaces)) {
+      return new Refused(new UseRefusal.Ambiguous(workspaces));
+    }
     if (facts.found().isEmpty()) {
       return new Refused(new UseRefusal.Absent());
     }
@@ -62,7 +66,7 @@ sealed interface UseDecision {
       return limited.map(key -> new UseRefusal.FlowNotNamed());
     }
     if (limited.isPresent() && !limited.get().mayNameFlow(flow)) {
-      return Optional.of(new UseRefusal.FlowNotPermitted());
+      return Optional.of(new UseRefusal.FlowOutsideKey());
     }
     boolean permitted =
         !isOurs(flow)

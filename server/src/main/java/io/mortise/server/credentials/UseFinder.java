@@ -6,6 +6,7 @@ import io.mortise.server.apikeys.Principals;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialRepository.Usable;
+import io.mortise.server.credentials.store.NamedCredential;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +42,15 @@ final class UseFinder {
   }
 
   private UseFacts facts(UseRequest request, boolean fresh) {
+    var named = repository.named(request.principal(), request.ref(), request.context());
     Optional<Usable> found =
-        repository
-            .idOf(request.principal(), request.ref(), request.context())
-            .flatMap(id -> find(request, id, fresh))
-            .filter(usable -> CredentialRepository.within(request.context(), usable.credential()));
+        named instanceof NamedCredential.One(var id)
+            ? find(request, id, fresh)
+                .filter(
+                    usable -> CredentialRepository.within(request.context(), usable.credential()))
+            : Optional.empty();
     Optional<FlowAccess> flow = found.flatMap(usable -> flow(request, usable.credential()));
-    return new UseFacts(request, found, flow, clock.instant(), fresh);
+    return new UseFacts(request, named, found, flow, clock.instant(), fresh);
   }
 
   private Optional<Usable> find(UseRequest request, CredentialId id, boolean fresh) {

@@ -69,7 +69,10 @@ final class UseRecorder {
             },
             () ->
                 refusals.recordAbsent(
-                    request.principal(), request.ref().toString(), request.context()));
+                    request.principal(),
+                    request.ref().toString(),
+                    reason.code(),
+                    request.context()));
   }
 
   private static AuditEvent event(UseDecision.Permitted use, AuditAction action) {

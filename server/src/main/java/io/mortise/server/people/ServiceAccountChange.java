@@ -46,8 +46,7 @@ final class ServiceAccountChange {
   }
 
   /** Names of the fields that differ, for the audit log. */
-  String changed(ServiceAccount before) {
-    var after = over(before);
+  static String names(ServiceAccount before, ServiceAccount after) {
     var names = new TreeSet<String>();
     if (!after.name().equals(before.name())) {
       names.add("name");

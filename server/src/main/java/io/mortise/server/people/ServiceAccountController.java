@@ -45,7 +45,9 @@ class ServiceAccountController {
   record NewServiceAccount(
       @Schema(requiredMode = REQUIRED) @Nullable String name,
       @Nullable String workspace,
-      @Schema(requiredMode = REQUIRED, implementation = ServiceAccountRole.class)
+      @Schema(
+              requiredMode = REQUIRED,
+              allowableValues = {"viewer", "editor", "manager", "admin"})
           @Nullable String role,
       @Nullable String notes) {}
 

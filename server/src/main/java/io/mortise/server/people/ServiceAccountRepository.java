@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ class ServiceAccountRepository {
   private static final String SELECT =
       """
       select p.id, p.name, p.notes, p.created_at, p.version, p.workspace, w.name as workspace_name,
-             coalesce(m.role, p.role) as role
+             case when p.workspace is null then p.role else m.role end as role
       from principal p
       left join workspace w on w.organization = p.organization and w.id = p.workspace
       left join workspace_member m
@@ -115,7 +114,7 @@ class ServiceAccountRepository {
             ? Optional.empty()
             : Optional.of(
                 new Workspace(new WorkspaceId(workspace), row.getString("workspace_name"))),
-        ServiceAccountRole.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+        ServiceAccountRole.ofRow(row.getString("role")),
         row.getString("notes"),
         Times.get(row, "created_at"),
         row.getLong("version"));

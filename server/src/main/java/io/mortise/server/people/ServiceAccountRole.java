@@ -13,7 +13,9 @@ enum ServiceAccountRole {
   VIEWER(WorkspaceRole.VIEWER),
   EDITOR(WorkspaceRole.EDITOR),
   MANAGER(WorkspaceRole.MANAGER),
-  ADMIN(null);
+  ADMIN(null),
+  /** Taken out of its workspace: it may do nothing until it is given a role again. */
+  NONE(null);
 
   private final @Nullable WorkspaceRole inWorkspace;
 
@@ -21,17 +23,29 @@ enum ServiceAccountRole {
     this.inWorkspace = inWorkspace;
   }
 
-  /** Empty for {@link #ADMIN}. */
+  /** Empty for {@link #ADMIN} and {@link #NONE}. */
   Optional<WorkspaceRole> inWorkspace() {
     return Optional.ofNullable(inWorkspace);
   }
 
   OrganizationRole inOrganization() {
-    return inWorkspace == null ? OrganizationRole.ADMIN : OrganizationRole.MEMBER;
+    return this == ADMIN ? OrganizationRole.ADMIN : OrganizationRole.MEMBER;
   }
 
   String wire() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether somebody with this role can do more than with another. */
+  boolean isAbove(ServiceAccountRole other) {
+    return other == NONE ? this != NONE : this != NONE && compareTo(other) > 0;
+  }
+
+  /**
+   * @param role null where the account has no role in its workspace
+   */
+  static ServiceAccountRole ofRow(@Nullable String role) {
+    return role == null ? NONE : valueOf(role.toUpperCase(Locale.ROOT));
   }
 
   /**
@@ -41,7 +55,8 @@ enum ServiceAccountRole {
    */
   static ServiceAccountRole parse(@Nullable String wire, boolean ofWorkspace) {
     return Arrays.stream(values())
-        .filter(role -> role.wire().equals(wire) && role.inWorkspace().isPresent() == ofWorkspace)
+        .filter(role -> role != NONE && role.wire().equals(wire))
+        .filter(role -> role.inWorkspace().isPresent() == ofWorkspace)
         .findFirst()
         .orElseThrow(
             () ->

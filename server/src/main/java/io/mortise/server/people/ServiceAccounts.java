@@ -1,6 +1,7 @@
 package io.mortise.server.people;
 
 import io.mortise.server.access.AccessPolicy;
+import io.mortise.server.access.FreshSignIn;
 import io.mortise.server.access.Member;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
@@ -11,6 +12,7 @@ import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.ServiceAccountId;
 import io.mortise.server.kernel.WorkspaceId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,19 @@ public class ServiceAccounts {
   private final Workspaces workspaces;
   private final MemberRepository members;
   private final AuditedChanges changes;
+  private final Clock clock;
 
   ServiceAccounts(
       ServiceAccountRepository repository,
       Workspaces workspaces,
       MemberRepository members,
-      AuditedChanges changes) {
+      AuditedChanges changes,
+      Clock clock) {
     this.repository = repository;
     this.workspaces = workspaces;
     this.members = members;
     this.changes = changes;
+    this.clock = clock;
   }
 
   record Wanted(
@@ -58,8 +63,18 @@ public class ServiceAccounts {
     return members.find(person.organization(), id).orElseThrow(ServiceAccounts::absent);
   }
 
+  public boolean isManagedBy(Principal.SignedIn person, ServiceAccountId id) {
+    return repository
+        .find(person.organization(), id)
+        .filter(account -> manages(person, account))
+        .isPresent();
+  }
+
   ServiceAccount create(Principal.SignedIn person, Wanted wanted) {
     requirePlace(person, wanted.workspace());
+    if (wanted.role() == ServiceAccountRole.ADMIN) {
+      FreshSignIn.require(person, clock.instant());
+    }
     var id = ServiceAccountId.next();
     return changes.apply(
         change -> {
@@ -93,15 +108,21 @@ public class ServiceAccounts {
     if (after.equals(before)) {
       return before;
     }
+    if (after.role().isAbove(before.role())) {
+      // Every key that the account has can do more then, as if another had been created.
+      FreshSignIn.require(person, clock.instant());
+    }
     return changes.apply(
         change -> {
           if (!repository.update(person.organization(), before, after.name(), after.notes())) {
             throw Refused.versionConflict(before.version());
           }
-          place(person, id, before.workspace().map(ServiceAccount.Workspace::id), after.role());
+          if (after.role() != before.role()) {
+            place(person, id, before.workspace().map(ServiceAccount.Workspace::id), after.role());
+          }
           change.record(
               AuditEvent.by(person, AuditAction.SERVICE_ACCOUNT_UPDATED, after.party())
-                  .withFact("changed", wanted.changed(before))
+                  .withFact("changed", ServiceAccountChange.names(before, after))
                   .withFact("role", after.role() == before.role() ? null : after.role().wire()));
           return get(person, id);
         });
@@ -137,9 +158,7 @@ public class ServiceAccounts {
   }
 
   private void requirePlace(Principal.SignedIn person, @Nullable WorkspaceId workspace) {
-    if (workspace != null
-        && (person.member().in(workspace).isEmpty()
-            || !workspaces.exists(person.organization(), workspace))) {
+    if (workspace != null && !workspaces.hasMember(workspace, person.member())) {
       throw new InvalidRequest(
           "/workspace", "You are not a member of the workspace " + workspace + ".");
     }

@@ -1,5 +1,6 @@
 package io.mortise.server.people;
 
+import io.mortise.server.access.Member;
 import io.mortise.server.access.Principal;
 import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.kernel.Names;
@@ -68,7 +69,12 @@ public class Workspaces {
     return names;
   }
 
-  public boolean exists(OrganizationId organization, WorkspaceId workspace) {
+  /** Whether the workspace exists and the member is in it. */
+  public boolean hasMember(WorkspaceId workspace, Member member) {
+    return member.in(workspace).isPresent() && exists(member.organization(), workspace);
+  }
+
+  private boolean exists(OrganizationId organization, WorkspaceId workspace) {
     return jdbc.sql(
             "select exists (select 1 from workspace where organization = :organization and id = :id)")
         .param("organization", organization.value())

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -101,7 +100,7 @@ public class Idempotency implements TransactionExecutionListener {
             .param("now", Times.sql(clock.instant()))
             .param("seen", Times.sql(seen))
             .param("organization", principal.organization().value())
-            .param("actor", actor(principal))
+            .param("actor", principal.actor())
             .param("key", key)
             .update()
         == 1;
@@ -129,7 +128,7 @@ public class Idempotency implements TransactionExecutionListener {
               where organization = :organization and actor = :actor and key = :key
               """)
           .param("organization", claim.principal().organization().value())
-          .param("actor", actor(claim.principal()))
+          .param("actor", claim.principal().actor())
           .param("key", claim.key())
           .update();
     }
@@ -146,7 +145,7 @@ public class Idempotency implements TransactionExecutionListener {
         .param("status", status)
         .param("body", body)
         .param("organization", principal.organization().value())
-        .param("actor", actor(principal))
+        .param("actor", principal.actor())
         .param("key", key)
         .update();
   }
@@ -164,7 +163,7 @@ public class Idempotency implements TransactionExecutionListener {
             delete from idempotency where organization = :organization and actor = :actor and key = :key
             """)
         .param("organization", principal.organization().value())
-        .param("actor", actor(principal))
+        .param("actor", principal.actor())
         .param("key", key)
         .update();
   }
@@ -178,7 +177,7 @@ public class Idempotency implements TransactionExecutionListener {
             where organization = :organization and actor = :actor and key = :key and not changed
             """)
         .param("organization", principal.organization().value())
-        .param("actor", actor(principal))
+        .param("actor", principal.actor())
         .param("key", key)
         .update();
   }
@@ -201,7 +200,7 @@ public class Idempotency implements TransactionExecutionListener {
                   where idempotency.created_at < :expired
                 """)
             .param("organization", principal.organization().value())
-            .param("actor", actor(principal))
+            .param("actor", principal.actor())
             .param("key", key)
             .param("hash", hash)
             .param("now", Times.sql(clock.instant()))
@@ -217,7 +216,7 @@ public class Idempotency implements TransactionExecutionListener {
             where organization = :organization and actor = :actor and key = :key
             """)
         .param("organization", principal.organization().value())
-        .param("actor", actor(principal))
+        .param("actor", principal.actor())
         .param("key", key)
         .query(
             (row, n) ->
@@ -228,9 +227,5 @@ public class Idempotency implements TransactionExecutionListener {
                     row.getBoolean("changed"),
                     Times.get(row, "created_at")))
         .single();
-  }
-
-  private static UUID actor(Principal principal) {
-    return principal.key().map(key -> key.id().value()).orElse(principal.id().value());
   }
 }

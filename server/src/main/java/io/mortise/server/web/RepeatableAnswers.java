@@ -15,12 +15,15 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.ValueSerializerModifier;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Writes the answer to a call with an {@code Idempotency-Key} a second time without its {@linkplain
@@ -36,7 +39,10 @@ final class RepeatableAnswers implements ResponseBodyAdvice<Object> {
   RepeatableAnswers(JsonMapper json) {
     this.withoutOneTimeValues =
         json.rebuild()
-            .addModule(new SimpleModule().setSerializerModifier(new OmitOneTimeValues()))
+            .addModule(
+                new SimpleModule()
+                    .addSerializer(new NeverWritten())
+                    .setSerializerModifier(new OmitOneTimeValues()))
             .build();
   }
 
@@ -71,6 +77,18 @@ final class RepeatableAnswers implements ResponseBodyAdvice<Object> {
       }
     }
     return body;
+  }
+
+  /** For a value that is no direct property, such as an element of a list. */
+  private static final class NeverWritten extends StdSerializer<OneTimeValue> {
+    NeverWritten() {
+      super(OneTimeValue.class);
+    }
+
+    @Override
+    public void serialize(OneTimeValue value, JsonGenerator json, SerializationContext context) {
+      json.writeNull();
+    }
   }
 
   private static final class OmitOneTimeValues extends ValueSerializerModifier {

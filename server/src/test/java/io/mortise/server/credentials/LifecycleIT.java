@@ -11,6 +11,7 @@ import io.mortise.server.testing.AtOnce;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,21 @@ class LifecycleIT {
           .doesNotContain(Team.FIRST)
           .doesNotContain(Team.SECOND);
     }
+  }
+
+  @Test
+  void revoke_manyAtOnce_isRecordedOnceForTheFirst() throws Exception {
+    String id = Team.credential(service).addBy(olga);
+    var revocations = new ArrayList<Callable<Answer>>();
+    for (int i = 0; i < 8; i++) {
+      revocations.add(() -> olga.post("/credentials/" + id + "/revoke"));
+    }
+
+    AtOnce.all(revocations).forEach(answer -> answer.expect(200));
+
+    assertThat(olga.get("/credentials/" + id + "/audit?limit=200").expect(200).items())
+        .filteredOn(event -> event.at("/action").asString().equals("credential.revoked"))
+        .hasSize(1);
   }
 
   @Test

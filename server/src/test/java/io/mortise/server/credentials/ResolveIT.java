@@ -126,6 +126,11 @@ class ResolveIT {
                 List.of(sales.toString(), support.toString())));
 
     ofBoth.resolve("ambiguous").expect(422, "invalid_request");
+    assertThat(olga.get("/audit?action=credential.refused&limit=200").expect(200).items())
+        .anyMatch(
+            event ->
+                event.path("reason").asString("").equals("ambiguous_name")
+                    && event.at("/target/name").asString("").equals("ambiguous"));
     ofBoth.resolve("ambiguous", Map.of("workspace", sales.toString())).expect(200);
   }
 

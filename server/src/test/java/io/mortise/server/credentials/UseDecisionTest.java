@@ -15,6 +15,7 @@ import io.mortise.server.access.WorkspaceRole;
 import io.mortise.server.credentials.UseDecision.Permitted;
 import io.mortise.server.credentials.UseDecision.Refused;
 import io.mortise.server.credentials.store.CredentialRepository.Usable;
+import io.mortise.server.credentials.store.NamedCredential;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.TestPrincipals;
 import io.mortise.server.testing.TestStored;
@@ -31,6 +32,7 @@ class UseDecisionTest {
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   private static final WorkspaceId SALES = TestStored.SALES;
   private static final WorkspaceId SUPPORT = new WorkspaceId(new UUID(1, 2));
+  private static final NamedCredential FOUND = new NamedCredential.One(TestStored.ID);
   private static final UUID FLOW = new UUID(6, 1);
 
   /** The key of a manager of SALES, for a credential of SALES. */
@@ -116,6 +118,7 @@ class UseDecisionTest {
     var facts =
         new UseFacts(
             request(key, UsePurpose.HAND_OUT, null),
+            FOUND,
             Optional.of(new Usable(stored.build(), null)),
             Optional.empty(),
             NOW,
@@ -133,6 +136,7 @@ class UseDecisionTest {
         UseDecision.of(
             new UseFacts(
                 request(key, UsePurpose.HAND_OUT, null),
+                FOUND,
                 Optional.of(new Usable(revoked, null)),
                 Optional.empty(),
                 NOW,
@@ -153,12 +157,27 @@ class UseDecisionTest {
     var facts =
         new UseFacts(
             request(manager().key(ApiKeyScope.RUNTIME_RESOLVE), UsePurpose.HAND_OUT, null),
+            FOUND,
             Optional.empty(),
             Optional.empty(),
             NOW,
             false);
 
     assertThat(outcome(facts)).isEqualTo("not_found");
+  }
+
+  @Test
+  void of_nameInSeveralWorkspaces_isAmbiguous() {
+    var facts =
+        new UseFacts(
+            request(manager().key(ApiKeyScope.RUNTIME_RESOLVE), UsePurpose.HAND_OUT, null),
+            new NamedCredential.Ambiguous(2),
+            Optional.empty(),
+            Optional.empty(),
+            NOW,
+            true);
+
+    assertThat(UseDecision.of(facts)).isEqualTo(new Refused(new UseRefusal.Ambiguous(2)));
   }
 
   @Test
@@ -187,6 +206,7 @@ class UseDecisionTest {
   private static UseFacts facts(Principal principal, UsePurpose purpose, @Nullable String flow) {
     return new UseFacts(
         request(principal, purpose, flow),
+        FOUND,
         Optional.of(new Usable(TestStored.credential().build(), null)),
         Optional.empty(),
         NOW,
@@ -197,6 +217,7 @@ class UseDecisionTest {
       Principal principal, @Nullable String flow, Optional<FlowAccess> known) {
     return new UseFacts(
         request(principal, UsePurpose.HAND_OUT, flow),
+        FOUND,
         Optional.of(new Usable(TestStored.credential().build(), null)),
         known,
         NOW,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.access.OrganizationRole;
 import io.mortise.server.access.WorkspaceRole;
+import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.ServiceAccountId;
+import io.mortise.server.kernel.SessionId;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
@@ -13,6 +16,7 @@ import io.mortise.server.testing.TestServer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,6 +242,86 @@ class ServiceAccountIT {
   }
 
   @Test
+  void role_raised_needsAFreshSignIn() {
+    String account = account(manager, "raised", "viewer");
+    var stale = stale(server.api().signIn(max.email()));
+
+    stale
+        .patch("/service-accounts/" + account, Map.of("role", "manager"))
+        .expect(403, "fresh_sign_in_required");
+    stale.patch("/service-accounts/" + account, Map.of("notes", "n")).expect(200);
+    manager.patch("/service-accounts/" + account, Map.of("role", "manager")).expect(200);
+    stale.patch("/service-accounts/" + account, Map.of("role", "viewer")).expect(200);
+    stale(server.api().signIn(Api.OWNER_EMAIL))
+        .post("/service-accounts", wanted("root", null, "admin", null))
+        .expect(403, "fresh_sign_in_required");
+  }
+
+  @Test
+  void account_takenOutOfItsWorkspace_isStillListedAndMayDoNothing() {
+    String account = account(manager, "taken-out", "manager");
+    String credential = credential(manager, "taken-out-" + System.nanoTime(), sales);
+    var key = olga.byToken(key(manager, account, "runtime:resolve").at("/token"));
+    server
+        .jdbc()
+        .sql("delete from workspace_member where principal = :id")
+        .param("id", ServiceAccountId.parse(account).orElseThrow().value())
+        .update();
+
+    assertThat(listed(manager)).contains(account);
+    var edited = manager.patch("/service-accounts/" + account, Map.of("notes", "Why?")).expect(200);
+    assertThat(edited.at("/role")).isEqualTo("none");
+    key.resolve(credential).expect(404, "credential_not_found");
+    manager.patch("/service-accounts/" + account, Map.of("role", "manager")).expect(200);
+    key.resolve(credential).expect(200);
+  }
+
+  @Test
+  void key_narrowed_isLimitedToWorkspacesOfItsOwner() {
+    var made = key(olga, account(olga, "narrowed", "manager"), "runtime:call");
+
+    assertThat(
+            olga.patch(
+                    "/api-keys/" + made.at("/id"),
+                    Map.of("workspaces", List.of(support.toString())))
+                .expect(400, "invalid_request")
+                .pointers())
+        .containsExactly("/workspaces");
+    olga.patch("/api-keys/" + made.at("/id"), Map.of("workspaces", List.of(sales.toString())))
+        .expect(200);
+  }
+
+  @Test
+  void key_rotated_isNotedForThePersonWhoSawTheToken() {
+    var made = key(manager, account(manager, "seen", "manager"), "runtime:call");
+    assertThat(shownTo(made.at("/id"))).isEqualTo("max");
+
+    olga.post("/api-keys/" + made.at("/id") + "/rotate").expect(201);
+
+    assertThat(shownTo(made.at("/id"))).isNotEqualTo("max");
+    assertThat(olga.get("/api-keys/" + made.at("/id")).expect(200).at("/createdBy/name"))
+        .isEqualTo("max");
+  }
+
+  @Test
+  void deletedAccount_isInNoAccessListAndItsKeyIsExplained() {
+    String account = account(manager, "removed", "editor");
+    String credential = credential(manager, "removed-" + System.nanoTime(), sales);
+    var made = key(manager, account, "runtime:call");
+    manager
+        .put("/credentials/" + credential + "/grants/" + account, Map.of("level", "view"))
+        .expect(204);
+
+    manager.delete("/service-accounts/" + account).expect(204);
+
+    assertThat(manager.get("/credentials/" + credential + "/grants").expect(200).items()).isEmpty();
+    var explained =
+        manager.get("/credentials/" + credential + "/explain?key=" + made.at("/id")).expect(200);
+    assertThat(explained.at("/codes/0")).isEqualTo("owner_deleted");
+    assertThat(explained.at("/allowed")).isEqualTo("false");
+  }
+
+  @Test
   void delete_endsItsKeysAtOnce() {
     String account = account(manager, "gone", "manager");
     String credential = credential(manager, "gone-" + System.nanoTime(), sales);
@@ -330,6 +414,37 @@ class ServiceAccountIT {
                 .at("/createdBy/id")
                 .asString())
         .isEqualTo(account);
+  }
+
+  /** A session whose password was given longer ago than a fresh sign-in. */
+  private static Api stale(Api api) {
+    server
+        .jdbc()
+        .sql("update session set confirmed_at = confirmed_at - interval '1 hour' where id = :id")
+        .param("id", sessionOf(api))
+        .update();
+    return api;
+  }
+
+  private static UUID sessionOf(Api api) {
+    String current =
+        api.get("/me/sessions").expect(200).items().stream()
+            .filter(session -> session.at("/current").asBoolean())
+            .findFirst()
+            .orElseThrow()
+            .at("/id")
+            .asString();
+    return SessionId.parse(current).orElseThrow().value();
+  }
+
+  private static String shownTo(String key) {
+    return server
+        .jdbc()
+        .sql(
+            "select p.name from api_key k join principal p on p.id = k.token_shown_to where k.id = :id")
+        .param("id", ApiKeyId.parse(key).orElseThrow().value())
+        .query(String.class)
+        .single();
   }
 
   private static List<String> listed(Api api) {

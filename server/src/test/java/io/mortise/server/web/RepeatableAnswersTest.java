@@ -36,6 +36,14 @@ class RepeatableAnswersTest {
         .contains("\"byName\":{\"mia\":{\"id\":\"inv_1\"");
   }
 
+  record Codes(List<OneTimeValue> codes) {}
+
+  @Test
+  void answer_withAListOfOneTimeValues_isKeptWithoutThem() throws Exception {
+    assertThat(kept(new Codes(List.of(new OneTimeValue("fake-code"))), true))
+        .doesNotContain("fake-code");
+  }
+
   @Test
   void answer_thatGoesOut_showsTheValueAsText() {
     assertThat(JSON.writeValueAsString(new Invited("inv_1", new OneTimeValue("fake-link"), "t")))

@@ -190,7 +190,7 @@ final class AccessText {
         "personal_credential",
         "The credential is personal and belongs to "
             + owner
-            + ". An API key reaches only the personal credentials of its own person, "
+            + ". An API key reaches only the personal credentials of its owner, "
             + name
             + ". Change its scope to a workspace or the organization, or have "
             + owner

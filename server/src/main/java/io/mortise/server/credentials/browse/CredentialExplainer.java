@@ -13,8 +13,10 @@ import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.ServiceAccountId;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.people.MemberRepository;
+import io.mortise.server.people.ServiceAccounts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,18 +25,26 @@ import org.springframework.stereotype.Component;
 
 /**
  * Explains why a person or an API key may or may not use a credential. Anyone may ask about
- * themselves and their keys; about others, those who may share the credential.
+ * themselves, their keys and the service accounts that they manage; about others, those who may
+ * share the credential.
  */
 @Component
 class CredentialExplainer {
   private final CredentialGate gate;
   private final MemberRepository members;
+  private final ServiceAccounts accounts;
   private final ApiKeys keys;
   private final Clock clock;
 
-  CredentialExplainer(CredentialGate gate, MemberRepository members, ApiKeys keys, Clock clock) {
+  CredentialExplainer(
+      CredentialGate gate,
+      MemberRepository members,
+      ServiceAccounts accounts,
+      ApiKeys keys,
+      Clock clock) {
     this.gate = gate;
     this.members = members;
+    this.accounts = accounts;
     this.keys = keys;
     this.clock = clock;
   }
@@ -52,7 +62,7 @@ class CredentialExplainer {
       List<String> codes) {}
 
   Explanation ofMember(Principal principal, String id, PrincipalId asked) {
-    Credential credential = get(principal, id, asked.equals(principal.id()));
+    Credential credential = get(principal, id, isOwn(principal, asked));
     Member member =
         members
             .find(principal.organization(), asked)
@@ -70,7 +80,7 @@ class CredentialExplainer {
 
   Explanation ofKey(Principal principal, String id, ApiKeyId asked) {
     var known = keys.findEvenEnded(principal.organization(), asked);
-    boolean own = known.filter(key -> key.principal().id().equals(principal.id())).isPresent();
+    boolean own = known.filter(key -> isOwn(principal, key.principal().id())).isPresent();
     Credential credential = get(principal, id, own);
     var found = known.orElseThrow(() -> Refused.notFound("The API key"));
     var byKey = found.principal();
@@ -79,6 +89,18 @@ class CredentialExplainer {
     return switch (found.standing()) {
       case REVOKED ->
           explanation(credential, level, false, List.of(ended("key_revoked", "is revoked")));
+      case OWNER_DELETED ->
+          explanation(
+              credential,
+              level,
+              false,
+              List.of(
+                  new Line(
+                      "owner_deleted",
+                      "The service account “"
+                          + byKey.member().name()
+                          + "”, whose key it is, was deleted. Create a key of another service"
+                          + " account and give it to the engine.")));
       case EXPIRED ->
           explanation(credential, level, false, List.of(ended("key_expired", "has expired")));
       case WORKING ->
@@ -89,6 +111,13 @@ class CredentialExplainer {
                   || AccessPolicy.decide(byKey, access, Action.CALL).allowed(),
               text(credential).of(byKey));
     };
+  }
+
+  private boolean isOwn(Principal principal, PrincipalId about) {
+    return about.equals(principal.id())
+        || (principal instanceof Principal.SignedIn person
+            && about instanceof ServiceAccountId account
+            && accounts.isManagedBy(person, account));
   }
 
   /** Asks first, so that a refusal does not tell whether the other one is there. */

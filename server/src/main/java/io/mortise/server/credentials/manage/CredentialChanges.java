@@ -6,6 +6,7 @@ import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +35,15 @@ final class CredentialChanges {
   /** Makes a change after which the credential may be gone. */
   void run(Consumer<AuditedChange> work) {
     changes.run(work);
+  }
+
+  /**
+   * Makes a change that can turn out to be none, because somebody else was first.
+   *
+   * @param work says whether it wrote something
+   */
+  boolean attempt(Predicate<AuditedChange> work) {
+    return changes.attempt(work);
   }
 
   /** The credential as it is now, in the caller's transaction if there is one. */

@@ -14,6 +14,7 @@ import io.mortise.server.credentials.store.CredentialRefused;
 import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
+import io.mortise.server.kernel.PrincipalId;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,7 @@ public class CredentialLifecycle {
       // Who revoked it first, and when, stays.
       return credential;
     }
-    return change(
-        principal,
-        credential,
-        AuditAction.CREDENTIAL_REVOKED,
-        () -> writer.setRevoked(credential, principal.id()));
+    return setRevoked(principal, credential, AuditAction.CREDENTIAL_REVOKED, principal.id());
   }
 
   public Credential restore(Principal principal, CredentialId id) {
@@ -60,11 +57,7 @@ public class CredentialLifecycle {
     if (credential.state().marks().revokedAt() == null) {
       return credential;
     }
-    return change(
-        principal,
-        credential,
-        AuditAction.CREDENTIAL_RESTORED,
-        () -> writer.setRevoked(credential, null));
+    return setRevoked(principal, credential, AuditAction.CREDENTIAL_RESTORED, null);
   }
 
   /** What stops when the credential is revoked. */
@@ -135,7 +128,8 @@ public class CredentialLifecycle {
   private void requireForce(Principal principal, Credential credential, @Nullable String confirm) {
     if (!AccessPolicy.levelOf(principal.member(), credential.access())
         .includes(Action.DELETE.needed())) {
-      throw new InvalidRequest("/force", "Only who manages a credential can force its deletion.");
+      throw new InvalidRequest(
+          "/force", "Only those who manage a credential can force its deletion.");
     }
     if (confirm == null) {
       throw nameNotTyped();
@@ -147,13 +141,14 @@ public class CredentialLifecycle {
     return new InvalidRequest("/confirm", "Type the credential's name to confirm.");
   }
 
-  private Credential change(
-      Principal principal, Credential credential, AuditAction action, Runnable write) {
-    return changes.apply(
-        credential.key(),
+  /** Of several at once the first is recorded; the others find it done. */
+  private Credential setRevoked(
+      Principal principal, Credential credential, AuditAction action, @Nullable PrincipalId by) {
+    changes.attempt(
         change -> {
-          write.run();
           change.record(AuditEvent.by(principal, action, credential.party()));
+          return writer.setRevoked(credential, by);
         });
+    return changes.again(credential.key());
   }
 }

@@ -142,17 +142,20 @@ class SecretStaging {
           "The row of {} showed other fields than are sealed; they are put right", before.id());
       var shape = new Credential.Shape(sealed, Draft.secretNames(document.fields()));
       document.fields().close();
-      Credential repaired =
-          changes.apply(
-              before.key(),
+      boolean repaired =
+          changes.attempt(
               change -> {
-                writer.putRight(before, shape);
                 change.record(
                     AuditEvent.bySystem(
                             before.organization(), AuditAction.CREDENTIAL_UPDATED, before.party())
                         .withFact("repaired", "fields"));
+                return writer.putRight(before, shape);
               });
-      throw Refused.versionConflict(repaired.stamp().version());
+      if (!repaired) {
+        // Not tampered with: the row and the document were read around somebody else's change.
+        throw new LostRace(before.stamp().version());
+      }
+      throw Refused.versionConflict(changes.again(before.key()).stamp().version());
     }
   }
 }

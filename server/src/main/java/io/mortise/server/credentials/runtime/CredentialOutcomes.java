@@ -143,7 +143,8 @@ class CredentialOutcomes {
   private Credential find(Principal principal, CredentialRef ref, EventContext context) {
     Credential credential =
         repository
-            .idOf(principal, ref, context)
+            .named(principal, ref, context)
+            .found()
             .flatMap(id -> repository.find(principal.organization(), id))
             .filter(found -> CredentialRepository.within(context, found))
             .orElseThrow(CredentialDenied::notFound);

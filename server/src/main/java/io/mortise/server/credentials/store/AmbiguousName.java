@@ -2,9 +2,9 @@ package io.mortise.server.credentials.store;
 
 import io.mortise.runtime.problem.Problem;
 
-/** A credential was named by its name, and it is not said in which workspace to look. */
-final class AmbiguousName extends Problem {
-  AmbiguousName(int workspaces) {
+/** A request names a credential by its name and does not say in which workspace to look. */
+public final class AmbiguousName extends Problem {
+  public AmbiguousName(int workspaces) {
     super(
         "invalid_request",
         422,

@@ -51,7 +51,7 @@ public class CredentialGrants {
             left join principal p on p.organization = g.organization and p.id = g.subject
             left join workspace w on w.organization = g.organization and w.id = g.subject
             join principal b on b.organization = g.organization and b.id = g.granted_by
-            where g.organization = :organization and g.credential = :id
+            where g.organization = :organization and g.credential = :id and p.deleted_at is null
             order by g.granted_at
             """)
         .param("organization", key.organization().value())

@@ -98,19 +98,28 @@ public class CredentialRepository {
     usable.invalidate(id);
   }
 
-  /** The id that a principal's reference means. */
-  public Optional<CredentialId> idOf(Principal principal, CredentialRef ref, EventContext context) {
-    WorkspaceId named = workspaceNamed(context);
+  /**
+   * What a principal's reference means, in the workspace that the context names or in its only one.
+   */
+  public NamedCredential named(Principal principal, CredentialRef ref, EventContext context) {
     return switch (ref) {
-      case CredentialRef.ById(var id) -> Optional.of(id);
-      case CredentialRef.ByName(var name) ->
-          findByName(
-              principal.organization(), named == null ? onlyWorkspaceOf(principal) : named, name);
+      case CredentialRef.ById(var id) -> new NamedCredential.One(id);
+      case CredentialRef.ByName(var name) -> named(principal, name, workspaceNamed(context));
     };
   }
 
+  private NamedCredential named(Principal principal, String name, @Nullable WorkspaceId workspace) {
+    var candidates = workspace == null ? workspacesOf(principal) : Set.of(workspace);
+    if (candidates.size() != 1) {
+      return new NamedCredential.Ambiguous(candidates.size());
+    }
+    return findByName(principal.organization(), candidates.iterator().next(), name)
+        .<NamedCredential>map(NamedCredential.One::new)
+        .orElseGet(NamedCredential.None::new);
+  }
+
   /**
-   * Whether an attempt that names a workspace may find this credential: the workspace's own, those
+   * Whether a request that names a workspace may find this credential: the workspace's own, those
    * granted to it, and the organization's.
    */
   public static boolean within(EventContext context, Credential credential) {
@@ -156,20 +165,12 @@ public class CredentialRepository {
                 () -> new InvalidRequest("/workspace", "workspace must be an id such as ws_…."));
   }
 
-  private WorkspaceId onlyWorkspaceOf(Principal principal) {
-    var mine = workspacesOf(principal);
-    if (mine.size() != 1) {
-      throw new AmbiguousName(mine.size());
-    }
-    return mine.iterator().next();
-  }
-
   private Set<WorkspaceId> workspacesOf(Principal principal) {
     var limited = principal.key().map(ApiKey::workspaces).orElse(Set.of());
     if (!limited.isEmpty() || !principal.member().role().administers()) {
       return limited.isEmpty() ? principal.member().workspaces().keySet() : limited;
     }
-    // Who administers has every workspace, whichever they joined.
+    // Owners and admins are in every workspace.
     return jdbc
         .sql("select id from workspace where organization = :organization")
         .param("organization", principal.organization().value())

@@ -141,19 +141,24 @@ public class CredentialWriter {
         .update();
   }
 
-  /** Shows what is sealed where the row showed something else; gives the new version. */
-  public void putRight(Credential credential, Credential.Shape sealed) {
-    jdbc.sql(
-            """
+  /**
+   * Shows what is sealed where the row showed something else; false if the row has changed since it
+   * was read.
+   */
+  public boolean putRight(Credential credential, Credential.Shape sealed) {
+    return jdbc.sql(
+                """
             update credential
             set public_fields = :publicFields::jsonb, secret_names = :secretNames, version = next_version(version)
-            where organization = :organization and id = :id
+            where organization = :organization and id = :id and version = :version
             """)
-        .param("publicFields", json.writeValueAsString(sealed.publicFields()))
-        .param("secretNames", sealed.secretNames().toArray(String[]::new))
-        .param("organization", credential.organization().value())
-        .param("id", credential.id().value())
-        .update();
+            .param("publicFields", json.writeValueAsString(sealed.publicFields()))
+            .param("secretNames", sealed.secretNames().toArray(String[]::new))
+            .param("organization", credential.organization().value())
+            .param("id", credential.id().value())
+            .param("version", credential.stamp().version())
+            .update()
+        == 1;
   }
 
   /**
@@ -184,18 +189,25 @@ public class CredentialWriter {
         .update();
   }
 
-  public void setRevoked(Credential credential, @Nullable PrincipalId by) {
-    jdbc.sql(
-            """
+  /**
+   * Revokes or restores; false if somebody else was first.
+   *
+   * @param by null to restore
+   */
+  public boolean setRevoked(Credential credential, @Nullable PrincipalId by) {
+    return jdbc.sql(
+                """
             update credential set revoked_at = :at, revoked_by = :by, updated_at = :now, version = next_version(version)
-            where organization = :organization and id = :id
+            where organization = :organization and id = :id and (revoked_at is null) = :revoking
             """)
-        .param("at", by == null ? null : Times.sql(clock.instant()))
-        .param("by", by == null ? null : by.value())
-        .param("now", Times.sql(clock.instant()))
-        .param("organization", credential.organization().value())
-        .param("id", credential.id().value())
-        .update();
+            .param("at", by == null ? null : Times.sql(clock.instant()))
+            .param("by", by == null ? null : by.value())
+            .param("now", Times.sql(clock.instant()))
+            .param("organization", credential.organization().value())
+            .param("id", credential.id().value())
+            .param("revoking", by != null)
+            .update()
+        == 1;
   }
 
   public void setTested(Credential credential, TestResult test) {

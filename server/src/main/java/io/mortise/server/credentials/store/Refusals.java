@@ -65,13 +65,13 @@ public class Refusals {
    * An attempt to use what is not there. Beyond some names in a window the rest is counted
    * together: a key that guesses must not fill the record with its guesses.
    */
-  public void recordAbsent(Principal principal, String asked, EventContext context) {
+  public void recordAbsent(Principal principal, String asked, String reason, EventContext context) {
     String name = Characters.first(LONGEST_NAME, asked);
-    int before = guesses.get(actor(principal), key -> new AtomicInteger()).getAndIncrement();
+    int before = guesses.get(principal.actor(), key -> new AtomicInteger()).getAndIncrement();
     record(
         principal,
         before < MOST_GUESSES ? name : "",
-        refusal(principal, Party.absentCredential(name), "not_found").inContext(context));
+        refusal(principal, Party.absentCredential(name), reason).inContext(context));
   }
 
   /** Something else that a person or a script wanted to do with a credential. */
@@ -84,7 +84,7 @@ public class Refusals {
   }
 
   private void record(Principal principal, String target, AuditEvent event) {
-    var kind = new Kind(actor(principal), target, String.valueOf(event.how().reason()));
+    var kind = new Kind(principal.actor(), target, String.valueOf(event.how().reason()));
     if (recent.asMap().putIfAbsent(kind, true) == null) {
       audit.record(event);
     } else {
@@ -98,10 +98,6 @@ public class Refusals {
   private static AuditEvent refusal(Principal principal, Party target, String reason) {
     return AuditEvent.by(principal, AuditAction.CREDENTIAL_REFUSED, target)
         .ended(Outcome.REFUSED, reason);
-  }
-
-  private static UUID actor(Principal principal) {
-    return principal.key().map(key -> key.id().value()).orElse(principal.id().value());
   }
 
   /** Writes the counted repetitions; what the database does not take now stays counted. */

@@ -6,9 +6,6 @@ import io.mortise.server.audit.AuditedChanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Notes on a row that its document does not open, and takes the note off when it does again. */
 @Component
@@ -17,14 +14,10 @@ public class UnreadableRows {
 
   private final CredentialWriter writer;
   private final AuditedChanges changes;
-  private final TransactionTemplate ownTransaction;
 
-  UnreadableRows(
-      CredentialWriter writer, AuditedChanges changes, PlatformTransactionManager transactions) {
+  UnreadableRows(CredentialWriter writer, AuditedChanges changes) {
     this.writer = writer;
     this.changes = changes;
-    this.ownTransaction = new TransactionTemplate(transactions);
-    this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   public void note(Credential credential) {
@@ -38,17 +31,13 @@ public class UnreadableRows {
 
   /** Does nothing if the row is marked so already. */
   private void set(Credential credential, boolean isUnreadable) {
-    ownTransaction.executeWithoutResult(
-        status ->
-            changes.attempt(
-                change -> {
-                  change.record(
-                      AuditEvent.bySystem(
-                              credential.organization(),
-                              AuditAction.CREDENTIAL_UPDATED,
-                              credential.party())
-                          .withFact("unreadable", Boolean.toString(isUnreadable)));
-                  return writer.setUnreadable(credential, isUnreadable);
-                }));
+    changes.attempt(
+        change -> {
+          change.record(
+              AuditEvent.bySystem(
+                      credential.organization(), AuditAction.CREDENTIAL_UPDATED, credential.party())
+                  .withFact("unreadable", Boolean.toString(isUnreadable)));
+          return writer.setUnreadable(credential, isUnreadable);
+        });
   }
 }
