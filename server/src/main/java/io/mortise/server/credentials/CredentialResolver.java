@@ -9,7 +9,6 @@ import io.mortise.server.audit.RecordOutcome;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialDocuments;
 import io.mortise.server.credentials.store.CredentialRepository.Usable;
-import io.mortise.server.credentials.store.TokenIds;
 import io.mortise.server.kernel.Refused;
 import org.springframework.stereotype.Component;
 

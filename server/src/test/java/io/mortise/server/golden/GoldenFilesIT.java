@@ -10,7 +10,7 @@ import io.mortise.runtime.credential.Secret;
 import io.mortise.server.Commands;
 import io.mortise.server.credentials.store.CredentialSealer;
 import io.mortise.server.credentials.store.SealedDocument;
-import io.mortise.server.credentials.store.TokenIds;
+import io.mortise.server.credentials.TokenIds;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.testing.TestServer;
 import io.mortise.server.vault.CannotOpen;

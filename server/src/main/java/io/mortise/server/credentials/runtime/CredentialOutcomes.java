@@ -17,7 +17,7 @@ import io.mortise.server.credentials.CredentialUses;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialWriter;
-import io.mortise.server.credentials.store.TokenIds;
+import io.mortise.server.credentials.TokenIds;
 import io.mortise.server.kernel.InvalidRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

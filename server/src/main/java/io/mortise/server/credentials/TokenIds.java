@@ -1,4 +1,4 @@
-package io.mortise.server.credentials.store;
+package io.mortise.server.credentials;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
