@@ -2,7 +2,7 @@ package io.mortise.server.access;
 
 import java.util.Locale;
 
-/** A person's role in the organization. */
+/** The role of a person or service account in the organization. */
 public enum OrganizationRole {
   OWNER,
   ADMIN,

@@ -2,7 +2,7 @@ package io.mortise.server.access;
 
 import java.util.Locale;
 
-/** A person's role in one workspace. */
+/** The role of a person or service account in one workspace. */
 public enum WorkspaceRole {
   VIEWER,
   EDITOR,

@@ -62,7 +62,7 @@ public final class AuditChain {
   }
 
   /**
-   * Appends all or nothing, in one statement with its own commit, if the head and every claim still
+   * Appends all or nothing, in one statement with its own commit, if the head and every expected generation still
    * hold.
    */
   Attempted tryAppend(Head from, List<PreparedEvent> events, Set<ExpectedGeneration> expected) {

@@ -38,7 +38,7 @@ public record AuditEvent(
         principal.organization(), Party.of(principal), action, target, Outcome.OK, how);
   }
 
-  /** Something the server did by itself. */
+  /** Something the server did automatically. */
   public static AuditEvent bySystem(OrganizationId organization, AuditAction action, Party target) {
     return new AuditEvent(
         organization,

@@ -35,11 +35,11 @@ public final class AuditLog implements AutoCloseable {
 
   /** Opens the chain of a new organization, in the caller's transaction. */
   public void open(OrganizationId organization) {
-    demandTransaction();
+    requireTransaction();
     chain.open(organization);
   }
 
-  /** Records by itself, only if every claim still holds; returns when it is durable. */
+  /** Records in a transaction of its own, only while every expected generation holds; returns when it is durable. */
   public RecordOutcome record(AuditEvent event, List<ExpectedGeneration> expected) {
     var prepared = prepare(event);
     return writers
@@ -48,7 +48,7 @@ public final class AuditLog implements AutoCloseable {
         .write(prepared, expected);
   }
 
-  /** Records by itself, whatever the state. */
+  /** Records in a transaction of its own, whatever the generations are. */
   public void record(AuditEvent event) {
     record(event, List.of());
   }
@@ -58,7 +58,7 @@ public final class AuditLog implements AutoCloseable {
    * all.
    */
   void append(AuditEvent event) {
-    demandTransaction();
+    requireTransaction();
     try {
       chain.append(prepare(event));
       health.recorded();
@@ -68,13 +68,13 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  /** From here on nothing is recorded by itself. */
+  /** Stops the writers: afterwards only changes can be recorded. */
   @Override
   public void close() {
     writers.values().forEach(GroupCommit::close);
   }
 
-  private static void demandTransaction() {
+  private static void requireTransaction() {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException(
           "An event is appended within the transaction of the change it records");

@@ -19,7 +19,7 @@ record EventBatch(Head before, List<PreparedEvent> events, byte[][] hashes) {
    * time. One that is far behind is {@link Refused}, for it or an earlier one is wrong.
    */
   static EventBatch after(Head head, List<PreparedEvent> events) {
-    demandClock(head, events.getLast().at());
+    requireClock(head, events.getLast().at());
     var timed = new ArrayList<PreparedEvent>(events.size());
     var hashes = new byte[events.size()][];
     byte[] previous = head.hash();
@@ -35,7 +35,7 @@ record EventBatch(Head before, List<PreparedEvent> events, byte[][] hashes) {
     return new EventBatch(head, timed, hashes);
   }
 
-  private static void demandClock(Head head, Instant now) {
+  private static void requireClock(Head head, Instant now) {
     if (now.isBefore(head.at().minus(FURTHEST_BEHIND))) {
       log.error(
           "organization={} NOT RECORDED (clock_ahead): this server's clock says {}, the last event on the audit log is"

@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One organization's writer: while a batch is being made durable the next one gathers. A batch is
- * one statement that moves the head, inserts the chained rows and checks the claims, so a use costs
+ * one statement that moves the head, inserts the chained rows and checks the generations, so a use costs
  * its share of one commit.
  */
 final class GroupCommit implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
-  private static final int LARGEST_BATCH = 1_000;
+  private static final int MAX_BATCH = 1_000;
   private static final int LOST_RACES_BEFORE_LOCKING = 3;
 
   private final OrganizationId organization;
@@ -54,7 +54,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * Waits until the event is durable or its claims are found stale; {@link Refused} where the
+   * Waits until the event is durable or a generation is found stale; {@link Refused} where the
    * database is away.
    */
   RecordOutcome write(PreparedEvent event, List<ExpectedGeneration> expected) {
@@ -88,7 +88,7 @@ final class GroupCommit implements AutoCloseable {
     while (!closed) {
       try {
         batch.add(queue.take());
-        queue.drainTo(batch, LARGEST_BATCH - 1);
+        queue.drainTo(batch, MAX_BATCH - 1);
         write(batch);
       } catch (InterruptedException e) {
         closed = true;
@@ -145,7 +145,7 @@ final class GroupCommit implements AutoCloseable {
         case Attempted.GenerationsStale(Set<ExpectedGeneration> stale) ->
             remaining.removeIf(waiting -> refuse(waiting, stale));
         case Attempted.HeadMoved() -> {
-          // Another server, or a change in its own transaction, appended meanwhile.
+          // Another server, or a change in its own transaction, appended in the meantime.
           head = null;
           races++;
         }
@@ -153,7 +153,7 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** One of a time to come is read anew: the operator may have set it right. */
+  /** Re-reads a cached head that is dated in the future: an operator may have corrected it. */
   private Head head(Instant now) {
     return head == null || head.at().isAfter(now) ? chain.head(organization) : head;
   }

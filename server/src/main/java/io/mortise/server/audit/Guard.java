@@ -32,7 +32,7 @@ public final class Guard {
         .update();
   }
 
-  /** The generation now, read in the caller's transaction or by itself. */
+  /** The generation now. */
   public long generation(OrganizationId organization, UUID subject) {
     return jdbc.sql(
             "select generation from guard where organization = :organization and subject = :subject")

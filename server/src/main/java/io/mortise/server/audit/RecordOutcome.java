@@ -3,7 +3,7 @@ package io.mortise.server.audit;
 import io.mortise.server.access.ExpectedGeneration;
 import java.util.Set;
 
-/** What became of an event that was to be recorded under claims. */
+/** The outcome of recording an event under expected generations. */
 public sealed interface RecordOutcome {
   /** It is durable, at this place in the chain. */
   record Recorded(long seq) implements RecordOutcome {}

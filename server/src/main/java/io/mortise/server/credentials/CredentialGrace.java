@@ -32,7 +32,7 @@ public class CredentialGrace {
     names.deleteEnded();
   }
 
-  /** Destroys what is past its grace; each by itself and with its record. */
+  /** Destroys the versions whose grace is over, each in a change of its own. */
   public void destroyDue() {
     Instant now = clock.instant();
     versions.due(now).forEach(each -> changes.attempt(change -> destroy(change, each, now)));

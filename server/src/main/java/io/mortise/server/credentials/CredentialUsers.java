@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whoever uses credentials: flows, and what runs on edge nodes. Implemented by those packages,
- * asked here.
+ * Uses of credentials by flows and edge nodes. The packages of those implement it; this one asks.
  */
 public interface CredentialUsers {
   /** Active flows that name this credential. */

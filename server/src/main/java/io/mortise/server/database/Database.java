@@ -106,7 +106,7 @@ public class Database {
     }
   }
 
-  /** As the owner, so that whoever holds the server's role cannot shorten it. */
+  /** Set by the owner, so that the server's role cannot shorten it. */
   private static void keepAuditFor(int days, Connections connections) {
     Login owner = connections.owner();
     try (var connection =

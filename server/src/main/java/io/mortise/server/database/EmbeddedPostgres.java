@@ -209,7 +209,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private synchronized void startAgain() {
     for (int attempt = 1; !closed && attempt <= RESTARTS; attempt++) {
       try {
-        log.warn("PostgreSQL has ended by itself; starting it again");
+        log.warn("PostgreSQL ended unexpectedly; starting it again");
         // On the port that the pool knows.
         startProgram();
         watch();
@@ -222,7 +222,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     if (!closed) {
       log.error(
-          "PostgreSQL cannot be started again; see {}, and start Mortise anew", programs.logFile());
+          "PostgreSQL cannot be started again; see {}, and start Mortise again", programs.logFile());
     }
   }
 

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Values that whoever holds them may use: 32 random bytes, kept only as SHA-256. */
+/** Bearer values: 32 random bytes, stored only as SHA-256. */
 public final class BearerToken {
   public static final String API_KEY_PREFIX = "mrt_";
   private static final int BYTES = 32;

@@ -18,12 +18,12 @@ public record Paging(
     @Nullable String cursor) {
   public static final Paging FIRST = new Paging(null, null);
   private static final int USUAL = 50;
-  private static final int LARGEST = 200;
+  private static final int MAX_LIMIT = 200;
 
   public int size() {
     int size = limit == null ? USUAL : limit;
-    if (size < 1 || size > LARGEST) {
-      throw new InvalidRequest("/limit", "limit is a number from 1 to " + LARGEST + ".");
+    if (size < 1 || size > MAX_LIMIT) {
+      throw new InvalidRequest("/limit", "limit is a number from 1 to " + MAX_LIMIT + ".");
     }
     return size;
   }

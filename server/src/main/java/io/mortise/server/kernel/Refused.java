@@ -45,7 +45,7 @@ public final class Refused extends Problem {
     return new Refused(
         "version_conflict",
         412,
-        "Somebody else saved a change meanwhile. Reload, look at the change, and save again.",
+        "Somebody else saved a change in the meantime. Reload, look at the change, and save again.",
         Map.of("version", current));
   }
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request's members, so that all of it is said at once. */
 public final class RequestCheck {
-  private static final int LONGEST_NAME = 80;
-  private static final int SHORTEST_PASSWORD = 12;
-  private static final int LONGEST_PASSWORD = 200;
+  private static final int MAX_NAME = 80;
+  private static final int MIN_PASSWORD = 12;
+  private static final int MAX_PASSWORD = 200;
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,189}");
 
   private final List<FieldProblem> problems = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class RequestCheck {
    * off.
    */
   public String name(String pointer, @Nullable String value) {
-    String name = text(pointer, value, LONGEST_NAME).strip();
+    String name = text(pointer, value, MAX_NAME).strip();
     if (name.chars().anyMatch(c -> c == '/' || breaksLines(c))) {
       add(pointer, "A name must not hold “/” or control characters.");
     }
@@ -67,11 +67,11 @@ public final class RequestCheck {
 
   /** Length is what counts (NIST SP 800-63B): 12 to 200 characters, any. */
   public String password(String pointer, @Nullable String value) {
-    String password = text(pointer, value, LONGEST_PASSWORD);
-    if (!password.isEmpty() && Characters.count(password) < SHORTEST_PASSWORD) {
+    String password = text(pointer, value, MAX_PASSWORD);
+    if (!password.isEmpty() && Characters.count(password) < MIN_PASSWORD) {
       add(
           pointer,
-          "A password has at least " + SHORTEST_PASSWORD + " characters; a few words are best.");
+          "A password has at least " + MIN_PASSWORD + " characters; a few words are best.");
     }
     return password;
   }

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class PracticeService implements SmartLifecycle {
-  private static final int LARGEST_BODY = 10_000;
+  private static final int MAX_BODY = 10_000;
   private static final int PAGE_SIZE = 20;
   private static final String ONE_PET = "/v1/pets/";
   private static final Pattern AFTER = Pattern.compile("(?:.*&)?after=([0-9]{1,9})(?:&.*)?");
@@ -139,7 +139,7 @@ public class PracticeService implements SmartLifecycle {
   }
 
   private Pet add(HttpExchange exchange) throws IOException {
-    var body = json.readValue(exchange.getRequestBody().readNBytes(LARGEST_BODY), NewPet.class);
+    var body = json.readValue(exchange.getRequestBody().readNBytes(MAX_BODY), NewPet.class);
     var pet =
         new Pet(nextId.getAndIncrement(), String.valueOf(body.name()), String.valueOf(body.kind()));
     pets.add(pet);

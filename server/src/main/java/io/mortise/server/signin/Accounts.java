@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 public class Accounts {
   private static final String FIRST_WORKSPACE = "Default";
 
-  /** Held by whoever sets up, so that of two at once the second is told. */
+  /** Advisory lock: of two concurrent initial setups the second is refused. */
   private static final long SETUP_LOCK = 7_420;
 
   private final JdbcClient jdbc;
@@ -74,10 +74,10 @@ public class Accounts {
       JdbcClient jdbc, PersonRepository persons, Workspaces workspaces, Sessions sessions) {}
 
   /** What the first person says of themselves. */
-  record Founding(String organization, String name, String email, String password) {
+  record InitialSetup(String organization, String name, String email, String password) {
     @Override
     public String toString() {
-      return "Founding[" + organization + "]";
+      return "InitialSetup[" + organization + "]";
     }
   }
 
@@ -90,11 +90,11 @@ public class Accounts {
    * Makes the organization, its keys and chain, the workspace and its owner, and signs the owner
    * in.
    */
-  public Sessions.Started setUp(Founding founding, Browser browser) {
-    return changes.apply(change -> setUp(change, founding, browser));
+  public Sessions.Started setUp(InitialSetup setup, Browser browser) {
+    return changes.apply(change -> setUp(change, setup, browser));
   }
 
-  private Sessions.Started setUp(AuditedChange change, Founding founding, Browser browser) {
+  private Sessions.Started setUp(AuditedChange change, InitialSetup setup, Browser browser) {
     jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", SETUP_LOCK).query(row -> {});
     if (!persons.nobodyExists()) {
       throw new AlreadySetUp();
@@ -102,20 +102,20 @@ public class Accounts {
     var organization = OrganizationId.next();
     var owner = UserId.next();
     var workspace = WorkspaceId.next();
-    insert(organization, founding.organization());
+    insert(organization, setup.organization());
     vault.createKeys(organization);
     audit.open(organization);
     persons.insert(
         new PersonRepository.NewPerson(
             organization,
             owner,
-            founding.name(),
-            founding.email(),
-            passwords.encode(founding.password()),
+            setup.name(),
+            setup.email(),
+            passwords.encode(setup.password()),
             OrganizationRole.OWNER));
     workspaces.insert(organization, workspace, FIRST_WORKSPACE);
     workspaces.join(organization, workspace, owner, WorkspaceRole.MANAGER);
-    record(change, organization, founding, owner, workspace, browser);
+    record(change, organization, setup, owner, workspace, browser);
     return sessions.start(organization, owner, browser.address(), browser.device());
   }
 
@@ -247,18 +247,18 @@ public class Accounts {
   private static void record(
       AuditedChange change,
       OrganizationId organization,
-      Founding founding,
+      InitialSetup setup,
       UserId owner,
       WorkspaceId workspace,
       Browser browser) {
-    var who = Party.of(owner, founding.name());
+    var who = Party.of(owner, setup.name());
     var how = new Circumstances(browser.address(), 0, null, Map.of());
     change.record(
         new AuditEvent(
             organization,
             who,
             AuditAction.ORGANIZATION_CREATED,
-            Party.of(organization, founding.organization()),
+            Party.of(organization, setup.organization()),
             Outcome.OK,
             how));
     change.record(

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Hashes on two threads of its own, whoever asks: each hash takes 16 MiB and a core for a while,
+ * Hashes on two threads of its own: each hash takes 16 MiB and a core for a while,
  * which the threads that carry all requests have no time for. Passwords are hashed in normalization
  * form C; older releases hashed what was typed, which still matches.
  */

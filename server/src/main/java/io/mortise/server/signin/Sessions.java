@@ -162,7 +162,7 @@ public class Sessions {
         .update();
   }
 
-  /** What has ended by itself goes. */
+  /** Deletes expired sessions. */
   @Scheduled(fixedDelay = 3_600_000)
   public void forgetEnded() {
     Instant now = clock.instant();

@@ -6,7 +6,7 @@ import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.people.PersonView;
-import io.mortise.server.signin.Accounts.Founding;
+import io.mortise.server.signin.Accounts.InitialSetup;
 import io.mortise.server.vault.CheckpointKeys;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -69,7 +69,7 @@ class SetupController {
       throw new InvalidRequest(
           "/token", "This is not the token of the set-up link that the server printed.");
     }
-    var started = accounts.setUp(founding(body), Browser.of(request));
+    var started = accounts.setUp(setup(body), Browser.of(request));
     var principal = browsers.principal(started, request);
     var result =
         new SetupResult(
@@ -79,15 +79,15 @@ class SetupController {
     return browsers.signedIn(started, principal, null, HttpStatus.CREATED, result);
   }
 
-  private static Founding founding(SetupRequest body) {
+  private static InitialSetup setup(SetupRequest body) {
     var check = new RequestCheck();
-    var founding =
-        new Founding(
+    var setup =
+        new InitialSetup(
             check.name("/organization", body.organization()),
             check.name("/name", body.name()),
             check.email("/email", body.email()),
             check.password("/password", body.password()));
     check.done();
-    return founding;
+    return setup;
   }
 }

@@ -89,7 +89,7 @@ public class Idempotency implements TransactionExecutionListener {
     return Optional.empty();
   }
 
-  /** Of several that repeat the call at once, one begins anew. */
+  /** Of several concurrent repetitions, one begins again. */
   private boolean takeOver(Principal principal, String key, Instant seen) {
     return jdbc.sql(
                 """

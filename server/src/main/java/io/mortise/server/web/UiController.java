@@ -56,7 +56,7 @@ class UiController {
         .body(page.replace(PLACEHOLDER, nonce));
   }
 
-  /** The page says itself that there is nothing; whoever did not ask for a page gets a problem. */
+  /** A browser gets the page, which says that nothing is there; every other client a problem. */
   @RequestMapping("/{first:(?!(?:api|runtime|hooks|edge|assets)$)[^.]*}/**")
   ResponseEntity<String> unknown(HttpServletRequest request) throws NoHandlerFoundException {
     String accept = request.getHeader(HttpHeaders.ACCEPT);

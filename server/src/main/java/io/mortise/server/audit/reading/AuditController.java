@@ -66,7 +66,7 @@ class AuditController {
       @RequestParam @Nullable String action,
       @RequestParam @Nullable String target,
       @ParameterObject Paging paging) {
-    demandAudit(principal);
+    requireAudit(principal);
     var filter =
         new Filter(from, to, id("actor", actor), action(action), id("target", target), null);
     return reader.page(principal.organization(), filter, paging);
@@ -75,7 +75,7 @@ class AuditController {
   /** One event by its number: a link to an event leads there however old it is. */
   @GetMapping("/{seq}")
   RecordedEvent one(Principal principal, @PathVariable long seq) {
-    demandAudit(principal);
+    requireAudit(principal);
     return reader
         .find(principal.organization(), seq)
         .orElseThrow(() -> Refused.notFound("Event " + seq));
@@ -93,7 +93,7 @@ class AuditController {
       @RequestParam(defaultValue = "jsonl") String format,
       @RequestParam(defaultValue = "1") long fromSeq,
       @RequestParam(defaultValue = "" + Long.MAX_VALUE) long toSeq) {
-    demandAudit(principal);
+    requireAudit(principal);
     boolean csv = isCsv(format);
     export.check(principal.organization(), fromSeq, toSeq);
     log.record(
@@ -118,13 +118,13 @@ class AuditController {
 
   @GetMapping("/checkpoints")
   Page<Checkpoint> checkpoints(Principal principal, @ParameterObject Paging paging) {
-    demandAudit(principal);
+    requireAudit(principal);
     return checkpoints.page(principal.organization(), paging);
   }
 
   @PostMapping("/verify")
   AuditVerification.ChainVerdict verify(Principal principal) {
-    demandAudit(principal);
+    requireAudit(principal);
     var verdict = verification.verify(principal.organization());
     log.record(
         AuditEvent.by(principal, AuditAction.AUDIT_VERIFIED, Party.auditLog())
@@ -133,7 +133,7 @@ class AuditController {
     return verdict;
   }
 
-  private static void demandAudit(Principal principal) {
+  private static void requireAudit(Principal principal) {
     if (!AccessPolicy.mayReadAudit(principal)) {
       throw Refused.forbidden(
           "Owners, admins and auditors read the audit log; an API key needs the scope audit:read"

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table of checkpoints. Whoever writes to the database may put rows there, so what is built
+ * The table of checkpoints. Anyone who writes to the database can put rows there, so what is built
  * upon must carry a signature of the organization's key.
  */
 final class CheckpointRows {

@@ -54,7 +54,7 @@ public class Checkpoints {
   private final Clock clock;
   private final Map<OrganizationId, Instant> notBefore = new ConcurrentHashMap<>();
 
-  /** What this server itself signed last, or followed: whoever owns the database cannot undo it. */
+  /** The last head that this server signed or followed; the owner of the database cannot undo it. */
   private final Map<OrganizationId, Head> remembered = new ConcurrentHashMap<>();
 
   /** Of what this server remembers, the checkpoint that is no longer in the database. */
@@ -173,7 +173,7 @@ public class Checkpoints {
     if (mine == null || later(mine, stored) == mine) {
       return Optional.of(mine == null ? stored : mine);
     }
-    // What lay between may have been dropped meanwhile; a signature stands for it then.
+    // What lay between may have been dropped in the meantime; a signature stands for it then.
     boolean dropped = reader.firstSeq(organization) > mine.seq() + 1;
     if (!dropped && !follows(mine, stored)) {
       return Optional.empty();

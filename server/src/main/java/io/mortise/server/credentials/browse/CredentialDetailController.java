@@ -51,7 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/credentials/{id}")
 class CredentialDetailController {
   private static final Set<String> GRANTED = Set.of("use", "view", "manage");
-  private static final int MOST_DAYS = 365;
+  private static final int MAX_DAYS = 365;
 
   private final CredentialGate gate;
   private final CredentialSharing sharing;
@@ -91,8 +91,8 @@ class CredentialDetailController {
   @GetMapping("/usage")
   UsageReader.CredentialUsage usage(
       Principal principal, @PathVariable String id, @RequestParam(defaultValue = "30") int days) {
-    if (days < 1 || days > MOST_DAYS) {
-      throw new InvalidRequest("/days", "days is a number from 1 to " + MOST_DAYS + ".");
+    if (days < 1 || days > MAX_DAYS) {
+      throw new InvalidRequest("/days", "days is a number from 1 to " + MAX_DAYS + ".");
     }
     return tabs.uses().usage(get(principal, id, Action.VIEW_USAGE), days);
   }

@@ -61,7 +61,7 @@ public final class CredentialChange {
         name ->
             check.add(
                 "/" + (MEMBER_NAME.matcher(name).matches() ? name : "?"),
-                "This is no member of a credential that can be changed."));
+                "A credential has no such field to change."));
     check.done();
   }
 
@@ -134,7 +134,7 @@ public final class CredentialChange {
     return switch (body.get(name)) {
       case null -> null;
       case String text -> text;
-      default -> throw new InvalidRequest("/" + name, name + " is a text.");
+      default -> throw new InvalidRequest("/" + name, name + " must be a string.");
     };
   }
 

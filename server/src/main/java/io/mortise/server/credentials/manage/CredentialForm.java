@@ -28,10 +28,10 @@ import org.springframework.stereotype.Component;
 /** Reads what people enter beside the fields: name, scope, notes, environment, tags, dates. */
 @Component
 class CredentialForm {
-  private static final int LONGEST_NOTES = 10_000;
-  private static final int MOST_TAGS = 50;
-  private static final int LONGEST_TAG = 50;
-  private static final int LONGEST_REMINDER_DAYS = 3_650;
+  private static final int MAX_NOTES = 10_000;
+  private static final int MAX_TAGS = 50;
+  private static final int MAX_TAG_LENGTH = 50;
+  private static final int MAX_REMINDER_DAYS = 3_650;
 
   private final Workspaces workspaces;
   private final Connectors connectors;
@@ -156,26 +156,26 @@ class CredentialForm {
       check.add("/name", "A name must not be “.” or “..”.");
     }
     String checkedNotes = notes == null ? "" : notes;
-    if (Characters.count(checkedNotes) > LONGEST_NOTES) {
-      check.add("/notes", "Notes have at most " + LONGEST_NOTES + " characters.");
+    if (Characters.count(checkedNotes) > MAX_NOTES) {
+      check.add("/notes", "Notes have at most " + MAX_NOTES + " characters.");
     }
     if (environment != null && !Environment.knows(environment)) {
       check.add("/environment", "environment is prod, staging or dev.");
     }
     var checkedTags = tags == null ? List.<String>of() : tags;
-    if (checkedTags.size() > MOST_TAGS
+    if (checkedTags.size() > MAX_TAGS
         || checkedTags.stream()
-            .anyMatch(t -> t == null || t.isBlank() || Characters.count(t) > LONGEST_TAG)) {
+            .anyMatch(t -> t == null || t.isBlank() || Characters.count(t) > MAX_TAG_LENGTH)) {
       check.add(
           "/tags",
-          "There are at most " + MOST_TAGS + " tags, each of 1 to " + LONGEST_TAG + " characters.");
+          "There are at most " + MAX_TAGS + " tags, each of 1 to " + MAX_TAG_LENGTH + " characters.");
     }
     check.done();
     return new Credential.Label(checkedName, checkedNotes, environment, checkedTags);
   }
 
   private static void checkReminder(@Nullable Integer days) {
-    if (days != null && (days < 1 || days > LONGEST_REMINDER_DAYS)) {
+    if (days != null && (days < 1 || days > MAX_REMINDER_DAYS)) {
       throw new InvalidRequest(
           "/rotateEveryDays", "rotateEveryDays is a number from 1 to 3650, or null for never.");
     }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /** Suggests names where none is given, and makes the text that search looks through. */
 @Component
 class CredentialNames {
-  private static final int LONGEST = 80;
+  private static final int MAX_NAME = 80;
 
   private final NameReservations reservations;
 
@@ -33,7 +33,7 @@ class CredentialNames {
    * github-prod-2}, …
    */
   String free(Placement placement, String base) {
-    String shortened = Characters.first(LONGEST - 8, base);
+    String shortened = Characters.first(MAX_NAME - 8, base);
     String name = shortened;
     for (int number = 2; reservations.taken(placement, name); number++) {
       name = shortened + "-" + number;

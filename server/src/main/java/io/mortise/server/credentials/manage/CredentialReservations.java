@@ -67,7 +67,7 @@ public class CredentialReservations {
                         new InvalidRequest("/workspace", "workspace must be an id such as ws_….")));
   }
 
-  /** Who does not manage the scope learns nothing of its names. */
+  /** Those who do not manage the scope are not told its names. */
   private static Refused absent() {
     return Refused.notFound("The reserved name");
   }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CredentialRotator {
   static final Duration DEFAULT_GRACE = Duration.ofHours(24);
-  private static final int LONGEST_GRACE_HOURS = 24 * 30;
+  private static final int MAX_GRACE_HOURS = 24 * 30;
 
   private final SecretStaging staging;
   private final CredentialSecrets secrets;
@@ -95,9 +95,9 @@ public class CredentialRotator {
     if (hours == null) {
       return DEFAULT_GRACE;
     }
-    if (hours < 0 || hours > LONGEST_GRACE_HOURS) {
+    if (hours < 0 || hours > MAX_GRACE_HOURS) {
       throw new InvalidRequest(
-          "/graceHours", "graceHours is a number from 0 to " + LONGEST_GRACE_HOURS + ".");
+          "/graceHours", "graceHours is a number from 0 to " + MAX_GRACE_HOURS + ".");
     }
     return Duration.ofHours(hours);
   }

@@ -17,7 +17,7 @@ final class ProxyTarget {
 
   static URI under(URI base, HttpServletRequest request) {
     String path = afterCredential(request.getRequestURI());
-    demandNoDots(path);
+    requireNoDots(path);
     String query =
         request.getQueryString() == null ? "" : "?" + ProxyQuery.encoded(request.getQueryString());
     String root = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
@@ -41,7 +41,7 @@ final class ProxyTarget {
   }
 
   /** Also not behind an encoded slash, which the service might decode. */
-  private static void demandNoDots(String path) {
+  private static void requireNoDots(String path) {
     String decoded = path;
     for (int encoded = 0; encoded < ENCODINGS_UNDONE; encoded++) {
       decoded = decoded.replaceAll("(?i)%25", "%").replaceAll("(?i)%2E", ".");

@@ -44,8 +44,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/runtime/v1")
 class RuntimeController implements AutoCloseable {
-  private static final int LARGEST_BATCH = 100;
-  private static final Pattern CLAIM = Pattern.compile("[A-Za-z0-9_.:@#-]{1,100}");
+  private static final int MAX_BATCH = 100;
+  private static final Pattern CONTEXT_ID = Pattern.compile("[A-Za-z0-9_.:@#-]{1,100}");
 
   private final CredentialResolver resolver;
   private final CredentialOutcomes outcomes;
@@ -111,9 +111,9 @@ class RuntimeController implements AutoCloseable {
   ResolvedBatch resolveBatch(Principal principal, @RequestBody ResolveBatch body)
       throws InterruptedException {
     var items = body.credentials();
-    if (items == null || items.isEmpty() || items.size() > LARGEST_BATCH) {
+    if (items == null || items.isEmpty() || items.size() > MAX_BATCH) {
       throw new InvalidRequest(
-          "/credentials", "credentials is a list of 1 to " + LARGEST_BATCH + ".");
+          "/credentials", "credentials is a list of 1 to " + MAX_BATCH + ".");
     }
     var tasks = new ArrayList<Callable<Object>>();
     for (int i = 0; i < items.size(); i++) {
@@ -229,11 +229,11 @@ class RuntimeController implements AutoCloseable {
       return EventContext.unnamed();
     }
     return new EventContext(
-        workspace, claim("/flow", flow), claim("/run", run), claim("/step", step));
+        workspace, contextId("/flow", flow), contextId("/run", run), contextId("/step", step));
   }
 
-  private static @Nullable String claim(String pointer, @Nullable String text) {
-    if (text != null && !CLAIM.matcher(text).matches()) {
+  private static @Nullable String contextId(String pointer, @Nullable String text) {
+    if (text != null && !CONTEXT_ID.matcher(text).matches()) {
       throw new InvalidRequest(
           pointer, pointer.substring(1) + " is an id of at most 100 letters, digits or _.:@#-.");
     }

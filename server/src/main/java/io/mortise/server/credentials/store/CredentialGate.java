@@ -25,7 +25,7 @@ public class CredentialGate {
     this.tombstones = tombstones;
   }
 
-  /** The id in an address; one that is none is answered as one that nobody has. */
+  /** Parses a path id; a malformed id gets the same 404 as an unknown one. */
   public static CredentialId id(String text) {
     return CredentialId.parse(text).orElseThrow(CredentialDenied::notFound);
   }

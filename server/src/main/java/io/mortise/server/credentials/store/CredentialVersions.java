@@ -206,7 +206,7 @@ public class CredentialVersions {
         .optional();
   }
 
-  /** Takes a version out of its grace; false where it has been destroyed meanwhile. */
+  /** Takes a version out of its grace; false if it was destroyed in the meantime. */
   public boolean keep(Credential.Key key, int version) {
     return of(
                 key,
@@ -222,7 +222,7 @@ public class CredentialVersions {
 
   /**
    * Makes an earlier version current again, with what was known of it. False where the credential
-   * changed meanwhile.
+   * changed in the meantime.
    */
   public boolean makeCurrent(Credential before, int version) {
     return of(

@@ -32,8 +32,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Refusals {
   private static final Duration WINDOW = Duration.ofSeconds(10);
-  private static final int LONGEST_NAME = 80;
-  private static final int MOST_GUESSES = 20;
+  private static final int MAX_NAME = 80;
+  private static final int MAX_GUESSES = 20;
 
   private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
@@ -66,11 +66,11 @@ public class Refusals {
    * together: a key that guesses must not fill the record with its guesses.
    */
   public void recordAbsent(Principal principal, String asked, String reason, EventContext context) {
-    String name = Characters.first(LONGEST_NAME, asked);
+    String name = Characters.first(MAX_NAME, asked);
     int before = guesses.get(principal.actor(), key -> new AtomicInteger()).getAndIncrement();
     record(
         principal,
-        before < MOST_GUESSES ? name : "",
+        before < MAX_GUESSES ? name : "",
         refusal(principal, Party.absentCredential(name), reason).inContext(context));
   }
 
