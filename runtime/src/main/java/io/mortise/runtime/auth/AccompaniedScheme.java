@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A scheme and further headers, such as the version of the interface that is spoken. */
+/**
+ * A scheme and further headers, such as the version of the API. The headers are sent, and their
+ * secrets masked, whatever the scheme is. A header that both set has the value given here.
+ */
 public record AccompaniedScheme(AuthScheme scheme, Map<String, Template> headers)
     implements AuthScheme {
   public AccompaniedScheme {
@@ -22,22 +25,24 @@ public record AccompaniedScheme(AuthScheme scheme, Map<String, Template> headers
     return names;
   }
 
+  /** The headers, also beside a scheme that itself adds nothing which is known before a request. */
   @Override
   public Optional<AppliedAuth> additions(Fields fields) {
-    return scheme
-        .additions(fields)
-        .map(
-            added -> {
-              var all = new LinkedHashMap<>(added.headers());
-              all.putAll(accompanying(fields));
-              return new AppliedAuth(all, added.query());
-            });
+    var added = scheme.additions(fields);
+    var accompanying = accompanying(fields);
+    return added.isEmpty() && accompanying.headers().isEmpty()
+        ? added
+        : Optional.of(added.orElseGet(AppliedAuth::nothing).with(accompanying));
   }
 
+  /**
+   * The headers are set before the scheme is applied, because a scheme that signs the request signs
+   * them too, and again afterwards, because they override headers that the scheme sets.
+   */
   @Override
   public OutboundRequest apply(OutboundRequest request, Fields fields) {
-    var added = additions(fields);
-    return added.isPresent() ? request.with(added.get()) : scheme.apply(request, fields);
+    var accompanying = accompanying(fields);
+    return scheme.apply(request.with(accompanying), fields).with(accompanying);
   }
 
   @Override
@@ -53,13 +58,13 @@ public record AccompaniedScheme(AuthScheme scheme, Map<String, Template> headers
   @Override
   public void requireUsable(Fields fields) {
     scheme.requireUsable(fields);
-    var unused = additions(fields);
+    var unused = accompanying(fields);
   }
 
-  private Map<String, String> accompanying(Fields fields) {
+  private AppliedAuth accompanying(Fields fields) {
     var filled = new LinkedHashMap<String, String>();
     headers.forEach(
         (name, template) -> template.reveal(fields).ifPresent(text -> filled.put(name, text)));
-    return filled;
+    return new AppliedAuth(filled, Map.of());
   }
 }

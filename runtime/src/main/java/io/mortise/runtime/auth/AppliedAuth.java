@@ -26,6 +26,18 @@ public record AppliedAuth(Map<String, String> headers, Map<String, String> query
     return new AppliedAuth(Map.of(name, value), Map.of());
   }
 
+  /** These additions and others; if both set the same header or parameter, the other one stays. */
+  AppliedAuth with(AppliedAuth other) {
+    var allHeaders = new LinkedHashMap<>(headers);
+    allHeaders
+        .keySet()
+        .removeIf(name -> other.headers.keySet().stream().anyMatch(name::equalsIgnoreCase));
+    allHeaders.putAll(other.headers);
+    var allParameters = new LinkedHashMap<>(query);
+    allParameters.putAll(other.query);
+    return new AppliedAuth(allHeaders, allParameters);
+  }
+
   private static void check(String name, String value) {
     if (!HeaderRules.usableName(name)) {
       throw new UnusableAuth("A credential cannot set a header of that name.");

@@ -8,17 +8,18 @@ import java.util.Set;
  * Applies a method's fields to a request. One record per scheme; a new scheme is a new file that is
  * named to the catalogue's reader.
  *
- * <p>A scheme implements {@link #additions} if it adds the same to every request. A scheme that has
- * to see the request, because it signs it, implements {@link #apply} instead: then no secret may be
- * computable from what it adds, because only secrets and additions are masked in the answer.
+ * <p>A scheme implements {@link #additions} if it adds the same headers or query parameters to
+ * every request. A scheme that signs the request implements {@link #apply} as well. No secret may
+ * be computable from what {@code apply} adds beyond the additions, because only secrets and
+ * additions are masked in the answer.
  */
 public interface AuthScheme {
   /** Names of the fields that it reads. */
   Set<String> fields();
 
   /**
-   * What it adds to a request, whichever that is; empty if it depends on the request or is not
-   * HTTP.
+   * Returns what the scheme adds to every request alike; empty if there is nothing of the kind,
+   * because everything depends on the request or does not travel over HTTP.
    *
    * @throws UnusableAuth if a value cannot stand in a request
    */
@@ -27,20 +28,21 @@ public interface AuthScheme {
   }
 
   /**
-   * The request with the fields applied; called again for every redirect that is followed.
+   * Returns the request with the fields applied; called again for every redirect that is followed.
+   * Everything in {@link #additions} must be on it.
    *
-   * @param request checked already, and without the headers that a sender writes itself
+   * @param request checked already, and without the headers that the HTTP client writes
    */
   default OutboundRequest apply(OutboundRequest request, Fields fields) {
     return additions(fields).map(request::with).orElse(request);
   }
 
-  /** The log-in that a driver makes, if the scheme is one for a database. */
+  /** The user name and password that a driver signs in with, if the scheme is for a database. */
   default Optional<Login> login(Fields fields) {
     return Optional.empty();
   }
 
-  /** The certificate to show when TLS begins, if the scheme has one; not read yet. */
+  /** The certificate to present in the TLS handshake, if the scheme has one; not parsed yet. */
   default Optional<ClientKey> clientKey(Fields fields) {
     return Optional.empty();
   }

@@ -78,6 +78,19 @@ class AuthSchemeTest {
               "/x?a=1",
               CALLERS,
               Set.of("secret", "key", "pass")),
+          row(
+              new AccompaniedScheme(
+                  new CertificateScheme(t("{secret}"), t("{key?}"), t("")),
+                  Map.of("Authorization", t("v{version}"))),
+              "v2",
+              "secret",
+              "key",
+              "version"),
+          row(
+              new AccompaniedScheme(
+                  new AccompaniedScheme(new NoScheme(), Map.of("authorization", t("inner"))),
+                  Map.of("Authorization", t("outer"))),
+              "outer"),
           new Row(
               new DatabaseScheme(t("{user}"), t("{secret}")),
               "/x?a=1",
@@ -130,8 +143,11 @@ class AuthSchemeTest {
         List.of(key, new AccompaniedScheme(key, Map.of()), new BearerScheme(t("\n")))) {
       assertThatThrownBy(() -> scheme.requireUsable(FIELDS)).isInstanceOf(UnusableAuth.class);
     }
-    assertThatThrownBy(() -> new AccompaniedScheme(new NoScheme(), header).requireUsable(FIELDS))
-        .isInstanceOf(UnusableAuth.class);
+    var database = new DatabaseScheme(t("{user}"), t("{secret}"));
+    for (var scheme : List.of(new NoScheme(), database)) {
+      assertThatThrownBy(() -> new AccompaniedScheme(scheme, header).requireUsable(FIELDS))
+          .isInstanceOf(UnusableAuth.class);
+    }
   }
 
   @Test
@@ -166,6 +182,19 @@ class AuthSchemeTest {
         .containsOnlyKeys("Authorization");
     assertThat(stripe.scheme().additions(connected).orElseThrow().headers())
         .containsEntry("Stripe-Account", "acct_1");
+  }
+
+  @Test
+  void additions_accompanyingHeaders_overrideTheSchemesAndCountBesideAnyScheme() {
+    var headers = Map.of("authorization", t("v{version}"));
+    var certificate = new CertificateScheme(t("{secret}"), t("{key?}"), t(""));
+
+    for (var scheme : List.of(new BearerScheme(t("{secret}")), certificate)) {
+      var added = new AccompaniedScheme(scheme, headers).additions(FIELDS).orElseThrow();
+      assertThat(added.headers()).containsExactly(Map.entry("authorization", "v2"));
+    }
+    assertThat(new AccompaniedScheme(certificate, Map.of("X-A", t("{gone}"))).additions(FIELDS))
+        .isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.mortise.runtime.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -8,11 +9,16 @@ import io.mortise.runtime.TestCredentials;
 import io.mortise.runtime.TestService;
 import io.mortise.runtime.TestService.Answer;
 import io.mortise.runtime.TestTls;
+import io.mortise.runtime.auth.AccompaniedScheme;
 import io.mortise.runtime.auth.AuthScheme;
 import io.mortise.runtime.auth.OutboundRequest;
+import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.credential.CredentialId;
+import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.runtime.credential.Secret;
+import io.mortise.runtime.mask.Masker;
 import io.mortise.runtime.net.Network;
 import java.io.IOException;
 import java.net.Socket;
@@ -139,19 +145,45 @@ class ClientCertificateTest {
     assertThat(sockets.getLast().isClosed()).isTrue();
   }
 
+  @Test
+  void send_headersBesideTheCertificate_arriveAndTheirSecretIsMasked()
+      throws GeneralSecurityException {
+    var scheme =
+        new AccompaniedScheme(
+            TestCredentials.method("http", "certificate").scheme(),
+            Map.of("X-Tenant", Template.parse("t-{pin}"), "X-Absent", Template.parse("{gone}")));
+    var fields = new HashMap<>(fields(old).asMap());
+    fields.put("pin", new FieldValue.Hidden(Secret.of("4711")));
+    service.answers(this::echo);
+
+    var answer = send(FIRST, 1, scheme, new Fields(fields));
+
+    assertThat(shown).containsExactly((Certificate) old.keys().getCertificate("test"));
+    assertThat(service.asked().getFirst().header("x-tenant")).isEqualTo("t-4711");
+    assertThat(service.asked().getFirst().headers()).doesNotContainKey("X-Absent");
+    assertThat(new String(answer.body(), UTF_8)).isEqualTo("{\"tenant\":\"" + Masker.MASK + "\"}");
+    assertThat(answer.masked()).isEqualTo(1);
+  }
+
   private void send(UUID id, int version, TestTls certificate) {
-    var method = TestCredentials.method("http", "certificate");
-    var fields =
-        TestCredentials.fields(
-            method,
-            Map.of(
-                "allowedHosts", List.of("api.acme.test"),
-                "certificate", FILES.get(certificate),
-                "passphrase", TestTls.PASSWORD));
+    var scheme = TestCredentials.method("http", "certificate").scheme();
+    var unused = send(id, version, scheme, fields(certificate));
+  }
+
+  private CallAnswer send(UUID id, int version, AuthScheme scheme, Fields fields) {
     try (var credential = credential(id, version, fields)) {
-      AuthScheme scheme = method.scheme();
-      call.send(OutboundRequest.get(URI.create("https://api.acme.test/")), scheme, credential);
+      return call.send(
+          OutboundRequest.get(URI.create("https://api.acme.test/")), scheme, credential);
     }
+  }
+
+  private static Fields fields(TestTls certificate) {
+    return TestCredentials.fields(
+        TestCredentials.method("http", "certificate"),
+        Map.of(
+            "allowedHosts", List.of("api.acme.test"),
+            "certificate", FILES.get(certificate),
+            "passphrase", TestTls.PASSWORD));
   }
 
   private static ResolvedCredential credential(UUID id, int version, Fields fields) {
@@ -168,5 +200,12 @@ class ClientCertificateTest {
     connections.add(exchange.getRemoteAddress().getPort());
     shown.add(((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0]);
     Answer.of(200, "{}").to(exchange);
+  }
+
+  private void echo(HttpExchange exchange) throws IOException {
+    shown.add(((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0]);
+    var tenant = exchange.getRequestHeaders().getFirst("X-Tenant");
+    Answer.of(200, "{\"tenant\":\"" + tenant + "\"}", "Content-Type", "application/json")
+        .to(exchange);
   }
 }

@@ -1,13 +1,19 @@
 package io.mortise.runtime.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mortise.runtime.TestService;
 import io.mortise.runtime.TestService.Answer;
+import io.mortise.runtime.auth.AccompaniedScheme;
 import io.mortise.runtime.auth.AuthScheme;
 import io.mortise.runtime.auth.OutboundRequest;
+import io.mortise.runtime.auth.Template;
+import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.credential.Secret;
+import io.mortise.runtime.mask.Masker;
 import io.mortise.runtime.net.Network;
 import io.mortise.runtime.net.ServiceFailed;
 import io.mortise.runtime.net.ServiceFailed.Failure;
@@ -63,6 +69,25 @@ class SchemeCallTest {
       assertThat(service.asked())
           .extracting(asked -> asked.header("x-signed"))
           .containsExactly("POST/a[]", "GET/b[]");
+    }
+  }
+
+  @Test
+  void send_headersBesideASchemeThatSigns_areSignedAndTheirSecretIsMasked() throws IOException {
+    var scheme =
+        new AccompaniedScheme(new Signing(), Map.of("X-Tenant", Template.parse("t-{pin}")));
+    var fields = new Fields(Map.of("pin", new FieldValue.Hidden(Secret.of("4711"))));
+    try (var service = TestService.plain();
+        var call = call(service.network(), Duration.ofSeconds(10))) {
+      service.answers(Answer.of(200, "tenant t-4711", "X-Seen", "t-4711"));
+      var request = OutboundRequest.get(URI.create("http://api.acme.test/a"));
+
+      var answer = call.send(request, scheme, fields, HOSTS);
+
+      assertThat(service.asked().getFirst().header("x-signed")).isEqualTo("GET/a[X-Tenant]");
+      assertThat(service.asked().getFirst().header("x-tenant")).isEqualTo("t-4711");
+      assertThat(new String(answer.body(), UTF_8)).isEqualTo("tenant " + Masker.MASK);
+      assertThat(answer.masked()).isEqualTo(2);
     }
   }
 
