@@ -1,8 +1,11 @@
 /**
- * Who calls, what time it is, ids and settings: the words that every other package uses.
+ * The words that every other package uses: typed ids, refusals and invalid requests, pages of
+ * lists, names, times and bearer tokens.
  *
- * <p>Front door: {@link io.mortise.server.access.Principal}. Nothing here knows a table or a
- * feature.
+ * <p>There is no single front door; features most often begin with {@link
+ * io.mortise.server.kernel.RequestCheck}, {@link io.mortise.server.kernel.Refused} and {@link
+ * io.mortise.server.kernel.Page}. Nothing here knows a table, a feature, a setting or who is
+ * asking.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

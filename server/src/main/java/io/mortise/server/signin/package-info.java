@@ -1,8 +1,10 @@
 /**
- * Initial setup, passwords and sessions.
+ * Initial setup, sign-in with a password, sessions, and what people change of their own account.
  *
- * <p>Front door: {@link io.mortise.server.signin.Accounts}. No password and no bearer value is
- * stored other than as its hash.
+ * <p>Front doors: {@link io.mortise.server.signin.Accounts} for setting up, signing in and signing
+ * out, and {@link io.mortise.server.signin.Sessions} for recognizing a signed-in browser. No
+ * password and no bearer value is stored other than as its hash, and neither a service account nor
+ * an API key ever gets a session.
  */
 @ApplicationModule(
     allowedDependencies = {"kernel", "settings", "vault", "access", "audit", "people"})

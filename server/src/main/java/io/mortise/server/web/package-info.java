@@ -1,8 +1,9 @@
 /**
- * The HTTP edge: security chain, problem documents, the UI's files.
+ * The HTTP edge: the security chain, which finds out who is asking, problem documents, idempotent
+ * repetitions, health, and the files of the UI.
  *
  * <p>Front door: {@link io.mortise.server.web.SecurityConfiguration}. No rule of the product is
- * decided here.
+ * decided here, and no answer of a feature is made here.
  */
 @ApplicationModule(
     allowedDependencies = {"kernel", "settings", "vault", "access", "apikeys", "signin"})

@@ -1,7 +1,11 @@
 /**
- * What people and their scripts see of credentials: lists, pages and what may be done there.
+ * Credentials over HTTP for people and their scripts: the list, one credential with what may be
+ * done with it, its changes and its tests.
  *
- * <p>Front doors: the two controllers. No secret is ever opened for an answer of theirs.
+ * <p>Front doors: {@link io.mortise.server.credentials.browse.CredentialController}, {@link
+ * io.mortise.server.credentials.browse.CredentialDetailController} and {@link
+ * io.mortise.server.credentials.browse.CredentialTestController}; changes are handed on to {@code
+ * manage}. No answer holds a secret, and none is opened to make an answer.
  */
 @ApplicationModule(
     allowedDependencies = {

@@ -1,9 +1,13 @@
 /**
- * Adding, editing, rotating, sharing and ending credentials, each in one transaction with its
- * record.
+ * Changes of credentials: adding, editing, rotating, sharing, revoking, restoring and deleting
+ * them, and testing the saved ones.
  *
- * <p>Front doors: the classes named after what they do. No secret is saved that was not tested,
- * unless on purpose and on the record.
+ * <p>Front doors: the classes named after what they do, such as {@link
+ * io.mortise.server.credentials.manage.CredentialAdder}; each changes a credential only through
+ * {@link io.mortise.server.credentials.manage.CredentialChanges}, which writes the row, the
+ * generation and the audit events in one transaction. No call to a service is made within that
+ * transaction, and no secret is saved untested unless the caller asked for it and the audit log
+ * says so.
  */
 @ApplicationModule(
     allowedDependencies = {

@@ -1,8 +1,12 @@
 /**
- * What engines call: resolving, sending a call, reporting how it went.
+ * What engines call over HTTP: resolving, sending a call through the proxy, running an operation,
+ * and reporting the outcome.
  *
- * <p>Front door: {@link io.mortise.server.credentials.CredentialResolver}, behind the two
- * controllers. A secret is opened here only within the resolver.
+ * <p>Front doors: {@link io.mortise.server.credentials.runtime.RuntimeController}, {@link
+ * io.mortise.server.credentials.runtime.ProxyController} and {@link
+ * io.mortise.server.credentials.runtime.OperationController}, all in front of {@link
+ * io.mortise.server.credentials.CredentialResolver}. Only the resolver opens a secret, and only the
+ * answer of a resolve holds one.
  */
 @ApplicationModule(
     allowedDependencies = {
