@@ -54,6 +54,12 @@ export function createRouter() {
               lazy: async () => ({ Component: (await withStyles(() => import('./screens/settings/ApiKeys'))).ApiKeys }),
             },
             {
+              path: 'settings/service-accounts',
+              lazy: async () => ({
+                Component: (await withStyles(() => import('./screens/settings/ServiceAccounts'))).ServiceAccounts,
+              }),
+            },
+            {
               path: 'settings/account',
               lazy: async () => ({ Component: (await withStyles(() => import('./screens/settings/Account'))).Account }),
             },

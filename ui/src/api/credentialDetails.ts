@@ -82,8 +82,8 @@ export function useGrants(id: string) {
   });
 }
 
-/** Who is asked about: a person or an API key, by its id. */
-export type Asked = { person: string } | { key: string };
+/** Who is asked about: a person, a service account or an API key, by its id. */
+export type Asked = { person: string } | { serviceAccount: string } | { key: string };
 
 export function useExplanation(id: string, asked: Asked | null) {
   return useQuery({

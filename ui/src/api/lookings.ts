@@ -4,6 +4,9 @@ const running = new Map<string, AbortController>();
 /** A credential that was to be made has no id yet: its name is unique. */
 export const madeUnder = (name: string) => `made ${name.trim()}`;
 
+/** The same for a service account, whose name is another's business. */
+export const accountMadeUnder = (name: string) => `made service account ${name.trim()}`;
+
 export type Looking = {
   /** Tells when a later action on the same subject has ended the search. */
   ended: AbortSignal;
@@ -26,20 +29,23 @@ function stopLooking(subject: string) {
   running.delete(subject);
 }
 
-/** What a changing call is about; null for one that changes no credential. */
+const subject = /^\/api\/v1\/(credentials|service-accounts)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/|$)/;
+
+/** What a changing call is about; null for one that changes neither a credential nor a service account. */
 function subjectOf({ url }: Request, body: string): string | null {
   const { pathname, searchParams } = new URL(url);
-  const [, id, part] = /^\/api\/v1\/credentials(?:\/([^/]+))?(?:\/([^/]+))?/.exec(pathname) ?? [];
-  if (!pathname.startsWith('/api/v1/credentials') || id === 'test' || part === 'test') return null;
+  const [found, kind, id, part] = subject.exec(pathname) ?? [];
+  if (found === undefined || id === 'test' || part === 'test') return null;
   if (searchParams.get('preview') === 'true') return null;
   if (id !== undefined && part !== 'duplicate') return id;
   const { name } = JSON.parse(body) as { name?: string };
-  return name === undefined ? null : madeUnder(name);
+  if (name === undefined) return null;
+  return kind === 'credentials' ? madeUnder(name) : accountMadeUnder(name);
 }
 
 /**
- * A new change of a credential ends the search for what became of an earlier one: from then on, what is seen may be the
- * work of the new one.
+ * A new change of a credential or a service account ends the search for what became of an earlier one: from then on,
+ * what is seen may be the work of the new one.
  */
 export function endLooking(changing: Request, body: string) {
   const subject = subjectOf(changing, body);

@@ -1,6 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useShare } from '../api/credentialDetails';
+import { useServiceAccounts } from '../api/serviceAccounts';
 import { useMembers, useSignedIn } from '../api/session';
 import type { Credential, GrantLevel } from '../api/types';
 import { QueryFailed } from '../parts/QueryFailed';
@@ -19,10 +20,12 @@ type Values = { to: string | null; level: GrantLevel };
 export function ShareDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const { workspaces } = useSignedIn();
   const known = useMembers();
+  const managed = useServiceAccounts();
   const members = known.data ?? [];
+  const accounts = (managed.data ?? []).filter(({ id }) => id !== credential.owner.id);
   const people = members.filter(({ id }) => id !== credential.owner.id);
   const teams = workspaces.filter(({ id }) => credential.scope !== 'workspace' || id !== credential.workspace?.id);
-  const nameOf = (subject: string) => [...people, ...teams].find(({ id }) => id === subject)?.name ?? '';
+  const nameOf = (subject: string) => [...people, ...accounts, ...teams].find(({ id }) => id === subject)?.name ?? '';
   const lookAfter = useAftermath();
   const share = useShare(credential.id, (to) => lookAfter(afterShare(credential, { id: to, name: nameOf(to) })));
   const form = useForm<Values>({
@@ -46,6 +49,7 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
     >
       <Text c="dimmed">{text.lead}</Text>
       <QueryFailed what={text.subjects} query={known} />
+      <QueryFailed what={text.accountsWhat} query={managed} />
       <Select
         label={text.withWhom}
         placeholder={text.pick}
@@ -56,6 +60,13 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
           {
             group: text.people,
             items: people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
+          },
+          {
+            group: text.accounts,
+            items: accounts.map(({ id, name, workspace }) => ({
+              value: id,
+              label: `${name} (${workspace?.name ?? text.organization})`,
+            })),
           },
         ]}
         {...form.getInputProps('to')}

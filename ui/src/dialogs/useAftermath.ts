@@ -6,7 +6,7 @@ import { messageOf, tell, tellOf, untell, type Undo } from '../parts/toasts';
 import { aftermath as text } from '../text/dialogs';
 
 export type Aftermath = {
-  /** What the call was about: the credential's id, or the name of one that was to be made. */
+  /** What the call was about: the id of a credential or a service account, or the name of one that was to be made. */
   subject: string;
   name: string;
   /** Said when nothing happened. */
@@ -15,7 +15,13 @@ export type Aftermath = {
   look: () => Promise<Happened | null>;
 };
 
-export type Happened = { said: string; credential?: Pick<Credential, 'id'>; undo?: Undo };
+export type Happened = {
+  said: string;
+  credential?: Pick<Credential, 'id'>;
+  /** Where it is seen, if it is no credential. */
+  to?: string;
+  undo?: Undo;
+};
 
 /** When the state is looked at after a call was cancelled: its last effect comes when the service has timed out. */
 const looks = [300, 1_700, 4_000, 8_000, 16_000, 30_000];
@@ -63,6 +69,6 @@ async function lookUntilSeen(look: Aftermath['look'], ended: AbortSignal) {
   return { failure };
 }
 
-function tellHappened({ said, credential, undo }: Happened, toast: string) {
-  tell({ tone: 'off', message: said, to: credential && `/credentials/${credential.id}`, undo }, toast);
+function tellHappened({ said, credential, to, undo }: Happened, toast: string) {
+  tell({ tone: 'off', message: said, to: credential ? `/credentials/${credential.id}` : to, undo }, toast);
 }

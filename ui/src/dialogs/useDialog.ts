@@ -7,6 +7,8 @@ export type DialogName =
   | 'create-key'
   | 'create-engine-key'
   | KeyDialogName
+  | 'create-service-account'
+  | AccountDialogName
   | 'edit'
   | 'rotate'
   | 'duplicate'
@@ -19,16 +21,23 @@ export type DialogName =
 /** Dialogs about an API key. */
 export type KeyDialogName = 'edit-key' | 'rotate-key' | 'revoke-key';
 
-/** `credential` or `key` is the one it is about; `service` fills in the form of a new credential. */
+/** Dialogs about a service account. */
+export type AccountDialogName = 'edit-service-account' | 'delete-service-account';
+
+/**
+ * `credential`, `key` or `account` is the one it is about; `account` also owns a new API key, and `service` fills in the
+ * form of a new credential.
+ */
 export type DialogAddress = {
   dialog: DialogName;
   credential?: string;
   key?: string;
+  account?: string;
   service?: string;
   method?: string;
 };
 
-const closed = { dialog: null, credential: null, key: null, service: null, method: null };
+const closed = { dialog: null, credential: null, key: null, account: null, service: null, method: null };
 
 /** An open dialog is part of the address, above whichever screen is shown. */
 export function useDialog() {
@@ -55,6 +64,7 @@ export function useDialog() {
     dialog: search.get('dialog') as DialogName | null,
     credential: search.get('credential'),
     key: search.get('key'),
+    account: search.get('account'),
     service: search.get('service'),
     method: search.get('method'),
   };

@@ -8,6 +8,7 @@ import {
   IconPlugConnected,
   IconPlus,
   IconRefresh,
+  IconRobot,
   IconScript,
   IconSettings,
   IconShieldCheck,
@@ -17,12 +18,14 @@ import {
 import type { ReactNode } from 'react';
 import { useMatch, useNavigate } from 'react-router';
 import { useApiKeys } from '../api/apiKeys';
+import { useSignedIn } from '../api/session';
 import { useConnectors } from '../api/connectors';
 import { useCredential } from '../api/credentials';
 import type { Credential } from '../api/types';
 import { credentialActions } from '../dialogs/credentialActions';
 import { useDialog } from '../dialogs/useDialog';
 import { useRunTest } from '../dialogs/useRunTest';
+import { managesAnything } from '../lib/places';
 import { statusName } from '../lib/status';
 import { ServiceIcon } from '../parts/ServiceIcon';
 import { audit } from '../text/audit';
@@ -85,6 +88,14 @@ export function usePaletteEntries(opened: boolean, credentials: Credential[], op
     },
     { group: text.pages, id: 'audit', label: frame.audit, run: go('/audit'), icon: icon(IconScript) },
     { group: text.pages, id: 'api-keys', label: text.apiKeys, run: go('/settings/api-keys'), icon: icon(IconSettings) },
+    {
+      group: text.pages,
+      id: 'service-accounts',
+      label: text.serviceAccounts,
+      keywords: text.words.serviceAccounts,
+      run: go('/settings/service-accounts'),
+      icon: icon(IconSettings),
+    },
     { group: text.pages, id: 'account', label: text.account, run: go('/settings/account'), icon: icon(IconSettings) },
     { group: text.pages, id: 'settings', label: frame.settings, run: go('/settings'), icon: icon(IconSettings) },
   ];
@@ -123,6 +134,7 @@ const actionIcons: Partial<Record<string, Icon>> = {
 
 function useActions(go: (to: string, state?: object) => () => void, openKeys: () => void): PaletteEntry[] {
   const { open } = useDialog();
+  const mayCreateAccounts = managesAnything(useSignedIn());
   const { setColorScheme } = useMantineColorScheme();
   const { signOut } = useSignOutHere();
   const group = text.actions;
@@ -143,6 +155,18 @@ function useActions(go: (to: string, state?: object) => () => void, openKeys: ()
       run: () => open({ dialog: 'create-key' }),
       icon: icon(IconKey),
     },
+    ...(mayCreateAccounts
+      ? [
+          {
+            group,
+            id: 'create-service-account',
+            label: text.createAccount,
+            keywords: text.words.createAccount,
+            run: () => open({ dialog: 'create-service-account' }),
+            icon: icon(IconRobot),
+          },
+        ]
+      : []),
     {
       group,
       id: 'verify',

@@ -16,10 +16,12 @@ export const audit = {
   to: 'To',
   filterActor: 'Who',
   filterAction: 'What',
-  filterTarget: 'Credential',
+  filterTarget: 'Target',
   anybody: 'Anyone',
   anyAction: 'Any action',
-  anything: 'Any credential',
+  anything: 'Any target',
+  serviceAccounts: 'Service accounts',
+  credentials: 'Credentials',
   live: 'Live',
   exportAs: 'Export',
   jsonl: 'JSON lines',
@@ -101,6 +103,7 @@ export function reasonSentence({ action, reason = '' }: { action: string; reason
 
 export const actorTypes: Record<string, string> = {
   user: 'person',
+  service_account: 'service account',
   api_key: 'API key',
   system: 'server',
 };

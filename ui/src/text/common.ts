@@ -46,6 +46,9 @@ export const environments = { prod: 'Production', staging: 'Staging', dev: 'Deve
 
 export const levels = { see: 'See', use: 'Use', view: 'View', manage: 'Manage' } as const;
 
+/** Said after a name, where people stand beside other owners. */
+export const serviceAccountMark = '(service account)';
+
 export const roles = { owner: 'Owner', admin: 'Administrator', auditor: 'Auditor', member: 'Member' } as const;
 
 /** The groups that the type filter knows. */

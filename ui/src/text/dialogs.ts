@@ -109,11 +109,14 @@ export const remove = {
 export const share = {
   title: (name: string) => `Share ${name}`,
   lead: 'A share gives access beyond the scope. It never shows the secret.',
-  withWhom: 'Person or workspace',
-  needed: 'Select a person or workspace.',
-  pick: 'Search people and workspaces',
+  withWhom: 'Person, service account or workspace',
+  needed: 'Select a person, service account or workspace.',
+  pick: 'Search people, service accounts and workspaces',
   subjects: 'The people',
+  accountsWhat: 'The service accounts',
   people: 'People',
+  accounts: 'Service accounts',
+  organization: 'Organization',
   workspaces: 'Workspaces',
   level: 'They may',
   levels: {

@@ -35,6 +35,8 @@ export const palette = {
   connectors: 'Connectors',
   apiKeys: 'API keys',
   createKey: 'Create API key',
+  createAccount: 'Create service account',
+  serviceAccounts: 'Service accounts',
   verify: 'Verify audit log',
   changePassword: 'Change password',
   account: 'My account',
@@ -43,6 +45,8 @@ export const palette = {
   words: {
     add: ['new secret', 'token'],
     createKey: ['new token'],
+    createAccount: ['new machine user', 'engine'],
+    serviceAccounts: ['machine users', 'engines'],
     verify: ['check chain'],
     colours: ['theme', 'dark mode', 'light mode', 'appearance'],
     keys: ['help', 'hotkeys'],

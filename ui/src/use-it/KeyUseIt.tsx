@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { useLiveKey } from '../api/apiKeys';
+import { useServiceAccounts } from '../api/serviceAccounts';
 import { useCredentialSearch } from '../api/credentials';
 import type { ApiKey } from '../api/types';
 import type { Language } from '../lib/snippets';
@@ -43,13 +44,19 @@ export function KeyUseIt({ apiKey }: { apiKey: ApiKey }) {
   );
 }
 
-/** A key that is limited to workspaces reaches theirs and the organization's, no personal ones. */
-function useReached({ workspaces }: ApiKey, typed: string) {
+/**
+ * A key that is limited to workspaces reaches theirs and the organization's, no personal ones. Nor does a key of a
+ * service account reach personal credentials of the person who looks at it.
+ */
+function useReached({ workspaces, serviceAccount }: ApiKey, typed: string) {
+  const accounts = useServiceAccounts(Boolean(serviceAccount)).data ?? [];
+  const ofAccount = accounts.find(({ id }) => id === serviceAccount?.id)?.workspace;
+  const reach = workspaces ?? (ofAccount ? [ofAccount] : null);
   const found = useCredentialSearch(typed, AT_MOST, { sort: '-createdAt' }).data?.items ?? [];
   return found.filter(
     ({ scope, workspace }) =>
-      !workspaces ||
       scope === 'organization' ||
-      (scope === 'workspace' && workspaces.some(({ id }) => id === workspace?.id)),
+      (scope === 'workspace' && (!reach || reach.some(({ id }) => id === workspace?.id))) ||
+      (scope === 'personal' && !workspaces && !serviceAccount),
   );
 }

@@ -1,4 +1,5 @@
 import type { SecretState } from '../../api/types';
+import { principalName } from '../../lib/principals';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { form as text } from '../../text/form';
 
@@ -19,7 +20,7 @@ export function SecretSet({ state }: { state: SecretState }) {
   return (
     <>
       {text.secretSet} <RelativeTime at={state.changedAt} within />{' '}
-      {state.changedBy && text.secretBy(state.changedBy.name)}
+      {state.changedBy && text.secretBy(principalName(state.changedBy))}
     </>
   );
 }

@@ -2,9 +2,11 @@ import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMembers } from '../../api/session';
 import { useAuditActions } from '../../api/audit';
+import { useServiceAccounts } from '../../api/serviceAccounts';
 import { useApiKeys } from '../../api/apiKeys';
 import { useCredential, useCredentialSearch } from '../../api/credentials';
 import type { AuditEvent } from '../../api/types';
+import { isServiceAccount } from '../../lib/places';
 import { actionName, audit as text } from '../../text/audit';
 import type { AuditFiltersState } from './useAuditFilters';
 import classes from './audit.module.css';
@@ -19,11 +21,19 @@ export function AuditFilters({ filters: { get, set, clear, any }, items, live, o
   const actor = get('actor');
   const target = get('target');
   const keys = useApiKeys().data ?? [];
+  const accounts = useServiceAccounts().data ?? [];
   const chosen = useCredential(target.startsWith('cred_') ? target : null).data;
   // The events know also the names of what is deleted.
   const parties = items.flatMap((event) => [event.actor, event.target]);
-  const actors = withChosen([...members, ...keys], actor, parties);
-  const targets = withChosen(chosen ? [...found, chosen] : found, target, parties);
+  const actors = withChosen([...members, ...accounts, ...keys], actor, parties);
+  const ofAccount = isServiceAccount({ id: target });
+  const targets = [
+    {
+      group: text.credentials,
+      items: withChosen(chosen ? [...found, chosen] : found, ofAccount ? '' : target, parties),
+    },
+    { group: text.serviceAccounts, items: withChosen(accounts, ofAccount ? target : '', parties) },
+  ];
   return (
     <div className={classes.filters}>
       <Select

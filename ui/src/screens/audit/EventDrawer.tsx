@@ -1,9 +1,12 @@
 import { Drawer, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useServiceAccounts } from '../../api/serviceAccounts';
 import { useAuditEvent } from '../../api/audit';
 import type { AuditEvent } from '../../api/types';
 import { useStillFrom } from '../../lib/cameFrom';
+import { isServiceAccount } from '../../lib/places';
+import { principalName } from '../../lib/principals';
 import { sentence, words } from '../../lib/sentences';
 import { exactTime } from '../../lib/time';
 import { Mono } from '../../parts/Chip';
@@ -52,11 +55,18 @@ function factsOf(event: AuditEvent): [string, ReactNode][] {
     [facts.edgeNode, event.edgeNode],
     ...Object.entries(event.detail ?? {}).map(([name, value]): [string, ReactNode] => [
       sentence(words(name)),
-      typeof value === 'string' ? value : JSON.stringify(value),
+      typeof value === 'string' ? <Fact key={name} value={value} /> : JSON.stringify(value),
     ]),
     [facts.hash, <Mono key="hash">{event.hash}</Mono>],
   ];
   return all.filter(([, value]) => value !== null && value !== undefined && value !== false);
+}
+
+/** Facts name service accounts by their ids. */
+function Fact({ value }: { value: string }) {
+  const named = isServiceAccount({ id: value });
+  const known = useServiceAccounts(named).data?.find(({ id }) => id === value);
+  return <>{known ? principalName(known) : value}</>;
 }
 
 function actorOf({ name, type }: AuditEvent['actor']): string {

@@ -13,7 +13,7 @@ const explained = new Set([
   'needs_reauthorization',
 ]);
 
-const askedAbout: Record<string, string> = { user: 'person', api_key: 'key' };
+const askedAbout: Record<string, string> = { user: 'person', service_account: 'serviceAccount', api_key: 'key' };
 
 /** Whether a use was refused of which nothing can be explained: the log does not say whether that credential exists. */
 export const isOfNoneKnown = ({ action, target, reason }: AuditEvent) =>

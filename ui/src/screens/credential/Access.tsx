@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useGrants } from '../../api/credentialDetails';
 import type { Credential, Grant } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
+import { principalName } from '../../lib/principals';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { levels } from '../../text/common';
@@ -45,11 +46,11 @@ export function Access({ credential }: { credential: Credential }) {
                 {items.map(({ subject, level, grantedAt, grantedBy }) => (
                   <tr key={subject.id}>
                     <td>
-                      {subject.name} {subject.type === 'workspace' && `(${text.workspaceKind})`}
+                      {subject.name} {text.kinds[subject.type]}
                     </td>
                     <td>{levels[level]}</td>
                     <td>
-                      <RelativeTime at={grantedAt} /> {text.by(grantedBy.name)}
+                      <RelativeTime at={grantedAt} /> {text.by(principalName(grantedBy))}
                     </td>
                     <td>
                       {manages && (
@@ -79,6 +80,6 @@ export function Access({ credential }: { credential: Credential }) {
 }
 
 function scopeSentence({ scope, owner, workspace }: Credential): string {
-  if (scope === 'personal') return text.scopeOf.personal(owner.name);
+  if (scope === 'personal') return text.scopeOf.personal(principalName(owner));
   return scope === 'workspace' ? text.scopeOf.workspace(workspace?.name ?? '') : text.scopeOf.organization;
 }

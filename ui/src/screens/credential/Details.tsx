@@ -6,6 +6,7 @@ import { SecretSet } from '../../dialogs/form/SecretNote';
 import { Mono } from '../../parts/Chip';
 import { CopyIcon } from '../../parts/CopyIcon';
 import { RelativeTime } from '../../parts/RelativeTime';
+import { principalName } from '../../lib/principals';
 import { levels } from '../../text/common';
 import { overview as text } from '../../text/credential';
 import { useIt } from '../../text/useIt';
@@ -28,7 +29,7 @@ export function Details({ credential }: { credential: Credential }) {
           ...(mayView ? secrets(credential, fields) : []),
           [text.expires, <RelativeTime key="expires" at={credential.expiresAt} />],
           ...rotation(credential),
-          [text.owner, credential.owner.name],
+          [text.owner, principalName(credential.owner)],
           ...(mayView && credential.shared ? ([[text.sharedWith, <Shares key="shares" id={id} />]] as Fact[]) : []),
           [text.created, <RelativeTime key="created" at={credential.createdAt} />],
           [
@@ -88,7 +89,7 @@ function Shares({ id }: { id: string }) {
     <>
       {grants.map(({ subject, level }) => (
         <div key={subject.id}>
-          {subject.name} · {levels[level]}
+          {principalName(subject)} · {levels[level]}
         </div>
       ))}
     </>

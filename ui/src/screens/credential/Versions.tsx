@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useVersions } from '../../api/credentialDetails';
 import type { Credential } from '../../api/types';
 import { useDialog } from '../../dialogs/useDialog';
+import { principalName } from '../../lib/principals';
 import type { Tone } from '../../lib/status';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { RelativeTime } from '../../parts/RelativeTime';
@@ -49,7 +50,7 @@ export function Versions({ credential }: { credential: Credential }) {
                   {state === 'destroyed' && destroyedAt && <RelativeTime at={destroyedAt} within />}
                 </td>
                 <td>
-                  <RelativeTime at={createdAt} /> {text.by(createdBy.name)}
+                  <RelativeTime at={createdAt} /> {text.by(principalName(createdBy))}
                 </td>
               </tr>
             ))}

@@ -1,6 +1,7 @@
 import { MultiSelect, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useChangeApiKey } from '../../api/apiKeys';
+import { useServiceAccounts } from '../../api/serviceAccounts';
 import { useSignedIn } from '../../api/session';
 import type { ApiKey, ChangeApiKey } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
@@ -9,6 +10,7 @@ import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useLeave } from '../../dialogs/useLeave';
 import { earlierPresets, expiresAt, type Expiry } from '../../lib/expiry';
 import { nameFault } from '../../lib/names';
+import { workspacesOf } from '../../lib/places';
 import { useNow } from '../../parts/useNow';
 import { apiKeys as text, expiry as expiryText } from '../../text/settings';
 import { ExpiryInput } from './ExpiryInput';
@@ -17,7 +19,12 @@ type Values = { name: string; workspaces: string[]; expiresAt: Expiry; day: stri
 
 /** Renames a key and narrows its limits; the server refuses to widen them. */
 export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
-  const mine = useSignedIn().workspaces;
+  const { workspaces: all } = useSignedIn();
+  const accounts = useServiceAccounts().data ?? [];
+  const reach = workspacesOf(
+    accounts.find(({ id }) => id === apiKey.serviceAccount?.id),
+    all,
+  );
   const change = useChangeApiKey(apiKey);
   const done = useDone(onClose);
   const before = apiKey.workspaces?.map(({ id }) => id) ?? [];
@@ -51,7 +58,7 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
         label={text.workspaces}
         description={before.length > 0 ? text.workspacesNarrow : text.workspacesLimit}
         placeholder={form.values.workspaces.length === 0 ? text.allWorkspaces : undefined}
-        data={(apiKey.workspaces ?? mine).map((one) => ({ value: one.id, label: one.name }))}
+        data={(apiKey.workspaces ?? reach).map((one) => ({ value: one.id, label: one.name }))}
         {...form.getInputProps('workspaces')}
       />
       <ExpiryInput

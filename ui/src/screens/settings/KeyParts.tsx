@@ -13,9 +13,10 @@ type Props = { apiKey: ApiKey };
 
 export type KeyAction = 'edit' | 'rotate' | 'revoke';
 
-export function KeyMade({ apiKey: { prefix, createdAt, createdBy } }: Props) {
+export function KeyMade({ apiKey: { prefix, createdAt, createdBy, serviceAccount } }: Props) {
   return (
     <>
+      {serviceAccount && <div className={classes.help}>{text.ofAccount(serviceAccount.name)}</div>}
       {prefix && (
         <div className={classes.made}>
           <Mono>{prefix}…</Mono>
@@ -73,8 +74,8 @@ export function KeyExpiry({ apiKey: { expiresAt, oldTokenUntil } }: Props) {
 
 export function KeyMenu({ apiKey, onAction }: Props & { onAction: (action: KeyAction, key: ApiKey) => void }) {
   const { user } = useSignedIn();
-  // A token of somebody else's key would act as that person.
-  const own = apiKey.createdBy.id === user.id;
+  // A token of somebody else's key would act as that person. Keys of service accounts are listed for those who manage them.
+  const own = Boolean(apiKey.serviceAccount) || apiKey.createdBy.id === user.id;
   return (
     <Menu position="bottom-end" width={170}>
       <Menu.Target>

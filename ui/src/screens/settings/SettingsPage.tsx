@@ -7,6 +7,7 @@ import classes from './settings.module.css';
 const sections = [
   { to: '/settings/credentials', name: text.credentials },
   { to: '/settings/api-keys', name: text.apiKeys },
+  { to: '/settings/service-accounts', name: text.serviceAccounts },
   { to: '/settings/account', name: text.account },
 ];
 

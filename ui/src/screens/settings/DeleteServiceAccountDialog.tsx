@@ -1,0 +1,73 @@
+import { Text } from '@mantine/core';
+import { useRef } from 'react';
+import { useApiKeys } from '../../api/apiKeys';
+import { isProblem } from '../../api/problem';
+import { useDeleteServiceAccount, useReadAccountsAgain } from '../../api/serviceAccounts';
+import type { ServiceAccount } from '../../api/types';
+import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { afterDeleteAccount } from '../../dialogs/afterServiceAccount';
+import { useAftermath } from '../../dialogs/useAftermath';
+import { useDone } from '../../dialogs/useDone';
+import { Notice } from '../../parts/Notice';
+import { QueryFailed } from '../../parts/QueryFailed';
+import { serviceAccounts as text } from '../../text/serviceAccounts';
+import { keysOf } from './ServiceAccountParts';
+
+type Props = { account: ServiceAccount; onClose: () => void };
+
+export function DeleteServiceAccountDialog({ account, onClose }: Props) {
+  const { id, name } = account;
+  const keys = useApiKeys();
+  const readAgain = useReadAccountsAgain();
+  const lookAfter = useAftermath();
+  const told = useRef(false);
+  const remove = useDeleteServiceAccount(account, () => {
+    if (!told.current) lookAfter(afterDeleteAccount(account, readAgain));
+  });
+  const done = useDone(onClose);
+  const tellDeleted = () => {
+    told.current = true;
+    done(text.deleted(name));
+  };
+  const confirm = () =>
+    remove.mutate(undefined, {
+      onSuccess: tellDeleted,
+      // The answer was lost: whether it is still there says what happened.
+      onError: (error) => {
+        if (isProblem(error) && error.status === 0)
+          void readAgain().then(
+            (accounts) => accounts.some((one) => one.id === id) || told.current || tellDeleted(),
+            () => undefined,
+          );
+      },
+    });
+  return (
+    <ConfirmDialog
+      title={text.deleteTitle(name)}
+      confirm={text.delete}
+      danger
+      busy={remove.isPending}
+      blocked={!keys.data}
+      error={remove.error}
+      onClose={onClose}
+      onConfirm={confirm}
+    >
+      <Text>{text.deleteLead(name)}</Text>
+      <StoppingKeys account={account} keys={keys} />
+    </ConfirmDialog>
+  );
+}
+
+function StoppingKeys({ account, keys }: Pick<Props, 'account'> & { keys: ReturnType<typeof useApiKeys> }) {
+  if (!keys.data) {
+    if (keys.isError) return <QueryFailed what={text.keysWhat} query={keys} />;
+    return <Text c="dimmed">{text.checkingKeys}</Text>;
+  }
+  const stopping = keysOf(keys.data, account);
+  if (stopping.length === 0) return <Text c="dimmed">{text.noKeysStop}</Text>;
+  return (
+    <Notice tone="warn" title={text.keysStop}>
+      {stopping.map(({ name }) => name).join(', ')}
+    </Notice>
+  );
+}
