@@ -3,6 +3,7 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { Credential } from '../api/types';
 import { backend, json, networkFails, problem, type Call } from '../testing/backend';
+import { account, listed } from '../testing/accounts';
 import { credential } from '../testing/data';
 import { Closing, show } from '../testing/show';
 import { DuplicateDialog } from './DuplicateDialog';
@@ -13,7 +14,7 @@ type Route = (call: Call) => Response | Promise<Response>;
 
 function opened(Shown: Dialog, routes: Record<string, Route>) {
   const members = { items: [{ id: 'usr_2', name: 'Mia', email: 'mia@example.test' }], next: null, total: 1 };
-  const server = backend({ 'GET /members': () => json(members), ...routes });
+  const server = backend({ 'GET /members': () => json(members), 'GET /service-accounts': listed(account), ...routes });
   const close = vi.fn();
   const shown = show(<Closing onClosed={close}>{(end) => <Shown credential={credential} onClose={end} />}</Closing>);
   return { ...shown, server, close };
@@ -23,7 +24,7 @@ describe('sharing', () => {
   const grant = 'PUT /credentials/cred_1/grants/usr_2';
 
   async function pickMia(user: ReturnType<typeof opened>['user']) {
-    await user.click(await screen.findByRole('combobox', { name: 'Person or workspace' }));
+    await user.click(await screen.findByRole('combobox', { name: 'Person, service account or workspace' }));
     await user.click(await screen.findByRole('option', { name: 'Mia (mia@example.test)' }));
   }
 
@@ -32,8 +33,8 @@ describe('sharing', () => {
 
     await user.click(screen.getByRole('button', { name: 'Share' }));
 
-    expect(screen.getByText('Select a person or workspace.')).toBeVisible();
-    expect(screen.getByRole('combobox', { name: 'Person or workspace' })).toHaveFocus();
+    expect(screen.getByText('Select a person, service account or workspace.')).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'Person, service account or workspace' })).toHaveFocus();
     expect(server.of('PUT')).toHaveLength(0);
   });
 
@@ -43,7 +44,9 @@ describe('sharing', () => {
 
     await user.click(screen.getByRole('button', { name: 'Share' }));
     expect(await screen.findByText(/The server cannot be reached/)).toBeVisible();
-    expect(screen.getByRole('combobox', { name: 'Person or workspace' })).toHaveValue('Mia (mia@example.test)');
+    expect(screen.getByRole('combobox', { name: 'Person, service account or workspace' })).toHaveValue(
+      'Mia (mia@example.test)',
+    );
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
 
     expect(await screen.findByRole('button', { name: 'Keep editing' })).toBeVisible();
@@ -58,6 +61,25 @@ describe('sharing', () => {
 
     expect(await screen.findByText('acme-ci shared with Mia')).toBeVisible();
     expect(close).toHaveBeenCalled();
+  });
+});
+
+describe('sharing with a service account', () => {
+  it('offers those that the person manages, and says with which it is shared', async () => {
+    const { user, server } = opened(ShareDialog, { 'PUT /credentials/cred_1/grants/svc_1': () => json({}) });
+    await user.click(await screen.findByRole('combobox', { name: 'Person, service account or workspace' }));
+    await user.click(await screen.findByRole('option', { name: 'order-sync (Default)' }));
+    await user.click(screen.getByRole('button', { name: 'Share' }));
+
+    expect(await screen.findByText('acme-ci shared with order-sync')).toBeVisible();
+    expect(server.of('PUT')).toHaveLength(1);
+  });
+
+  it('says that they could not be loaded, and still shares with people', async () => {
+    const { user } = opened(ShareDialog, { 'GET /service-accounts': networkFails });
+    expect(await screen.findByText('The service accounts could not be loaded')).toBeVisible();
+    await user.click(screen.getByRole('combobox', { name: 'Person, service account or workspace' }));
+    expect(await screen.findByRole('option', { name: 'Mia (mia@example.test)' })).toBeVisible();
   });
 });
 
@@ -89,7 +111,7 @@ describe('a share that is cancelled while it is under way', () => {
         return new Response(null, { status: 204 });
       },
     });
-    await user.click(await screen.findByRole('combobox', { name: 'Person or workspace' }));
+    await user.click(await screen.findByRole('combobox', { name: 'Person, service account or workspace' }));
     await user.click(await screen.findByRole('option', { name: 'Mia (mia@example.test)' }));
     await user.click(screen.getByRole('button', { name: 'Share' }));
     // The server had carried it out before the call was taken back.

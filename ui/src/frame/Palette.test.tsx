@@ -2,20 +2,21 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { backend, json, later, networkFails, type Call } from '../testing/backend';
-import { credential, github } from '../testing/data';
+import type { Me } from '../api/types';
+import { credential, github, me } from '../testing/data';
 import { show } from '../testing/show';
 import { Palette } from './Palette';
 
 type Route = (call: Call) => Response | Promise<Response>;
 
-function opened(routes: Record<string, Route> = {}, address = '/credentials') {
+function opened(routes: Record<string, Route> = {}, address = '/credentials', who = me) {
   const server = backend({
     'GET /connectors': () => json({ items: [github, { ...github, id: 'postgresql', name: 'PostgreSQL' }], next: null }),
     'GET /credentials': () => json({ items: [credential], next: null, total: 1 }),
     'GET /api-keys': () => json({ items: [{ id: 'key_1', name: 'billing-worker', prefix: 'mrt_ab' }], next: null }),
     ...routes,
   });
-  const page = show(<Palette opened onClose={() => undefined} openKeys={() => undefined} />, address);
+  const page = show(<Palette opened onClose={() => undefined} openKeys={() => undefined} />, address, who);
   return { ...page, server };
 }
 
@@ -28,6 +29,8 @@ describe('the palette', () => {
     ['biling', /billing-worker/, '/settings/api-keys'],
     ['add cred', /Add cred/, '/credentials?dialog=add'],
     ['create api', /Create API key/, '/credentials?dialog=create-key'],
+    ['create service', /Create service account/, '/credentials?dialog=create-service-account'],
+    ['service acc', /^Service acc/, '/settings/service-accounts'],
     ['audit', /^Audit$/, '/audit'],
   ])('finds what “%s” means and goes there', async (typed, name, address) => {
     const { user, router } = opened();
@@ -87,6 +90,14 @@ describe('the palette', () => {
     await user.click(await screen.findByRole('button', { name: `${name} here` }));
     leads(router.state.location.pathname + router.state.location.search);
     await waitFor(() => expect(server.of('POST')).toHaveLength(name === 'Test' ? 1 : 0));
+  });
+
+  it('creates no service account for somebody who manages no workspace', async () => {
+    const workspaces = me.workspaces.map((one) => ({ ...one, role: 'editor' }));
+    const { user } = opened({}, '/credentials', { ...me, role: 'member', workspaces } as Me);
+    await user.type(await input(), 'service acc');
+    expect(await screen.findByRole('button', { name: /^Service acc/ })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Create/ })).not.toBeInTheDocument();
   });
 
   it('offers nothing that the person may not do', async () => {

@@ -6,6 +6,9 @@ describe('actionName', () => {
     ['credential.used', 'Credential used'],
     ['credential.rolled_back', 'Credential rolled back'],
     ['api_key.created', 'API key created'],
+    ['service_account.created', 'Service account created'],
+    ['service_account.updated', 'Service account updated'],
+    ['service_account.deleted', 'Service account deleted'],
     ['audit.exported', 'Audit log exported'],
     ['edge_node.enrolled', 'Edge node enrolled'],
   ])('says %j as %j', (action, words) => {

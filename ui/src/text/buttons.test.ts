@@ -12,6 +12,7 @@ describe('the texts', () => {
     const texts = Object.values(modules).flatMap(textsOf);
     expect(texts).toContain('Delete credential');
     expect(texts).toContain('Revoke API key');
+    expect(texts).toContain('Delete service account');
     expect(texts.filter((text) => /^(Delete|Revoke)$/.test(text))).toEqual([]);
   });
 });

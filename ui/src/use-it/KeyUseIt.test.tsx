@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ApiKey } from '../api/types';
 import { backend, json } from '../testing/backend';
@@ -35,5 +35,29 @@ describe('the use of a key that was rotated', () => {
     last = { ...last, at: '2026-11-02T00:00:00Z' };
     await act(() => vi.advanceTimersByTimeAsync(4_000));
     expect(screen.getByRole('status')).toHaveTextContent('The last use on acme-ci succeeded.');
+  });
+});
+
+describe('the key of a service account', () => {
+  it('is shown with credentials that the service account reaches, none of the person who looks', async () => {
+    const sales = { id: 'ws_2', name: 'Sales' };
+    const listed = (...items: object[]) => json({ items, next: null, total: items.length });
+    backend({
+      'GET /credentials': () =>
+        listed(
+          { ...credential, id: 'cred_0', name: 'mine', scope: 'personal' },
+          { ...credential, id: 'cred_1', name: 'of-default' },
+          { ...credential, id: 'cred_2', name: 'of-sales', workspace: sales },
+          { ...credential, id: 'cred_3', name: 'of-all', scope: 'organization' },
+        ),
+      'GET /service-accounts': () => listed({ id: 'svc_1', name: 'order-sync', workspace: sales, role: 'manager' }),
+      'GET /api-keys/key_1': () => json(rotated),
+    });
+    const { user } = show(<KeyUseIt apiKey={{ ...rotated, serviceAccount: { id: 'svc_1', name: 'order-sync' } }} />);
+    const credentials = await screen.findByRole('combobox', { name: 'Credential' });
+    await waitFor(() => expect(credentials).toHaveValue('of-sales'));
+    await user.click(credentials);
+
+    expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual(['of-sales', 'of-all']);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AuditEvent } from '../../api/types';
 import { exactTime } from '../../lib/time';
 import { backend, json, later, networkFails, problem, type Call } from '../../testing/backend';
+import { account, listed } from '../../testing/accounts';
 import { show } from '../../testing/show';
 import { Audit } from './Audit';
 
@@ -34,6 +35,7 @@ function opened(address: string, routes: Record<string, Route> = {}) {
     'GET /audit/actions': () => json({ items: ['credential.refused'], next: null }),
     'GET /members': () => json(none),
     'GET /api-keys': () => json(none),
+    'GET /service-accounts': listed(account),
     'GET /credentials': () => json(none),
     ...routes,
   });
@@ -114,7 +116,7 @@ describe('the filters of the audit log', () => {
   it('show names after a reload', async () => {
     opened('/audit?actor=key_1&target=cred_1');
     await waitFor(() => expect(screen.getByRole('combobox', { name: 'Who' })).toHaveValue('engine'));
-    expect(screen.getByRole('combobox', { name: 'Credential' })).toHaveValue('acme-ci');
+    expect(screen.getByRole('combobox', { name: 'Target' })).toHaveValue('acme-ci');
   });
 
   it('show the name of a credential of which no event fits', async () => {
@@ -122,7 +124,41 @@ describe('the filters of the audit log', () => {
       'GET /audit': () => json(none),
       'GET /credentials/cred_9': () => json({ id: 'cred_9', name: 'quiet' }),
     });
-    await waitFor(() => expect(screen.getByRole('combobox', { name: 'Credential' })).toHaveValue('quiet'));
+    await waitFor(() => expect(screen.getByRole('combobox', { name: 'Target' })).toHaveValue('quiet'));
+  });
+});
+
+describe('service accounts in the audit log', () => {
+  const created: AuditEvent = {
+    ...refused,
+    seq: 42,
+    actor: { type: 'user', id: 'usr_2', name: 'Mia' },
+    action: 'api_key.created',
+    target: { type: 'api_key', id: 'key_1', name: 'engine' },
+    outcome: 'ok',
+    reason: undefined,
+    detail: { serviceAccount: 'svc_1' },
+  };
+
+  it('are named in the details of an event', async () => {
+    opened('/audit?event=42', { 'GET /audit': () => json({ items: [created], next: null }) });
+    expect(await screen.findByText('order-sync (service account)')).toBeVisible();
+  });
+
+  it('are shown by their ids where their names cannot be read', async () => {
+    opened('/audit?event=42', {
+      'GET /audit': () => json({ items: [created], next: null }),
+      'GET /service-accounts': networkFails,
+    });
+    expect(await screen.findByText('svc_1')).toBeVisible();
+  });
+
+  it.each(['Who', 'Target'])('can be chosen in the filter %s', async (filter) => {
+    const { user, router } = opened('/audit');
+    await user.click(await screen.findByRole('combobox', { name: filter }));
+    await user.click(await screen.findByRole('option', { name: 'order-sync' }));
+    expect(router.state.location.search).toBe(filter === 'Who' ? '?actor=svc_1' : '?target=svc_1');
+    await waitFor(() => expect(screen.getByRole('combobox', { name: filter })).toHaveValue('order-sync'));
   });
 });
 

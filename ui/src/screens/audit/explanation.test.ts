@@ -29,6 +29,11 @@ describe('explanationOf', () => {
     expect(explanationOf({ ...refused, actor })).toBe('/credentials/cred_1/access?person=usr_1');
   });
 
+  it('asks about a service account by its own name', () => {
+    const actor = { type: 'service_account', id: 'svc_1' };
+    expect(explanationOf({ ...refused, actor })).toBe('/credentials/cred_1/access?serviceAccount=svc_1');
+  });
+
   it.each([
     ['a reason that access does not explain', { reason: 'wrong_path' }],
     ['no reason', { reason: undefined }],

@@ -58,4 +58,41 @@ describe('the table of API keys', () => {
 
     expect(await screen.findByRole('row', { name: /billing-engine/ })).toBeVisible();
   });
+
+  it('names the service account that a key belongs to', async () => {
+    backend({
+      'GET /api-keys': () =>
+        page({ ...key, serviceAccount: { id: 'svc_1', name: 'order-sync' } }, { ...key, id: 'key_2', name: 'own' }),
+    });
+    show(<ApiKeys />, '/settings/api-keys');
+
+    const row = await screen.findByRole('row', { name: /billing-engine/ });
+    expect(row).toHaveTextContent('Belongs to order-sync (service account)');
+    expect(screen.getByRole('row', { name: /own/ })).not.toHaveTextContent('Belongs to');
+  });
+
+  it.each([
+    ['of a service account that somebody else created', { serviceAccount: { id: 'svc_1', name: 'order-sync' } }, 1],
+    ['of another person', { serviceAccount: null }, 0],
+  ])('offers to rotate a key %s: %#', async (_, owner, offers) => {
+    backend({ 'GET /api-keys': () => page({ ...key, createdBy: { id: 'usr_2', name: 'Mia' }, ...owner }) });
+    const { user } = show(<ApiKeys />, '/settings/api-keys');
+    await user.click(await screen.findByRole('button', { name: 'Actions for billing-engine' }));
+
+    await screen.findByRole('menuitem', { name: 'Revoke API key' });
+    expect(screen.queryAllByRole('menuitem', { name: 'Rotate' })).toHaveLength(offers);
+  });
+
+  it('limits a key of a service account to the workspace of that only', async () => {
+    backend({
+      'GET /api-keys': () => page({ ...key, workspaces: null, serviceAccount: { id: 'svc_1', name: 'order-sync' } }),
+      'GET /service-accounts': () =>
+        page({ id: 'svc_1', name: 'order-sync', workspace: { id: 'ws_2', name: 'Sales' }, role: 'manager' }),
+    });
+    const { user } = show(<ApiKeys />, '/settings/api-keys?dialog=edit-key&key=key_1');
+    await user.click(await screen.findByRole('combobox', { name: 'Workspaces' }));
+
+    expect(await screen.findByRole('option', { name: 'Sales' })).toBeVisible();
+    expect(screen.queryByRole('option', { name: 'Default' })).not.toBeInTheDocument();
+  });
 });

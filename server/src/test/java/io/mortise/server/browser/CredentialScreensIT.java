@@ -277,7 +277,7 @@ class CredentialScreensIT {
   void share_withAPerson_isExplainedAndTakenBack() {
     screens.go("/credentials/" + add("shared-out") + "/access");
     screens.button("Share").click();
-    screens.combobox("Member or workspace").fill("Mia");
+    screens.combobox("Person, service account or workspace").fill("Mia");
     screens.option("Mia (Mia@example.test)").click();
     screens.dialog("Share shared-out").getByRole(AriaRole.BUTTON, named("Share")).click();
     assertThat(
@@ -287,7 +287,7 @@ class CredentialScreensIT {
                     AriaRole.CELL, new Page.GetByRoleOptions().setName("Mia").setExact(true)))
         .isVisible();
 
-    screens.combobox("Member or API key").click();
+    screens.combobox("Person, service account or API key").click();
     screens.option("Mia").click();
     assertThat(screens.text("Mia may use it")).isVisible();
 

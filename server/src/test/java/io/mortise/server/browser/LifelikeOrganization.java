@@ -206,9 +206,31 @@ final class LifelikeOrganization {
     var reports = Map.of("name", "Nightly reports", "scopes", List.of("runtime:call"));
     String rotated = olga.post("/api-keys", reports).expect(201).at("/id");
     olga.post("/api-keys/" + rotated + "/rotate").expect(201);
+    addServiceAccounts();
     olga.withKey(Map.of("name", "Old importer", "scopes", List.of("credentials:read")));
     jdbc.sql("update api_key set workspaces = array[null]::uuid[] where name = 'Old importer'")
         .update();
+  }
+
+  /** One of the workspace with a key and a share of its own, and one of the organization. */
+  private void addServiceAccounts() {
+    String engine =
+        olga.post(
+                "/service-accounts",
+                Map.of(
+                    "name", "orders-engine",
+                    "workspace", server.people().defaultWorkspace().toString(),
+                    "role", "manager",
+                    "notes", "Runs the order flows. The commerce team looks after it."))
+            .expect(201)
+            .at("/id");
+    olga.post("/service-accounts", Map.of("name", "backup", "role", "admin")).expect(201);
+    var key =
+        Map.of("name", "Orders sync", "scopes", List.of("runtime:call"), "serviceAccount", engine);
+    olga.post("/api-keys", key).expect(201);
+    olga.put(
+            "/credentials/" + id("acme-prod-slack") + "/grants/" + engine, Map.of("level", "view"))
+        .expect(204);
   }
 
   private void use(String credential, String flow, int daysAgo, int ok, int failed) {

@@ -8,9 +8,10 @@ import static io.mortise.server.browser.Tour.told;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The stops of the tour at the settings: API keys and the account, with their dialogs. */
+/** The stops of the tour at the settings: API keys, service accounts and the account, with their dialogs. */
 final class SettingsTour {
   private static final String KEYS = "/api/v1/api-keys";
+  private static final String ACCOUNTS = "/api/v1/service-accounts";
 
   private static final String STALE =
       """
@@ -20,7 +21,7 @@ final class SettingsTour {
   private SettingsTour() {}
 
   static List<Tour> stops() {
-    return Stream.of(keys(), rotation(), account()).flatMap(List::stream).toList();
+    return Stream.of(keys(), rotation(), serviceAccounts(), account()).flatMap(List::stream).toList();
   }
 
   private static List<Tour> keys() {
@@ -91,7 +92,7 @@ final class SettingsTour {
                     "damaged": false, "expiresAt": null, "uses": 12947,
                     "lastUsedAt": "2026-01-03T10:00:00Z", "oldTokenUntil": "2027-02-01T10:00:00Z",
                     "createdAt": "2026-01-02T10:00:00Z", "version": 3,
-                    "createdBy": {"id": "%s", "name": "Olga"}}]}
+                    "createdBy": {"id": "%s", "name": "Olga"}, "serviceAccount": null}]}
                   """
                       .formatted(owner(screens)));
               screens.answer("GET", KEYS + "/key_fake", 200, "{\"id\": \"key_fake\"}");
@@ -103,6 +104,54 @@ final class SettingsTour {
             },
             "The old token works until"),
         keyAction("api-key-revoke", "Revoke API key", "Every program that uses"));
+  }
+
+  private static List<Tour> serviceAccounts() {
+    String page = "/settings/service-accounts";
+    return List.of(
+        page("service-accounts", page, "Runs the order flows."),
+        new Tour(
+            "service-accounts-empty",
+            page,
+            screens -> screens.answer("GET", ACCOUNTS, 200, "{\"items\": []}").go(page),
+            "No service accounts yet"),
+        told("service-accounts-failed", page, ACCOUNTS, TOO_MANY, "could not be loaded"),
+        told("service-accounts-keys-failed", page, KEYS, TOO_MANY, "The API keys could not be"),
+        clicked("service-account-new", page, "Create service account", "It never receives"),
+        new Tour(
+            "service-account-new-missing",
+            page,
+            screens -> {
+              screens.button("Create service account").first().click();
+              screens
+                  .dialog("Create service account")
+                  .getByText("Create service account")
+                  .last()
+                  .click();
+            },
+            "Select where it belongs."),
+        accountAction("service-account-edit", "Edit", "It belongs to Default."),
+        accountAction("service-account-delete", "Delete service account", "stop at once"),
+        accountAction("service-account-key", "Create API key", "orders-engine (Default, Manager)"),
+        new Tour(
+            "api-key-new-owner",
+            "/settings/api-keys",
+            screens -> {
+              screens.button("Create API key").first().click();
+              screens.combobox("Belongs to").click();
+            },
+            "backup (Organization, Administrator)"));
+  }
+
+  private static Tour accountAction(String name, String action, String shows) {
+    return new Tour(
+        name,
+        "/settings/service-accounts",
+        screens -> {
+          screens.button("Actions for orders-engine").click();
+          screens.menuItem(action).click();
+        },
+        shows);
   }
 
   private static List<Tour> account() {

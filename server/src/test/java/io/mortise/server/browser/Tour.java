@@ -262,10 +262,18 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "credential-explained",
             slack + "/access",
             screens -> {
-              screens.combobox("Member or API key").click();
+              screens.combobox("Person, service account or API key").click();
               screens.option("Ben").click();
             },
             "Ben may"),
+        new Tour(
+            "credential-explained-account",
+            slack + "/access",
+            screens -> {
+              screens.combobox("Person, service account or API key").click();
+              screens.option("orders-engine").click();
+            },
+            "orders-engine may use it"),
         clicked(
             "credential-unshare", slack + "/access", "Stop sharing with Finance", "stops working."),
         page("credential-versions", slack + "/versions", "Kept for roll-back"),
