@@ -94,7 +94,7 @@ describe('DeleteServiceAccountDialog', () => {
 
     expect(await screen.findByText('order-sync deleted')).toBeVisible();
     expect(page.closed).toHaveBeenCalledTimes(1);
-    expect(screen.queryByText(/before you cancelled/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/Checking what the server had already done/)).not.toBeInTheDocument();
   });
 
   it('takes the call back when it is cancelled, and tells that it was deleted all the same', async () => {

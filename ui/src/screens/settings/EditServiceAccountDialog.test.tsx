@@ -112,4 +112,17 @@ describe('EditServiceAccountDialog', () => {
     expect(server.of('PATCH')[0]?.signal.aborted).toBe(true);
     expect(await screen.findByText('Your changes to order-sync were saved before you cancelled.')).toBeVisible();
   });
+
+  it('does not tell after it was cancelled that the server had saved what it had not', async () => {
+    const { user, server } = opened({ [call]: later().answer, 'GET /service-accounts': listed(account) });
+    await chooseViewer(user);
+    await user.click(confirm());
+    await waitFor(() => expect(server.of('PATCH')).toHaveLength(1));
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await user.click(await screen.findByRole('button', { name: 'Cancel saving' }));
+
+    // A second look: at the first one, it was as before.
+    await waitFor(() => expect(server.of('GET').length).toBeGreaterThan(1));
+    expect(screen.queryByText(/were saved before you cancelled/)).not.toBeInTheDocument();
+  });
 });

@@ -98,3 +98,34 @@ describe('the table of service accounts', () => {
     expect(router.state.location.search).toBe(address);
   });
 });
+
+describe('a service account that was deleted although the answer was lost', () => {
+  it('leaves the list, and is told once', async () => {
+    let deleted = false;
+    let reads = 0;
+    const again = later();
+    const server = backend({
+      // The dialog reads first; the list follows.
+      'GET /service-accounts': (call) => {
+        if (!deleted) return listed(account)();
+        return reads++ === 0 ? listed()() : again.answer(call);
+      },
+      'GET /api-keys': listed(accountKey),
+      'DELETE /service-accounts/svc_1': () => {
+        deleted = true;
+        return networkFails();
+      },
+    });
+    const address = '/settings/service-accounts?dialog=delete-service-account&account=svc_1';
+    const { user } = show(<ServiceAccounts />, address);
+    expect(await screen.findByText('These API keys stop at once:')).toBeVisible();
+
+    await user.click(screen.getByRole('button', { name: 'Delete service account' }));
+
+    expect(await screen.findByText('order-sync deleted')).toBeVisible();
+    again.come(listed()());
+    expect(await screen.findByText('No service accounts yet')).toBeVisible();
+    expect(screen.queryByText(/Checking what the server had already done/)).not.toBeInTheDocument();
+    expect(server.of('DELETE')).toHaveLength(1);
+  });
+});

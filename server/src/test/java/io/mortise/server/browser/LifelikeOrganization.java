@@ -228,8 +228,7 @@ final class LifelikeOrganization {
     var key =
         Map.of("name", "Orders sync", "scopes", List.of("runtime:call"), "serviceAccount", engine);
     olga.post("/api-keys", key).expect(201);
-    olga.put(
-            "/credentials/" + id("acme-prod-slack") + "/grants/" + engine, Map.of("level", "view"))
+    olga.put("/credentials/" + id("acme-prod-slack") + "/grants/" + engine, Map.of("level", "view"))
         .expect(204);
   }
 

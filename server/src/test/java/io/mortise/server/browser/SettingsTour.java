@@ -8,7 +8,10 @@ import static io.mortise.server.browser.Tour.told;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The stops of the tour at the settings: API keys, service accounts and the account, with their dialogs. */
+/**
+ * The stops of the tour at the settings: API keys, service accounts and the account, with their
+ * dialogs.
+ */
 final class SettingsTour {
   private static final String KEYS = "/api/v1/api-keys";
   private static final String ACCOUNTS = "/api/v1/service-accounts";
@@ -21,7 +24,9 @@ final class SettingsTour {
   private SettingsTour() {}
 
   static List<Tour> stops() {
-    return Stream.of(keys(), rotation(), serviceAccounts(), account()).flatMap(List::stream).toList();
+    return Stream.of(keys(), rotation(), serviceAccounts(), account())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Tour> keys() {
@@ -132,7 +137,7 @@ final class SettingsTour {
             "Select where it belongs."),
         accountAction("service-account-edit", "Edit", "It belongs to Default."),
         accountAction("service-account-delete", "Delete service account", "stop at once"),
-        accountAction("service-account-key", "Create API key", "orders-engine (Default, Manager)"),
+        accountAction("service-account-key", "Create API key", "Choose a service account"),
         new Tour(
             "api-key-new-owner",
             "/settings/api-keys",
