@@ -19,6 +19,11 @@ type Values = { name: string; workspace: string | null; role: ServiceAccountRole
 /** In place of a workspace: the whole organization. */
 const everywhere = 'organization';
 
+function placeHelp(workspace: string | null): string {
+  if (workspace === null) return text.belongsToStays;
+  return workspace === everywhere ? text.belongsToAll : text.belongsToHelp;
+}
+
 export function CreateServiceAccountDialog({ onClose }: { onClose: () => void }) {
   const me = useSignedIn();
   const workspaces = managedWorkspaces(me).map(({ id, name }) => ({ value: id, label: name }));
@@ -68,8 +73,8 @@ export function CreateServiceAccountDialog({ onClose }: { onClose: () => void })
       <TextInput label={text.name} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
       <Select
         label={text.belongsTo}
-        description={ofOrganization ? text.belongsToAll : text.belongsToHelp}
-        placeholder={text.pickPlace}
+        description={placeHelp(workspace)}
+        placeholder={administers(me) ? text.pickPlaceOrAll : text.pickPlace}
         allowDeselect={false}
         data={[
           { group: text.workspaces, items: workspaces },

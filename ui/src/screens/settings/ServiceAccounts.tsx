@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton, Stack } from '@mantine/core';
 import { useApiKeys } from '../../api/apiKeys';
 import { useServiceAccounts } from '../../api/serviceAccounts';
 import { useSignedIn } from '../../api/session';
@@ -43,7 +43,7 @@ export function ServiceAccounts() {
         </Empty>
       )}
       {items && items.length > 0 && (
-        <>
+        <Stack gap={12}>
           <QueryFailed what={text.keysWhat} query={keys} />
           <div className={parts.panel}>
             <Accounts
@@ -52,7 +52,7 @@ export function ServiceAccounts() {
               onAction={(action, { id }) => open({ dialog: action, account: id })}
             />
           </div>
-        </>
+        </Stack>
       )}
       {Dialog && acting && <Dialog key={acting.id} account={acting} onClose={close} />}
     </SettingsPage>
