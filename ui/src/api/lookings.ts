@@ -29,12 +29,12 @@ function stopLooking(subject: string) {
   running.delete(subject);
 }
 
-const subject = /^\/api\/v1\/(credentials|service-accounts)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/|$)/;
+const subjects = /^\/api\/v1\/(credentials|service-accounts)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/|$)/;
 
 /** What a changing call is about; null for one that changes neither a credential nor a service account. */
 function subjectOf({ url }: Request, body: string): string | null {
   const { pathname, searchParams } = new URL(url);
-  const [found, kind, id, part] = subject.exec(pathname) ?? [];
+  const [found, kind, id, part] = subjects.exec(pathname) ?? [];
   if (found === undefined || id === 'test' || part === 'test') return null;
   if (searchParams.get('preview') === 'true') return null;
   if (id !== undefined && part !== 'duplicate') return id;
