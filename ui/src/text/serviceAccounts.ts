@@ -27,6 +27,7 @@ export const serviceAccounts = {
     editor: 'Editor',
     manager: 'Manager',
     admin: 'Administrator',
+    none: 'None',
   } satisfies Record<ServiceAccountRole, string>,
   roleHelp: {
     viewer: 'It sees the credentials of the workspace and cannot use them.',
@@ -34,6 +35,7 @@ export const serviceAccounts = {
     manager: 'It manages the credentials of the workspace, and its API keys can resolve secrets.',
     admin:
       'It manages every credential of all workspaces and of the organization, and its API keys can resolve secrets.',
+    none: 'It was taken out of its workspace and cannot do anything until it has a role again.',
   } satisfies Record<ServiceAccountRole, string>,
   notes: 'Notes',
   notesHelp: 'What the engine does, and who looks after it.',

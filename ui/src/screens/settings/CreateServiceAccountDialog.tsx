@@ -2,7 +2,7 @@ import { Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useCreateServiceAccount, useReadAccountsAgain } from '../../api/serviceAccounts';
 import { useSignedIn } from '../../api/session';
-import type { ServiceAccountRole } from '../../api/types';
+import type { CreateServiceAccount } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
 import { afterCreateAccount } from '../../dialogs/afterServiceAccount';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
@@ -14,7 +14,7 @@ import { administers, managedWorkspaces } from '../../lib/places';
 import { serviceAccounts as text } from '../../text/serviceAccounts';
 import { RoleSelect } from './RoleSelect';
 
-type Values = { name: string; workspace: string | null; role: ServiceAccountRole; notes: string };
+type Values = { name: string; workspace: string | null; role: CreateServiceAccount['role']; notes: string };
 
 /** In place of a workspace: the whole organization. */
 const everywhere = 'organization';

@@ -72,6 +72,19 @@ describe('EditServiceAccountDialog', () => {
     expect(screen.getAllByRole('option')).toHaveLength(1);
   });
 
+  it('gives a role again to one that was taken out of its workspace, and never takes it away', async () => {
+    const { user, server } = opened({ [call]: later().answer }, { ...account, role: 'none' });
+    expect(role()).toHaveValue('None');
+    expect(screen.getByText(/cannot do anything until it has a role again/)).toBeVisible();
+    await chooseViewer(user);
+    await user.click(role());
+    await screen.findByRole('option', { name: 'Manager' });
+    expect(screen.queryByRole('option', { name: 'None' })).not.toBeInTheDocument();
+    await user.click(confirm());
+
+    await waitFor(() => expect(server.of('PATCH')[0]?.body).toEqual({ role: 'viewer' }));
+  });
+
   it.each([
     ['that the network failed', networkFails, /The server cannot be reached/],
     [

@@ -6,9 +6,10 @@ const ofWorkspace: ServiceAccountRole[] = ['viewer', 'editor', 'manager'];
 
 type Props = Omit<SelectProps, 'value'> & { ofOrganization: boolean; value?: ServiceAccountRole };
 
-/** The roles of a service account in a workspace, or its only one in the organization. */
+/** The roles of a service account in a workspace, or its only one in the organization. `none` is told, not offered. */
 export function RoleSelect({ ofOrganization, value, ...input }: Props) {
-  const roles: ServiceAccountRole[] = ofOrganization ? ['admin'] : ofWorkspace;
+  const offered: ServiceAccountRole[] = ofOrganization ? ['admin'] : ofWorkspace;
+  const roles = value === 'none' ? [value, ...offered] : offered;
   return (
     <Select
       label={text.role}
