@@ -2,7 +2,9 @@ package io.mortise.server.access;
 
 import java.util.Optional;
 
-/** Why {@link AccessPolicy} decided as it did. A value: the code that shows it makes the sentence. */
+/**
+ * Why {@link AccessPolicy} decided as it did. A value: the code that shows it makes the sentence.
+ */
 public sealed interface Reason {
   /** Reasons that need nothing else said. */
   enum Plain implements Reason {

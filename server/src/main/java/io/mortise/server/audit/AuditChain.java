@@ -62,8 +62,8 @@ public final class AuditChain {
   }
 
   /**
-   * Appends all or nothing, in one statement with its own commit, if the head and every expected generation still
-   * hold.
+   * Appends all or nothing, in one statement with its own commit, if the head and every expected
+   * generation still hold.
    */
   Attempted tryAppend(Head from, List<PreparedEvent> events, Set<ExpectedGeneration> expected) {
     return noted(rows.insert(EventBatch.after(from, events), new ArrayList<>(expected)));

@@ -39,7 +39,10 @@ public final class AuditLog implements AutoCloseable {
     chain.open(organization);
   }
 
-  /** Records in a transaction of its own, only while every expected generation holds; returns when it is durable. */
+  /**
+   * Records in a transaction of its own, only while every expected generation holds; returns when
+   * it is durable.
+   */
   public RecordOutcome record(AuditEvent event, List<ExpectedGeneration> expected) {
     var prepared = prepare(event);
     return writers

@@ -21,12 +21,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one hard statement: checks the expected generations, moves the head if it is where we think, and inserts
- * the rows; all in one round trip. Plain JDBC, because arrays of numbers and bytes travel in binary
- * only this way.
+ * The one hard statement: checks the expected generations, moves the head if it is where we think,
+ * and inserts the rows; all in one round trip. Plain JDBC, because arrays of numbers and bytes
+ * travel in binary only this way.
  */
 final class EventRows {
-  // READ COMMITTED: the generations are compared with what had committed when the statement began, which
+  // READ COMMITTED: the generations are compared with what had committed when the statement began,
+  // which
   // is after the
   // resolve began. So a change that was answered before is always seen.
   private static final String INSERT =

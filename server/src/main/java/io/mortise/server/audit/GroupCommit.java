@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One organization's writer: while a batch is being made durable the next one gathers. A batch is
- * one statement that moves the head, inserts the chained rows and checks the generations, so a use costs
- * its share of one commit.
+ * one statement that moves the head, inserts the chained rows and checks the generations, so a use
+ * costs its share of one commit.
  */
 final class GroupCommit implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);

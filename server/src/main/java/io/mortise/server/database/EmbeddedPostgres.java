@@ -222,7 +222,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     if (!closed) {
       log.error(
-          "PostgreSQL cannot be started again; see {}, and start Mortise again", programs.logFile());
+          "PostgreSQL cannot be started again; see {}, and start Mortise again",
+          programs.logFile());
     }
   }
 

@@ -222,7 +222,9 @@ public record Settings(
             + " address that they open.");
   }
 
-  /** Only on this machine do people reach the server under a name that it knows without being told. */
+  /**
+   * Only on this machine do people reach the server under a name that it knows without being told.
+   */
   private static URI local(Listening listening) {
     if (!loopback(listening.address()) || listening.behindTlsProxy()) {
       throw new SettingsInvalid(

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Hashes on two threads of its own: each hash takes 16 MiB and a core for a while,
- * which the threads that carry all requests have no time for. Passwords are hashed in normalization
- * form C; older releases hashed what was typed, which still matches.
+ * Hashes on two threads of its own: each hash takes 16 MiB and a core for a while, which the
+ * threads that carry all requests have no time for. Passwords are hashed in normalization form C;
+ * older releases hashed what was typed, which still matches.
  */
 final class PasswordHashes implements PasswordEncoder {
   private static final Logger LOG = LoggerFactory.getLogger(PasswordHashes.class);

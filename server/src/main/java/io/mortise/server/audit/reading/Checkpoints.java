@@ -54,7 +54,9 @@ public class Checkpoints {
   private final Clock clock;
   private final Map<OrganizationId, Instant> notBefore = new ConcurrentHashMap<>();
 
-  /** The last head that this server signed or followed; the owner of the database cannot undo it. */
+  /**
+   * The last head that this server signed or followed; the owner of the database cannot undo it.
+   */
   private final Map<OrganizationId, Head> remembered = new ConcurrentHashMap<>();
 
   /** Of what this server remembers, the checkpoint that is no longer in the database. */

@@ -168,7 +168,11 @@ class CredentialForm {
             .anyMatch(t -> t == null || t.isBlank() || Characters.count(t) > MAX_TAG_LENGTH)) {
       check.add(
           "/tags",
-          "There are at most " + MAX_TAGS + " tags, each of 1 to " + MAX_TAG_LENGTH + " characters.");
+          "There are at most "
+              + MAX_TAGS
+              + " tags, each of 1 to "
+              + MAX_TAG_LENGTH
+              + " characters.");
     }
     check.done();
     return new Credential.Label(checkedName, checkedNotes, environment, checkedTags);

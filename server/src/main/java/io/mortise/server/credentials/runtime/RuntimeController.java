@@ -112,8 +112,7 @@ class RuntimeController implements AutoCloseable {
       throws InterruptedException {
     var items = body.credentials();
     if (items == null || items.isEmpty() || items.size() > MAX_BATCH) {
-      throw new InvalidRequest(
-          "/credentials", "credentials is a list of 1 to " + MAX_BATCH + ".");
+      throw new InvalidRequest("/credentials", "credentials is a list of 1 to " + MAX_BATCH + ".");
     }
     var tasks = new ArrayList<Callable<Object>>();
     for (int i = 0; i < items.size(); i++) {
