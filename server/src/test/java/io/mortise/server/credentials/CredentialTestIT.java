@@ -3,7 +3,6 @@ package io.mortise.server.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.access.WorkspaceRole;
-import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
@@ -16,32 +15,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A secret is tried at its service, saved or not, and what the service says is said plainly. */
 @Tag("slow")
 class CredentialTestIT {
-  private static Team team;
+  @RegisterExtension static final Team team = new Team();
+
   private static BadInput bad;
-  private static Api olga;
 
   private DialectServer service;
 
   @BeforeAll
   static void start() {
-    team = Team.start();
     bad = new BadInput(team.server());
-    olga = team.olga();
-  }
-
-  @AfterAll
-  static void end() {
-    team.close();
   }
 
   @BeforeEach
@@ -56,7 +48,7 @@ class CredentialTestIT {
 
   @Test
   void add_secretThatWorks_isSavedVerified() {
-    var added = olga.post("/credentials", Team.credential(service).verified().body()).expect(201);
+    var added = team.olga().post("/credentials", Team.credential(service).verified().body()).expect(201);
 
     assertThat(service.seen()).hasSize(1);
     assertThat(added.at("/status")).isEqualTo("active");
@@ -72,7 +64,7 @@ class CredentialTestIT {
   @Test
   void add_identityOfTheService_isShown() {
     var added =
-        olga.post(
+        team.olga().post(
                 "/credentials",
                 TestCredentials.petstore()
                     .named("who")
@@ -87,7 +79,7 @@ class CredentialTestIT {
   @Test
   void add_secretThatFails_isRefusedWithTheTest() {
     var answer =
-        olga.post(
+        team.olga().post(
             "/credentials",
             Team.credential(service).field("token", "fake-wrong").verified().body());
 
@@ -101,7 +93,7 @@ class CredentialTestIT {
   @Test
   void add_untestedOnPurpose_isSavedAndRecorded() {
     var added =
-        olga.post(
+        team.olga().post(
                 "/credentials",
                 Team.credential(service).field("token", "fake-wrong").with("verify", false).body())
             .expect(201);
@@ -114,13 +106,13 @@ class CredentialTestIT {
 
   @Test
   void test_failing_isShownAndCuredByAGoodOne() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
 
     service.answers(401, "{}");
-    assertThat(olga.post("/credentials/" + id + "/test").expect(200).at("/ok")).isEqualTo("false");
+    assertThat(team.olga().post("/credentials/" + id + "/test").expect(200).at("/ok")).isEqualTo("false");
     assertThat(team.status(id)).isEqualTo("failing");
     service.accepts(Team.FIRST);
-    assertThat(olga.post("/credentials/" + id + "/test").expect(200).at("/ok")).isEqualTo("true");
+    assertThat(team.olga().post("/credentials/" + id + "/test").expect(200).at("/ok")).isEqualTo("true");
 
     assertThat(team.status(id)).isEqualTo("active");
     assertThat(team.actions(id)).contains("credential.tested");
@@ -128,9 +120,9 @@ class CredentialTestIT {
 
   @Test
   void test_ofASavedSecret_isOnTheRecordBeforeAndAfterItAndIsNoUse() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
 
-    olga.post("/credentials/" + id + "/test").expect(200);
+    team.olga().post("/credentials/" + id + "/test").expect(200);
 
     var events = team.events(id);
     assertThat(team.actions(id))
@@ -139,10 +131,10 @@ class CredentialTestIT {
     assertThat(events.get(1).at("/version").asInt()).isEqualTo(1);
     assertThat(events.get(1).at("/actor/name").asString()).isEqualTo("Olga");
     assertThat(events.get(0).at("/detail/stage").isMissingNode()).isTrue();
-    assertThat(olga.get("/audit?action=credential.used&target=" + id).items()).isEmpty();
+    assertThat(team.olga().get("/audit?action=credential.used&target=" + id).items()).isEmpty();
     team.server().bean(CredentialUses.class).write();
-    assertThat(olga.get("/credentials/" + id + "/usage").at("/total")).isEqualTo("0");
-    assertThat(olga.get("/credentials/" + id).at("/lastUsedAt")).isEmpty();
+    assertThat(team.olga().get("/credentials/" + id + "/usage").at("/total")).isEqualTo("0");
+    assertThat(team.olga().get("/credentials/" + id).at("/lastUsedAt")).isEmpty();
   }
 
   @Test
@@ -151,15 +143,15 @@ class CredentialTestIT {
         TestCredentials.http("service.invalid")
             .named("offline " + Team.next())
             .field("testUrl", "https://service.invalid/")
-            .addBy(olga);
+            .addBy(team.olga());
 
-    var test = olga.post("/credentials/" + id + "/test").expect(200);
+    var test = team.olga().post("/credentials/" + id + "/test").expect(200);
 
     assertThat(test.at("/ok")).isEqualTo("false");
     assertThat(test.at("/reason")).isEqualTo("network");
     assertThat(test.at("/inconclusive")).isEqualTo("true");
     assertThat(test.at("/message")).endsWith("The credential's status has not changed.");
-    var after = olga.get("/credentials/" + id).expect(200);
+    var after = team.olga().get("/credentials/" + id).expect(200);
     assertThat(after.at("/status")).isEqualTo("active");
     assertThat(after.at("/lastTestedAt")).isEmpty();
     assertThat(team.lastEvent(id).at("/outcome").asString()).isEqualTo("failed");
@@ -172,22 +164,22 @@ class CredentialTestIT {
         TestCredentials.http("service.invalid")
             .named("failing offline " + Team.next())
             .field("testUrl", "https://service.invalid/")
-            .addBy(olga);
+            .addBy(team.olga());
     team.server()
         .database()
         .execute("update credential set test_failed = true where id = '" + Team.uuid(id) + "'");
 
-    olga.post("/credentials/" + id + "/test").expect(200);
+    team.olga().post("/credentials/" + id + "/test").expect(200);
 
     assertThat(team.status(id)).isEqualTo("failing");
   }
 
   @Test
   void test_ofAServiceOnThisMachineThatIsDown_isFailing() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     service.close();
 
-    var test = olga.post("/credentials/" + id + "/test").expect(200);
+    var test = team.olga().post("/credentials/" + id + "/test").expect(200);
 
     assertThat(test.at("/reason")).isEqualTo("network");
     assertThat(test.at("/inconclusive")).isEmpty();
@@ -196,9 +188,9 @@ class CredentialTestIT {
 
   @Test
   void test_failed_saysSoInItsSecondEventOnly() {
-    String id = Team.credential(service).field("token", "fake-wrong").addBy(olga);
+    String id = Team.credential(service).field("token", "fake-wrong").addBy(team.olga());
 
-    olga.post("/credentials/" + id + "/test").expect(200);
+    team.olga().post("/credentials/" + id + "/test").expect(200);
 
     var events = team.events(id);
     assertThat(events.get(0).at("/outcome").asString()).isEqualTo("failed");
@@ -209,7 +201,7 @@ class CredentialTestIT {
 
   @Test
   void test_beyondTheLimit_isNoUseOnTheRecord() {
-    String id = Team.credential(service).inOrganization().addBy(olga);
+    String id = Team.credential(service).inOrganization().addBy(team.olga());
     var eva =
         team.server().people().add("eva" + Team.next(), team.workspace(), WorkspaceRole.EDITOR);
     var often = team.server().api().signIn(eva.email());
@@ -226,12 +218,12 @@ class CredentialTestIT {
 
   @Test
   void test_thatCannotBeRecorded_sendsNothing() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     String role = team.server().database().server().user();
 
     team.server().database().execute("revoke insert on audit_event from " + role);
     try {
-      olga.post("/credentials/" + id + "/test").expect(503, "unavailable");
+      team.olga().post("/credentials/" + id + "/test").expect(503, "unavailable");
     } finally {
       team.server().database().execute("grant insert on audit_event to " + role);
     }
@@ -241,14 +233,14 @@ class CredentialTestIT {
 
   @Test
   void test_ofARevokedOrPendingOne_isRefusedAndSendsNothing() {
-    String revoked = Team.credential(service).addBy(olga);
+    String revoked = Team.credential(service).addBy(team.olga());
     String pending =
-        olga.post("/credentials/" + revoked + "/duplicate", Map.of()).expect(201).at("/id");
-    olga.post("/credentials/" + revoked + "/revoke").expect(200);
+        team.olga().post("/credentials/" + revoked + "/duplicate", Map.of()).expect(201).at("/id");
+    team.olga().post("/credentials/" + revoked + "/revoke").expect(200);
 
-    olga.post("/credentials/" + revoked + "/test").expect(410, "credential_revoked");
-    olga.post("/credentials/" + pending + "/test").expect(409, "credential_pending");
-    olga.post("/credentials/test", Map.of("credential", revoked)).expect(410, "credential_revoked");
+    team.olga().post("/credentials/" + revoked + "/test").expect(410, "credential_revoked");
+    team.olga().post("/credentials/" + pending + "/test").expect(409, "credential_pending");
+    team.olga().post("/credentials/test", Map.of("credential", revoked)).expect(410, "credential_revoked");
 
     assertThat(service.seen()).isEmpty();
     assertThat(team.actions(revoked)).doesNotContain("credential.used", "credential.tested");
@@ -262,10 +254,10 @@ class CredentialTestIT {
     trial.keySet().retainAll(Set.of("connector", "method", "fields"));
 
     viewer.post("/credentials/test", trial).expect(403, "forbidden");
-    olga.withKey("credentials:read").post("/credentials/test", trial).expect(403, "forbidden");
+    team.olga().withKey("credentials:read").post("/credentials/test", trial).expect(403, "forbidden");
     assertThat(service.seen()).isEmpty();
 
-    olga.post("/credentials/test", trial).expect(200);
+    team.olga().post("/credentials/test", trial).expect(200);
     assertThat(service.seen()).hasSize(1);
   }
 
@@ -276,7 +268,7 @@ class CredentialTestIT {
     var answer =
         bad.refused(
             () ->
-                olga.post(
+                team.olga().post(
                     "/credentials",
                     TestCredentials.http(own)
                         .field("testUrl", "http://" + own + "/api/v1/health")
@@ -290,7 +282,7 @@ class CredentialTestIT {
   void probe_redirectElsewhere_isNotFollowed() {
     try (var elsewhere = DialectServer.start();
         var service = DialectServer.start().redirectsTo(elsewhere.url("/stolen"))) {
-      var answer = bad.refused(() -> olga.post("/credentials", http(service)));
+      var answer = bad.refused(() -> team.olga().post("/credentials", http(service)));
 
       answer.expect(422, "verification_failed");
       assertThat(elsewhere.seen()).allMatch(seen -> seen.header("Authorization").isEmpty());
@@ -315,7 +307,7 @@ class CredentialTestIT {
               .entrySet()) {
         service.answers(said.getKey(), "{\"echo\":\"" + BadInput.SECRET + "\"}");
 
-        var answer = bad.refused(() -> olga.post("/credentials", http(service)));
+        var answer = bad.refused(() -> team.olga().post("/credentials", http(service)));
 
         answer.expect(422, "verification_failed");
         assertThat(answer.at("/test/reason")).as(answer.text()).isEqualTo(said.getValue());
@@ -328,7 +320,7 @@ class CredentialTestIT {
   @Test
   void probe_hangs_isATimeout() {
     try (var service = DialectServer.start().hangs()) {
-      var answer = bad.refused(() -> olga.post("/credentials", http(service)));
+      var answer = bad.refused(() -> team.olga().post("/credentials", http(service)));
 
       assertThat(answer.expect(422, "verification_failed").at("/test/reason")).isEqualTo("timeout");
     }
@@ -344,7 +336,7 @@ class CredentialTestIT {
       var answer =
           bad.refused(
               () ->
-                  olga.post(
+                  team.olga().post(
                       "/credentials",
                       TestCredentials.http(host)
                           .field("token", BadInput.SECRET)
@@ -365,7 +357,7 @@ class CredentialTestIT {
     var answer =
         bad.refused(
             () ->
-                olga.post(
+                team.olga().post(
                     "/credentials",
                     TestCredentials.http(host)
                         .field("token", BadInput.SECRET)

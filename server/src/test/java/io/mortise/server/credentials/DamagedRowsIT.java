@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.kernel.ApiKeyId;
-import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.vault.Vault;
@@ -16,26 +15,24 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A row that no release of Mortise writes harms nobody but itself. */
 class DamagedRowsIT {
-  private static Team team;
+  @RegisterExtension static final Team team = new Team();
+
   private static DialectServer service;
-  private static Api olga;
 
   @BeforeAll
   static void start() {
-    team = Team.start();
     service = DialectServer.start();
-    olga = team.olga();
   }
 
   @AfterAll
   static void end() {
     service.close();
-    team.close();
   }
 
   @ParameterizedTest
@@ -73,31 +70,31 @@ class DamagedRowsIT {
     String repaired = damaged(change);
     String deleted = damaged(change);
 
-    var listed = olga.get("/credentials?limit=200").expect(200).items();
+    var listed = team.olga().get("/credentials?limit=200").expect(200).items();
     assertThat(listed)
         .filteredOn(item -> List.of(repaired, deleted).contains(item.path("id").asString()))
         .hasSize(2)
         .allMatch(item -> item.path("status").asString().equals("unreadable"))
         .allMatch(item -> item.path("statusReason").asString().contains("damaged"));
-    assertThat(olga.get("/credentials?status=unreadable").expect(200).text()).contains(repaired);
-    assertThat(olga.get("/credentials?status=active&limit=200").expect(200).text())
+    assertThat(team.olga().get("/credentials?status=unreadable").expect(200).text()).contains(repaired);
+    assertThat(team.olga().get("/credentials?status=active&limit=200").expect(200).text())
         .doesNotContain(repaired);
-    olga.get("/credentials/summary").expect(200);
-    olga.get("/credentials/" + repaired).expect(200);
-    olga.get("/credentials/" + repaired + "/versions").expect(200);
-    olga.patch("/credentials/" + repaired, Map.of("notes", "looked at"))
+    team.olga().get("/credentials/summary").expect(200);
+    team.olga().get("/credentials/" + repaired).expect(200);
+    team.olga().get("/credentials/" + repaired + "/versions").expect(200);
+    team.olga().patch("/credentials/" + repaired, Map.of("notes", "looked at"))
         .expect(503, "credential_unreadable");
 
-    olga.delete("/credentials/" + deleted).expect(204);
+    team.olga().delete("/credentials/" + deleted).expect(204);
     var cured =
-        olga.post(
+        team.olga().post(
                 "/credentials/" + repaired + "/rotate",
                 Map.of("fields", everything(), "verify", false))
             .expect(200);
     assertThat(cured.at("/status"))
         .isEqualTo(change.startsWith("revoked_at") ? "revoked" : "active");
     assertThat(cured.at("/fields/baseUrl")).isEqualTo(service.url(""));
-    olga.post("/credentials/" + repaired + "/restore").expect(200);
+    team.olga().post("/credentials/" + repaired + "/restore").expect(200);
     assertThat(team.engine().resolve(repaired).expect(200).at("/fields/token"))
         .isEqualTo(Team.SECOND);
   }
@@ -112,7 +109,7 @@ class DamagedRowsIT {
   void test_withUnknownMembers_isReadWithoutThem(String stored) {
     String id = damaged("last_test = '" + stored + "'");
 
-    var shown = olga.get("/credentials/" + id).expect(200);
+    var shown = team.olga().get("/credentials/" + id).expect(200);
 
     assertThat(shown.at("/status")).isEqualTo("active");
     assertThat(shown.at("/lastTest/message")).isEqualTo("It works.");
@@ -123,16 +120,16 @@ class DamagedRowsIT {
   void type_damaged_isPutRightByAnyEdit(String type) {
     String id = damaged("type = '%s', type_group = '%s'".formatted(type, type));
 
-    olga.patch("/credentials/" + id, Map.of("notes", "looked at")).expect(200);
+    team.olga().patch("/credentials/" + id, Map.of("notes", "looked at")).expect(200);
 
-    var shown = olga.get("/credentials/" + id).expect(200);
+    var shown = team.olga().get("/credentials/" + id).expect(200);
     assertThat(shown.at("/type")).isEqualTo("bearer");
-    assertThat(olga.get("/credentials?type=bearer&limit=200").expect(200).text()).contains(id);
+    assertThat(team.olga().get("/credentials?type=bearer&limit=200").expect(200).text()).contains(id);
   }
 
   @Test
   void version_madeExtremelyLongAgo_isRolledBackTo() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     team.rotate(id, Team.SECOND).expect(200);
     team.server()
         .database()
@@ -140,7 +137,7 @@ class DamagedRowsIT {
             "update credential_version set created_at = '294276-12-31' where version = 1 and credential = '%s'"
                 .formatted(Team.uuid(id)));
 
-    olga.post("/credentials/" + id + "/rollback").expect(200);
+    team.olga().post("/credentials/" + id + "/rollback").expect(200);
 
     assertThat(team.token(id)).isEqualTo(Team.FIRST);
   }
@@ -156,9 +153,9 @@ class DamagedRowsIT {
         "flows = array[array[gen_random_uuid()]]"
       })
   void apiKey_damaged_isNoKeyAndHarmsNoList(String change) {
-    String credential = Team.credential(service).addBy(olga);
+    String credential = Team.credential(service).addBy(team.olga());
     var made =
-        olga.post("/api-keys", Map.of("name", "damaged", "scopes", List.of("runtime:resolve")))
+        team.olga().post("/api-keys", Map.of("name", "damaged", "scopes", List.of("runtime:resolve")))
             .expect(201);
     var key = team.server().api().byToken(made.at("/token"));
     var id = ApiKeyId.parse(made.at("/id")).orElseThrow();
@@ -168,14 +165,14 @@ class DamagedRowsIT {
 
     key.resolve(credential).expect(401, "unauthenticated");
     key.get("/credentials").expect(401, "unauthenticated");
-    var shown = olga.get("/api-keys/" + made.at("/id")).expect(200).json();
+    var shown = team.olga().get("/api-keys/" + made.at("/id")).expect(200).json();
     assertThat(shown.path("damaged").asBoolean()).isTrue();
     assertThat(shown.path("workspaces").isArray()).as("not shown as unlimited").isTrue();
     assertThat(shown.path("flows").isArray()).as("not shown as unlimited").isTrue();
-    assertThat(olga.get("/api-keys?limit=200").expect(200).items()).contains(shown);
-    olga.patch("/api-keys/" + made.at("/id"), Map.of("name", "x")).expect(400, "invalid_request");
-    olga.post("/api-keys/" + made.at("/id") + "/rotate").expect(400, "invalid_request");
-    olga.delete("/api-keys/" + made.at("/id")).expect(204);
+    assertThat(team.olga().get("/api-keys?limit=200").expect(200).items()).contains(shown);
+    team.olga().patch("/api-keys/" + made.at("/id"), Map.of("name", "x")).expect(400, "invalid_request");
+    team.olga().post("/api-keys/" + made.at("/id") + "/rotate").expect(400, "invalid_request");
+    team.olga().delete("/api-keys/" + made.at("/id")).expect(204);
   }
 
   @ParameterizedTest
@@ -193,9 +190,9 @@ class DamagedRowsIT {
         "credential_use set failed = -1"
       })
   void counter_outsideItsBounds_isRefusedByTheDatabase(String change) {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     team.engine().resolve(id).expect(200);
-    olga.get("/credentials/" + id + "/usage").expect(200);
+    team.olga().get("/credentials/" + id + "/usage").expect(200);
 
     assertThatThrownBy(() -> team.server().database().execute("update " + change))
         .hasStackTraceContaining("_in_bounds");
@@ -206,17 +203,17 @@ class DamagedRowsIT {
     String id = damaged("version = 9007199254740991");
 
     var changed =
-        olga.with("If-Match", "\"9007199254740991\"")
+        team.olga().with("If-Match", "\"9007199254740991\"")
             .patch("/credentials/" + id, Map.of("notes", "looked at"))
             .expect(200);
 
     assertThat(changed.at("/version")).isEqualTo("1");
-    olga.post("/credentials/" + id + "/revoke").expect(200);
+    team.olga().post("/credentials/" + id + "/revoke").expect(200);
   }
 
   @Test
   void batch_withADamagedRow_failsThatItemOnly() {
-    String good = Team.credential(service).addBy(olga);
+    String good = Team.credential(service).addBy(team.olga());
     String bad = damaged("public_fields = '[]'");
 
     var items =
@@ -235,17 +232,17 @@ class DamagedRowsIT {
   void sameSecretAsADamagedRow_isSaved() {
     damaged("last_test = '[]'");
 
-    olga.post("/credentials", Team.credential(service).body()).expect(201);
+    team.olga().post("/credentials", Team.credential(service).body()).expect(201);
   }
 
   @Test
   void tombstone_damaged_stillSaysThatItWasDeleted() {
-    String id = Team.credential(service).addBy(olga);
-    olga.delete("/credentials/" + id).expect(204);
+    String id = Team.credential(service).addBy(team.olga());
+    team.olga().delete("/credentials/" + id).expect(204);
     for (String flows : List.of("{}", "\"x\"", "null", "[null]", "[1]")) {
       team.server().database().execute("update credential_tombstone set flows = '" + flows + "'");
 
-      assertThat(olga.get("/credentials/" + id).expect(404).at("/deleted/by/name"))
+      assertThat(team.olga().get("/credentials/" + id).expect(404).at("/deleted/by/name"))
           .isEqualTo("Olga");
     }
   }
@@ -261,12 +258,12 @@ class DamagedRowsIT {
         "later"
       })
   void sealedDocument_ofAnUnknownForm_isUnreadable(String document) {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     seal(id, document);
 
     assertThat(team.engine().resolve(id).expect(503, "credential_unreadable").at("/detail"))
         .isNotEmpty();
-    var shown = olga.get("/credentials/" + id).expect(200);
+    var shown = team.olga().get("/credentials/" + id).expect(200);
     assertThat(shown.at("/status")).isEqualTo("unreadable");
     assertThat(shown.at("/statusReason")).isNotEmpty();
     assertThat(team.lastEvent(id).path("action").asString()).isEqualTo("credential.refused");
@@ -300,7 +297,7 @@ class DamagedRowsIT {
         TestCredentials.http(service)
             .named("damaged " + Team.next())
             .field("token", Team.FIRST)
-            .addBy(olga);
+            .addBy(team.olga());
     team.server()
         .database()
         .execute("update credential set " + change + " where id = '" + Team.uuid(id) + "'");

@@ -2,38 +2,35 @@ package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A credential that engines use is deleted only after its name is typed. */
 class DeleteInUseIT {
-  private static Team team;
-  private static Api olga;
+  @RegisterExtension static final Team team = new Team();
+
   private static DialectServer service;
 
   @BeforeAll
   static void start() {
-    team = Team.start();
-    olga = team.olga();
     service = DialectServer.start().accepts(Team.FIRST);
   }
 
   @AfterAll
   static void end() {
     service.close();
-    team.close();
   }
 
   @Test
   void delete_usedByAnEngine_isRefusedAndNamesIt() {
     String id = used("refused " + Team.next());
 
-    var refused = olga.delete("/credentials/" + id).expect(409, "credential_in_use");
+    var refused = team.olga().delete("/credentials/" + id).expect(409, "credential_in_use");
 
     assertThat(refused.json().path("engines")).hasSize(1);
     assertThat(refused.at("/engines/0/key/id")).startsWith("key_");
@@ -42,7 +39,7 @@ class DeleteInUseIT {
     assertThat(refused.at("/engines/0/uses")).isEqualTo("2");
     assertThat(refused.at("/engines/0/lastUsedAt")).isNotEmpty();
     assertThat(refused.json().path("flows")).isEmpty();
-    olga.get("/credentials/" + id).expect(200);
+    team.olga().get("/credentials/" + id).expect(200);
     team.engine().resolve(id).expect(200);
   }
 
@@ -50,27 +47,27 @@ class DeleteInUseIT {
   void delete_usedByAnEngine_isConfirmedByItsNameAlone() {
     String id = used("typed");
 
-    var other = olga.delete("/credentials/" + id + "?confirm=Typed");
+    var other = team.olga().delete("/credentials/" + id + "?confirm=Typed");
     assertThat(other.expect(400, "invalid_request").pointers()).containsExactly("/confirm");
     team.ahead(
         Duration.ofMinutes(16),
-        () -> olga.delete("/credentials/" + id + "?confirm=typed").expect(204));
+        () -> team.olga().delete("/credentials/" + id + "?confirm=typed").expect(204));
 
     team.engine().resolve(id).expect(404, "credential_not_found");
   }
 
   @Test
   void delete_useThatIsNotYetWritten_counts() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     team.engine().resolve(id).expect(200);
 
-    olga.delete("/credentials/" + id).expect(409, "credential_in_use");
+    team.olga().delete("/credentials/" + id).expect(409, "credential_in_use");
   }
 
   @Test
   void delete_usedThirtyDaysAgo_needsNoName() {
     String id = used("long ago");
-    var writer = olga.withKey("credentials:write");
+    var writer = team.olga().withKey("credentials:write");
 
     team.ahead(Duration.ofDays(29), () -> writer.delete("/credentials/" + id).expect(409));
     team.ahead(Duration.ofDays(30), () -> writer.delete("/credentials/" + id).expect(204));
@@ -78,24 +75,24 @@ class DeleteInUseIT {
 
   @Test
   void delete_tested_isNotInUse() {
-    String id = Team.credential(service).addBy(olga);
-    olga.post("/credentials/" + id + "/test").expect(200);
+    String id = Team.credential(service).addBy(team.olga());
+    team.olga().post("/credentials/" + id + "/test").expect(200);
 
-    olga.delete("/credentials/" + id).expect(204);
+    team.olga().delete("/credentials/" + id).expect(204);
   }
 
   @Test
   void delete_wrongNameOfOneThatIsNotUsed_isRefused() {
-    String id = Team.credential(service).named("unused").addBy(olga);
+    String id = Team.credential(service).named("unused").addBy(team.olga());
 
-    var refused = olga.delete("/credentials/" + id + "?confirm=other").expect(400);
+    var refused = team.olga().delete("/credentials/" + id + "?confirm=other").expect(400);
 
     assertThat(refused.pointers()).containsExactly("/confirm");
-    olga.delete("/credentials/" + id + "?confirm=unused").expect(204);
+    team.olga().delete("/credentials/" + id + "?confirm=unused").expect(204);
   }
 
   private static String used(String name) {
-    String id = Team.credential(service).named(name).addBy(olga);
+    String id = Team.credential(service).named(name).addBy(team.olga());
     team.engine().resolve(id, Map.of("flow", "order-sync")).expect(200);
     team.engine().resolve(id, Map.of("flow", "order-sync")).expect(200);
     return id;

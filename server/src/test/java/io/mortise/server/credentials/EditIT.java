@@ -2,10 +2,7 @@ package io.mortise.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mortise.server.kernel.WorkspaceId;
-import io.mortise.server.testing.Api;
 import io.mortise.server.testing.BadInput;
-import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,82 +10,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is changed on a credential, by one or by two at once. */
 class EditIT {
   private static final String LATER = "2099-01-31T12:00:00Z";
-  private static Team team;
-  private static WorkspaceId workspace;
-  private static Api olga;
-  private static Api manager;
-  private static Api engine;
-
-  private DialectServer service;
-
-  @BeforeAll
-  static void start() {
-    team = Team.start();
-    workspace = team.workspace();
-    olga = team.olga();
-    manager = team.manager();
-    engine = team.engine();
-  }
-
-  @AfterAll
-  static void end() {
-    team.close();
-  }
-
-  @BeforeEach
-  void startService() {
-    service = DialectServer.start().accepts(Team.FIRST);
-  }
-
-  @AfterEach
-  void endService() {
-    service.close();
-  }
+  @RegisterExtension static final Team team = new Team();
 
   @Test
   void edit_blankSecret_keepsIt() {
-    String id = ofTwoHosts().addBy(olga);
+    String id = ofTwoHosts().addBy(team.olga());
 
-    var edited = olga.patch("/credentials/" + id, Map.of("notes", "new", "fields", narrowed()));
+    var edited = team.olga().patch("/credentials/" + id, Map.of("notes", "new", "fields", narrowed()));
 
-    assertThat(edited.expect(200).at("/fields/allowedHosts/0")).isEqualTo(service.host());
+    assertThat(edited.expect(200).at("/fields/allowedHosts/0")).isEqualTo(team.service().host());
     assertThat(edited.at("/fields/allowedHosts/1")).isEmpty();
     assertThat(edited.at("/secretVersion")).isEqualTo("1");
     assertThat(team.token(id)).isEqualTo(Team.FIRST);
-    assertThat(engine.resolve(id).at("/fields/allowedHosts/1")).isEmpty();
+    assertThat(team.engine().resolve(id).at("/fields/allowedHosts/1")).isEmpty();
   }
 
   @Test
   void edit_publicFieldCleared_isGoneFromUsesToo() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
 
-    olga.patch("/credentials/" + id, Map.of("fields", fields("baseUrl", null, "token", Team.FIRST)))
+    team.olga().patch("/credentials/" + id, Map.of("fields", fields("baseUrl", null, "token", Team.FIRST)))
         .expect(200);
 
-    assertThat(olga.get("/credentials/" + id).json().path("fields").has("baseUrl")).isFalse();
-    assertThat(engine.resolve(id).json().path("fields").has("baseUrl")).isFalse();
+    assertThat(team.olga().get("/credentials/" + id).json().path("fields").has("baseUrl")).isFalse();
+    assertThat(team.engine().resolve(id).json().path("fields").has("baseUrl")).isFalse();
   }
 
   @Test
   void edit_thatPassesItsTest_curesAFailingOne() {
-    String id = ofTwoHosts().addBy(olga);
-    service.answers(401, "{}");
-    olga.post("/credentials/" + id + "/test").expect(200);
+    String id = ofTwoHosts().addBy(team.olga());
+    team.service().answers(401, "{}");
+    team.olga().post("/credentials/" + id + "/test").expect(200);
     assertThat(team.status(id)).isEqualTo("failing");
-    service.accepts(Team.FIRST);
+    team.service().accepts(Team.FIRST);
 
-    olga.patch("/credentials/" + id, Map.of("fields", narrowed())).expect(200);
+    team.olga().patch("/credentials/" + id, Map.of("fields", narrowed())).expect(200);
 
     assertThat(team.status(id)).isEqualTo("active");
     assertThat(team.actions(id).getFirst()).isEqualTo("credential.tested");
@@ -96,11 +60,11 @@ class EditIT {
 
   @Test
   void edit_secretTyped_isARotation() {
-    String id = Team.credential(service).addBy(olga);
-    service.accepts(Team.SECOND);
+    String id = Team.credential(team.service()).addBy(team.olga());
+    team.service().accepts(Team.SECOND);
 
     var edited =
-        olga.patch(
+        team.olga().patch(
                 "/credentials/" + id,
                 Map.of(
                     "name", "renamed " + id.substring(20), "fields", Map.of("token", Team.SECOND)))
@@ -114,49 +78,49 @@ class EditIT {
 
   @Test
   void edit_secretThatFails_changesNothing() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
 
-    olga.patch(
+    team.olga().patch(
             "/credentials/" + id, Map.of("name", "never", "fields", Map.of("token", "fake-wrong")))
         .expect(422, "verification_failed");
 
-    assertThat(olga.get("/credentials/" + id).at("/version")).isEqualTo("1");
+    assertThat(team.olga().get("/credentials/" + id).at("/version")).isEqualTo("1");
     assertThat(team.token(id)).isEqualTo(Team.FIRST);
   }
 
   @Test
   void edit_scopeNull_isRefusedAndTheTeamKeepsIt() {
-    String id = Team.credential(service).inWorkspace(workspace).addBy(olga);
+    String id = Team.credential(team.service()).inWorkspace(team.workspace()).addBy(team.olga());
 
-    var answer = olga.patch("/credentials/" + id, Collections.singletonMap("scope", null));
+    var answer = team.olga().patch("/credentials/" + id, Collections.singletonMap("scope", null));
 
     assertThat(answer.expect(400, "invalid_request").pointers()).containsExactly("/scope");
-    assertThat(olga.get("/credentials/" + id).expect(200).at("/scope")).isEqualTo("workspace");
+    assertThat(team.olga().get("/credentials/" + id).expect(200).at("/scope")).isEqualTo("workspace");
   }
 
   @Test
   void ifMatch_stale_isRefused() {
-    String id = BadInput.petstore().named("stale").addBy(olga);
-    olga.patch("/credentials/" + id, Map.of("notes", "one")).expect(200);
+    String id = BadInput.petstore().named("stale").addBy(team.olga());
+    team.olga().patch("/credentials/" + id, Map.of("notes", "one")).expect(200);
 
-    var stale = olga.with("If-Match", "\"1\"").patch("/credentials/" + id, Map.of("notes", "two"));
-    olga.with("If-Match", "\"1\"").delete("/credentials/" + id).expect(412, "version_conflict");
+    var stale = team.olga().with("If-Match", "\"1\"").patch("/credentials/" + id, Map.of("notes", "two"));
+    team.olga().with("If-Match", "\"1\"").delete("/credentials/" + id).expect(412, "version_conflict");
     for (String malformed :
         List.of(
             "soon", "2", "W/\"2\"", "\"2", "2\"", "\"\"2\"\"", "\"1\", \"2\"", "\"-2\"", "\"\"")) {
-      olga.with("If-Match", malformed)
+      team.olga().with("If-Match", malformed)
           .patch("/credentials/" + id, Map.of("notes", "two"))
           .expect(400, "invalid_request");
     }
 
     assertThat(stale.expect(412, "version_conflict").at("/version")).isEqualTo("2");
-    assertThat(olga.get("/credentials/" + id).at("/notes")).isEqualTo("one");
-    olga.with("If-Match", "\"2\"").patch("/credentials/" + id, Map.of("notes", "two")).expect(200);
+    assertThat(team.olga().get("/credentials/" + id).at("/notes")).isEqualTo("one");
+    team.olga().with("If-Match", "\"2\"").patch("/credentials/" + id, Map.of("notes", "two")).expect(200);
   }
 
   @Test
   void edit_thatLeavesAllAsItWas_isNoChange() {
-    String id = BadInput.petstore().named("same").addBy(olga);
+    String id = BadInput.petstore().named("same").addBy(team.olga());
     var kept = new HashMap<String, Object>();
     kept.put("key", null);
 
@@ -166,7 +130,7 @@ class EditIT {
             Map.of("connector", "petstore", "method", "api_key", "name", "same"),
             Map.of("fields", kept, "verify", false),
             Map.of("fields", Map.of("key", ""), "verify", false))) {
-      assertThat(olga.patch("/credentials/" + id, same).expect(200).at("/version")).isEqualTo("1");
+      assertThat(team.olga().patch("/credentials/" + id, same).expect(200).at("/version")).isEqualTo("1");
     }
 
     assertThat(team.actions(id)).containsExactly("credential.created");
@@ -174,9 +138,9 @@ class EditIT {
 
   @Test
   void edit_recordsWhatChangedAndNothingElse() {
-    String id = BadInput.petstore().named("some").addBy(olga);
+    String id = BadInput.petstore().named("some").addBy(team.olga());
 
-    olga.patch(
+    team.olga().patch(
             "/credentials/" + id,
             Map.of("name", "some", "notes", "new", "environment", "prod", "expiresAt", LATER))
         .expect(200);
@@ -187,29 +151,29 @@ class EditIT {
 
   @Test
   void preview_changesNothingAndChecksEverything() {
-    String id = BadInput.petstore().named("seen").addBy(olga);
+    String id = BadInput.petstore().named("seen").addBy(team.olga());
     String preview = "/credentials/" + id + "?preview=true";
 
-    olga.patch(preview, Map.of("scope", "nonsense")).expect(400, "invalid_request");
-    olga.patch(preview, Map.of("expiresAt", "zzz")).expect(400, "invalid_request");
-    olga.with("If-Match", "\"7\"").patch(preview, Map.of()).expect(412, "version_conflict");
-    assertThat(olga.patch(preview, Map.of("notes", "n")).expect(200).json().get("stops")).isEmpty();
+    team.olga().patch(preview, Map.of("scope", "nonsense")).expect(400, "invalid_request");
+    team.olga().patch(preview, Map.of("expiresAt", "zzz")).expect(400, "invalid_request");
+    team.olga().with("If-Match", "\"7\"").patch(preview, Map.of()).expect(412, "version_conflict");
+    assertThat(team.olga().patch(preview, Map.of("notes", "n")).expect(200).json().get("stops")).isEmpty();
 
-    assertThat(olga.get("/credentials/" + id).expect(200).at("/version")).isEqualTo("1");
+    assertThat(team.olga().get("/credentials/" + id).expect(200).at("/version")).isEqualTo("1");
   }
 
   @Test
   void workspace_withoutItsScope_isRefused() {
-    String personal = BadInput.petstore().named("mine alone").addBy(olga);
-    String everywhere = BadInput.petstore().named("of all").inOrganization().addBy(olga);
-    var move = Map.of("workspace", workspace.toString());
+    String personal = BadInput.petstore().named("mine alone").addBy(team.olga());
+    String everywhere = BadInput.petstore().named("of all").inOrganization().addBy(team.olga());
+    var move = Map.of("workspace", team.workspace().toString());
 
     for (String id : List.of(personal, everywhere)) {
-      assertThat(olga.patch("/credentials/" + id, move).expect(400, "invalid_request").pointers())
+      assertThat(team.olga().patch("/credentials/" + id, move).expect(400, "invalid_request").pointers())
           .containsExactly("/workspace");
     }
     assertThat(
-            olga.post(
+            team.olga().post(
                     "/credentials",
                     BadInput.petstore().named("none").with("workspace", "ws_x").body())
                 .expect(400, "invalid_request")
@@ -219,12 +183,12 @@ class EditIT {
 
   @Test
   void twoManagers_savingAtOnce_oneIsTold() throws Exception {
-    String id = BadInput.petstore().named("both").inWorkspace(workspace).addBy(olga);
+    String id = BadInput.petstore().named("both").inWorkspace(team.workspace()).addBy(team.olga());
     for (int round = 1; round <= 10; round++) {
       var callers =
           List.of(
-              olga.with("If-Match", "\"" + round + "\""),
-              manager.with("If-Match", "\"" + round + "\""));
+              team.olga().with("If-Match", "\"" + round + "\""),
+              team.manager().with("If-Match", "\"" + round + "\""));
       var next = new AtomicInteger();
       String notes = "round " + round + " by ";
 
@@ -241,7 +205,7 @@ class EditIT {
 
   @Test
   void idempotencyKey_repeated_givesTheFirstAnswer() {
-    var once = olga.with("Idempotency-Key", "key-1");
+    var once = team.olga().with("Idempotency-Key", "key-1");
     var body = BadInput.petstore().named("idempotent").body();
 
     var first = once.post("/credentials", body).expect(201);
@@ -254,7 +218,7 @@ class EditIT {
 
   @Test
   void idempotencyKey_afterARefusal_mayBeTriedAgain() {
-    var once = olga.with("Idempotency-Key", "key-3");
+    var once = team.olga().with("Idempotency-Key", "key-3");
 
     once.post("/credentials", BadInput.petstore().named("a/b").body())
         .expect(400, "invalid_request");
@@ -282,12 +246,12 @@ class EditIT {
         "{\"ghp_faketoken\":null}"
       })
   void patch_badMember_changesNothing(String body) {
-    String id = BadInput.petstore().named("patched " + Team.next()).addBy(olga);
+    String id = BadInput.petstore().named("patched " + Team.next()).addBy(team.olga());
 
-    var refused = olga.patch("/credentials/" + id, body).expect(400, "invalid_request");
+    var refused = team.olga().patch("/credentials/" + id, body).expect(400, "invalid_request");
 
     assertThat(refused.text()).doesNotContain("ghp_");
-    assertThat(olga.get("/credentials/" + id).at("/version")).isEqualTo("1");
+    assertThat(team.olga().get("/credentials/" + id).at("/version")).isEqualTo("1");
   }
 
   private static Map<String, Object> fields(@Nullable Object... namesAndValues) {
@@ -300,11 +264,11 @@ class EditIT {
 
   /** One that may be sent to a second host too, which an edit may take away. */
   private TestCredentials ofTwoHosts() {
-    return Team.credential(service)
-        .field("allowedHosts", List.of(service.host(), "other.example.test"));
+    return Team.credential(team.service())
+        .field("allowedHosts", List.of(team.service().host(), "other.example.test"));
   }
 
   private Map<String, Object> narrowed() {
-    return fields("token", null, "allowedHosts", List.of(service.host()));
+    return fields("token", null, "allowedHosts", List.of(team.service().host()));
   }
 }

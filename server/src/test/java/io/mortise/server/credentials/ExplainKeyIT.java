@@ -13,33 +13,29 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why an API key, or a person, may or may not use a credential, and what to do about it. */
 class ExplainKeyIT {
-  private static Team team;
-  private static Api olga;
-  private static Api editor;
+  @RegisterExtension static final Team team = new Team();
+
   private static DialectServer service;
 
   @BeforeAll
   static void start() {
-    team = Team.start();
-    olga = team.olga();
-    editor = team.editor();
     service = DialectServer.start().accepts(Team.FIRST);
   }
 
   @AfterAll
   static void end() {
     service.close();
-    team.close();
   }
 
   @Test
   void key_thatResolves_isAllowed() {
-    var explained = explain(inWorkspace(), key(olga, Map.of(), "runtime:resolve"));
+    var explained = explain(inWorkspace(), key(team.olga(), Map.of(), "runtime:resolve"));
 
     assertThat(explained.at("/allowed")).isEqualTo("true");
     assertThat(explained.at("/level")).isEqualTo("manage");
@@ -49,8 +45,8 @@ class ExplainKeyIT {
 
   @Test
   void key_withoutTheScopeToResolve_isToldWhichOneItLacks() {
-    var calls = explain(inWorkspace(), key(olga, Map.of(), "runtime:call"));
-    var reads = explain(inWorkspace(), key(olga, Map.of(), "credentials:read"));
+    var calls = explain(inWorkspace(), key(team.olga(), Map.of(), "runtime:call"));
+    var reads = explain(inWorkspace(), key(team.olga(), Map.of(), "credentials:read"));
 
     assertThat(calls.at("/allowed")).isEqualTo("true");
     assertThat(codes(calls)).containsExactly("scope_missing", "may_call");
@@ -65,9 +61,9 @@ class ExplainKeyIT {
 
   @Test
   void key_ofSomebodyElse_doesNotReachAPersonalCredential() {
-    String personal = Team.credential(service).with("scope", "personal").addBy(olga);
+    String personal = Team.credential(service).with("scope", "personal").addBy(team.olga());
 
-    var explained = explain(personal, key(editor, Map.of(), "runtime:call"));
+    var explained = explain(personal, key(team.editor(), Map.of(), "runtime:call"));
 
     assertThat(explained.at("/allowed")).isEqualTo("false");
     assertThat(codes(explained)).containsExactly("personal_credential");
@@ -76,10 +72,10 @@ class ExplainKeyIT {
 
   @Test
   void key_limitedToWorkspaces_doesNotReachThePersonalOneOfItsOwnPerson() {
-    String personal = Team.credential(service).with("scope", "personal").addBy(olga);
+    String personal = Team.credential(service).with("scope", "personal").addBy(team.olga());
     var limited = Map.<String, Object>of("workspaces", List.of(team.workspace().toString()));
 
-    var explained = explain(personal, key(olga, limited, "runtime:resolve"));
+    var explained = explain(personal, key(team.olga(), limited, "runtime:resolve"));
 
     assertThat(codes(explained)).containsExactly("personal_credential");
     assertThat(reasons(explained).getFirst()).contains("limited to workspaces");
@@ -88,11 +84,11 @@ class ExplainKeyIT {
   @Test
   void key_ofAnotherWorkspace_isToldWhereTheCredentialIs() {
     var sales = team.server().people().workspace("Sales " + Team.next());
-    String id = Team.credential(service).inWorkspace(sales).addBy(olga);
+    String id = Team.credential(service).inWorkspace(sales).addBy(team.olga());
     var limited = Map.<String, Object>of("workspaces", List.of(team.workspace().toString()));
 
-    var byKey = explain(id, key(olga, limited, "runtime:resolve"));
-    var byPerson = explain(id, key(editor, Map.of(), "runtime:call"));
+    var byKey = explain(id, key(team.olga(), limited, "runtime:resolve"));
+    var byPerson = explain(id, key(team.editor(), Map.of(), "runtime:call"));
 
     assertThat(codes(byKey)).containsExactly("key_limited_to_workspaces");
     assertThat(reasons(byKey).getFirst()).contains("Sales").contains("Share the credential");
@@ -103,9 +99,9 @@ class ExplainKeyIT {
   @Test
   void key_whosePersonOnlyUses_doesNotResolve() {
     String id = inWorkspace();
-    olga.put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "use"));
+    team.olga().put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "use"));
     var manages = key(team.manager(), Map.of(), "runtime:resolve");
-    String organization = Team.credential(service).inOrganization().addBy(olga);
+    String organization = Team.credential(service).inOrganization().addBy(team.olga());
 
     var explained = explain(organization, manages);
 
@@ -117,10 +113,10 @@ class ExplainKeyIT {
   @Test
   void key_thatEnded_isToldSo() {
     String id = inWorkspace();
-    String revoked = key(olga, Map.of(), "runtime:resolve");
-    olga.delete("/api-keys/" + revoked).expect(204);
+    String revoked = key(team.olga(), Map.of(), "runtime:resolve");
+    team.olga().delete("/api-keys/" + revoked).expect(204);
     var soon = team.server().clock().instant().plus(Duration.ofHours(1)).toString();
-    String expired = key(olga, Map.of("expiresAt", soon), "runtime:resolve");
+    String expired = key(team.olga(), Map.of("expiresAt", soon), "runtime:resolve");
 
     assertThat(codes(explain(id, revoked))).containsExactly("key_revoked");
     assertThat(explain(id, revoked).at("/allowed")).isEqualTo("false");
@@ -136,7 +132,7 @@ class ExplainKeyIT {
   void key_limitedToFlows_isToldToNameOne() {
     var limited = Map.<String, Object>of("flows", List.of("flow_01m7xt1szdej6vbnnhkqpvk8dq"));
 
-    var explained = explain(inWorkspace(), key(olga, limited, "runtime:resolve"));
+    var explained = explain(inWorkspace(), key(team.olga(), limited, "runtime:resolve"));
 
     assertThat(codes(explained)).contains("key_limited_to_flows");
   }
@@ -144,11 +140,11 @@ class ExplainKeyIT {
   @Test
   void status_thatRefusesEveryUse_isTheReason() {
     String id = inWorkspace();
-    String key = key(olga, Map.of(), "runtime:resolve");
-    olga.post("/credentials/" + id + "/revoke").expect(200);
+    String key = key(team.olga(), Map.of(), "runtime:resolve");
+    team.olga().post("/credentials/" + id + "/revoke").expect(200);
 
     var byKey = explain(id, key);
-    var byPerson = olga.get("/credentials/" + id + "/explain").expect(200);
+    var byPerson = team.olga().get("/credentials/" + id + "/explain").expect(200);
 
     assertThat(byKey.at("/allowed")).isEqualTo("false");
     assertThat(codes(byKey)).contains("credential_revoked");
@@ -163,15 +159,15 @@ class ExplainKeyIT {
     String explain = "/credentials/" + id + "/explain?person=";
     var sam = team.server().people().add("sam", OrganizationRole.MEMBER);
 
-    assertThat(codes(olga.get(explain + team.eli().id()).expect(200))).containsExactly("may_use");
-    var stranger = olga.get(explain + sam.id()).expect(200);
+    assertThat(codes(team.olga().get(explain + team.eli().id()).expect(200))).containsExactly("may_use");
+    var stranger = team.olga().get(explain + sam.id()).expect(200);
     assertThat(codes(stranger)).containsExactly("other_workspace");
     assertThat(reasons(stranger).getFirst()).contains("sam").contains("Share the credential");
   }
 
   @Test
   void key_ofAnotherOrganization_isNotThere() {
-    olga.get("/credentials/" + inWorkspace() + "/explain?key=key_01m7xt1szdej6vbnnhkqpvk8dq")
+    team.olga().get("/credentials/" + inWorkspace() + "/explain?key=key_01m7xt1szdej6vbnnhkqpvk8dq")
         .expect(404, "not_found");
   }
 
@@ -181,16 +177,16 @@ class ExplainKeyIT {
       strings = {"key=key_01m7xt1szdej6vbnnhkqpvk8dq", "person=usr_01m7xt1szdej6vbnnhkqpvk8dq"})
   void somebodyUnknown_askedAboutWithoutTheRight_isRefusedLikeAnybody(String asked) {
     String id = inWorkspace();
-    String personal = Team.credential(service).addBy(olga);
+    String personal = Team.credential(service).addBy(team.olga());
 
-    editor.get("/credentials/" + id + "/explain?" + asked).expect(403, "forbidden");
-    editor
+    team.editor().get("/credentials/" + id + "/explain?" + asked).expect(403, "forbidden");
+    team.editor()
         .get("/credentials/" + personal + "/explain?" + asked)
         .expect(404, "credential_not_found");
   }
 
   private static String inWorkspace() {
-    return Team.credential(service).inWorkspace(team.workspace()).addBy(olga);
+    return Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga());
   }
 
   private static String key(Api person, Map<String, Object> more, String... scopes) {
@@ -201,7 +197,7 @@ class ExplainKeyIT {
   }
 
   private static Answer explain(String credential, String key) {
-    return olga.get("/credentials/" + credential + "/explain?key=" + key).expect(200);
+    return team.olga().get("/credentials/" + credential + "/explain?key=" + key).expect(200);
   }
 
   private static List<String> codes(Answer explained) {

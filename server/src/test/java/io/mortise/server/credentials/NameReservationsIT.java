@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mortise.server.credentials.store.NameReservations;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.testing.Answer;
-import io.mortise.server.testing.Api;
 import io.mortise.server.testing.AtOnce;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
@@ -18,48 +17,44 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A name that engines resolve by is never taken over by another credential (product §3.11). */
 class NameReservationsIT {
-  private static Team team;
+  @RegisterExtension static final Team team = new Team();
+
   private static DialectServer service;
-  private static Api olga;
-  private static WorkspaceId sales;
   private static WorkspaceId support;
 
   @BeforeAll
   static void start() {
-    team = Team.start();
     service = DialectServer.start();
-    olga = team.olga();
-    sales = team.workspace();
     support = team.server().people().workspace("Support");
   }
 
   @AfterAll
   static void end() {
     service.close();
-    team.close();
   }
 
   @Test
   void deleted_nameStaysReservedInItsWorkspaceAndTheOrganization() {
-    String id = inSales("gone").addBy(olga);
-    olga.delete("/credentials/" + id).expect(204);
+    String id = inSales("gone").addBy(team.olga());
+    team.olga().delete("/credentials/" + id).expect(204);
 
-    var taken = olga.post("/credentials", inSales("GONE").body());
+    var taken = team.olga().post("/credentials", inSales("GONE").body());
 
     taken.expect(409, "credential_name_taken");
     assertThat(taken.at("/reservation/credential")).isEqualTo(id);
-    assertThat(taken.at("/reservation/workspace")).isEqualTo(sales.toString());
+    assertThat(taken.at("/reservation/workspace")).isEqualTo(team.workspace().toString());
     refused(named("gone").inOrganization());
-    named("gone").inWorkspace(support).addBy(olga);
-    named("gone").addBy(olga);
+    named("gone").inWorkspace(support).addBy(team.olga());
+    named("gone").addBy(team.olga());
   }
 
   @Test
   void deletedOfTheOrganization_nameIsReservedInEveryWorkspace() {
-    olga.delete("/credentials/" + named("all").inOrganization().addBy(olga)).expect(204);
+    team.olga().delete("/credentials/" + named("all").inOrganization().addBy(team.olga())).expect(204);
 
     refused(inSales("all"));
     refused(named("all").inWorkspace(support));
@@ -68,15 +63,15 @@ class NameReservationsIT {
 
   @Test
   void personal_nameIsNeverReserved() {
-    olga.delete("/credentials/" + named("mine").addBy(olga)).expect(204);
+    team.olga().delete("/credentials/" + named("mine").addBy(team.olga())).expect(204);
 
-    named("mine").addBy(olga);
-    inSales("mine").addBy(olga);
+    named("mine").addBy(team.olga());
+    inSales("mine").addBy(team.olga());
   }
 
   @Test
   void renamed_itselfMayTakeTheNameBack() {
-    String id = inSales("before").addBy(olga);
+    String id = inSales("before").addBy(team.olga());
     rename(id, "after").expect(200);
 
     refused(inSales("before"));
@@ -87,7 +82,7 @@ class NameReservationsIT {
 
   @Test
   void renamed_inCaseOnly_reservesNothing() {
-    String id = inSales("case").addBy(olga);
+    String id = inSales("case").addBy(team.olga());
     rename(id, "Case").expect(200);
 
     assertThat(reservations(id)).isZero();
@@ -95,34 +90,34 @@ class NameReservationsIT {
 
   @Test
   void moved_nameStaysReservedWhereItWas() {
-    String id = inSales("moving").addBy(olga);
-    olga.patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", support.toString()))
+    String id = inSales("moving").addBy(team.olga());
+    team.olga().patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", support.toString()))
         .expect(200);
 
     refused(inSales("moving"));
     refused(named("moving").inOrganization());
-    olga.patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", sales.toString()))
+    team.olga().patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", team.workspace().toString()))
         .expect(200);
   }
 
   @Test
   void movedIntoATakenName_isRefused() {
-    inSales("both").addBy(olga);
-    String other = named("both").inWorkspace(support).addBy(olga);
-    String personal = named("both").addBy(olga);
+    inSales("both").addBy(team.olga());
+    String other = named("both").inWorkspace(support).addBy(team.olga());
+    String personal = named("both").addBy(team.olga());
 
     for (String id : List.of(other, personal)) {
-      olga.patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", sales.toString()))
+      team.olga().patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", team.workspace().toString()))
           .expect(409, "credential_name_taken");
-      olga.patch("/credentials/" + id, Map.of("scope", "organization"))
+      team.olga().patch("/credentials/" + id, Map.of("scope", "organization"))
           .expect(409, "credential_name_taken");
     }
   }
 
   @Test
   void workspaceAndOrganization_haveNoNameInCommon() {
-    inSales("one").addBy(olga);
-    named("two").inOrganization().addBy(olga);
+    inSales("one").addBy(team.olga());
+    named("two").inOrganization().addBy(team.olga());
 
     refused(named("ONE").inOrganization());
     refused(inSales("Two"));
@@ -131,9 +126,9 @@ class NameReservationsIT {
 
   @Test
   void reservation_endsAfterThirtyDays() {
-    String id = inSales("later").addBy(olga);
-    olga.delete("/credentials/" + id).expect(204);
-    var key = olga.withKey("credentials:write", "credentials:read");
+    String id = inSales("later").addBy(team.olga());
+    team.olga().delete("/credentials/" + id).expect(204);
+    var key = team.olga().withKey("credentials:write", "credentials:read");
 
     team.ahead(
         Duration.ofDays(29), () -> key.post("/credentials", inSales("later").body()).expect(409));
@@ -148,9 +143,9 @@ class NameReservationsIT {
 
   @Test
   void reservation_isFreedByThoseWhoManageTheScopeNow() {
-    String id = inSales("freed").addBy(olga);
-    olga.delete("/credentials/" + id).expect(204);
-    String ofSales = "/credentials/" + id + "/reservation?name=Freed&workspace=" + sales;
+    String id = inSales("freed").addBy(team.olga());
+    team.olga().delete("/credentials/" + id).expect(204);
+    String ofSales = "/credentials/" + id + "/reservation?name=Freed&workspace=" + team.workspace();
 
     team.editor().delete(ofSales).expect(404, "not_found");
     team.manager()
@@ -158,18 +153,18 @@ class NameReservationsIT {
         .expect(404, "not_found");
     team.manager().delete("/credentials/" + id + "/reservation?name=freed").expect(404);
     team.manager().delete("/credentials/" + id + "/reservation").expect(400, "invalid_request");
-    olga.withKey("credentials:read").delete(ofSales).expect(403, "forbidden");
-    String other = inSales("another").addBy(olga);
+    team.olga().withKey("credentials:read").delete(ofSales).expect(403, "forbidden");
+    String other = inSales("another").addBy(team.olga());
     team.manager()
-        .delete("/credentials/" + other + "/reservation?name=freed&workspace=" + sales)
+        .delete("/credentials/" + other + "/reservation?name=freed&workspace=" + team.workspace())
         .expect(404, "not_found");
     refused(inSales("freed"));
     team.manager().delete(ofSales).expect(204);
     team.manager().delete(ofSales).expect(404, "not_found");
 
-    inSales("freed").addBy(olga);
+    inSales("freed").addBy(team.olga());
     var event =
-        olga.get("/audit?action=credential.reservation_freed").expect(200).items().getFirst();
+        team.olga().get("/audit?action=credential.reservation_freed").expect(200).items().getFirst();
     assertThat(event.at("/target/id").asString()).isEqualTo(id);
     assertThat(event.at("/actor/name").asString()).isEqualTo("mia");
   }
@@ -184,7 +179,7 @@ class NameReservationsIT {
             named("Raced").inOrganization());
     var tasks =
         places.stream()
-            .<Callable<Integer>>map(place -> () -> olga.post("/credentials", place.body()).status())
+            .<Callable<Integer>>map(place -> () -> team.olga().post("/credentials", place.body()).status())
             .toList();
 
     assertThat(AtOnce.all(tasks)).containsExactlyInAnyOrder(201, 409, 409, 409);
@@ -192,10 +187,10 @@ class NameReservationsIT {
 
   @Test
   void suggestion_avoidsReservedNames() {
-    String first = olga.post("/credentials", inSales("").body()).expect(201).at("/name");
-    olga.delete("/credentials/" + idOf(first)).expect(204);
+    String first = team.olga().post("/credentials", inSales("").body()).expect(201).at("/name");
+    team.olga().delete("/credentials/" + idOf(first)).expect(204);
 
-    assertThat(olga.post("/credentials", inSales("").body()).expect(201).at("/name"))
+    assertThat(team.olga().post("/credentials", inSales("").body()).expect(201).at("/name"))
         .isNotEqualTo(first);
   }
 
@@ -203,21 +198,21 @@ class NameReservationsIT {
   void name_inAnotherUnicodeForm_isTheSame() {
     String composed = Normalizer.normalize("café déjà", Normalizer.Form.NFC);
     String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
-    String id = inSales(decomposed).addBy(olga);
+    String id = inSales(decomposed).addBy(team.olga());
 
     refused(inSales(composed));
-    assertThat(olga.get("/credentials/" + id).at("/name")).isEqualTo(composed);
+    assertThat(team.olga().get("/credentials/" + id).at("/name")).isEqualTo(composed);
     assertThat(resolvedByName(decomposed)).isEqualTo(id);
     assertThat(resolvedByName(composed.toUpperCase(Locale.ROOT))).isEqualTo(id);
     for (String q : List.of("caf%C3%A9", "cafe%CC%81", "CAFE%CC%81")) {
-      assertThat(olga.get("/credentials?q=" + q).expect(200).text()).contains(id);
+      assertThat(team.olga().get("/credentials?q=" + q).expect(200).text()).contains(id);
     }
   }
 
   @Test
   void namesOfAnOlderDatabase_thatClash_stayAndResolveByTheirSpelling() {
-    String one = inSales("clash").addBy(olga);
-    String two = inSales("other clash").addBy(olga);
+    String one = inSales("clash").addBy(team.olga());
+    String two = inSales("other clash").addBy(team.olga());
     team.server()
         .database()
         .execute(
@@ -233,7 +228,7 @@ class NameReservationsIT {
 
     assertThat(resolvedByName("Ångström")).isEqualTo(one);
     assertThat(resolvedByName(old)).isEqualTo(two);
-    olga.patch("/credentials/" + two, Map.of("notes", "still there")).expect(200);
+    team.olga().patch("/credentials/" + two, Map.of("notes", "still there")).expect(200);
     assertThat(resolvedByName(old)).isEqualTo(two);
   }
 
@@ -241,7 +236,7 @@ class NameReservationsIT {
     return team.engine()
         .post(
             "/runtime/v1/resolve",
-            Map.of("credentials", List.of(Map.of("ref", name, "workspace", sales.toString()))))
+            Map.of("credentials", List.of(Map.of("ref", name, "workspace", team.workspace().toString()))))
         .expect(200)
         .at("/items/0/id");
   }
@@ -251,19 +246,19 @@ class NameReservationsIT {
   }
 
   private static TestCredentials inSales(String name) {
-    return named(name).inWorkspace(sales);
+    return named(name).inWorkspace(team.workspace());
   }
 
   private static Answer rename(String id, String name) {
-    return olga.patch("/credentials/" + id, Map.of("name", name));
+    return team.olga().patch("/credentials/" + id, Map.of("name", name));
   }
 
   private static void refused(TestCredentials credential) {
-    olga.post("/credentials", credential.body()).expect(409, "credential_name_taken");
+    team.olga().post("/credentials", credential.body()).expect(409, "credential_name_taken");
   }
 
   private static String idOf(String name) {
-    return olga.get("/credentials?limit=200").expect(200).items().stream()
+    return team.olga().get("/credentials?limit=200").expect(200).items().stream()
         .filter(item -> item.path("name").asString().equals(name))
         .findFirst()
         .orElseThrow()

@@ -12,29 +12,27 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What engines report of tokens that they were handed, and nobody else can report. */
 class OutcomeIT {
-  private static Team team;
+  @RegisterExtension static final Team team = new Team();
+
   private static DialectServer service;
-  private static Api olga;
 
   @BeforeAll
   static void start() {
-    team = Team.start();
     service = DialectServer.start();
-    olga = team.olga();
   }
 
   @AfterAll
   static void end() {
     service.close();
-    team.close();
   }
 
   @Test
   void tokenId_madeUp_countsForNothing() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     String real = team.engine().resolve(id).expect(200).at("/tokenId");
     var uuid = Team.uuid(id);
     byte[] asBefore =
@@ -64,7 +62,7 @@ class OutcomeIT {
 
   @Test
   void tokenId_isTheSameForOneSecretAndTellsNothing() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     String first = team.engine().resolve(id).at("/tokenId");
 
     assertThat(team.engine().resolve(id).at("/tokenId")).isEqualTo(first);
@@ -74,7 +72,7 @@ class OutcomeIT {
 
   @Test
   void outcome_refused_isOnTheAuditLogAndSoIsTheFirstGoodOne() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     String token = team.engine().resolve(id).at("/tokenId");
 
     for (String outcome : List.of("ok", "refused", "refused", "ok", "ok")) {
@@ -94,18 +92,18 @@ class OutcomeIT {
 
   @Test
   void outcome_ofAKeyThatOnlyCalls_isForbidden() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     String token = team.engine().resolve(id).at("/tokenId");
 
-    report(olga.withKey("runtime:call"), id, token, "refused").expect(403, "forbidden");
-    report(olga.withKey("credentials:read"), id, token, "refused").expect(404);
+    report(team.olga().withKey("runtime:call"), id, token, "refused").expect(403, "forbidden");
+    report(team.olga().withKey("credentials:read"), id, token, "refused").expect(404);
 
     assertThat(team.actions(id)).doesNotContain("credential.refused_by_service");
   }
 
   @Test
   void call_refusedByTheService_isOnTheAuditLog() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(service).addBy(team.olga());
     service.answers(401, "{}");
 
     team.engine().get("/runtime/v1/proxy/" + id + "/x").expect(401);
@@ -120,12 +118,12 @@ class OutcomeIT {
   @Test
   void resolve_inAWorkspace_findsWhatIsItsOwnGrantedOrTheOrganizations() {
     var elsewhere = team.server().people().workspace("Elsewhere");
-    String own = Team.credential(service).inWorkspace(team.workspace()).addBy(olga);
-    String organization = Team.credential(service).inOrganization().addBy(olga);
-    String personal = Team.credential(service).addBy(olga);
-    String granted = Team.credential(service).inWorkspace(elsewhere).addBy(olga);
-    String other = Team.credential(service).inWorkspace(elsewhere).addBy(olga);
-    olga.put("/credentials/" + granted + "/grants/" + team.workspace(), Map.of("level", "use"))
+    String own = Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga());
+    String organization = Team.credential(service).inOrganization().addBy(team.olga());
+    String personal = Team.credential(service).addBy(team.olga());
+    String granted = Team.credential(service).inWorkspace(elsewhere).addBy(team.olga());
+    String other = Team.credential(service).inWorkspace(elsewhere).addBy(team.olga());
+    team.olga().put("/credentials/" + granted + "/grants/" + team.workspace(), Map.of("level", "use"))
         .expect(204);
     var there = Map.of("workspace", team.workspace().toString());
 
@@ -141,15 +139,15 @@ class OutcomeIT {
 
   @Test
   void usage_isPerKeyAndTheFlowThatItNames() {
-    String id = Team.credential(service).addBy(olga);
-    var orders = olga.withKey(Map.of("name", "order-sync", "scopes", List.of("runtime:resolve")));
+    String id = Team.credential(service).addBy(team.olga());
+    var orders = team.olga().withKey(Map.of("name", "order-sync", "scopes", List.of("runtime:resolve")));
     orders.resolve(id, Map.of("flow", "nightly")).expect(200);
     orders.resolve(id, Map.of("flow", "nightly")).expect(200);
     orders.resolve(id).expect(200);
     team.engine().resolve(id, Map.of("flow", "nightly")).expect(200);
     team.server().bean(CredentialUses.class).write();
 
-    var usage = olga.get("/credentials/" + id + "/usage?days=1").expect(200);
+    var usage = team.olga().get("/credentials/" + id + "/usage?days=1").expect(200);
 
     assertThat(usage.at("/total")).isEqualTo("4");
     assertThat(usage.at("/users/0/type")).isEqualTo("key");

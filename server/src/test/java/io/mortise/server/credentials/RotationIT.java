@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mortise.server.testing.Answer;
-import io.mortise.server.testing.Api;
 import io.mortise.server.testing.AtOnce;
 import io.mortise.server.testing.DialectServer;
 import java.sql.Connection;
@@ -16,50 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A secret is replaced, kept for its grace, brought back or destroyed. */
 class RotationIT {
-  private static Team team;
-  private static Api olga;
-  private static Api engine;
-
-  private DialectServer service;
-
-  @BeforeAll
-  static void start() {
-    team = Team.start();
-    olga = team.olga();
-    engine = team.engine();
-  }
-
-  @AfterAll
-  static void end() {
-    team.close();
-  }
-
-  @BeforeEach
-  void startService() {
-    service = DialectServer.start().accepts(Team.FIRST);
-  }
-
-  @AfterEach
-  void endService() {
-    service.close();
-  }
+  @RegisterExtension static final Team team = new Team();
 
   @Test
   void rotate_newSecret_isTakenAtTheNextResolve() {
-    String id = Team.credential(service).addBy(olga);
-    String before = engine.resolve(id).expect(200).at("/tokenId");
+    String id = Team.credential(team.service()).addBy(team.olga());
+    String before = team.engine().resolve(id).expect(200).at("/tokenId");
 
     team.rotate(id, Team.SECOND).expect(200);
 
-    var resolved = engine.resolve(id).expect(200);
+    var resolved = team.engine().resolve(id).expect(200);
     assertThat(resolved.at("/fields/token")).isEqualTo(Team.SECOND);
     assertThat(resolved.at("/version")).isEqualTo("2");
     assertThat(resolved.at("/tokenId")).isNotEqualTo(before);
@@ -68,7 +38,7 @@ class RotationIT {
 
   @Test
   void rotate_expired_isCured() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     team.server()
         .jdbc()
         .sql("update credential set expires_at = now() - interval '1 day' where id = :id")
@@ -78,18 +48,18 @@ class RotationIT {
 
     team.rotate(id, Team.SECOND).expect(200);
 
-    assertThat(olga.get("/credentials/" + id).expect(200).at("/status")).isEqualTo("active");
+    assertThat(team.olga().get("/credentials/" + id).expect(200).at("/status")).isEqualTo("active");
     assertThat(team.token(id)).isEqualTo(Team.SECOND);
   }
 
   @Test
   void rollback_bringsBackWhatWasKnownOfTheSecret() {
     String id =
-        Team.credential(service)
+        Team.credential(team.service())
             .verified()
             .with("expiresAt", Instant.now().plus(Duration.ofDays(5)).toString())
-            .addBy(olga);
-    var before = olga.get("/credentials/" + id).expect(200);
+            .addBy(team.olga());
+    var before = team.olga().get("/credentials/" + id).expect(200);
     assertThat(before.at("/status")).isEqualTo("expiring");
 
     var rotated = team.rotate(id, Team.SECOND).expect(200);
@@ -97,9 +67,9 @@ class RotationIT {
     assertThat(rotated.json().get("lastTest").isNull()).isTrue();
     assertThat(rotated.json().get("lastTestedAt").isNull()).isTrue();
 
-    olga.post("/credentials/" + id + "/rollback").expect(200);
+    team.olga().post("/credentials/" + id + "/rollback").expect(200);
 
-    var after = olga.get("/credentials/" + id).expect(200);
+    var after = team.olga().get("/credentials/" + id).expect(200);
     for (String known :
         List.of("/expiresAt", "/status", "/lastTest", "/lastTestedAt", "/identity")) {
       assertThat(after.json().at(known)).as(known).isEqualTo(before.json().at(known));
@@ -109,11 +79,11 @@ class RotationIT {
 
   @Test
   void rotate_withoutGrace_leavesNoWayBack() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     team.rotate(id, Team.SECOND).expect(200);
 
     var answer =
-        olga.post(
+        team.olga().post(
                 "/credentials/" + id + "/rotate",
                 Map.of("fields", Map.of("token", "fake-third"), "verify", false, "graceHours", 0))
             .expect(200);
@@ -121,13 +91,13 @@ class RotationIT {
     assertThat(answer.json().get("rollbackUntil").isNull()).isTrue();
     assertThat(team.states(id)).containsExactly("current", "destroyed", "previous");
     assertThat(team.actions(id)).contains("credential.version_destroyed");
-    olga.post("/credentials/" + id + "/rollback").expect(404, "not_found");
+    team.olga().post("/credentials/" + id + "/rollback").expect(404, "not_found");
     assertThat(team.token(id)).isEqualTo("fake-third");
   }
 
   @Test
   void rotate_severalAtOnce_areMadeOneAfterTheOther() throws Exception {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     var rotations = new ArrayList<Callable<Answer>>();
     for (int i = 0; i < 6; i++) {
       String secret = "fake-parallel-secret-" + i;
@@ -146,11 +116,11 @@ class RotationIT {
 
   @Test
   void editsAtOnce_withoutAVersion_areAllMade() throws Exception {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     var edits = new ArrayList<Callable<Integer>>();
     for (int i = 0; i < 6; i++) {
       var change = Map.of(i % 2 == 0 ? "notes" : "environment", i % 2 == 0 ? "n" + i : "prod");
-      edits.add(() -> olga.patch("/credentials/" + id, change).status());
+      edits.add(() -> team.olga().patch("/credentials/" + id, change).status());
     }
 
     assertThat(AtOnce.all(edits)).containsOnly(200);
@@ -158,7 +128,7 @@ class RotationIT {
 
   @Test
   void rotate_withoutADocumentThatOpens_takesNoHostFromTheRow() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     var elsewhere = DialectServer.start();
     team.server()
         .jdbc()
@@ -172,7 +142,7 @@ class RotationIT {
         .update();
 
     var answer =
-        olga.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", Team.SECOND)));
+        team.olga().post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", Team.SECOND)));
 
     assertThat(answer.expect(400, "invalid_request").pointers()).contains("/fields/allowedHosts");
     assertThat(elsewhere.seen()).isEmpty();
@@ -181,11 +151,11 @@ class RotationIT {
 
   @Test
   void rotate_withoutNewSecret_isRefused() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
 
-    olga.post("/credentials/" + id + "/rotate", Map.of("fields", Map.of()))
+    team.olga().post("/credentials/" + id + "/rotate", Map.of("fields", Map.of()))
         .expect(400, "invalid_request");
-    olga.post(
+    team.olga().post(
             "/credentials/" + id + "/rotate",
             Map.of("fields", Map.of("token", Team.SECOND), "graceHours", -1))
         .expect(400, "invalid_request");
@@ -195,23 +165,23 @@ class RotationIT {
 
   @Test
   void rollback_withinGrace_bringsTheOldBackAndDestroysTheNew() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     team.rotate(id, Team.SECOND).expect(200);
 
-    olga.post("/credentials/" + id + "/rollback").expect(200);
+    team.olga().post("/credentials/" + id + "/rollback").expect(200);
 
     assertThat(team.token(id)).isEqualTo(Team.FIRST);
     assertThat(team.states(id)).containsExactly("destroyed", "current");
     assertThat(team.sealed(id)).isEqualTo(1);
-    olga.post("/credentials/" + id + "/rollback").expect(404);
+    team.olga().post("/credentials/" + id + "/rollback").expect(404);
     assertThat(team.actions(id)).contains("credential.rolled_back");
   }
 
   @Test
   void rollback_andRotateAgain_takesANewNumber() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     team.rotate(id, Team.SECOND).expect(200);
-    olga.post("/credentials/" + id + "/rollback").expect(200);
+    team.olga().post("/credentials/" + id + "/rollback").expect(200);
 
     assertThat(team.rotate(id, Team.SECOND).expect(200).at("/secretVersion")).isEqualTo("3");
     assertThat(team.token(id)).isEqualTo(Team.SECOND);
@@ -219,7 +189,7 @@ class RotationIT {
 
   @Test
   void grace_over_destroysTheOldSecretAndRollbackIsNoMore() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     team.rotate(id, Team.SECOND).expect(200);
 
     team.ahead(
@@ -237,14 +207,14 @@ class RotationIT {
         });
 
     assertThat(team.states(id)).containsExactly("current", "destroyed");
-    olga.post("/credentials/" + id + "/rollback").expect(404);
+    team.olga().post("/credentials/" + id + "/rollback").expect(404);
   }
 
   @Test
   void grace_over_rollbackIsRefusedAlsoBeforeTheSecretIsDestroyed() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     team.rotate(id, Team.SECOND).expect(200);
-    var key = olga.withKey("credentials:write");
+    var key = team.olga().withKey("credentials:write");
 
     team.ahead(
         Duration.ofHours(25), () -> key.post("/credentials/" + id + "/rollback").expect(404));
@@ -254,7 +224,7 @@ class RotationIT {
 
   @Test
   void rollback_whileTheOldSecretIsDestroyed_losesNothing() throws Exception {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
     team.rotate(id, Team.SECOND).expect(200);
 
     Answer answer;
@@ -262,7 +232,7 @@ class RotationIT {
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       destruction.setAutoCommit(false);
       destroyFirst(destruction, id);
-      var rollback = threads.submit(() -> olga.post("/credentials/" + id + "/rollback"));
+      var rollback = threads.submit(() -> team.olga().post("/credentials/" + id + "/rollback"));
       await().until(RotationIT::somebodyWaits);
       destruction.commit();
       answer = rollback.get();
@@ -276,7 +246,7 @@ class RotationIT {
 
   @Test
   void edit_whileTheCredentialIsDeleted_isNotFound() throws Exception {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
 
     Answer answer;
     try (var deletion = team.server().database().asOwner();
@@ -285,7 +255,7 @@ class RotationIT {
       try (var statement = deletion.createStatement()) {
         statement.execute("delete from credential where id = '%s'".formatted(Team.uuid(id)));
       }
-      var edit = threads.submit(() -> olga.patch("/credentials/" + id, Map.of("notes", "late")));
+      var edit = threads.submit(() -> team.olga().patch("/credentials/" + id, Map.of("notes", "late")));
       await().until(RotationIT::somebodyWaits);
       deletion.commit();
       answer = edit.get();
@@ -296,7 +266,7 @@ class RotationIT {
 
   @Test
   void versions_afterManyRotations_areNeverMoreThanTen() {
-    String id = Team.credential(service).addBy(olga);
+    String id = Team.credential(team.service()).addBy(team.olga());
 
     for (int i = 0; i < 12; i++) {
       team.rotate(id, Team.SECOND + i).expect(200);

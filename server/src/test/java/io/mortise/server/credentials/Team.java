@@ -14,30 +14,82 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A server with Olga, who owns the organization, a manager and an editor of its workspace, and an
- * engine with Olga's key; and what tests ask of a credential there.
+ * engine with Olga's key; and what tests ask of a credential there. Registered as a static
+ * extension, it serves all tests of a class, and each of them with a service of its own.
  */
-final class Team implements AutoCloseable {
+@SuppressWarnings("NullAway.Init") // JUnit calls beforeAll before anything else.
+final class Team
+    implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, AutoCloseable {
   static final String FIRST = "fake-first-secret-0001";
   static final String SECOND = "fake-second-secret-0002";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final TestServer server = TestServer.start();
-  private final Api olga = server.api().setUp();
-  private final Api engine = olga.withKey("runtime:resolve", "runtime:call");
-  private final WorkspaceId workspace = server.people().defaultWorkspace();
-  private final TestPerson mia = server.people().add("mia", workspace, WorkspaceRole.MANAGER);
-  private final TestPerson eli = server.people().add("eli", workspace, WorkspaceRole.EDITOR);
-  private final Api manager = server.api().signIn(mia.email());
-  private final Api editor = server.api().signIn(eli.email());
+  private TestServer server;
+  private Api olga;
+  private Api engine;
+  private WorkspaceId workspace;
+  private TestPerson mia;
+  private TestPerson eli;
+  private Api manager;
+  private Api editor;
+  private @Nullable DialectServer service;
 
-  private Team() {}
-
+  /** For a test that needs an organization of its own. */
   static Team start() {
-    return new Team();
+    var team = new Team();
+    team.open();
+    return team;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    open();
+  }
+
+  private void open() {
+    server = TestServer.start();
+    olga = server.api().setUp();
+    engine = olga.withKey("runtime:resolve", "runtime:call");
+    workspace = server.people().defaultWorkspace();
+    mia = server.people().add("mia", workspace, WorkspaceRole.MANAGER);
+    eli = server.people().add("eli", workspace, WorkspaceRole.EDITOR);
+    manager = server.api().signIn(mia.email());
+    editor = server.api().signIn(eli.email());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (service != null) {
+      service.close();
+      service = null;
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** The service of this test, which accepts {@link #FIRST}. */
+  DialectServer service() {
+    if (service == null) {
+      service = DialectServer.start().accepts(FIRST);
+    }
+    return service;
   }
 
   TestServer server() {
@@ -73,11 +125,6 @@ final class Team implements AutoCloseable {
 
   Api editor() {
     return editor;
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 
   /** A number that no other test has. */

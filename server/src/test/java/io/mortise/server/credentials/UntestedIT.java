@@ -3,32 +3,30 @@ package io.mortise.server.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.testing.Answer;
-import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Credentials that nobody has tested are counted and listed apart from those that work. */
 class UntestedIT {
-  private static Team team;
-  private static Api olga;
+  @RegisterExtension static final Team team = new Team();
+
   private static DialectServer service;
 
   @BeforeAll
   static void start() {
-    team = Team.start();
-    olga = team.olga();
     service = DialectServer.start().accepts(Team.FIRST);
-    Team.credential(service).named("tested").verified().addBy(olga);
-    Team.credential(service).named("untested").addBy(olga);
-    String revoked = Team.credential(service).named("revoked untested").addBy(olga);
-    olga.post("/credentials/" + revoked + "/revoke").expect(200);
+    Team.credential(service).named("tested").verified().addBy(team.olga());
+    Team.credential(service).named("untested").addBy(team.olga());
+    String revoked = Team.credential(service).named("revoked untested").addBy(team.olga());
+    team.olga().post("/credentials/" + revoked + "/revoke").expect(200);
     String failing =
-        Team.credential(service).named("failing").field("token", "fake-wrong").addBy(olga);
-    olga.post("/credentials/" + failing + "/test").expect(200);
-    String refused = Team.credential(service).named("refused untested").addBy(olga);
+        Team.credential(service).named("failing").field("token", "fake-wrong").addBy(team.olga());
+    team.olga().post("/credentials/" + failing + "/test").expect(200);
+    String refused = Team.credential(service).named("refused untested").addBy(team.olga());
     String token = team.engine().resolve(refused).at("/tokenId");
     for (int i = 0; i < 3; i++) {
       team.outcome(refused, token, "refused");
@@ -38,12 +36,11 @@ class UntestedIT {
   @AfterAll
   static void end() {
     service.close();
-    team.close();
   }
 
   @Test
   void summary_countsActiveOnesThatWereNeverTested() {
-    var summary = olga.get("/credentials/summary").expect(200);
+    var summary = team.olga().get("/credentials/summary").expect(200);
 
     assertThat(summary.at("/total")).isEqualTo("5");
     assertThat(summary.at("/byStatus/active")).isEqualTo("2");
@@ -57,19 +54,19 @@ class UntestedIT {
         .containsExactly("refused untested", "revoked untested", "untested");
     assertThat(names("?status=active&tested=false")).containsExactly("untested");
     assertThat(names("?status=active&tested=true")).containsExactly("tested");
-    assertThat(olga.get("/credentials?status=active&tested=false").at("/total")).isEqualTo("1");
+    assertThat(team.olga().get("/credentials?status=active&tested=false").at("/total")).isEqualTo("1");
   }
 
   @Test
   void list_byTestedThatIsNoFlag_isRefused() {
     for (String value : List.of("yes", "1", "TRUE", "")) {
-      var refused = olga.get("/credentials?tested=" + value).expect(400, "invalid_request");
+      var refused = team.olga().get("/credentials?tested=" + value).expect(400, "invalid_request");
       assertThat(refused.pointers()).as(value).containsExactly("/tested");
     }
   }
 
   private static List<String> names(String query) {
-    Answer list = olga.get("/credentials" + query).expect(200);
+    Answer list = team.olga().get("/credentials" + query).expect(200);
     return list.items().stream().map(item -> item.path("name").asString()).toList();
   }
 }
