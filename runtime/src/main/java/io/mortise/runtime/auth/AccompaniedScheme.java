@@ -25,7 +25,7 @@ public record AccompaniedScheme(AuthScheme scheme, Map<String, Template> headers
     return names;
   }
 
-  /** The headers, also beside a scheme that itself adds nothing which is known before a request. */
+  /** Includes the headers even if the scheme itself adds nothing that is known before a request. */
   @Override
   public Optional<AppliedAuth> additions(Fields fields) {
     var added = scheme.additions(fields);

@@ -9,7 +9,7 @@ import java.util.Set;
  * A key in a header or query parameter of its own.
  *
  * @param place {@code header} or {@code query}
- * @param prefix stands before the value; a space follows it if it ends in a letter or digit
+ * @param prefix precedes the value; a space follows it if it ends in a letter or digit
  */
 public record ApiKeyScheme(Template place, Template name, Template prefix, Template value)
     implements AuthScheme {

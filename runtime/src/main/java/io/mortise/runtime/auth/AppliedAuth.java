@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a credential adds to a request, in the clear. Its text form shows names only.
+ * The headers and query parameters that a credential adds to a request, in the clear. Its text form
+ * shows names only.
  *
- * @throws UnusableAuth where a header's name or value could break out of its place
+ * @throws UnusableAuth if a header's name or value is invalid
  */
 public record AppliedAuth(Map<String, String> headers, Map<String, String> query) {
   private static final AppliedAuth NOTHING = new AppliedAuth(Map.of(), Map.of());
@@ -26,7 +27,9 @@ public record AppliedAuth(Map<String, String> headers, Map<String, String> query
     return new AppliedAuth(Map.of(name, value), Map.of());
   }
 
-  /** These additions and others; if both set the same header or parameter, the other one stays. */
+  /**
+   * These additions and others; if both set the same header or parameter, the other value is used.
+   */
   AppliedAuth with(AppliedAuth other) {
     var allHeaders = new LinkedHashMap<>(headers);
     allHeaders
@@ -40,11 +43,11 @@ public record AppliedAuth(Map<String, String> headers, Map<String, String> query
 
   private static void check(String name, String value) {
     if (!HeaderRules.usableName(name)) {
-      throw new UnusableAuth("A credential cannot set a header of that name.");
+      throw new UnusableAuth("A credential cannot set a header with this name.");
     }
     if (!HeaderRules.usableValue(value)) {
       throw new UnusableAuth(
-          "The value for header " + name + " holds characters that a header cannot carry.");
+          "The value of the header " + name + " contains characters that headers cannot carry.");
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/** RFC 7617, in UTF-8. */
+/** HTTP Basic authentication in UTF-8 (RFC 7617). */
 public record BasicScheme(Template username, Template password) implements AuthScheme {
   @Override
   public Set<String> fields() {

@@ -4,7 +4,7 @@ import io.mortise.runtime.credential.Fields;
 import java.util.Optional;
 import java.util.Set;
 
-/** RFC 6750, in the header. */
+/** A bearer token in the header {@code Authorization} (RFC 6750, section 2.1). */
 public record BearerScheme(Template token) implements AuthScheme {
   @Override
   public Set<String> fields() {

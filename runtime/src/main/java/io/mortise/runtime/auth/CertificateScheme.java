@@ -4,7 +4,7 @@ import io.mortise.runtime.credential.Fields;
 import java.util.Optional;
 import java.util.Set;
 
-/** The client shows a certificate when TLS begins; see {@link ClientKey}. */
+/** The client presents a certificate in the TLS handshake; see {@link ClientKey}. */
 public record CertificateScheme(Template certificate, Template privateKey, Template passphrase)
     implements AuthScheme {
   @Override

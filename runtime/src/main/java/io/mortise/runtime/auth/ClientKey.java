@@ -67,11 +67,11 @@ public final class ClientKey {
       add(mac, passphrase);
       return new Fingerprint(mac.doFinal());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+      throw new IllegalStateException("HmacSHA256 is missing from this Java platform", e);
     }
   }
 
-  /** With its length, so that no other texts give the same bytes. */
+  /** Adds the length too, so that no other texts give the same bytes. */
   private static void add(Mac mac, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
@@ -79,7 +79,7 @@ public final class ClientKey {
   }
 
   /**
-   * What a TLS context takes.
+   * Returns the key managers for a TLS context.
    *
    * @throws UnusableAuth if certificate or key cannot be read, or the passphrase is wrong
    */
@@ -91,8 +91,8 @@ public final class ClientKey {
       return factory.getKeyManagers();
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       throw new UnusableAuth(
-          "The client certificate cannot be read. Check that certificate and key are whole PEM"
-              + " blocks and that the passphrase is right.");
+          "The client certificate cannot be read. Check that certificate and key are complete PEM"
+              + " blocks and that the passphrase is correct.");
     }
   }
 

@@ -4,7 +4,7 @@ import io.mortise.runtime.credential.Fields;
 import java.util.Optional;
 import java.util.Set;
 
-/** A log-in that a database driver makes. */
+/** A user name and password with which a database driver signs in. */
 public record DatabaseScheme(Template username, Template password) implements AuthScheme {
   @Override
   public Set<String> fields() {

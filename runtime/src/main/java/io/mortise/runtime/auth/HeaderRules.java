@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which header names and values a credential may put on a request. */
+/** Checks which header names and values a credential may put on a request. */
 public final class HeaderRules {
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
 
-  /** Headers that decide where a message begins, ends or goes. */
+  /** Headers that decide how a message is framed and routed. */
   private static final Set<String> RESERVED =
       Set.of(
           "host",
@@ -32,12 +32,12 @@ public final class HeaderRules {
     return NAME.matcher(name).matches() && !reserved(name);
   }
 
-  /** Whether the sender of a message writes this header itself. */
+  /** Whether the HTTP client writes this header. */
   public static boolean reserved(String name) {
     return RESERVED.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Printable ASCII only, so that no value can begin another header. */
+  /** Allows printable ASCII only, so that no value can begin another header. */
   public static boolean usableValue(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -19,8 +19,8 @@ public record OutboundRequest(
   }
 
   /**
-   * Where a reference leads that the answer to this request holds (RFC 3986, section 5.2). A query
-   * alone keeps the path, which the platform's own method does not.
+   * Resolves a reference from the answer to this request (RFC 3986, section 5.2). A reference that
+   * is only a query keeps the path, unlike {@link URI#resolve(String)}.
    *
    * @throws IllegalArgumentException if it is not a URI reference
    */
@@ -31,7 +31,7 @@ public record OutboundRequest(
     return URI.create(uri.toString().replaceFirst("[?#].*$", "") + reference);
   }
 
-  /** This request with a credential over it; if both set the same thing, the credential's stays. */
+  /** Adds a credential to this request; if both set the same thing, the credential's is used. */
   OutboundRequest with(AppliedAuth added) {
     var all = new LinkedHashMap<>(headers);
     added

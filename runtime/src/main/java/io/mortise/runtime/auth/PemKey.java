@@ -11,7 +11,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Reads a private key from PEM: PKCS#8 with or without passphrase, and PKCS#1 of RSA. */
+/** Reads a private key from PEM: PKCS#8 with or without a passphrase, or PKCS#1 of RSA. */
 final class PemKey {
   private static final Pattern BLOCK =
       Pattern.compile(
@@ -56,7 +56,7 @@ final class PemKey {
     return tagged(48, content);
   }
 
-  /** Tag and a length of two bytes, which every RSA key in use needs. */
+  /** Writes the tag and a length of two bytes, which is enough for every RSA key in use. */
   private static byte[] tagged(int tag, byte[] content) {
     var result = new byte[content.length + 4];
     result[0] = (byte) tag;

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text with fields in it: {@code Bearer {token}}. A field that is absent leaves the whole text
- * empty, but one marked {@code {prefix?}} only itself. Parsed once, when a connector is loaded.
+ * Text with fields in it: {@code Bearer {token}}. If a field is absent, the whole text is empty; an
+ * absent field that is marked {@code {prefix?}} is left out. Parsed once, when a connector is
+ * loaded.
  */
 public final class Template {
   private static final Pattern HOLE = Pattern.compile("\\{([a-z][A-Za-z0-9]{0,39})(\\?)?}");
@@ -33,7 +34,7 @@ public final class Template {
   }
 
   /**
-   * @throws IllegalArgumentException where a brace is not part of a {@code {field}}
+   * @throws IllegalArgumentException if a brace is not part of a {@code {field}}
    */
   public static Template parse(String source) {
     var parts = new ArrayList<Part>();
@@ -50,7 +51,8 @@ public final class Template {
 
   private static void addLiteral(List<Part> parts, String text) {
     if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
-      throw new IllegalArgumentException("A brace stands for a field: {name} or {name?}");
+      throw new IllegalArgumentException(
+          "A brace must enclose the name of a field: {name} or {name?}");
     }
     if (!text.isEmpty()) {
       parts.add(new Part.Literal(text));
@@ -82,7 +84,7 @@ public final class Template {
     return fill(fields, true);
   }
 
-  /** The text with public fields filled in; empty where it needs a secret one. */
+  /** The text with public fields filled in; empty if it needs a secret field. */
   public Optional<String> fill(Fields fields) {
     return fill(fields, false);
   }

@@ -2,7 +2,7 @@ package io.mortise.runtime.auth;
 
 import io.mortise.runtime.problem.Problem;
 
-/** A credential's values cannot stand in a request. Names the place, never the value. */
+/** A credential's values cannot be put on a request. Names the place, never the value. */
 public final class UnusableAuth extends Problem {
   public UnusableAuth(String detail) {
     super("invalid_request", 400, detail);

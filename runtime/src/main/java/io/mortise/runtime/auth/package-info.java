@@ -1,8 +1,8 @@
 /**
- * How a credential's fields become part of an outgoing request.
+ * Puts a credential's fields on an outgoing request.
  *
- * <p>Front door: {@link io.mortise.runtime.auth.AuthScheme}. What comes out of here holds secrets
- * in the clear: it is never logged, and goes only to sealed hosts.
+ * <p>Front door: {@link io.mortise.runtime.auth.AuthScheme}. Its results hold secrets in the clear:
+ * they must never be logged, and are sent to sealed hosts only.
  */
 @NullMarked
 package io.mortise.runtime.auth;

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The charsets other than UTF-8 in which a reader may take an answer: the ones that its type or its
- * beginning names (as HTML and XML do), and UTF-16 or UTF-32 if it begins like that. A name that is
- * not known names none.
+ * Finds the charsets other than UTF-8 in which a reader may decode an answer: the ones that its
+ * type or its beginning names (as in HTML and XML), and UTF-16 or UTF-32 if its first bytes look
+ * like them. Unknown names are ignored.
  */
 final class AnswerCharsets {
   private static final int MAX_CHARSETS = 6;
@@ -30,12 +30,13 @@ final class AnswerCharsets {
   /**
    * @param types the values of {@code Content-Type}
    * @param first the first bytes of the body
-   * @throws ServiceFailed if there are so many that somebody plays a game with the reader
+   * @throws ServiceFailed if there are more than {@value #MAX_CHARSETS}, which no honest service
+   *     sends
    */
   static Set<Charset> of(List<String> types, byte[] first) {
     var charsets = new LinkedHashSet<Charset>();
     if (wide(first)) {
-      // UTF-32 first: as UTF-16, its letters have zeros between them, and would be found so.
+      // UTF-32 first: read as UTF-16, its letters would be found too, with zeros between them.
       charsets.addAll(UTF_32);
       charsets.addAll(UTF_16);
     }
@@ -45,7 +46,7 @@ final class AnswerCharsets {
     if (charsets.size() > MAX_CHARSETS) {
       throw new ServiceFailed(
           ServiceFailed.Failure.NETWORK,
-          "The service's answer names several charsets, so it cannot be searched for secrets.");
+          "The service's answer names too many charsets, so it cannot be searched for secrets.");
     }
     return charsets;
   }
@@ -75,7 +76,9 @@ final class AnswerCharsets {
     }
   }
 
-  /** Of UTF-16 and UTF-32 both byte orders, because a byte order mark overrules the name. */
+  /**
+   * Returns both byte orders for UTF-16 and UTF-32, because a byte order mark overrules the name.
+   */
   private static List<Charset> find(String name) {
     var upper = name.toUpperCase(Locale.ROOT);
     if (upper.contains("UTF-16") || upper.contains("UTF16") || upper.contains("UCS-2")) {

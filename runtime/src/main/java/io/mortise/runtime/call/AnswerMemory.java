@@ -3,7 +3,7 @@ package io.mortise.runtime.call;
 import io.mortise.runtime.net.ServiceFailed;
 import java.util.concurrent.Semaphore;
 
-/** A bound on what all answers together hold in memory while they are read and masked. */
+/** Bounds the memory that all answers together take while they are read and masked. */
 public final class AnswerMemory {
   private final Semaphore kibibytes;
 
@@ -15,12 +15,12 @@ public final class AnswerMemory {
     return new Share();
   }
 
-  /** KiB that no call holds. */
+  /** The KiB that are free. */
   int free() {
     return kibibytes.availablePermits();
   }
 
-  /** What one call holds; closing it gives everything back. */
+  /** The memory of one call; closing it releases everything. */
   public final class Share implements AutoCloseable {
     private int held;
 
@@ -29,7 +29,7 @@ public final class AnswerMemory {
     /**
      * Takes more for this call.
      *
-     * @throws ServiceFailed if there is not so much left
+     * @throws ServiceFailed if not enough is left
      */
     public void take(long bytes) {
       int more = (int) Math.min(Integer.MAX_VALUE, bytes / 1024 + 1);

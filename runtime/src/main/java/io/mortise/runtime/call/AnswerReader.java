@@ -21,13 +21,13 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 final class AnswerReader {
   private static final int PART = 16 * 1024;
 
-  /** A growing buffer and the array made of it at the end. */
+  /** An answer takes a growing buffer and, at the end, the array made from it. */
   private static final int COPIES = 3;
 
-  /** Of a compressed file nothing is held unpacked, so that only time limits it. */
+  /** Decompressed bytes of a file are not kept in memory, so it may be this many times larger. */
   private static final int UNPACKED_FILE = 10;
 
-  /** A shorter piece is masked sooner than it is handed to another thread. */
+  /** Masking a shorter piece is faster than handing it to another thread. */
   private static final int SHORT = 2 * 1024;
 
   private static final String CONTENT_TYPE = "content-type";
@@ -55,13 +55,15 @@ final class AnswerReader {
   }
 
   /**
-   * An answer as it is passed on, and where it leads.
+   * An answer as it is passed on, and its redirect targets.
    *
-   * @param locations the values of {@code Location} as they came
+   * @param locations the values of {@code Location}, not masked
    */
   record Reading(CallAnswer answer, List<String> locations) {}
 
-  /** Header names come out in lower case. Of {@code Content-Type} the type stays. */
+  /**
+   * Reads and masks an answer. Header names are in lower case; {@code Content-Type} keeps its type.
+   */
   Reading read(ClassicHttpResponse response) throws IOException {
     try {
       var headers = headers(response);
@@ -194,7 +196,7 @@ final class AnswerReader {
     return total;
   }
 
-  /** A body without a type is taken for JSON if it begins like an object or an array. */
+  /** A body without a type is treated as JSON if it begins like an object or an array. */
   private static boolean isJson(List<String> types, byte[] first) {
     return types.isEmpty()
         ? AnswerCharsets.beginning(first).matches("(?s)[\\xfe\\xff]*[{\\[].*")
@@ -203,6 +205,7 @@ final class AnswerReader {
 
   private static ServiceFailed tooLarge() {
     return new ServiceFailed(
-        ServiceFailed.Failure.TOO_LARGE, "The service's answer is larger than calls may bring.");
+        ServiceFailed.Failure.TOO_LARGE,
+        "The service's answer is larger than the limit for calls. Ask for less.");
   }
 }

@@ -3,7 +3,7 @@ package io.mortise.runtime.call;
 /**
  * A body with the secrets masked.
  *
- * @param masked in how many places
+ * @param masked the number of masked places
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Body(byte[] content, int masked) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a service answered, with the secrets of the call masked.
+ * The answer of a service, with the secrets of the call masked.
  *
- * @param masked in how many places something was masked, headers included
+ * @param masked the number of masked places, headers included
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CallAnswer(int status, Map<String, List<String>> headers, byte[] body, int masked) {

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * A body that may be read in other charsets than UTF-8. It is searched in each of them and, because
- * the charset may be wrong, as the bytes that it is. Where nothing is found it passes to the byte.
+ * Masks a body that may be in other charsets than UTF-8. It is searched in each of them and also as
+ * raw bytes, because the named charset may be wrong. A body without a secret is passed on
+ * unchanged.
  */
 final class CharsetText {
   private static final int PART = 16 * 1024;

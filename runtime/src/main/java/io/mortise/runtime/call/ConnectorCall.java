@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends calls with a credential applied, to its sealed hosts only. Safe for many threads. */
 public final class ConnectorCall implements AutoCloseable {
-  private static final int MOST_REDIRECTS = 5;
+  private static final int MAX_REDIRECTS = 5;
 
   private static final int ANSWERS_IN_MEMORY_KIB = 80 * 1024;
 
@@ -69,9 +69,9 @@ public final class ConnectorCall implements AutoCloseable {
   }
 
   /**
-   * The same within narrower limits.
+   * Sends a call with a saved credential within narrower limits.
    *
-   * @param within how long this call may take and how much it may answer
+   * @param within limits the time of this call and the size of its answer
    */
   public CallAnswer send(
       OutboundRequest request,
@@ -91,9 +91,9 @@ public final class ConnectorCall implements AutoCloseable {
 
   /**
    * Sends a call with fields that need not be saved. Redirects are followed to the same hosts only;
-   * another one is answered as it came.
+   * a redirect to another host is returned as the answer.
    *
-   * @param hosts those of the sealed document
+   * @param hosts the hosts of the sealed document
    * @throws HostNotAllowed if the address is not among {@code hosts}
    * @throws ServiceFailed if no answer came
    */
@@ -117,12 +117,12 @@ public final class ConnectorCall implements AutoCloseable {
     return rules;
   }
 
-  /** How long a call may take and how much it may answer. */
+  /** The limits for the time of a call and the size of its answer. */
   public CallLimits limits() {
     return limits;
   }
 
-  /** Memory for answers that are held after they were read; to be closed. */
+  /** Reserves memory for answers that are kept after they were read; close it to release it. */
   public AnswerMemory.Share holdAnswers() {
     return memory.share();
   }
@@ -139,7 +139,7 @@ public final class ConnectorCall implements AutoCloseable {
     return ownNetwork;
   }
 
-  /** What calls may hold of answers at this moment, in KiB; for tests. */
+  /** The memory that is free for answers, in KiB; for tests. */
   int freeMemory() {
     return memory.free();
   }
@@ -153,18 +153,18 @@ public final class ConnectorCall implements AutoCloseable {
       case SSLException e ->
           new ServiceFailed(
               ServiceFailed.Failure.TLS,
-              "A protected connection could not be made: the service's certificate is not trusted"
-                  + " for this host, or it refused ours.",
+              "The TLS connection failed: the service's certificate is not trusted for this host, or"
+                  + " the service refused the client certificate.",
               e);
       case null, default ->
           new ServiceFailed(
               ServiceFailed.Failure.NETWORK,
-              "The service could not be reached, or broke off its answer.",
+              "The service could not be reached, or ended its answer early.",
               cause == null ? new IOException() : cause);
     };
   }
 
-  /** One call with the redirects it leads to. */
+  /** One call with its redirects. */
   private final class Exchange {
     private final AuthScheme scheme;
     private final Fields fields;
@@ -205,7 +205,7 @@ public final class ConnectorCall implements AutoCloseable {
           : "The service did not answer in time.";
     }
 
-    /** Whatever happens, what the call holds of the memory for answers is given back. */
+    /** Releases the call's memory for answers in every case. */
     CallAnswer run(HttpSender through, OutboundRequest request) throws IOException {
       try (var share = memory.share()) {
         share.take(Masker.memoryFor(fields));
@@ -218,7 +218,7 @@ public final class ConnectorCall implements AutoCloseable {
         HttpSender through, OutboundRequest first, Masker masker, AnswerMemory.Share share)
         throws IOException {
       var request = first;
-      for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+      for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
         var reading = once(through, request, masker, share);
         var next =
             Redirect.from(request, reading.answer().status(), reading.locations())
@@ -228,7 +228,8 @@ public final class ConnectorCall implements AutoCloseable {
         }
         request = next.get();
       }
-      throw new ServiceFailed(ServiceFailed.Failure.REDIRECT, "The service redirects in circles.");
+      throw new ServiceFailed(
+          ServiceFailed.Failure.REDIRECT, "The service redirected too many times.");
     }
 
     private AnswerReader.Reading once(
@@ -241,7 +242,8 @@ public final class ConnectorCall implements AutoCloseable {
       var found = addresses.find(uri.getHost(), port, tls);
       var applied = scheme.apply(RequestBuilder.sendable(request), fields);
       if (cancelled) {
-        // Nobody waits any longer, so the fields may have been wiped while they were applied.
+        // Nobody waits for the call any longer, so the fields may have been wiped while they were
+        // applied.
         throw new InterruptedIOException("cancelled");
       }
       for (var address : found) {

@@ -19,11 +19,11 @@ final class ContentCodings {
   private ContentCodings() {}
 
   /**
-   * The content without its codings.
+   * Returns the content without its codings.
    *
    * @param named values of {@code Content-Encoding}, in the order in which they were applied
-   * @throws ServiceFailed if one is unknown: what cannot be read cannot be masked, so it is not
-   *     passed on
+   * @throws ServiceFailed if a coding is unknown: content that cannot be read cannot be masked, so
+   *     it is not passed on
    */
   static InputStream undo(InputStream packed, List<String> named) throws IOException {
     var codings = codings(named);
@@ -64,7 +64,7 @@ final class ContentCodings {
     };
   }
 
-  /** Some services send deflate without the wrapper that the name stands for (RFC 1950). */
+  /** Some services send deflate without the zlib wrapper that the name requires (RFC 1950). */
   private static boolean isZlib(byte[] first) {
     return first.length == 2
         && (first[0] & 0x0f) == ZLIB_METHOD
@@ -74,6 +74,6 @@ final class ContentCodings {
   private static ServiceFailed unknown() {
     return new ServiceFailed(
         ServiceFailed.Failure.NETWORK,
-        "The service compressed its answer in a way that was not asked for.");
+        "The service compressed its answer in a way that Mortise did not ask for.");
   }
 }

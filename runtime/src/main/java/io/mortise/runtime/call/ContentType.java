@@ -6,8 +6,9 @@ import java.nio.charset.Charset;
 import java.util.regex.Pattern;
 
 /**
- * Masks {@code Content-Type} without making it useless: a common type and a known charset stay even
- * if a secret is spelled like a part of them, such as {@code json}. Everything else may be an echo.
+ * Masks {@code Content-Type} without making it useless: a common type and a known charset are kept
+ * even if a secret is spelled like a part of them, such as {@code json}. Everything else may be an
+ * echo of the request.
  */
 final class ContentType {
   private static final Pattern COMMON =

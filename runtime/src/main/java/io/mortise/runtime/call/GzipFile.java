@@ -17,13 +17,13 @@ import java.util.zip.ZipException;
 
 /**
  * A body that is a gzip file without saying so in {@code Content-Encoding}, such as a downloaded
- * archive. It is searched unpacked. If it holds no secret it is passed on as it came, to the byte;
- * otherwise it is packed again with the secrets masked. Files within files are unpacked as well.
+ * archive. Its decompressed content is searched. A file without a secret is passed on unchanged;
+ * otherwise it is compressed again with the secrets masked. Nested files are decompressed as well.
  */
 final class GzipFile {
   private static final int MAX_NESTING = 3;
   private static final int PART = 16 * 1024;
-  private static final int LONGEST_HEADER = 64 * 1024;
+  private static final int MAX_HEADER = 64 * 1024;
 
   private final Masker masker;
   private final MaskingThreads threads;
@@ -40,14 +40,15 @@ final class GzipFile {
     return content.length >= 2 && content[0] == 0x1f && (content[1] & 0xff) == 0x8b;
   }
 
-  /** Where something was masked, the file packed again; else the given one. */
+  /** Returns the file compressed again if something was masked, or else the given file. */
   Body masked(byte[] file) throws IOException {
     if (unpack(file, OutputStream.nullOutputStream()) > 0) {
       var packed = new ByteArrayOutputStream();
       int count = unpack(file, packed);
       return new Body(packed.toByteArray(), count);
     }
-    // Names within the file, what follows it, and what only begins like one.
+    // The compressed bytes are searched too: file names, data after the end, and false gzip
+    // headers.
     var itself = new ByteArrayOutputStream(file.length);
     int count = copy(new ByteArrayInputStream(file), masker.body(itself, false));
     return new Body(itself.toByteArray(), count);
@@ -67,9 +68,9 @@ final class GzipFile {
     return nesting == 0 ? 0 : copy(content, masker.body(out, false));
   }
 
-  /** What is packed in it, or the same content if it is no gzip file. */
+  /** Returns the decompressed content, or the same content if it is not a gzip file. */
   private static InputStream gunzip(InputStream content) throws IOException {
-    content.mark(LONGEST_HEADER);
+    content.mark(MAX_HEADER);
     try {
       return new GZIPInputStream(content);
     } catch (ZipException | EOFException e) {
@@ -105,7 +106,7 @@ final class GzipFile {
         });
   }
 
-  /** Ends where a file is damaged, which is passed on only if nothing was found up to there. */
+  /** Ends where the file is damaged. Such a file is passed on only if nothing was found before. */
   private final class UpToDamage extends FilterInputStream {
     UpToDamage(InputStream content) {
       super(content);
@@ -125,6 +126,6 @@ final class GzipFile {
   private static ServiceFailed tooLarge() {
     return new ServiceFailed(
         ServiceFailed.Failure.TOO_LARGE,
-        "The service's answer is a compressed file that holds more than calls may bring.");
+        "The service's answer is a compressed file whose content is larger than the limit for calls.");
   }
 }

@@ -36,13 +36,13 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP client that connects to exactly the address it is given, follows nothing, remembers
- * nothing, and resolves no name by itself.
+ * An HTTP client that connects to exactly the address it is given. It follows no redirects, keeps
+ * no cookies or credentials, and resolves no names.
  */
 final class HttpSender implements AutoCloseable {
-  private static final int LONGEST_LINE = 64 * 1024;
-  private static final int MOST_HEADERS = 200;
-  private static final int MOST_CONNECTIONS = 400;
+  private static final int MAX_LINE = 64 * 1024;
+  private static final int MAX_HEADERS = 200;
+  private static final int MAX_CONNECTIONS = 400;
 
   private final CloseableHttpClient client;
 
@@ -58,8 +58,8 @@ final class HttpSender implements AutoCloseable {
         HttpClients.custom()
             .setConnectionManager(connections(network, limits, tls(network, keys)))
             .setDefaultRequestConfig(requests)
-            // A connection that showed a certificate would otherwise be used once: a client is one
-            // credential's anyway.
+            // Otherwise a connection with a client certificate would be used once only. Each client
+            // belongs to one credential anyway.
             .disableConnectionState()
             .disableAutomaticRetries()
             .disableAuthCaching()
@@ -101,7 +101,7 @@ final class HttpSender implements AutoCloseable {
             .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
             .build();
     var http1 =
-        Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
+        Http1Config.custom().setMaxLineLength(MAX_LINE).setMaxHeaderCount(MAX_HEADERS).build();
     return new Connections(network.sockets())
         .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
         .setDnsResolver(new NoNames())
@@ -109,8 +109,8 @@ final class HttpSender implements AutoCloseable {
             ManagedHttpClientConnectionFactory.builder().http1Config(http1).build())
         .setDefaultConnectionConfig(connection)
         .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(timeout(limits.total())).build())
-        .setMaxConnPerRoute(MOST_CONNECTIONS / 10)
-        .setMaxConnTotal(MOST_CONNECTIONS)
+        .setMaxConnPerRoute(MAX_CONNECTIONS / 10)
+        .setMaxConnTotal(MAX_CONNECTIONS)
         .build();
   }
 
@@ -120,7 +120,7 @@ final class HttpSender implements AutoCloseable {
       context.init(keys, network.trust(), null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("TLS cannot be set up", e);
+      throw new IllegalStateException("Failed to set up TLS", e);
     }
   }
 
@@ -145,16 +145,16 @@ final class HttpSender implements AutoCloseable {
     }
   }
 
-  /** Fails closed: addresses are checked before they come here. */
+  /** Fails closed: names are resolved and addresses checked before a client is called. */
   private static final class NoNames implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-      throw new UnknownHostException("not looked up here");
+      throw new UnknownHostException("names are not resolved here");
     }
 
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      throw new UnknownHostException("not looked up here");
+      throw new UnknownHostException("names are not resolved here");
     }
   }
 }

@@ -12,8 +12,7 @@ import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP clients that show a client certificate, one for each credential that was used in the last
- * minutes.
+ * Keeps HTTP clients that present a client certificate, one for each recently used credential.
  *
  * <p>A client is never used for another credential, nor for another certificate of the same
  * credential. One that is replaced, unused for {@link #IDLE}, or beyond {@value #MAX_SENDERS} is
@@ -35,13 +34,13 @@ final class KeptSenders implements AutoCloseable {
           .build();
 
   /**
-   * @param opening makes a client for a certificate
+   * @param opening creates a client for a certificate
    */
   KeptSenders(Function<KeyManager[], HttpSender> opening) {
     this.opening = opening;
   }
 
-  /** A client that is not closed before this is closed. */
+  /** Borrows a client, which is not closed before the loan is closed. */
   Borrowed borrow(CredentialId id, ClientKey key) {
     while (true) {
       var found =
@@ -52,7 +51,7 @@ final class KeptSenders implements AutoCloseable {
                       known != null && known.key.sameAs(key)
                           ? known
                           : new Kept(key.fingerprint(), opening.apply(key.keyManagers())));
-      // It may have been retired since; then it is no longer among those that are kept.
+      // It may have been retired in the meantime; then it is removed and another one is created.
       if (found.take()) {
         return new Borrowed(found);
       }
@@ -73,7 +72,7 @@ final class KeptSenders implements AutoCloseable {
     }
   }
 
-  /** A client while a call uses it. */
+  /** A client on loan to one call. */
   record Borrowed(Kept kept) implements AutoCloseable {
     HttpSender sender() {
       return kept.sender;
@@ -85,7 +84,7 @@ final class KeptSenders implements AutoCloseable {
     }
   }
 
-  /** A client, how many calls use it, and whether it is closed after the last of them. */
+  /** A client with the number of calls that use it; a retired one is closed after the last call. */
   private static final class Kept {
     private final ClientKey.Fingerprint key;
     private final HttpSender sender;

@@ -20,10 +20,10 @@ final class MaskingThreads implements AutoCloseable {
           THREADS, Thread.ofPlatform().daemon().name("mask-", 0).factory());
 
   /**
-   * Waits for a piece of work.
+   * Runs a piece of work and waits for it.
    *
-   * @throws InterruptedIOException if the call was given up in the meantime; the work is not begun
-   *     then
+   * @throws InterruptedIOException if the call was cancelled in the meantime; work that has not
+   *     begun is skipped
    */
   <T> T run(Callable<T> work) throws IOException {
     var future = threads.submit(work);
@@ -32,7 +32,7 @@ final class MaskingThreads implements AutoCloseable {
     } catch (InterruptedException e) {
       future.cancel(false);
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("given up");
+      throw new InterruptedIOException("cancelled");
     } catch (ExecutionException e) {
       throw asIs(e);
     }

@@ -2,7 +2,7 @@ package io.mortise.runtime.call;
 
 import io.mortise.runtime.problem.Problem;
 
-/** Where a call should go is not known: the credential has no base address and several hosts. */
+/** The target of a call is unknown: the credential has no base address and several hosts. */
 public final class NoBaseAddress extends Problem {
   public NoBaseAddress() {
     super(

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where an answer sends its request next (RFC 9110, section 15.4). */
+/** Finds the request to which an answer redirects (RFC 9110, section 15.4). */
 final class Redirect {
   private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** Makes a request ready for a credential, and then for the wire. */
+/** Prepares a request for a credential, and then for sending. */
 final class RequestBuilder {
   /** TRACE and CONNECT are left out: they would show or bypass what is applied. */
   private static final Pattern METHOD = Pattern.compile("(?!TRACE$|CONNECT$)[A-Z]{1,20}");
@@ -19,13 +19,13 @@ final class RequestBuilder {
   private RequestBuilder() {}
 
   /**
-   * The request as it may be sent: in ASCII and without the headers that a sender writes itself.
+   * Returns the request in ASCII and without the headers that the HTTP client writes.
    *
    * @throws UnusableAuth if its method or a header cannot be sent
    */
   static OutboundRequest sendable(OutboundRequest request) {
     if (!METHOD.matcher(request.method()).matches()) {
-      throw new UnusableAuth("This request method is not sent.");
+      throw new UnusableAuth("This request method is not supported.");
     }
     var headers = new LinkedHashMap<String, List<String>>();
     request
@@ -41,7 +41,7 @@ final class RequestBuilder {
     return new OutboundRequest(request.method(), uri, headers, request.body());
   }
 
-  /** The message for a request to which a credential is applied. */
+  /** Builds the HTTP message of a request to which a credential has been applied. */
   static HttpUriRequestBase build(OutboundRequest request) {
     var built = new HttpUriRequestBase(request.method(), request.uri());
     built.setHeader("User-Agent", "Mortise");
@@ -67,7 +67,8 @@ final class RequestBuilder {
 
   private static void requireUsable(String name, String value) {
     if (!HeaderRules.usableName(name) || !HeaderRules.usableValue(value)) {
-      throw new UnusableAuth("A header of the request holds characters that it cannot carry.");
+      throw new UnusableAuth(
+          "A header of the request has an invalid name or contains characters that headers cannot carry.");
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Every connector there is. Immutable: {@link #with} answers another catalogue. */
+/** All connectors. Immutable: {@link #with} returns another catalogue. */
 public final class Catalogue {
   private static final String FOLDER = "/io/mortise/connectors/";
   private static final String PRACTICE_FILE = "/io/mortise/practice/petstore.yaml";
@@ -37,13 +37,13 @@ public final class Catalogue {
     return new Catalogue(connectors);
   }
 
-  /** The practice service on this port of the loopback address. */
+  /** Returns the connector of the practice service on this port of the loopback address. */
   public static Connector practice(int port) {
     var yaml = resource(PRACTICE_FILE).replace("${port}", Integer.toString(port));
     return new ConnectorLoader().load("petstore.yaml", yaml);
   }
 
-  /** This catalogue and one connector more, which replaces one of the same id. */
+  /** Returns this catalogue with another connector, which replaces one with the same id. */
   public Catalogue with(Connector connector) {
     var connectors = new LinkedHashMap<>(byId);
     connectors.put(connector.id(), connector);
@@ -54,12 +54,12 @@ public final class Catalogue {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Every connector, by name. */
+  /** All connectors, sorted by name. */
   public List<Connector> all() {
     return search(null, null, null);
   }
 
-  /** Connectors that a person would call {@code q}, best matches first, then by name. */
+  /** Finds the connectors that match {@code q}, best matches first, then by name. */
   public List<Connector> search(
       @Nullable String q, @Nullable String category, @Nullable String methodGroupOrType) {
     var words = q == null ? "" : q.strip().toLowerCase(Locale.ROOT);
@@ -99,7 +99,7 @@ public final class Catalogue {
   private static String resource(String path) {
     try (var stream = Catalogue.class.getResourceAsStream(path)) {
       if (stream == null) {
-        throw new IllegalStateException("The catalogue lacks " + path);
+        throw new IllegalStateException("Missing from the catalogue: " + path);
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

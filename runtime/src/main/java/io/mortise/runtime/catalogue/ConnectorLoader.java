@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads a connector's YAML file strictly: what it does not know, it refuses with the line. */
+/** Reads a connector's YAML file strictly: an unknown key is refused with its line. */
 public final class ConnectorLoader {
   private static final Pattern METHOD_ID = Pattern.compile("[a-z][a-z0-9_]{0,59}");
   private static final Pattern OPERATION_ID = Pattern.compile("[a-z][a-z0-9_.]{0,59}");
@@ -21,7 +21,7 @@ public final class ConnectorLoader {
   private static final Pattern COLOUR = Pattern.compile("#[0-9A-Fa-f]{6}");
   private static final Pattern HTML = Pattern.compile("<[A-Za-z/!]");
   private static final Pattern UNSAFE_LINK = Pattern.compile("]\\((?!https://)");
-  private static final int MOST = 200;
+  private static final int MAX_ENTRIES = 200;
 
   /**
    * @throws InvalidConnector with the line and the reason
@@ -46,8 +46,7 @@ public final class ConnectorLoader {
 
   private static Category category(YamlMap top) {
     var wire = top.text("category");
-    return Category.parse(wire)
-        .orElseThrow(() -> top.fault("category", "There is no category of this name."));
+    return Category.parse(wire).orElseThrow(() -> top.fault("category", "Unknown category."));
   }
 
   private static Presentation presentation(YamlMap top) {
@@ -64,8 +63,8 @@ public final class ConnectorLoader {
     var reader = new MethodReader(top.section("common"));
     var seen = new HashSet<String>();
     var sections = top.sections("methods");
-    if (sections.isEmpty() || sections.size() > MOST) {
-      throw top.fault("methods", "A connector has at least one method.");
+    if (sections.isEmpty() || sections.size() > MAX_ENTRIES) {
+      throw top.fault("methods", "A connector must have 1 to " + MAX_ENTRIES + " methods.");
     }
     var methods =
         sections.stream()
@@ -83,8 +82,8 @@ public final class ConnectorLoader {
     var reader = new OperationReader(methods);
     var seen = new HashSet<String>();
     var sections = top.sections("operations");
-    if (sections.size() > MOST) {
-      throw top.fault("operations", "There are more than " + MOST + " operations.");
+    if (sections.size() > MAX_ENTRIES) {
+      throw top.fault("operations", "There are more than " + MAX_ENTRIES + " operations.");
     }
     return sections.stream()
         .map(
@@ -98,21 +97,21 @@ public final class ConnectorLoader {
   private static List<String> accepts(YamlMap top) {
     var ids = top.texts("accepts");
     if (!ids.stream().allMatch(id -> CONNECTOR_ID.matcher(id).matches())) {
-      throw top.fault("accepts", "These are ids of connectors.");
+      throw top.fault("accepts", "“accepts” must list ids of connectors.");
     }
     return ids;
   }
 
   private static void checkId(YamlMap section, Pattern form, Set<String> seen) {
     if (!seen.add(matching(section, "id", form))) {
-      throw section.fault("id", "This id is taken already.");
+      throw section.fault("id", "This id is used twice.");
     }
   }
 
   static String matching(YamlMap map, String key, Pattern pattern) {
     var text = map.text(key);
     if (!pattern.matcher(text).matches()) {
-      throw map.fault(key, "“" + key + "” has to match " + pattern + ".");
+      throw map.fault(key, "“" + key + "” must match " + pattern + ".");
     }
     return text;
   }
@@ -120,7 +119,7 @@ public final class ConnectorLoader {
   static String sized(YamlMap map, String key, int longest) {
     var text = map.text(key);
     if (text.isBlank() || text.length() > longest) {
-      throw map.fault(key, "“" + key + "” takes 1 to " + longest + " characters.");
+      throw map.fault(key, "“" + key + "” must have 1 to " + longest + " characters.");
     }
     return text;
   }
@@ -128,7 +127,8 @@ public final class ConnectorLoader {
   static String markdown(YamlMap map, String key) {
     var text = sized(map, key, 20_000);
     if (HTML.matcher(text).find() || UNSAFE_LINK.matcher(text).find()) {
-      throw map.fault(key, "Markdown without HTML, and links to https:// only.");
+      throw map.fault(
+          key, "“" + key + "” must be Markdown without HTML, with links to https:// only.");
     }
     return text;
   }
@@ -136,7 +136,7 @@ public final class ConnectorLoader {
   static String httpsAddress(YamlMap map, String key) {
     var text = map.text(key);
     if (!text.matches("https://[A-Za-z0-9.-]+(?:/[!-~]*)?")) {
-      throw map.fault(key, "It has to be an https:// address.");
+      throw map.fault(key, "“" + key + "” must be an https:// address.");
     }
     return text;
   }

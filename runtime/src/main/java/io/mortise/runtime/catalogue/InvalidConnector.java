@@ -3,7 +3,7 @@ package io.mortise.runtime.catalogue;
 import io.mortise.runtime.problem.Problem;
 import java.util.Map;
 
-/** A connector's file that cannot be taken, with the line to look at. */
+/** A connector's file is invalid; names the line. */
 public final class InvalidConnector extends Problem {
   private final String file;
   private final int line;

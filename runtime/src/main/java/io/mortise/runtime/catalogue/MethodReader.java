@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the methods of a connector's file; what they share stands in its {@code common}. */
+/** Reads the methods of a connector's file; what they share is in its section {@code common}. */
 final class MethodReader {
   private static final java.util.regex.Pattern FIELD_NAME =
       java.util.regex.Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
-  private static final int MOST_FIELDS = 40;
+  private static final int MAX_FIELDS = 40;
 
   private final Optional<YamlMap> common;
 
@@ -49,7 +49,7 @@ final class MethodReader {
     return method;
   }
 
-  /** Addresses without fields are known now; the others are checked when the fields are. */
+  /** Checks addresses without fields; the others are checked together with the fields. */
   private static void checkAddresses(YamlMap section, AuthMethod method) {
     method
         .addressFlaw()
@@ -63,7 +63,7 @@ final class MethodReader {
     common.ifPresent(YamlMap::done);
   }
 
-  /** The method's own section of that name, else the common one. */
+  /** Returns the method's own section of that name, or else the common one. */
   private Optional<YamlMap> shared(YamlMap section, String key) {
     var fallback = common.flatMap(map -> map.section(key));
     var own = section.section(key);
@@ -72,7 +72,7 @@ final class MethodReader {
 
   private static MethodType type(YamlMap section) {
     return MethodType.parse(section.text("type"))
-        .orElseThrow(() -> section.fault("type", "There is no type of this name."));
+        .orElseThrow(() -> section.fault("type", "Unknown type."));
   }
 
   private static MethodNotes notes(YamlMap section) {
@@ -85,14 +85,14 @@ final class MethodReader {
   private List<Field> fields(YamlMap section) {
     var sections = new ArrayList<>(section.sections("fields"));
     common.ifPresent(map -> sections.addAll(map.sections("fields")));
-    if (sections.size() > MOST_FIELDS) {
-      throw section.fault("fields", "There are more than " + MOST_FIELDS + " fields.");
+    if (sections.size() > MAX_FIELDS) {
+      throw section.fault("fields", "There are more than " + MAX_FIELDS + " fields.");
     }
     var fields = new ArrayList<Field>();
     for (var part : sections) {
       var field = field(part, fields);
       if (fields.stream().anyMatch(other -> other.name().equals(field.name()))) {
-        throw part.fault("name", "This name is taken already.");
+        throw part.fault("name", "This name is used twice.");
       }
       fields.add(field);
       part.done();
@@ -124,7 +124,7 @@ final class MethodReader {
     return Arrays.stream(Field.Kind.values())
         .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
-        .orElseThrow(() -> part.fault("kind", "There is no kind of this name."));
+        .orElseThrow(() -> part.fault("kind", "Unknown kind."));
   }
 
   private static void checkKind(YamlMap part, Field.Kind kind, boolean secret) {
@@ -135,7 +135,7 @@ final class MethodReader {
           case LIST, BOOLEAN, NUMBER -> !secret;
         };
     if (!fits) {
-      throw part.fault("secret", "A map is secret; a list, a number or true/false is not.");
+      throw part.fault("secret", "A map must be secret; a list, a number or a boolean must not.");
     }
   }
 
@@ -145,10 +145,10 @@ final class MethodReader {
       try {
         Pattern.compile(pattern);
       } catch (PatternSyntaxException e) {
-        throw part.fault("pattern", "This is not a regular expression that RE2 takes.");
+        throw part.fault("pattern", "“pattern” must be a regular expression in the syntax of RE2.");
       }
       if (pattern.length() > 300) {
-        throw part.fault("pattern", "It is longer than 300 characters.");
+        throw part.fault("pattern", "“pattern” must have at most 300 characters.");
       }
     }
     return pattern;
@@ -156,7 +156,7 @@ final class MethodReader {
 
   private static @Nullable String byDefault(YamlMap part, boolean secret) {
     if (secret && part.has("default")) {
-      throw part.fault("default", "A secret has no default.");
+      throw part.fault("default", "A secret must not have a default.");
     }
     return part.find("default").orElse(null);
   }
@@ -169,7 +169,9 @@ final class MethodReader {
     var condition = new VisibleWhen(section.get().text("field"), section.get().texts("is"));
     section.get().done();
     if (before.stream().noneMatch(f -> f.name().equals(condition.field()) && !f.secret())) {
-      throw part.fault("visibleWhen", "It has to name a public field that stands before it.");
+      throw part.fault(
+          "visibleWhen",
+          "“visibleWhen” must name a public field that is declared before this one.");
     }
     return condition;
   }
@@ -183,7 +185,7 @@ final class MethodReader {
     var to = section.texts("to").stream().map(text -> template(section, "to", text, fields));
     var hosts = to.toList();
     if ((listField == null) == hosts.isEmpty()) {
-      throw section.fault("Hosts are given either by “to” or by “fromField”.");
+      throw section.fault("Hosts must be given either by “to” or by “fromField”.");
     }
     checkHosts(section, hosts);
     var result =
@@ -196,7 +198,7 @@ final class MethodReader {
   private static void checkHosts(YamlMap section, List<Template> hosts) {
     for (var host : hosts) {
       if (host.fields().isEmpty() && HostPattern.find(host.toString()).isEmpty()) {
-        throw section.fault("to", "A host is written as host, *.host or host:port.");
+        throw section.fault("to", "A host must be written as host, *.host or host:port.");
       }
     }
   }
@@ -204,10 +206,10 @@ final class MethodReader {
   private static void checkReferences(YamlMap section, HostTemplates hosts, List<Field> fields) {
     var names = publicNames(fields);
     if (!names.containsAll(hosts.addresses())) {
-      throw section.fault("addresses", "It names something that is not a public field.");
+      throw section.fault("addresses", "“addresses” must name public fields only.");
     }
     if (hosts.listField() != null && !names.contains(hosts.listField())) {
-      throw section.fault("fromField", "It names something that is not a public field.");
+      throw section.fault("fromField", "“fromField” must name a public field.");
     }
   }
 
@@ -215,11 +217,11 @@ final class MethodReader {
     return section.find("base").map(text -> template(section, "base", text, fields));
   }
 
-  /** A template that stands in an address, and so may name public fields only. */
+  /** Parses a template for an address, which must name public fields only. */
   static Template template(YamlMap section, String key, String text, List<Field> fields) {
     var template = section.parsed(key, text, Template::parse);
     if (!publicNames(fields).containsAll(template.fields())) {
-      throw section.fault(key, "It names something that is not a public field.");
+      throw section.fault(key, "“" + key + "” must name public fields only.");
     }
     return template;
   }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
-/** Reads how an operation's answer is read and how its pages are asked for. */
+/** Reads the section of an operation that describes its answer and its pages. */
 final class OperationAnswerReader {
-  private static final AnswerMatch USUAL_SUCCESS =
+  private static final AnswerMatch DEFAULT_SUCCESS =
       new AnswerMatch(List.of("2xx"), Optional.empty(), Optional.empty());
   private static final Set<String> WITH_PAGES = Set.of("GET", "POST");
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,5}");
@@ -24,16 +24,17 @@ final class OperationAnswerReader {
   static Operation.Answer read(YamlMap operation, Operation.Request request) {
     var given = operation.section("answer");
     if (given.isEmpty()) {
-      return new Operation.Answer(USUAL_SUCCESS, Optional.empty(), "", Optional.empty());
+      return new Operation.Answer(DEFAULT_SUCCESS, Optional.empty(), "", Optional.empty());
     }
     var section = given.get();
     var paging = section.section("pages").map(pages -> paging(pages, request));
     if (paging.isPresent() && section.has("output")) {
-      throw section.fault("output", "With pages, the result is their items.");
+      throw section.fault(
+          "output", "“output” must not be given with “pages”, because the result is their items.");
     }
     var answer =
         new Operation.Answer(
-            section.has("success") ? ProbeReader.match(section, "success") : USUAL_SUCCESS,
+            section.has("success") ? ProbeReader.match(section, "success") : DEFAULT_SUCCESS,
             pointer(section, "message"),
             pointer(section, "output").orElse(""),
             paging);
@@ -43,14 +44,14 @@ final class OperationAnswerReader {
 
   private static Paging paging(YamlMap section, Operation.Request request) {
     if (!WITH_PAGES.contains(request.method())) {
-      throw section.fault("Only GET and POST requests have pages.");
+      throw section.fault("Pages are allowed for GET and POST requests only.");
     }
     var items =
         pointer(section, "items")
             .orElseThrow(
                 () ->
                     section.fault(
-                        "“items” is missing: where the list stands in the answer, \"\" if the answer"
+                        "“items” is missing. Name the place of the list in the answer, or \"\" if the answer"
                             + " is the list."));
     var paging =
         switch (section.text("style")) {
@@ -60,8 +61,7 @@ final class OperationAnswerReader {
               new Paging.Numbered(
                   items, parameter(section, request), first(section), ending(section));
           case "offset" -> new Paging.Offset(items, parameter(section, request), ending(section));
-          default ->
-              throw section.fault("style", "Pages are of the style link, cursor, page or offset.");
+          default -> throw section.fault("style", "“style” must be link, cursor, page or offset.");
         };
     section.done();
     return paging;
@@ -69,7 +69,7 @@ final class OperationAnswerReader {
 
   private static Paging link(YamlMap section, String items, Operation.Request request) {
     if (!request.method().equals("GET")) {
-      throw section.fault("style", "Links are followed by GET requests only.");
+      throw section.fault("style", "The style link is allowed for GET requests only.");
     }
     return new Paging.Link(items, pointer(section, "next"));
   }
@@ -79,7 +79,7 @@ final class OperationAnswerReader {
     var lastItem = pointer(section, "lastItem");
     if (next.isPresent() == lastItem.isPresent()) {
       throw section.fault(
-          "A cursor comes from “next”, a place in the answer, or from “lastItem”, a place in the last"
+          "A cursor must be named by “next”, a place in the answer, or by “lastItem”, a place in the last"
               + " item.");
     }
     Paging.From from =
@@ -92,12 +92,12 @@ final class OperationAnswerReader {
   private static Paging.Parameter parameter(YamlMap section, Operation.Request request) {
     var place = section.find("in").orElse("query");
     if (!place.equals("query") && !place.equals("body")) {
-      throw section.fault("in", "A parameter stands in the query or in the body.");
+      throw section.fault("in", "“in” must be query or body.");
     }
     boolean inBody = place.equals("body");
     var body = request.body();
     if (inBody && !(body.type() == Operation.BodyType.JSON && holdsMembers(body.content()))) {
-      throw section.fault("in", "The request has no JSON body with members.");
+      throw section.fault("in", "The request must have a JSON body with members.");
     }
     return new Paging.Parameter(ConnectorLoader.matching(section, "parameter", PARAMETER), inBody);
   }
@@ -113,7 +113,7 @@ final class OperationAnswerReader {
   private static Paging.Ending ending(YamlMap section) {
     Integer size = section.has("size") ? count(section, "size") : null;
     if (size != null && size == 0) {
-      throw section.fault("size", "A page has at least one item.");
+      throw section.fault("size", "“size” must be at least 1.");
     }
     return new Paging.Ending(size, pointer(section, "more"));
   }

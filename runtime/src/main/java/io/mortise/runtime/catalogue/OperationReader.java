@@ -24,7 +24,7 @@ final class OperationReader {
     var accepted = section.texts("methods");
     for (var id : accepted) {
       if (methods.stream().noneMatch(method -> method.id().equals(id))) {
-        throw section.fault("methods", "There is no method “" + id + "”.");
+        throw section.fault("methods", "Unknown method “" + id + "”.");
       }
     }
     var input = input(section);
@@ -50,7 +50,8 @@ final class OperationReader {
             part -> {
               var input = input(part, part.find("default").orElse(null));
               if (!seen.add(input.name())) {
-                throw part.fault("name", "An input or a public field has this name already.");
+                throw part.fault(
+                    "name", "This name is already used by an input or a public field.");
               }
               return input;
             })
@@ -60,7 +61,7 @@ final class OperationReader {
   private static Operation.Input input(YamlMap part, @Nullable String byDefault) {
     var kind = part.has("kind") ? MethodReader.kind(part) : Field.Kind.TEXT;
     if (byDefault != null && !fits(byDefault, kind)) {
-      throw part.fault("default", "It does not fit the input's kind.");
+      throw part.fault("default", "“default” must fit the kind of the input.");
     }
     var input =
         new Operation.Input(

@@ -17,7 +17,7 @@ final class OperationRequestReader {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "SQL");
 
-  /** What may stand in a path (RFC 3986, section 3.3), without encoded characters. */
+  /** A valid path (RFC 3986, section 3.3) without encoded characters. */
   private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~!$&'()*+,;=:@-]*)*");
 
   private static final Pattern DOTS = Pattern.compile("(?:^|.*/)\\.{1,2}(?:/.*|$)");
@@ -25,7 +25,7 @@ final class OperationRequestReader {
   private final List<Operation.Input> input;
   private final Set<String> publicFields;
 
-  /** Where in a request a value stands. */
+  /** Where a value is put in a request. */
   private enum Place {
     PATH,
     HEADER,
@@ -43,7 +43,7 @@ final class OperationRequestReader {
         operation.section("request").orElseThrow(() -> operation.fault("“request” is missing."));
     var method = section.text("method");
     if (!METHODS.contains(method)) {
-      throw section.fault("method", "There is no request method of this name.");
+      throw section.fault("method", "Unknown request method.");
     }
     boolean wholeQuery = section.isText("query");
     var request =
@@ -65,13 +65,12 @@ final class OperationRequestReader {
     if (!PATH.matcher(literals).matches() || DOTS.matcher(literals).matches()) {
       throw section.fault(
           "path",
-          "A path begins with / and holds neither a query, nor . or .. as a segment, nor characters"
+          "A path must begin with / and must not contain a query, a segment . or .., or characters"
               + " that must be encoded.");
     }
     for (var name : template.names()) {
       if (find(name).filter(each -> !each.required() && each.defaultValue() == null).isPresent()) {
-        throw section.fault(
-            "path", "The input “" + name + "” has to be required or have a default.");
+        throw section.fault("path", "The input “" + name + "” must be required or have a default.");
       }
     }
     return template;
@@ -85,13 +84,13 @@ final class OperationRequestReader {
         .orElseThrow(
             () ->
                 section.fault(
-                    "query", "It has to be a mapping, or {name} of an input of the kind map."));
+                    "query", "“query” must be a mapping, or {name} of an input of the kind map."));
   }
 
   private Map<String, InputTemplate> headers(YamlMap section) {
     var headers = texts(section, "headers", Place.HEADER);
     if (!headers.keySet().stream().allMatch(HeaderRules::usableName)) {
-      throw section.fault("headers", "A header of this name cannot be set.");
+      throw section.fault("headers", "A connector cannot set a header with this name.");
     }
     return headers;
   }
@@ -110,15 +109,16 @@ final class OperationRequestReader {
           case "json" -> Operation.BodyType.JSON;
           case "form" -> Operation.BodyType.FORM;
           case "text" -> Operation.BodyType.TEXT;
-          default -> throw section.fault("bodyType", "A body is json, form or text.");
+          default -> throw section.fault("bodyType", "“bodyType” must be json, form or text.");
         };
     var content = section.data("body").map(data -> content(section, data)).orElse(null);
     if (content != null && (method.equals("GET") || method.equals("HEAD"))) {
-      throw section.fault("body", "A " + method + " request has no body.");
+      throw section.fault("body", "A " + method + " request must not have a body.");
     }
     if (!fits(type, content)) {
       throw section.fault(
-          "body", "A body of the type form is a mapping or {name}; one of the type text is text.");
+          "body",
+          "A body of the type form must be a mapping or {name}; a body of the type text must be text.");
     }
     return new Operation.Body(type, content);
   }
@@ -152,16 +152,16 @@ final class OperationRequestReader {
       }
       if (!holds(place, template, name)) {
         throw section.fault(
-            key, "The input “" + name + "” is a list or an object and cannot stand there.");
+            key, "The input “" + name + "” is a list or an object, which is not allowed here.");
       }
     }
     if (place != Place.PATH && !template.segmentNames().isEmpty()) {
-      throw section.fault(key, "{+name} can stand in a path only.");
+      throw section.fault(key, "{+name} is allowed in a path only.");
     }
     return template;
   }
 
-  /** Lists and objects stand alone: in a body, and lists as a parameter that is repeated. */
+  /** Lists and objects must be the whole text: in a body, or lists as a repeated parameter. */
   private boolean holds(Place place, InputTemplate template, String name) {
     var kind = find(name).map(Operation.Input::kind).orElse(Field.Kind.TEXT);
     boolean alone = template.only().isPresent();

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
-/** Reads how a method is tested. */
+/** Reads the section of a method that describes its test. */
 final class ProbeReader {
-  /** The wire names of {@code probe.Reason}, which a connector may give. */
+  /** The wire names of {@code probe.Reason} that a connector may use. */
   static final Set<String> REASONS =
       Set.of(
           "unauthorized",
@@ -33,7 +33,7 @@ final class ProbeReader {
           "rate_limited",
           "unexpected");
 
-  /** The databases that a probe of {@code protocol} makes tests at. */
+  /** The databases for which there is a probe in {@code protocol}. */
   private static final Set<String> ENGINES = Set.of("postgresql");
 
   private static final Pattern STATUS = Pattern.compile("[1-5](?:xx|[0-9]{2})");
@@ -53,7 +53,7 @@ final class ProbeReader {
   private static ProbeSpec database(YamlMap section) {
     var engine = section.text("database");
     if (!ENGINES.contains(engine)) {
-      throw section.fault("database", "There is no driver of this name.");
+      throw section.fault("database", "Unknown database.");
     }
     return new ProbeSpec.Database(engine);
   }
@@ -61,11 +61,11 @@ final class ProbeReader {
   private static ProbeSpec http(YamlMap section, List<Field> fields) {
     var method = section.find("method").orElse("GET");
     if (!METHODS.contains(method)) {
-      throw section.fault("method", "A test is made by one of " + METHODS + ".");
+      throw section.fault("method", "“method” must be one of " + METHODS + ".");
     }
     var headers = section.textMap("headers");
     if (!headers.keySet().stream().allMatch(HeaderRules::usableName)) {
-      throw section.fault("headers", "A header of this name cannot be set.");
+      throw section.fault("headers", "A connector cannot set a header with this name.");
     }
     return new ProbeSpec.Http(
         method,
@@ -80,10 +80,10 @@ final class ProbeReader {
   private static ProbeSpec.Outcome outcome(YamlMap section) {
     var reason = section.find("reason").orElse(null);
     if (reason != null && !REASONS.contains(reason)) {
-      throw section.fault("reason", "There is no reason of this name.");
+      throw section.fault("reason", "Unknown reason.");
     }
     if (reason == null && !section.has("message")) {
-      throw section.fault("It needs a reason, or a message that says what is limited.");
+      throw section.fault("An outcome needs a reason, or a message that says what is limited.");
     }
     var outcome =
         new ProbeSpec.Outcome(
@@ -99,12 +99,12 @@ final class ProbeReader {
     return section.has(key) ? section.parsed(key, AnswerText::parse) : null;
   }
 
-  /** What an answer looks like, from a section that must be there. */
+  /** Reads the required section that says what an answer looks like. */
   static AnswerMatch match(YamlMap parent, String key) {
     var section = parent.section(key).orElseThrow(() -> parent.fault("“" + key + "” is missing."));
     var statuses = section.texts("status");
     if (!statuses.stream().allMatch(status -> STATUS.matcher(status).matches())) {
-      throw section.fault("status", "A status is written as 401 or 4xx.");
+      throw section.fault("status", "A status must be written as 401 or 4xx.");
     }
     var match = new AnswerMatch(statuses, json(section), header(section));
     section.done();

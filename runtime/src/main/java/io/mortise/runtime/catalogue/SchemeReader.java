@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads how a method's fields are put on a request. */
+/** Reads the section of a method that says how its fields are put on a request. */
 final class SchemeReader {
-  /** Every scheme by its name in a file; a new one is added here. */
+  /** All schemes by their names in a file; a new one is added here. */
   private static final Map<String, Function<YamlMap, AuthScheme>> SCHEMES =
       Map.of(
           "basic",
@@ -62,7 +62,7 @@ final class SchemeReader {
   private static AuthScheme scheme(YamlMap section) {
     var reader = SCHEMES.get(section.text("scheme"));
     if (reader == null) {
-      throw section.fault("scheme", "There is no scheme of this name.");
+      throw section.fault("scheme", "Unknown scheme.");
     }
     return reader.apply(section);
   }
@@ -78,7 +78,7 @@ final class SchemeReader {
         .forEach(
             (name, text) -> {
               if (!HeaderRules.usableName(name)) {
-                throw section.fault("headers", "A header of this name cannot be set.");
+                throw section.fault("headers", "A connector cannot set a header with this name.");
               }
               headers.put(name, section.parsed("headers", text, Template::parse));
             });
@@ -88,12 +88,12 @@ final class SchemeReader {
   private static void checkReferences(YamlMap method, AuthScheme scheme, List<Field> fields) {
     for (var name : scheme.fields()) {
       if (fields.stream().noneMatch(field -> field.name().equals(name))) {
-        throw method.fault("apply", "There is no field “" + name + "”.");
+        throw method.fault("apply", "Unknown field “" + name + "”.");
       }
     }
     for (var field : fields) {
       if (field.secret() && !scheme.fields().contains(field.name())) {
-        throw method.fault("apply", "Nothing uses the secret “" + field.name() + "”.");
+        throw method.fault("apply", "The secret “" + field.name() + "” is not used.");
       }
     }
   }

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** One mapping of a connector's file. Every key must be asked for before {@link #done}. */
+/** One mapping of a connector's file. Every key must be read before {@link #done} is called. */
 final class YamlMap {
   private final String file;
   private final int line;
@@ -29,10 +29,10 @@ final class YamlMap {
     for (var tuple : mapping.getValue()) {
       var keyLine = YamlDocument.line(tuple.getKeyNode().getStartMark());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new InvalidConnector(file, keyLine, "A key has to be text.");
+        throw new InvalidConnector(file, keyLine, "A key must be text.");
       }
       if (entries.put(key.getValue(), tuple.getValueNode()) != null) {
-        throw new InvalidConnector(file, keyLine, "“" + key.getValue() + "” is there twice.");
+        throw new InvalidConnector(file, keyLine, "“" + key.getValue() + "” is given twice.");
       }
       lines.put(key.getValue(), keyLine);
     }
@@ -55,14 +55,14 @@ final class YamlMap {
         .map(
             text -> {
               if (!text.equals("true") && !text.equals("false")) {
-                throw fault(key, "It has to be true or false.");
+                throw fault(key, "“" + key + "” must be true or false.");
               }
               return text.equals("true");
             })
         .orElse(otherwise);
   }
 
-  /** The texts of a list, or the one text that stands there instead. */
+  /** Returns the texts of a list, or the single text given in its place. */
   List<String> texts(String key) {
     var node = node(key);
     if (node.isEmpty()) {
@@ -87,7 +87,7 @@ final class YamlMap {
               if (node instanceof MappingNode mapping) {
                 return new YamlMap(file, mapping);
               }
-              throw fault(key, "It has to be a mapping.");
+              throw fault(key, "“" + key + "” must be a mapping.");
             });
   }
 
@@ -97,11 +97,11 @@ final class YamlMap {
         .ifPresent(
             node -> {
               if (!(node instanceof SequenceNode sequence)) {
-                throw fault(key, "It has to be a list.");
+                throw fault(key, "“" + key + "” must be a list.");
               }
               for (var item : sequence.getValue()) {
                 if (!(item instanceof MappingNode mapping)) {
-                  throw fault(key, "Each entry has to be a mapping.");
+                  throw fault(key, "Each entry of “" + key + "” must be a mapping.");
                 }
                 result.add(new YamlMap(file, mapping));
               }
@@ -109,17 +109,17 @@ final class YamlMap {
     return result;
   }
 
-  /** Whether there is one text, and no list or mapping. */
+  /** Whether the value is text rather than a list or a mapping. */
   boolean isText(String key) {
     return entries.get(key) instanceof ScalarNode;
   }
 
-  /** Maps, lists, texts, numbers and truth values, as YAML tells them apart. */
+  /** Returns the value as maps, lists, texts, numbers and booleans, as YAML tells them apart. */
   Optional<Object> data(String key) {
     return node(key).map(node -> plain(key, node));
   }
 
-  /** The text turned into something else; what the function says of it is the reason. */
+  /** Parses the text; the message of an {@link IllegalArgumentException} becomes the reason. */
   <T> T parsed(String key, Function<String, T> parser) {
     return parsed(key, text(key), parser);
   }
@@ -135,7 +135,7 @@ final class YamlMap {
   void done() {
     for (var key : entries.keySet()) {
       if (!read.contains(key)) {
-        throw fault(key, "“" + key + "” is not known here.");
+        throw fault(key, "“" + key + "” is not allowed here.");
       }
     }
   }
@@ -157,7 +157,7 @@ final class YamlMap {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    throw fault(key, "It has to be text.");
+    throw fault(key, "“" + key + "” must be text.");
   }
 
   private Object plain(String key, Node node) {
@@ -167,7 +167,7 @@ final class YamlMap {
         for (var tuple : mapping.getValue()) {
           if (!(tuple.getKeyNode() instanceof ScalarNode name)
               || map.put(name.getValue(), plain(key, tuple.getValueNode())) != null) {
-            throw fault(key, "Its members have to be texts of which none is there twice.");
+            throw fault(key, "The keys of “" + key + "” must be text, and each may be given once.");
           }
         }
         yield map;

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an answer looks like: its status and, where given, one place in its JSON or one header.
+ * Matches an answer by its status and, if given, by one place in its JSON or by one header.
  *
  * @param statuses such as {@code 200} or {@code 2xx}; empty for any
  */
 public record AnswerMatch(
     List<String> statuses, Optional<JsonPlace> json, Optional<HeaderPlace> header) {
   /**
-   * @param values any of them as text, {@code *} at the end standing for the rest; empty where it
-   *     only has to be there
+   * @param values the texts that match, {@code *} at the end matches any rest; empty if the place
+   *     only has to exist
    */
   public record JsonPlace(String pointer, List<String> values) {
     public JsonPlace {
@@ -26,7 +26,7 @@ public record AnswerMatch(
 
   /**
    * @param name lower case
-   * @param values any of them; empty where it only has to be there
+   * @param values the values that match; empty if the header only has to exist
    */
   public record HeaderPlace(String name, List<String> values) {
     public HeaderPlace {
@@ -47,7 +47,7 @@ public record AnswerMatch(
   }
 
   /**
-   * The same for a body of which only single places are known.
+   * Matches an answer of whose body only single places are known.
    *
    * @param places the value at a JSON pointer; empty if the body is not JSON
    */

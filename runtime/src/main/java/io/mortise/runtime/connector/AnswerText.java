@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Text with places of a JSON answer in it: {@code {/team} as {/user}}. Empty where a place is
- * missing or its value could be more than a name.
+ * Text with places of a JSON answer in it: {@code {/team} as {/user}}. The result is empty if a
+ * place is missing or its value could be more than a name.
  */
 public final class AnswerText {
   private static final Pattern PLACE = Pattern.compile("\\{(/[A-Za-z0-9_/~-]{0,100})}");
-  private static final int LONGEST = 120;
+  private static final int MAX_LENGTH = 120;
 
   private final String source;
   private final List<String> pieces;
@@ -24,7 +24,7 @@ public final class AnswerText {
   }
 
   /**
-   * @throws IllegalArgumentException where a brace is not part of a {@code {/pointer}}
+   * @throws IllegalArgumentException if a brace is not part of a {@code {/pointer}}
    */
   public static AnswerText parse(String source) {
     var pieces = new ArrayList<String>();
@@ -41,7 +41,7 @@ public final class AnswerText {
 
   private static String literal(String text) {
     if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
-      throw new IllegalArgumentException("A brace stands for a place in the answer: {/pointer}");
+      throw new IllegalArgumentException("A brace must enclose a place in the answer: {/pointer}");
     }
     return text;
   }
@@ -66,7 +66,7 @@ public final class AnswerText {
     boolean plain =
         text.codePoints()
             .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
-    return plain && text.length() <= LONGEST ? text : "";
+    return plain && text.length() <= MAX_LENGTH ? text : "";
   }
 
   @Override

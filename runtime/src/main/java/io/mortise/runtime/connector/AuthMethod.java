@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One way to authenticate at a service: what it asks for, applies, may reach and how to test. */
+/** One way to authenticate at a service: its fields, scheme, hosts and test. */
 public record AuthMethod(
     String id,
     MethodType type,
@@ -39,7 +39,7 @@ public record AuthMethod(
   /**
    * Checks JSON values against the declared fields.
    *
-   * @param kept names of secrets that are set already and so may be absent or null
+   * @param kept names of secrets that are already set, so that they may be absent or null
    */
   public FieldReading read(Map<String, ?> json, Set<String> kept) {
     return new FieldReader(this, kept).read(json);
@@ -51,19 +51,19 @@ public record AuthMethod(
   }
 
   /**
-   * What is wrong with an address that is known without any field; addresses that are made of
-   * fields are checked when {@link #read} has the fields.
+   * Returns what is wrong with an address that needs no field. Addresses that need fields are
+   * checked by {@link #read}.
    */
   public Optional<String> addressFlaw() {
     return DestinationCheck.flawWithoutFields(this);
   }
 
-  /** The address that relative paths are taken from, where there is exactly one. */
+  /** Returns the base address of relative paths, if there is exactly one. */
   public Optional<URI> base(Fields values) {
     return hosts.base(values);
   }
 
-  /** Whether there is a harmless call that tells if a credential with these values works. */
+  /** Whether there is a harmless call that shows if a credential with these values works. */
   public boolean testable(Fields values) {
     return probe.map(spec -> spec.possible(values)).orElse(false);
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The ten shelves of the catalogue. */
+/** The ten categories of the catalogue. */
 public enum Category {
   CRM,
   ERP,

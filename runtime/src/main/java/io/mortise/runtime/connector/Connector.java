@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A service as its file describes it.
+ * A service as described by its connector's file.
  *
- * @param accepts ids of connectors whose credentials this one takes too
+ * @param accepts ids of connectors whose credentials this one accepts as well
  */
 public record Connector(
     String id,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Whether the hosts and addresses among a credential's fields are sound and fit each other. */
+/** Checks that the hosts and addresses in a credential's fields are valid and fit each other. */
 final class DestinationCheck {
   private static final Pattern HOST_PART = Pattern.compile("[A-Za-z0-9.-]+");
 
@@ -48,7 +48,7 @@ final class DestinationCheck {
     }
   }
 
-  /** What is wrong with an address that needs no fields; empty also where hosts need fields. */
+  /** Returns what is wrong with an address without fields; empty also if the hosts need fields. */
   static Optional<String> flawWithoutFields(AuthMethod method) {
     var hosts = method.destinations(Fields.none());
     if (hosts.size() != method.hosts().hosts().size()) {
@@ -66,7 +66,7 @@ final class DestinationCheck {
         .findFirst();
   }
 
-  /** Those that the connector's file makes of fields. */
+  /** The addresses that the connector's file fills in from fields. */
   private static List<Template> fixedAddresses(AuthMethod method) {
     var templates = new ArrayList<Template>();
     method.hosts().base().ifPresent(templates::add);
@@ -86,13 +86,14 @@ final class DestinationCheck {
       if (!sound) {
         errors.add(
             new FieldError(
-                "/fields/" + name, "Part of a host: letters, digits, dots and hyphens only."));
+                "/fields/" + name,
+                "Part of a host may contain letters, digits, dots and hyphens only."));
       }
     }
     var filled = template.fill(fields);
     if (errors.isEmpty() && filled.isPresent() && HostPattern.find(filled.get()).isEmpty()) {
       var name = template.fields().stream().findFirst().orElse("");
-      errors.add(new FieldError("/fields/" + name, "This does not make a host."));
+      errors.add(new FieldError("/fields/" + name, "The result is not a valid host."));
     }
   }
 
@@ -102,7 +103,7 @@ final class DestinationCheck {
         errors.add(
             new FieldError(
                 "/fields/" + name + "/" + i,
-                "A host is written as host, *.host or host:port, without https:// or a path."));
+                "A host must be written as host, *.host or host:port, without https:// or a path."));
       }
     }
   }
@@ -111,13 +112,14 @@ final class DestinationCheck {
     try {
       var uri = new URI(address);
       if (!uri.isAbsolute() || uri.getHost() == null || uri.getRawFragment() != null) {
-        return Optional.of("It has to be a whole address, such as https://api.example.com/v1.");
+        return Optional.of("The address must be absolute, such as https://api.example.com/v1.");
       }
       return rules.permits(uri)
           ? Optional.empty()
-          : Optional.of("It has to be an https or http address on one of the allowed hosts.");
+          : Optional.of(
+              "The address must be an https or http address on one of the allowed hosts.");
     } catch (URISyntaxException e) {
-      return Optional.of("It is not an address.");
+      return Optional.of("The address is malformed.");
     }
   }
 }

@@ -6,14 +6,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing a method asks for.
+ * A field of a method.
  *
  * @param pattern a regular expression that the whole value matches
- * @param expected what such a value looks like, to follow "Expected"; there wherever a pattern is
- * @param choices the only values taken; empty for any
- * @param shapesTransport whether the value shapes how the secret travels: where to, over what, as
- *     whom. Then changing it takes the secret again
- * @param defaultValue taken where nothing is given; only of public fields
+ * @param expected describes such a value, to follow "Expected"; required if there is a pattern
+ * @param choices the only values allowed; empty for any
+ * @param shapesTransport whether the value decides how the secret is sent: to which address, over
+ *     which protocol or as which user. Changing such a value requires the secret again
+ * @param defaultValue used if no value is given; public fields only
  */
 public record Field(
     String name,
@@ -28,7 +28,7 @@ public record Field(
     List<String> choices,
     @Nullable String defaultValue,
     @Nullable VisibleWhen visibleWhen) {
-  /** Form of a value. Booleans and numbers are kept as text. */
+  /** The kind of a value. Booleans and numbers are stored as text. */
   public enum Kind {
     TEXT,
     MULTILINE,
@@ -46,7 +46,7 @@ public record Field(
     choices = List.copyOf(choices);
   }
 
-  /** The JSON value for a stored one: texts of numbers and booleans become what they were. */
+  /** Converts a stored value to JSON: texts of numbers and booleans become numbers and booleans. */
   public Object json(Object stored) {
     if (!(stored instanceof String text)) {
       return stored;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one set of JSON values as the fields of a method, collecting everything that is wrong. */
 final class FieldReader {
-  private static final int MOST_ENTRIES = 100;
+  private static final int MAX_ENTRIES = 100;
   private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,29}");
 
   private final AuthMethod method;
@@ -32,7 +32,7 @@ final class FieldReader {
   FieldReading read(Map<String, ?> json) {
     for (var name : json.keySet()) {
       if (method.field(name).isEmpty()) {
-        error(pointerTo(name), "There is no field of this name.");
+        error(pointerTo(name), "Unknown field.");
       }
     }
     for (var field : method.fields()) {
@@ -55,7 +55,8 @@ final class FieldReader {
     } else if (visible) {
       present(field, given);
     } else {
-      error(pointer(field), "It does not apply to the values of the other fields.");
+      error(
+          pointer(field), field.label() + " does not apply with these values of the other fields.");
     }
   }
 
@@ -68,7 +69,7 @@ final class FieldReader {
     if (byDefault != null) {
       values.put(field.name(), new FieldValue.Text(byDefault));
     } else if (field.required() && !(field.secret() && kept.contains(field.name()))) {
-      error(pointer(field), field.label() + " is needed.");
+      error(pointer(field), field.label() + " is required.");
     }
   }
 
@@ -84,7 +85,7 @@ final class FieldReader {
     if (value != null) {
       values.put(field.name(), value);
     } else if (errors.stream().noneMatch(found -> found.pointer().startsWith(pointer(field)))) {
-      error(pointer(field), "It has to be " + kindName(field.kind()) + ".");
+      error(pointer(field), field.label() + " must be " + kindName(field.kind()) + ".");
     }
   }
 
@@ -113,15 +114,15 @@ final class FieldReader {
   }
 
   private @Nullable FieldValue list(Field field, List<?> given) {
-    if (given.size() > MOST_ENTRIES || (given.isEmpty() && field.required())) {
-      error(pointer(field), "It takes 1 to " + MOST_ENTRIES + " entries.");
+    if (given.size() > MAX_ENTRIES || (given.isEmpty() && field.required())) {
+      error(pointer(field), field.label() + " must have 1 to " + MAX_ENTRIES + " entries.");
       return null;
     }
     var lines = new ArrayList<String>();
     for (int i = 0; i < given.size(); i++) {
       var place = pointer(field) + "/" + i;
       if (!(given.get(i) instanceof String line) || line.isBlank()) {
-        error(place, "It has to be text.");
+        error(place, "Each entry must be text.");
         continue;
       }
       FieldRules.flaw(field, line.strip())
@@ -131,8 +132,8 @@ final class FieldReader {
   }
 
   private @Nullable FieldValue map(Field field, Map<?, ?> given) {
-    if (given.size() > MOST_ENTRIES || (given.isEmpty() && field.required())) {
-      error(pointer(field), "It takes 1 to " + MOST_ENTRIES + " entries.");
+    if (given.size() > MAX_ENTRIES || (given.isEmpty() && field.required())) {
+      error(pointer(field), field.label() + " must have 1 to " + MAX_ENTRIES + " entries.");
       return null;
     }
     var secrets = new LinkedHashMap<String, Secret>();
@@ -157,11 +158,11 @@ final class FieldReader {
     var place = pointer(field) + "/" + escaped(name);
     var entry = MapEntry.of(value).filter(found -> !found.value().isBlank());
     if (!HeaderRules.usableName(name)) {
-      error(place, "A header of this name cannot be set.");
+      error(place, "A credential cannot set a header with this name.");
       return Optional.empty();
     }
     if (entry.isEmpty()) {
-      error(place, "It has to be text, or an object with \"value\" and \"secret\".");
+      error(place, "Each entry must be text, or an object with \"value\" and \"secret\".");
       return Optional.empty();
     }
     var flaw = FieldRules.flaw(field, entry.get().value());
@@ -176,7 +177,7 @@ final class FieldReader {
             && condition.values().contains(text.value()));
   }
 
-  /** What each field let through must also stand in its place in a request. */
+  /** Checks that valid fields can also be put on a request. */
   private void checkApplied(Fields fields) {
     if (errors.isEmpty()) {
       try {
@@ -195,7 +196,7 @@ final class FieldReader {
     return "/fields/" + field.name();
   }
 
-  /** A name that looks like none may be a secret in the wrong place, so it is not repeated. */
+  /** A malformed name may be a secret in the wrong place, so it is not repeated. */
   private static String pointerTo(String unknown) {
     return FIELD_NAME.matcher(unknown).matches() ? "/fields/" + unknown : "/fields";
   }

@@ -3,7 +3,7 @@ package io.mortise.runtime.connector;
 import io.mortise.runtime.credential.Fields;
 import java.util.List;
 
-/** Fields as far as they could be read, and what was wrong with the rest. */
+/** The fields that could be read, and what is wrong with the others. */
 public record FieldReading(Fields fields, List<FieldError> errors) {
   public FieldReading {
     errors = List.copyOf(errors);

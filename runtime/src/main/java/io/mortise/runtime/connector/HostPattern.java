@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A host that a secret may be sent to: {@code host}, {@code *.host} or {@code host:port}.
  *
  * @param host lower case, ASCII, without {@code *.}
- * @param anyLabel whether it stands for the hosts below {@code host}, and not for {@code host}
+ * @param anyLabel whether it matches the hosts below {@code host}, but not {@code host} itself
  * @param port {@link #SCHEME_PORT}, or the one port
  */
 public record HostPattern(String host, boolean anyLabel, int port) {
-  /** Stands for the port that belongs to the scheme: 443, or 80 without TLS. */
+  /** The default port of the scheme: 443, or 80 without TLS. */
   public static final int SCHEME_PORT = 0;
 
   private static final Pattern LABELS =
@@ -24,14 +24,14 @@ public record HostPattern(String host, boolean anyLabel, int port) {
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   /**
-   * @throws IllegalArgumentException with a sentence for the person who wrote it
+   * @throws IllegalArgumentException with a message that can be shown to the author
    */
   public static HostPattern parse(String text) {
     return find(text)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "A host is written as host, *.host or host:port, without https:// or a path"));
+                    "A host must be written as host, *.host or host:port, without https:// or a path"));
   }
 
   public static Optional<HostPattern> find(String text) {
@@ -59,7 +59,7 @@ public record HostPattern(String host, boolean anyLabel, int port) {
     return Optional.of(new HostPattern(host, anyLabel, port));
   }
 
-  /** The one form in which hosts are compared; null where it is not a host. */
+  /** Returns the canonical form in which hosts are compared; null if it is not a host. */
   private static @Nullable String canonical(String host) {
     if (host.length() > 253) {
       return null;
@@ -100,7 +100,7 @@ public record HostPattern(String host, boolean anyLabel, int port) {
     return expected == otherPort && hostMatches(other.startsWith("[") ? bracketed(other) : other);
   }
 
-  /** Whether everything that {@code narrower} stands for is within this. */
+  /** Whether this pattern matches every host that {@code narrower} matches. */
   public boolean covers(HostPattern narrower) {
     return port == narrower.port
         && (narrower.anyLabel

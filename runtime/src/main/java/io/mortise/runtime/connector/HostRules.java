@@ -35,7 +35,7 @@ public record HostRules(List<HostPattern> patterns) {
     return false;
   }
 
-  /** Whether every one of these hosts may be reached under these rules already. */
+  /** Whether these rules already permit every one of these hosts. */
   public boolean covers(List<String> narrower) {
     return narrower.stream()
         .map(HostPattern::parse)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a method's secret may go.
+ * The hosts and addresses to which a method's secret may be sent.
  *
  * @param hosts filled from public fields
  * @param listField a list field that names the hosts instead
@@ -27,7 +27,7 @@ public record HostTemplates(
     addresses = List.copyOf(addresses);
   }
 
-  /** As it is shown to people: templates as they are written. */
+  /** Returns the hosts as people see them, with unfilled templates. */
   public List<String> shown() {
     return hosts.stream().map(Template::toString).toList();
   }

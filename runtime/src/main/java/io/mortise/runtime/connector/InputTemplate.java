@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Text of an operation's request with values in it: {@code /repos/{owner}/{repo}}. {@code {+path}}
- * stands for several segments of a path, whose slashes stay (RFC 6570, section 3.2.3). Parsed once,
- * when a connector is loaded.
+ * is a value of several path segments, whose slashes are kept (RFC 6570, section 3.2.3). Parsed
+ * once, when a connector is loaded.
  */
 public final class InputTemplate {
   private static final Pattern HOLE = Pattern.compile("\\{(\\+)?([a-z][A-Za-z0-9]{0,39})}");
@@ -21,13 +21,13 @@ public final class InputTemplate {
 
   /** A piece of the text. */
   public sealed interface Part {
-    /** Text that stands as it is. */
+    /** Literal text. */
     record Literal(String text) implements Part {}
 
     /**
      * The place of a value.
      *
-     * @param segments whether the value is a path whose slashes stay
+     * @param segments whether the value is a path whose slashes are kept
      */
     record Hole(String name, boolean segments) implements Part {}
   }
@@ -56,7 +56,7 @@ public final class InputTemplate {
   private static void addLiteral(List<Part> parts, String text) {
     if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
       throw new IllegalArgumentException(
-          "A brace stands for a value: {name}, or {+name} in a path.");
+          "A brace must enclose the name of a value: {name}, or {+name} in a path.");
     }
     if (!text.isEmpty()) {
       parts.add(new Part.Literal(text));
@@ -74,7 +74,7 @@ public final class InputTemplate {
     return names;
   }
 
-  /** Names of the values that stand for several segments of a path. */
+  /** Names of the values that consist of several path segments. */
   public Set<String> segmentNames() {
     var names = new LinkedHashSet<String>();
     for (var part : parts) {
@@ -85,14 +85,14 @@ public final class InputTemplate {
     return names;
   }
 
-  /** The name, if the text is nothing but the place of one value. */
+  /** Returns the name of the value if the text is nothing but one value. */
   public Optional<String> only() {
     return parts.size() == 1 && parts.getFirst() instanceof Part.Hole hole
         ? Optional.of(hole.name())
         : Optional.empty();
   }
 
-  /** The text without its values, which tells whether what a connector wrote may stand there. */
+  /** Returns the text without its values, to check what the connector's author wrote. */
   public String literals() {
     var text = new StringBuilder();
     for (var part : parts) {
@@ -101,7 +101,7 @@ public final class InputTemplate {
     return text.toString();
   }
 
-  /** The text with the values filled in; empty if one of them is absent. */
+  /** Fills in the values; empty if one of them is absent. */
   public Optional<String> fill(Function<Part.Hole, Optional<String>> values) {
     var text = new StringBuilder();
     for (var part : parts) {

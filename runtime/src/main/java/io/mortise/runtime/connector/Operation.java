@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a flow or a person can ask of a service.
+ * A call that a flow or a person can make without knowing the API of the service.
  *
  * @param methods ids of the methods it works with; empty for all
- * @param permissions what the secret must be allowed at the service, in the service's own words
+ * @param permissions the permissions that the secret needs, in the service's own words
  */
 public record Operation(
     String id,
@@ -53,7 +53,7 @@ public record Operation(
   }
 
   /**
-   * What is sent as the body.
+   * The body to send.
    *
    * @param content an {@link InputTemplate}, a number, a truth value, or maps and lists of these;
    *     null for none. A text that is nothing but {@code {input}} becomes the input's own JSON
@@ -69,11 +69,12 @@ public record Operation(
   }
 
   /**
-   * How the answer is read.
+   * Describes how the answer is read.
    *
-   * @param success what it looks like if the operation was done
-   * @param message where a refusal is explained; empty for the usual places
-   * @param output where the result stands in an answer without pages; empty text for all of it
+   * @param success matches the answer of a successful operation
+   * @param message the place of the explanation in a refusal; empty for the default places
+   * @param output the place of the result in an answer without pages; empty text for the whole
+   *     answer
    */
   public record Answer(
       AnswerMatch success, Optional<String> message, String output, Optional<Paging> paging) {}

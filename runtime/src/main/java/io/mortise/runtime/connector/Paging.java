@@ -4,18 +4,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service answers a long list in several pages, and how the next one is asked for. All
+ * Describes how a service splits a long list into pages, and how the next page is requested. All
  * pointers are JSON pointers (RFC 6901) into the answer.
  */
 public sealed interface Paging {
-  /** Where the list stands in the answer; empty text if the answer is the list. */
+  /** The place of the list in the answer; empty text if the answer is the list. */
   String items();
 
   /**
    * The address of the next page, which the answer names.
    *
-   * @param next where it stands in the body; empty if it is the link {@code next} of the header
-   *     {@code Link} (RFC 8288)
+   * @param next its place in the body; empty if it is the link {@code next} of the header {@code
+   *     Link} (RFC 8288)
    */
   record Link(String items, Optional<String> next) implements Paging {}
 
@@ -23,7 +23,7 @@ public sealed interface Paging {
    * A value that the answer names and the next request repeats.
    *
    * @param from where the value comes from
-   * @param more where the answer says whether there is another page; empty if it does not
+   * @param more the place that says whether there is another page; empty if there is none
    */
   record Cursor(String items, Parameter parameter, From from, Optional<String> more)
       implements Paging {}
@@ -55,10 +55,10 @@ public sealed interface Paging {
   }
 
   /**
-   * How the last page is recognized, beside that it is empty.
+   * Says how the last page is recognized. An empty page is always the last.
    *
-   * @param size how many items a page has unless it is the last; null if that is not known
-   * @param more where the answer says whether there is another page
+   * @param size the number of items of every page but the last; null if it is unknown
+   * @param more the place that says whether there is another page
    */
   record Ending(@Nullable Integer size, Optional<String> more) {}
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people see of a connector.
+ * The parts of a connector that people see.
  *
  * @param icon name of an icon, never an address
  * @param searchWords other names in use for the service
  * @param guide Markdown without HTML: what to create at the service
- * @param approval who at the service must approve, where somebody must
+ * @param approval who at the service must approve; empty if nobody has to
  */
 public record Presentation(
     @Nullable String icon,

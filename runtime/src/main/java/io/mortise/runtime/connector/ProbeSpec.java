@@ -12,10 +12,10 @@ public sealed interface ProbeSpec {
   /**
    * One HTTP call.
    *
-   * @param url empty, and so no probe, where it names a field that is not given
-   * @param success what the answer looks like if the credential works
-   * @param identity who the secret is at the service
-   * @param outcomes what other answers mean; the first that fits
+   * @param url empty if it names a field that is not given; then there is no probe
+   * @param success matches the answer if the credential works
+   * @param identity names the account at the service that the secret belongs to
+   * @param outcomes the meanings of other answers; the first match counts
    */
   record Http(
       String method,
@@ -32,13 +32,13 @@ public sealed interface ProbeSpec {
     }
   }
 
-  /** A log-in and a query; {@code engine} names the driver. */
+  /** A login and a query; {@code engine} names the driver. */
   record Database(String engine) implements ProbeSpec {}
 
   /**
-   * What one kind of answer means.
+   * The meaning of one kind of answer.
    *
-   * @param reason wire name of a reason; null where the credential works, if with limits
+   * @param reason wire name of a reason; null if the credential works with limits
    */
   record Outcome(
       AnswerMatch when,

@@ -4,7 +4,7 @@ import io.mortise.runtime.problem.TypedId;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Names a credential; outside {@code cred_…} (see {@link TypedId}). */
+/** Identifies a credential; written as {@code cred_…} (see {@link TypedId}). */
 public record CredentialId(UUID value) {
   public static final String PREFIX = "cred";
 

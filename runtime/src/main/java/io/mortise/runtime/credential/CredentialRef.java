@@ -1,6 +1,6 @@
 package io.mortise.runtime.credential;
 
-/** How a step names a credential: by {@code cred_…}, or by its name within a workspace. */
+/** A reference to a credential by its id {@code cred_…}, or by its name within a workspace. */
 public sealed interface CredentialRef {
 
   record ById(CredentialId id) implements CredentialRef {
@@ -13,7 +13,7 @@ public sealed interface CredentialRef {
   record ByName(String name) implements CredentialRef {
     public ByName {
       if (name.isBlank() || name.length() > 200) {
-        throw new IllegalArgumentException("A name of a credential has 1 to 200 characters");
+        throw new IllegalArgumentException("A credential's name must have 1 to 200 characters");
       }
     }
 
@@ -23,7 +23,7 @@ public sealed interface CredentialRef {
     }
   }
 
-  /** Whatever has the form of an id is one; everything else is a name. */
+  /** Parses a reference: text in the form of an id is an id, everything else is a name. */
   static CredentialRef of(String text) {
     return CredentialId.parse(text).<CredentialRef>map(ById::new).orElseGet(() -> new ByName(text));
   }

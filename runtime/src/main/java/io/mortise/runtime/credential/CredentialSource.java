@@ -1,8 +1,8 @@
 package io.mortise.runtime.credential;
 
 /**
- * Where a step gets its credential from: the server's resolver, an edge node's store, or a server
- * over HTTP.
+ * Gives a step its credential. Implementations are the server's resolver, an edge node's store, and
+ * a client of a server over HTTP.
  */
 public interface CredentialSource {
 
@@ -14,7 +14,7 @@ public interface CredentialSource {
    */
   <T> T use(CredentialRef ref, EventContext context, Work<T> work);
 
-  /** What is done with the credential; it must not keep it. */
+  /** Work with an opened credential, which it must not keep. */
   @FunctionalInterface
   interface Work<T> {
     Used<T> with(ResolvedCredential credential);

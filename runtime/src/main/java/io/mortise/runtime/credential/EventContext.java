@@ -3,8 +3,8 @@ package io.mortise.runtime.credential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a credential is used for. Workspace, flow, run and step are recorded as the caller claims
- * them and can only narrow what the caller may do.
+ * The context of a use. Workspace, flow, run and step are recorded as the caller names them, and
+ * can only narrow what the caller may do.
  *
  * @param operation the operation of the connector that is run; null for any other use
  */

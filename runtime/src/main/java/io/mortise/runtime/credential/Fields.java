@@ -37,14 +37,14 @@ public final class Fields implements AutoCloseable {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** A public text; empty where the field is absent, secret or not text. */
+  /** Returns a public text; empty if the field is absent, secret or not text. */
   public Optional<String> text(String name) {
     return values.get(name) instanceof FieldValue.Text text
         ? Optional.of(text.value())
         : Optional.empty();
   }
 
-  /** A public list; empty where the field is absent. */
+  /** Returns a public list; empty if the field is absent. */
   public List<String> lines(String name) {
     return values.get(name) instanceof FieldValue.Lines lines ? lines.values() : List.of();
   }
@@ -55,12 +55,12 @@ public final class Fields implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Named secrets such as headers; empty where the field is absent. */
+  /** Returns named secrets such as headers; empty if the field is absent. */
   public Map<String, Secret> secrets(String name) {
     return values.get(name) instanceof FieldValue.HiddenMap map ? map.entries() : Map.of();
   }
 
-  /** Every secret in here, for masking and hashes of duplicate secrets. */
+  /** Returns every secret, for masking and for hashes that find duplicate secrets. */
   public List<Secret> allSecrets() {
     return values.values().stream().flatMap(Fields::secretsOf).toList();
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential opened for one attempt. Everything that decides where it may go comes out of the
- * sealed document, never out of a database row. Close it after the attempt.
+ * A credential opened for one attempt. Everything that decides where it may be sent comes from the
+ * sealed document, never from a database row. Close it after the attempt.
  */
 public record ResolvedCredential(
     CredentialId id, String name, Method method, Token token, Fields fields, List<String> hosts)
@@ -19,8 +19,8 @@ public record ResolvedCredential(
   public record Method(String connector, String id, String type) {}
 
   /**
-   * Which secret this is: the secret's version, an opaque id that engines report back, and when it
-   * stops working.
+   * Identifies the secret: its version, an opaque id by which engines report outcomes, and the time
+   * at which it expires.
    */
   public record Token(int version, String id, @Nullable Instant expiresAt) {}
 

@@ -1,18 +1,18 @@
 package io.mortise.runtime.credential;
 
 /**
- * Why a secret is read. One search for this type finds every place where content leaves {@link
- * Secret}.
+ * The reason why a secret is read. A search for this type finds every place where content leaves
+ * {@link Secret}.
  */
 public enum Reveal {
-  /** It is about to be encrypted. */
+  /** The secret is about to be sealed. */
   FOR_SEALING,
-  /** It is put on a request to one of its sealed hosts. */
+  /** The secret is put on a request to one of its sealed hosts. */
   FOR_OUTBOUND_CALL,
-  /** It is the answer to an engine that may resolve. */
+  /** The secret is part of the answer to an engine that may resolve. */
   FOR_RUNTIME_ANSWER,
-  /** It is looked for in text, to be replaced by a mask. */
+  /** The secret is searched for in text, to be replaced by a mask. */
   FOR_MASKING,
-  /** Its keyed hash is compared with others'. */
+  /** The keyed hash of the secret is compared with the hashes of others. */
   FOR_DUPLICATE_HASH
 }

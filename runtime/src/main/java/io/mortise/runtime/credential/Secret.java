@@ -21,7 +21,7 @@ public final class Secret implements AutoCloseable {
     return new Secret(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The content. {@code why} is the reason that a reviewer finds. */
+  /** Returns the content; {@code why} states the reason for reviewers. */
   public String reveal(Reveal why) {
     Objects.requireNonNull(why);
     return new String(utf8, StandardCharsets.UTF_8);

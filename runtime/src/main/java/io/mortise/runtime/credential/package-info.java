@@ -1,6 +1,6 @@
 /**
- * What a credential is to a step: its reference, its fields, and the one interface through which
- * any step gets it.
+ * A credential as a step sees it: its reference, its fields, and the one interface through which
+ * every step gets it.
  *
  * <p>Front door: {@link io.mortise.runtime.credential.CredentialSource}. Secret content never
  * leaves a {@link io.mortise.runtime.credential.Secret} without a named reason.

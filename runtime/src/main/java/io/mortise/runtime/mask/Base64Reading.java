@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * What base64 in the text stands for. Both alphabets are read, line breaks within are skipped, and
- * since the base64 may have begun anywhere before, all four ways of forming groups of four are
- * followed at once. Of those, each further character completes a byte in three.
+ * Decodes base64 in the text. Both alphabets are read and line breaks are skipped. Because the
+ * base64 may have begun at any earlier character, all four ways of forming groups of four are
+ * followed at once; each further character completes a byte in three of them.
  */
 final class Base64Reading {
   private static final int WAYS = 4;
@@ -92,7 +92,7 @@ final class Base64Reading {
     return earliest;
   }
 
-  /** Passes over digits of which there are too few to hold a pattern. */
+  /** Skips runs of digits that are too short to hold a pattern. */
   private int skip(byte[] text, int from, int to) {
     int at = from;
     int run = from;
@@ -121,7 +121,7 @@ final class Base64Reading {
     }
   }
 
-  /** Whether a secret was found that the last digit is part of; then padding belongs to it too. */
+  /** Whether the last digit is part of a match; then the padding is masked too. */
   private boolean masksUpTo(long end) {
     boolean masks = false;
     for (var way : ways) {
@@ -165,7 +165,7 @@ final class Base64Reading {
     return symbol == '\n' || symbol == '\r';
   }
 
-  /** For every two digits, which of the bytes that they may complete begin a match or an escape. */
+  /** For every two digits, the bytes they may complete that begin a match or an escape. */
   static byte[] hits(boolean[] interesting) {
     byte[] hits = new byte[64 * 64];
     for (int digits = 0; digits < hits.length; digits++) {

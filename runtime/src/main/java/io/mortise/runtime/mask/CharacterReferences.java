@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the character references of HTML stand for, such as {@code &amp;} and {@code &#x27;}. Names
- * are read letter by letter, so that a word which is none is given up at the first letter that no
- * name goes on with.
+ * Decodes the character references of HTML, such as {@code &amp;} and {@code &#x27;}. Names are
+ * read letter by letter, so that a word is abandoned at the first letter with which no name
+ * continues.
  */
 final class CharacterReferences {
   static final int UNKNOWN = -1;
 
-  /** Before the first letter; also what is left of a word that is no name. */
+  /** The place before the first letter, and of every word that is not a name. */
   static final int START = 0;
 
   private static final List<String> LINES = lines();
@@ -30,7 +30,8 @@ final class CharacterReferences {
   private CharacterReferences() {}
 
   /**
-   * The place in a name after one more character of it, or {@link #START} if no name goes on so.
+   * Returns the place in a name after one more character, or {@link #START} if no name continues
+   * so.
    */
   static int next(int place, byte character) {
     if (place == START) {
@@ -39,14 +40,14 @@ final class CharacterReferences {
     return NAMES.child(place, character);
   }
 
-  /** What a name up to its semicolon stands for. */
+  /** Returns the code point of a name that ends with a semicolon. */
   static int codePoint(int place) {
     return CODE_POINTS[place];
   }
 
   /**
-   * What a name stands for if no semicolon follows it, or {@link #UNKNOWN}: HTML parsers accept
-   * about a hundred old names without one, such as {@code &amp}.
+   * Returns the code point of a name that no semicolon follows, or {@link #UNKNOWN}. HTML parsers
+   * accept about a hundred old names without one, such as {@code &amp}.
    */
   static int bareCodePoint(int place) {
     return BARE[place];

@@ -2,7 +2,7 @@ package io.mortise.runtime.mask;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Puts characters out as UTF-8; of a surrogate pair, the first half waits for the second. */
+/** Writes characters as UTF-8; the first half of a surrogate pair waits for the second. */
 final class CodeUnits {
   private final Symbols out;
   private char high;
@@ -48,7 +48,7 @@ final class CodeUnits {
     }
   }
 
-  /** A half that stays alone becomes a question mark, as in every secret that held one. */
+  /** Writes a question mark for half of a surrogate pair, as in a secret that contains one. */
   void finish() {
     if (high != 0) {
       high = 0;

@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * Undoes escapes in a stream of bytes. Takes what may be the beginning of an escape back until it
- * is known; what turns out to be none is given out as it stands.
+ * Undoes escapes in a stream of bytes. Holds back bytes that may begin an escape until it is
+ * complete; bytes that turn out not to be an escape are passed on unchanged.
  *
- * <p>Undoing all escapes at any depth, a character that an escape stood for may itself be part of
- * another escape. So the beginnings are a stack: each byte goes onto it once, and each escape that
- * is complete shortens it.
+ * <p>If all escapes are undone at any depth, a decoded character may itself be part of another
+ * escape. The beginnings are therefore kept on a stack: each byte is pushed once, and each complete
+ * escape shortens the stack.
  */
 final class EscapeDecoder extends Symbols {
   private static final int MAX_PENDING = 64;
@@ -25,14 +25,16 @@ final class EscapeDecoder extends Symbols {
   private final int[] levels = new int[MAX_LEVELS];
   private final int[] places = new int[MAX_LEVELS];
 
-  /** Where the longest name that needs no semicolon ends, for each beginning; 0 without one. */
+  /**
+   * The end of the longest name that needs no semicolon, for each beginning; 0 if there is none.
+   */
   private final int[] bareEnds = new int[MAX_LEVELS];
 
   private final int[] bareCodePoints = new int[MAX_LEVELS];
   private int size;
   private int depth;
 
-  /** Where the last beginning on the stack begins, if there is one. */
+  /** The offset of the last beginning on the stack, if there is one. */
   private int level;
 
   EscapeDecoder(Escapes escapes, Symbols out) {
@@ -60,7 +62,7 @@ final class EscapeDecoder extends Symbols {
     }
   }
 
-  /** Gives out what is left; a lone backslash at the end is left out like any other. */
+  /** Passes on the rest; a lone backslash at the end is dropped like any other. */
   void finish() {
     if (depth == 1 && bytes[0] == '&') {
       endReference();
@@ -153,7 +155,7 @@ final class EscapeDecoder extends Symbols {
     if (control != 0) {
       completeByte(control, end);
     } else if (nested) {
-      // Encoders escape punctuation only: before a letter the backslash is text of its own.
+      // Encoders escape punctuation only: a backslash before a letter is literal.
       long from = isAlphanumeric(symbol) ? start : starts[size - 1];
       pop();
       accept(symbol, from, end);
@@ -257,7 +259,7 @@ final class EscapeDecoder extends Symbols {
     }
   }
 
-  /** Takes a symbol that no reference goes on with: one without a semicolon may have ended. */
+  /** Handles a symbol with which no reference continues: one without a semicolon may have ended. */
   private void afterReference(byte symbol, long start, long end) {
     if (endReference()) {
       accept(symbol, start, end);
@@ -268,8 +270,9 @@ final class EscapeDecoder extends Symbols {
   }
 
   /**
-   * Undoes a reference without a semicolon, as HTML parsers do. What follows a name's end, as in
-   * {@code &notit}, is read on; it is shorter than the longest name, so the work stays linear.
+   * Undoes a reference without a semicolon, as HTML parsers do. The letters after the end of a
+   * name, as in {@code &notit}, are read again; they are fewer than in the longest name, so the
+   * time stays linear.
    *
    * @return whether there was one
    */
@@ -330,7 +333,7 @@ final class EscapeDecoder extends Symbols {
     level = depth == 0 ? 0 : levels[depth - 1];
   }
 
-  /** What is pending is no escape, so it stands for itself. */
+  /** Passes on the pending bytes unchanged, because they are not an escape. */
   private void giveUp() {
     int pending = size;
     int levelsLeft = depth;
@@ -363,7 +366,7 @@ final class EscapeDecoder extends Symbols {
         || (symbol >= 'A' && symbol <= 'Z');
   }
 
-  /** All escapes undone, as a pattern to search for in a reading of {@link Escapes#ALL}. */
+  /** Undoes all escapes, to get a pattern for a reading of {@link Escapes#ALL}. */
   static byte[] decode(byte[] text) {
     var decoded = new ByteArrayOutputStream(text.length);
     var decoder =

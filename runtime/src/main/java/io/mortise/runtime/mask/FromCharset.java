@@ -11,9 +11,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 
 /**
- * Decodes what is written to it and passes it on as UTF-8. A byte that is malformed in the charset
- * passes as a pair of bytes that UTF-8 does not have, and {@link ToCharset} makes it that byte
- * again.
+ * Decodes the bytes written to it and passes them on as UTF-8. A byte that is malformed in the
+ * charset becomes a pair of bytes that does not occur in UTF-8, and {@link ToCharset} turns the
+ * pair back into that byte.
  */
 final class FromCharset extends OutputStream {
   /** The first byte of such a pair holds the byte's upper two bits, the second one the rest. */
@@ -33,8 +33,8 @@ final class FromCharset extends OutputStream {
   }
 
   /**
-   * A byte order mark for a decoder that drops the first one (Java's of UTF-32), so that it keeps
-   * the one of the text.
+   * Returns a byte order mark for decoders that drop the first one (Java's UTF-32), so that the
+   * mark in the text is kept.
    */
   private static byte[] droppedMark(Charset charset) {
     byte[] mark = "\ufeff".getBytes(charset);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * What hexadecimal digits in the text stand for, in upper or lower case, also with a space, colon
- * or hyphen between bytes. Where they begin is not known, so both ways of forming pairs are
+ * Decodes hexadecimal digits in the text, in upper or lower case, also with a space, colon or
+ * hyphen between bytes. It is unknown where the digits begin, so both ways of forming pairs are
  * followed.
  */
 final class HexReading {
@@ -82,12 +82,12 @@ final class HexReading {
     return earliest;
   }
 
-  /** The value of a digit; negative for what is none. */
+  /** Returns the value of a digit, or a negative number for any other byte. */
   static int digit(byte symbol) {
     return VALUES[symbol & 0xff];
   }
 
-  /** Passes over digits of which there are too few to hold a pattern. */
+  /** Skips runs of digits that are too short to hold a pattern. */
   private int skip(byte[] text, int from, int to) {
     int run = from;
     for (int at = from; at < to; at++) {

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Masks within JSON, and leaves it JSON: the mask stands for whole characters of a string; a number
- * or another bare word becomes a string; braces, brackets, commas, colons and the quotation marks
- * around strings stay, even within a secret. What is not JSON is masked as well, word by word.
+ * Masks JSON and keeps it valid: in a string, the mask replaces whole characters; a number or
+ * another bare word becomes a string; braces, brackets, commas, colons and the quotation marks
+ * around strings are kept, even within a secret. Text that is not JSON is masked as well, word by
+ * word.
  */
 final class JsonMaskWriter implements MaskWriter {
-  /** A longer word is not held back; no number is that long. */
+  /** A longer word is not held back, because no number is that long. */
   private static final int MAX_WORD = 4 * 1024;
 
   private static final boolean[] ENDS_WORD = endsWord();
@@ -76,7 +77,7 @@ final class JsonMaskWriter implements MaskWriter {
     return at;
   }
 
-  /** How many characters of a word were taken. */
+  /** Returns the number of characters of the word that were taken. */
   private int holdCharacters(byte[] text, int from, int to) throws IOException {
     int limit = Math.min(to, from + MAX_WORD - size);
     int at = from;

@@ -2,13 +2,13 @@ package io.mortise.runtime.mask;
 
 import java.util.Arrays;
 
-/** The parts of the text that are to be masked: in order, and merged where they overlap. */
+/** The ranges of the text to be masked: sorted, and merged where they overlap. */
 final class MaskedRanges {
   private long[] starts = new long[16];
   private long[] ends = new long[16];
   private int size;
 
-  /** Ranges come nearly in order, so that the place is looked for from the end. */
+  /** Ranges arrive nearly sorted, so the position is searched for from the end. */
   void add(long start, long end) {
     int at = size;
     while (at > 0 && starts[at - 1] > start) {

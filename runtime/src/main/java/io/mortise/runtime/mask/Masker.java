@@ -19,24 +19,25 @@ import java.util.Set;
 /**
  * Masks the secrets of one call in the service's answer.
  *
- * <p>A secret is found as it is; with any of its characters escaped for JSON, URLs or HTML, in any
+ * <p>A secret is found unchanged; with any of its characters escaped for JSON, URLs or HTML, in any
  * mixture and nested; in hexadecimal; in base64 of either alphabet, anywhere within something
- * longer; and in base64 or hexadecimal of its escaped forms. So are what was made of it for the
- * request (such as Basic's base64) and each line of at least 16 characters of a secret with several
- * lines. In bodies, a value for which {@link #tooShort} holds is found only in what was made of it.
+ * longer; and in base64 or hexadecimal of its escaped forms. Values derived from it for the request
+ * (such as the base64 of Basic authentication) are found too, and each line of at least 16
+ * characters of a secret with several lines. In bodies, a value that is {@link #tooShort} is found
+ * only in derived values.
  *
- * <p>Not promised: that a secret is found which a service has changed in another way, such as
- * encrypted, reversed, compressed within a body, or cut in pieces. ADR 5 lists the forms that are
- * not recognized.
+ * <p>Not promised: finding a secret that a service has changed in another way, such as encrypted,
+ * reversed, compressed within a body, or cut into pieces. ADR 5 lists the forms that are not
+ * recognized.
  *
  * <p>Takes time in proportion to the text, whatever the secrets are, and memory in proportion to
  * the secrets. Safe for many threads.
  */
 public final class Masker {
-  /** Stands where a secret stood in a body. */
+  /** Replaces a secret in a body. */
   public static final String MASK = "•••";
 
-  /** The same in a header, which holds nothing but ASCII. */
+  /** Replaces a secret in a header, which must be ASCII. */
   public static final String HEADER_MASK = "***";
 
   /** Four spellings of each secret, and a node of the search for each byte of them. */
@@ -65,7 +66,7 @@ public final class Masker {
   }
 
   /**
-   * @param applied what stands in the request
+   * @param applied the headers and parameters that the credential added to the request
    */
   public static Masker of(Fields fields, AppliedAuth applied) {
     var secrets = new LinkedHashSet<String>();
@@ -84,7 +85,7 @@ public final class Masker {
         secrets.stream().filter(SecretForms::onlyAlone).toList());
   }
 
-  /** The same, which also finds the bytes that the secrets have in these charsets. */
+  /** Returns a masker that also finds the secrets encoded in these charsets. */
   public Masker in(Set<Charset> charsets) {
     if (charsets.isEmpty()) {
       return this;
@@ -93,7 +94,7 @@ public final class Masker {
     return new Masker(secrets, derived, body, inHeaders, onlyAlone);
   }
 
-  /** What follows {@code Basic } or {@code Bearer }, for example, if the header holds a secret. */
+  /** Adds the text after, for example, {@code Basic } or {@code Bearer } if it holds a secret. */
   private static void addDerived(
       String value, List<String> whole, Set<String> secrets, Set<String> derived) {
     var rest = value.substring(value.indexOf(' ') + 1);
@@ -105,7 +106,7 @@ public final class Masker {
     }
   }
 
-  /** How many bytes a masker for these secrets takes, about. */
+  /** Returns roughly how many bytes a masker for these secrets takes. */
   public static long memoryFor(Fields fields) {
     return fields.allSecrets().stream().mapToLong(Secret::length).sum() * BYTES_PER_BYTE;
   }
@@ -126,8 +127,8 @@ public final class Masker {
   }
 
   /**
-   * Masks a body in a charset while it is written. What is masked comes out in that charset; other
-   * text may come out in other bytes that mean the same there.
+   * Masks a body in a charset while it is written. The result is in that charset; text beside the
+   * masks may be encoded in other bytes with the same meaning.
    *
    * @param json the text is JSON and must stay so
    */

@@ -5,12 +5,12 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Masks what is written to it and passes it on. Holds back no more than what may be the beginning
- * of a secret, which is a small multiple of the longest secret's length; {@link #close} passes on
- * the rest. For one thread.
+ * Masks the bytes written to it and passes them on. Holds back only bytes that may begin a secret,
+ * at most a small multiple of the length of the longest secret; {@link #close} passes on the rest.
+ * For one thread.
  */
 public final class MaskingStream extends OutputStream {
-  /** One character of a secret takes this many bytes of text at most, in any usual encoding. */
+  /** One character of a secret takes at most this many bytes of text in any common encoding. */
   private static final int MAX_EXPANSION = 24;
 
   private static final int SLACK = 64 * 1024;
@@ -54,7 +54,7 @@ public final class MaskingStream extends OutputStream {
     }
   }
 
-  /** Passes on what was held back. */
+  /** Passes on the bytes that were held back. */
   @Override
   public void close() throws IOException {
     if (!closed) {
@@ -66,7 +66,7 @@ public final class MaskingStream extends OutputStream {
     }
   }
 
-  /** Counts the masked places in what was passed on. */
+  /** Returns the number of masked places in the text passed on so far. */
   public int count() {
     return count;
   }

@@ -1,6 +1,6 @@
 package io.mortise.runtime.mask;
 
-/** The bytes that digits of a wider alphabet stand for, from one of the places where they begin. */
+/** Decodes digits into bytes, starting at one of the places where a byte may begin. */
 final class PackedReading {
   private final Track track;
   private final EscapeDecoder decoder;
@@ -14,12 +14,12 @@ final class PackedReading {
     decoder.accept(value, start, end);
   }
 
-  /** Whether a match or an escape is under way; without one, most bytes need not come here. */
+  /** Whether a match or an escape is in progress; otherwise most bytes can be skipped. */
   boolean active() {
     return track.searching() || !decoder.idle();
   }
 
-  /** Whether the last match ended there. */
+  /** Whether the last match ended at this offset. */
   boolean foundAt(long end) {
     return track.foundAt(end);
   }
@@ -28,7 +28,7 @@ final class PackedReading {
     return Math.min(track.earliest(), decoder.earliest());
   }
 
-  /** The digits end here. */
+  /** Ends the run of digits. */
   void end() {
     decoder.finish();
     track.reset();

@@ -3,7 +3,7 @@ package io.mortise.runtime.mask;
 import io.mortise.runtime.mask.trie.Automaton;
 import java.util.List;
 
-/** What to search for, with the tables that every search of it uses. */
+/** The patterns to search for, with the tables that every search uses. */
 @SuppressWarnings("ArrayRecordComponent")
 record Patterns(Automaton automaton, boolean[] interesting, byte[] base64Hits) {
   static Patterns of(List<byte[]> patterns) {

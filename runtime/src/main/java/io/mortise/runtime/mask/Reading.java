@@ -4,8 +4,8 @@ import io.mortise.runtime.mask.trie.Automaton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of the text: with some escapes undone. While nothing that it would undo turns up, it
- * reads what the plain reading does, and follows that one without work of its own.
+ * One reading of the text, with some escapes undone. As long as the text contains no such escape,
+ * it equals the plain reading and follows that one without work of its own.
  */
 final class Reading extends Symbols {
   private final EscapeDecoder decoder;
@@ -21,13 +21,13 @@ final class Reading extends Symbols {
   }
 
   /**
-   * @param out takes every symbol that is read while not following, and passes it to the track
+   * @param out receives every symbol that is read while not following, and passes it to the track
    */
   static Reading of(Escapes escapes, Track track, Symbols out) {
     return new Reading(escapes, track, out, null);
   }
 
-  /** Escapes undone once, and what comes of that read once more. */
+  /** Undoes escapes once, and reads the result again. */
   static Reading twice(Escapes escapes, Track track, Reading again) {
     var both =
         new Symbols() {
@@ -44,7 +44,7 @@ final class Reading extends Symbols {
     return following;
   }
 
-  /** Leaves the plain reading, which has come to this state. */
+  /** Leaves the plain reading, which has reached this state. */
   void leave(long at, int plainState) {
     track.catchUp(plainState, since, at);
     following = false;
@@ -58,7 +58,7 @@ final class Reading extends Symbols {
     decoder.accept(symbol, start, end);
   }
 
-  /** Whether it has come to the same state as the plain reading and may follow it again. */
+  /** Whether it has reached the state of the plain reading and may follow it again. */
   boolean agrees(int plainState) {
     return track.state() == plainState
         && decoder.idle()
@@ -80,7 +80,7 @@ final class Reading extends Symbols {
     }
   }
 
-  /** Gives up everything under way; for a match that has become longer than is kept. */
+  /** Abandons every match in progress, because one has become longer than the text that is kept. */
   void reset(long at) {
     decoder.reset();
     track.reset();
@@ -90,7 +90,7 @@ final class Reading extends Symbols {
     follow(at);
   }
 
-  /** Adds what the plain reading has found, if this one follows and read its beginning apart. */
+  /** Adds a match of the plain reading if this one follows it but read the beginning separately. */
   void alsoFound(int length, long end, MaskedRanges found) {
     if (following && end - length < since) {
       found.add(track.startOfLast(length, since, end), end);

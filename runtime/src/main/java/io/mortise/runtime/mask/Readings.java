@@ -4,7 +4,7 @@ import io.mortise.runtime.mask.trie.Automaton;
 import java.util.function.Supplier;
 
 /**
- * Reads the text once, in every way in which a secret may stand in it: as it is, with each kind of
+ * Reads the text once, in every form in which it may contain a secret: unchanged, with each kind of
  * escape undone, with all of them undone, and as base64 or hexadecimal of any of these.
  */
 final class Readings {
@@ -50,15 +50,15 @@ final class Readings {
   }
 
   /**
-   * JSON within JSON is read with all escapes undone too; but there a run of backslashes counts as
-   * one. Only undoing exactly two rounds reads a secret that itself looks like an escape, and an
-   * inner escape whose letters and digits are escaped again.
+   * Undoes JSON escapes twice. JSON within JSON is also read with all escapes undone, but there a
+   * run of backslashes counts as one. Only exactly two rounds find a secret that itself looks like
+   * an escape, and an inner escape whose letters and digits are escaped again.
    */
   private static Reading onceAndJsonAgain(Supplier<Track> tracks) {
     return Reading.twice(Escapes.ONCE, tracks.get(), once(Escapes.JSON, tracks));
   }
 
-  /** Reads on: the bytes follow those of the last call. */
+  /** Continues reading; the bytes follow those of the last call. */
   void scan(byte[] text, int from, int to) {
     long base = at - from;
     int index = from;
@@ -77,7 +77,7 @@ final class Readings {
     at = base + to;
   }
 
-  /** The text ends here. */
+  /** Ends the text. */
   void finish() {
     if (!once.following()) {
       once.finish();
@@ -94,7 +94,7 @@ final class Readings {
     hex.finish();
   }
 
-  /** Gives up every match under way. */
+  /** Abandons every match in progress. */
   void reset() {
     state = Automaton.ROOT;
     calm = true;
@@ -108,7 +108,7 @@ final class Readings {
     hex.reset();
   }
 
-  /** Where the first match that may be under way began; what lies before it is decided. */
+  /** The offset at which the earliest match in progress began; everything before it is decided. */
   long earliest() {
     int depth = automaton.depth(state);
     long escaped = Math.min(once.earliest(state, depth, at), unescaped.earliest(state, depth, at));
@@ -119,7 +119,7 @@ final class Readings {
     return Math.min(at - depth, Math.min(escaped, packed));
   }
 
-  /** Up to the next byte that may begin an escape; until then there is only one way to read. */
+  /** Scans up to the next byte that may begin an escape; until then all readings are equal. */
   private int scanCalm(byte[] text, int from, int to, long base) {
     int current = state;
     int index = from;
@@ -135,7 +135,7 @@ final class Readings {
     return index;
   }
 
-  /** A reading that has only begun to follow may have read the beginning in another way. */
+  /** A reading that has just begun to follow may have read the beginning differently. */
   private void foundByAll(int length, long end) {
     found.add(end - length, end);
     if (end - length < lastApart) {
@@ -167,9 +167,10 @@ final class Readings {
   }
 
   /**
-   * With escapes undone of one kind only. It matters where a match is under way in the plain
-   * reading that is none with all kinds undone, because what stands before the secret made an
-   * escape of its beginning: in {@code 100%41\"}, escaped for JSON, the secret may be {@code 41"}.
+   * Reads with escapes of one kind undone. This matters if the plain reading has a match in
+   * progress that the reading with all kinds undone does not have, because text before the secret
+   * turned its beginning into an escape: in {@code 100%41\"}, escaped for JSON, the secret may be
+   * {@code 41"}.
    */
   private void readOneKind(byte input, long offset, int before) {
     oneKindReads = false;
@@ -179,7 +180,7 @@ final class Readings {
     }
   }
 
-  /** Whether the reading has a byte that may not be read as the plain reading does. */
+  /** Whether the reading took a byte that it may read differently from the plain reading. */
   private boolean read(Reading reading, Escapes escapes, byte input, long offset, int before) {
     if (reading.following()) {
       if (!escapes.introducedBy(input)) {
@@ -194,7 +195,7 @@ final class Readings {
     return true;
   }
 
-  /** What is read with every escape undone may be base64 or hexadecimal as well. */
+  /** Text with every escape undone may be base64 or hexadecimal as well. */
   private final class AlsoPacked extends Symbols {
     private final Track track;
 

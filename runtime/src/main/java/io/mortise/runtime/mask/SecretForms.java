@@ -13,12 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The patterns to search for, of secrets and of what was made of them in a request. */
+/** Makes the patterns to search for, from secrets and from the values derived from them. */
 final class SecretForms {
-  private static final int SHORTEST = 4;
-  private static final int SHORTEST_IN_BODIES = 6;
-  private static final int SHORTEST_NUMBER_IN_BODIES = 10;
-  private static final int SHORTEST_LINE = 16;
+  private static final int MIN_LENGTH = 4;
+  private static final int MIN_LENGTH_IN_BODIES = 6;
+  private static final int MIN_NUMBER_LENGTH_IN_BODIES = 10;
+  private static final int MIN_LINE_LENGTH = 16;
 
   private final Set<ByteBuffer> patterns = new LinkedHashSet<>();
   private final boolean inBodies;
@@ -29,7 +29,7 @@ final class SecretForms {
     this.charsets = charsets;
   }
 
-  /** Of every secret but those that would be found in ordinary data. */
+  /** Returns the patterns of all secrets except those that would match ordinary data. */
   static List<byte[]> forBodies(
       Collection<String> secrets, Collection<String> derived, Collection<Charset> charsets) {
     return new SecretForms(true, charsets).of(secrets, derived);
@@ -44,14 +44,14 @@ final class SecretForms {
    */
   static boolean tooShort(String text) {
     int characters = text.codePointCount(0, text.length());
-    return characters < SHORTEST_IN_BODIES
-        || (characters < SHORTEST_NUMBER_IN_BODIES
+    return characters < MIN_LENGTH_IN_BODIES
+        || (characters < MIN_NUMBER_LENGTH_IN_BODIES
             && text.chars().allMatch(c -> c >= '0' && c <= '9'));
   }
 
-  /** Whether it is masked in headers only where it stands alone, and in bodies never. */
+  /** Whether a secret is masked only as a separate word in headers, and never in bodies. */
   static boolean onlyAlone(String text) {
-    return !text.isEmpty() && text.getBytes(UTF_8).length < SHORTEST;
+    return !text.isEmpty() && text.getBytes(UTF_8).length < MIN_LENGTH;
   }
 
   private List<byte[]> of(Collection<String> secrets, Collection<String> derived) {
@@ -60,17 +60,18 @@ final class SecretForms {
       secret.lines().filter(SecretForms::isLineOfItsOwn).forEach(this::addText);
     }
     for (var text : derived) {
-      add(text.getBytes(UTF_8), SHORTEST);
-      add(text.replace('+', '-').replace('/', '_').getBytes(UTF_8), SHORTEST);
+      add(text.getBytes(UTF_8), MIN_LENGTH);
+      add(text.replace('+', '-').replace('/', '_').getBytes(UTF_8), MIN_LENGTH);
     }
     var list = new ArrayList<byte[]>();
     patterns.forEach(pattern -> list.add(pattern.array()));
     return list;
   }
 
-  /** A line of a key in PEM; the lines around it say nothing. */
+  /** Whether a line is masked separately, such as a line of a PEM key without its marker lines. */
   private static boolean isLineOfItsOwn(String line) {
-    return line.length() >= SHORTEST_LINE && !(line.startsWith("-----") && line.endsWith("-----"));
+    return line.length() >= MIN_LINE_LENGTH
+        && !(line.startsWith("-----") && line.endsWith("-----"));
   }
 
   private void addText(String text) {
@@ -79,7 +80,7 @@ final class SecretForms {
     }
     addBytes(text.getBytes(UTF_8));
     if (ISO_8859_1.newEncoder().canEncode(text)) {
-      // In UTF-16 it is the same with bytes 0 between, which are left out.
+      // UTF-16 has the same bytes with zero bytes between them, which readings drop.
       addBytes(text.getBytes(ISO_8859_1));
     } else {
       addBytes(text.getBytes(UTF_16BE));
@@ -96,12 +97,12 @@ final class SecretForms {
     }
   }
 
-  /** As it stands, and as it is read where all escapes are undone. */
+  /** Adds the bytes unchanged, and with all escapes undone. */
   private void addBytes(byte[] text) {
-    add(text, SHORTEST);
+    add(text, MIN_LENGTH);
     byte[] decoded = EscapeDecoder.decode(text);
     if (!inBodies || !tooShort(new String(decoded, ISO_8859_1))) {
-      add(decoded, SHORTEST);
+      add(decoded, MIN_LENGTH);
     }
   }
 

@@ -3,7 +3,7 @@ package io.mortise.runtime.mask;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Puts the mask where a secret stood, and changes nothing else. */
+/** Replaces secrets by the mask and changes nothing else. */
 final class TextMaskWriter implements MaskWriter {
   private final OutputStream out;
   private final byte[] mask;

@@ -13,8 +13,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * Encodes the UTF-8 of {@link FromCharset} in the charset again. The rest of a character of which a
- * mask has taken the beginning is left out.
+ * Encodes the UTF-8 of {@link FromCharset} in the charset again. If a mask replaced the beginning
+ * of a character, the rest of the character is dropped.
  */
 final class ToCharset extends OutputStream {
   private static final int SIZE = 8 * 1024;

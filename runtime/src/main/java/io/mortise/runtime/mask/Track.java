@@ -3,7 +3,7 @@ package io.mortise.runtime.mask;
 import io.mortise.runtime.mask.trie.Automaton;
 
 /**
- * Searches one reading of the text. Remembers where each of the last symbols began, as many as the
+ * Searches one reading of the text. Remembers the offsets of the last symbols, as many as the
  * longest pattern has.
  */
 final class Track extends Symbols {
@@ -34,7 +34,7 @@ final class Track extends Symbols {
     }
   }
 
-  /** Whether the last match ended there. */
+  /** Whether the last match ended at this offset. */
   boolean foundAt(long end) {
     return lastFound == end;
   }
@@ -51,13 +51,13 @@ final class Track extends Symbols {
     state = Automaton.ROOT;
   }
 
-  /** Where the match that may be under way began. */
+  /** The offset at which the match in progress began. */
   long earliest() {
     return state == Automaton.ROOT ? Long.MAX_VALUE : startOfLast(automaton.depth(state));
   }
 
   /**
-   * Takes over a state that another track reached over the bytes from one offset to another, each
+   * Takes over the state that another track reached by reading the bytes between two offsets, each
    * of which is a symbol.
    */
   void catchUp(int reached, long from, long to) {
@@ -85,7 +85,7 @@ final class Track extends Symbols {
     return starts[(int) (count - symbols) & mask];
   }
 
-  /** Where the last symbols began, if as many bytes as given have been symbols since. */
+  /** The offset at which the last symbols began, if every byte since {@code since} was a symbol. */
   long startOfLast(int symbols, long since, long now) {
     long before = symbols - (now - since);
     return before <= 0 ? now - symbols : startOfLast((int) before);

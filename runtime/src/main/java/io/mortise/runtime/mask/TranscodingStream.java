@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Masks a text in a charset: decodes it, masks the UTF-8 of it and encodes that again. Bytes that
- * are malformed in the charset stay. For one thread.
+ * Masks text in a charset: decodes it, masks it as UTF-8 and encodes it again. Bytes that are
+ * malformed in the charset are kept. For one thread.
  */
 public final class TranscodingStream extends OutputStream {
   private final FromCharset decoding;
@@ -31,7 +31,7 @@ public final class TranscodingStream extends OutputStream {
     decoding.close();
   }
 
-  /** Counts the masked places in what was passed on. */
+  /** Returns the number of masked places in the text passed on so far. */
   public int count() {
     return masking.count();
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds the addresses of a host that may be connected to. Callers connect to these very addresses,
- * so that a name cannot answer differently the second time.
+ * Resolves a host to the addresses that may be connected to. Callers connect to exactly these
+ * addresses, so that a second lookup cannot return others.
  */
 public final class AddressBook {
   private final OutboundPolicy policy;
@@ -19,7 +19,7 @@ public final class AddressBook {
   }
 
   /**
-   * @throws ServiceFailed where the host has no address, or none that may be reached
+   * @throws ServiceFailed if the host has no address, or none that may be reached
    */
   public List<InetAddress> find(String host, int port, boolean tls) {
     var all = resolve(host);
@@ -38,7 +38,7 @@ public final class AddressBook {
     if (plain.isEmpty()) {
       throw new ServiceFailed(
           ServiceFailed.Failure.ADDRESS_REFUSED,
-          "Without TLS, Mortise calls only networks that an administrator allowed.",
+          "Without TLS, Mortise calls only networks that an administrator has allowed.",
           "Use an https:// address, or ask an administrator to allow the network"
               + " (MORTISE_OUTBOUND_ALLOW).");
     }
@@ -52,7 +52,7 @@ public final class AddressBook {
       throw new ServiceFailed(
           ServiceFailed.Failure.NETWORK,
           "The host has no address.",
-          "Check how the host is spelt.");
+          "Check the spelling of the host.");
     }
   }
 }

@@ -6,12 +6,12 @@ import java.net.InetAddress;
 public record Cidr(InetAddress base, int prefix) {
   public Cidr {
     if (prefix < 0 || prefix > base.getAddress().length * 8) {
-      throw new IllegalArgumentException("A network is written as address/prefix: 10.0.0.0/8");
+      throw new IllegalArgumentException("A network must be written as address/prefix: 10.0.0.0/8");
     }
   }
 
   /**
-   * @throws IllegalArgumentException where it is not {@code address/prefix} or one address
+   * @throws IllegalArgumentException if the text is neither {@code address/prefix} nor an address
    */
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Ends work that takes longer than it may, also work that no socket time-out ends: a name that is
- * looked up for ever, or an answer that drips.
+ * Ends work that exceeds its time, including work that no socket time-out ends: a name lookup that
+ * never returns, or an answer that arrives byte by byte.
  */
 public final class Deadline {
   private final Duration total;
@@ -24,8 +24,8 @@ public final class Deadline {
   }
 
   /**
-   * @param cancel what frees the work's resources; called where it is not waited for any longer
-   * @param late says what was not done in time
+   * @param cancel releases the resources of the work; called when it is no longer waited for
+   * @param late returns the message that says what was not done in time
    */
   public <T> T run(Callable<T> work, Runnable cancel, Supplier<String> late)
       throws ExecutionException {
@@ -40,7 +40,7 @@ public final class Deadline {
     } catch (InterruptedException e) {
       giveUp(task, cancel);
       Thread.currentThread().interrupt();
-      throw new ServiceFailed(ServiceFailed.Failure.TIMEOUT, "The call was broken off.", e);
+      throw new ServiceFailed(ServiceFailed.Failure.TIMEOUT, "The call was cancelled.", e);
     }
   }
 

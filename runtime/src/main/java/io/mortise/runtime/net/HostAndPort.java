@@ -2,10 +2,7 @@ package io.mortise.runtime.net;
 
 import java.net.URI;
 
-/**
- * Where a call goes: the host as it is named, and the port, which its scheme gives where it is left
- * out.
- */
+/** The target of a call: the host as named, and the port, which defaults to that of the scheme. */
 public record HostAndPort(String name, int port) {
   public static HostAndPort of(URI uri) {
     boolean tls = "https".equalsIgnoreCase(uri.getScheme());

@@ -4,7 +4,7 @@ import io.mortise.runtime.problem.Problem;
 import java.util.List;
 import java.util.Map;
 
-/** A call to a host that the credential is not sealed to. */
+/** A call to a host that is not among the sealed hosts of the credential. */
 public final class HostNotAllowed extends Problem {
   private final List<String> hosts;
 

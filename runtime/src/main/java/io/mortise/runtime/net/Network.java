@@ -8,13 +8,13 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls need of the machine: names, sockets, and whom TLS trusts. Tests put their own in.
+ * The network of the machine: name resolution, sockets and trusted certificates. Tests replace it.
  *
- * @param trust null for the platform's
+ * @param trust the certificates that TLS trusts; null for those of the platform
  */
 public record Network(
     Resolver resolver, Supplier<Socket> sockets, TrustManager @Nullable [] trust) {
-  /** Turns a name into addresses. */
+  /** Resolves a name to addresses. */
   @FunctionalInterface
   public interface Resolver {
     InetAddress[] resolve(String host) throws UnknownHostException;

@@ -9,11 +9,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Which addresses outbound calls may connect to.
+ * Decides which addresses outbound calls may connect to.
  *
- * @param allowed private networks that the administrator opened, plain HTTP included
- * @param own addresses on which this installation listens; never reachable
- * @param practicePort the one loopback port that may be reached without being allowed
+ * @param allowed private networks that the administrator has allowed, plain HTTP included
+ * @param own addresses on which this server listens; never permitted
+ * @param practicePort the one loopback port that is permitted by default
  */
 public record OutboundPolicy(
     List<Cidr> allowed, Set<InetSocketAddress> own, OptionalInt practicePort) {
@@ -22,7 +22,7 @@ public record OutboundPolicy(
     own = Set.copyOf(own);
   }
 
-  /** Public addresses only. */
+  /** Permits public addresses only. */
   public static OutboundPolicy strict() {
     return new OutboundPolicy(List.of(), Set.of(), OptionalInt.empty());
   }
@@ -32,7 +32,7 @@ public record OutboundPolicy(
         && (permitsPlain(address, port) || !SpecialAddresses.isSpecial(address));
   }
 
-  /** Whether TLS may be left out there. */
+  /** Whether a connection to this address may be made without TLS. */
   public boolean permitsPlain(InetAddress address, int port) {
     return !isOwn(address, port) && (isPractice(address, port) || isAllowed(address));
   }

@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
- * Tells a service that is unreachable from a machine whose own network fails. After a failure it
- * connects, without sending anything, to the host itself and to hosts that answered calls before;
- * no other host is ever asked. Safe for many threads.
+ * Tells an unreachable service apart from a failure of this machine's own network. After a failure
+ * it connects, without sending anything, to the host itself and to hosts that answered calls
+ * before; no other host is ever contacted. Safe for many threads.
  */
 public final class OwnNetwork {
   private static final int MAX_HOSTS = 64;
@@ -27,18 +27,18 @@ public final class OwnNetwork {
   private final AddressBook addresses;
   private final Supplier<Socket> sockets;
 
-  /** Hosts that answered, the last one at the end. */
+  /** Hosts that answered, the most recent one last. */
   private final Map<HostAndPort, Boolean> answered = new LinkedHashMap<>();
 
   /** A host that answered; {@code isPrivate} says that it is not on the public Internet. */
   private record Known(HostAndPort host, boolean isPrivate) {}
 
-  /** Whose fault it is that a host could not be reached. */
+  /** The cause of a failed connection to a host. */
   public enum Fault {
     HOST,
     OWN_NETWORK,
 
-    /** No other host has answered since the start, so that nothing can be compared. */
+    /** No other host has answered since the start, so there is nothing to compare with. */
     UNKNOWN
   }
 
@@ -47,7 +47,7 @@ public final class OwnNetwork {
     this.sockets = sockets;
   }
 
-  /** Notes that a host answered. Loopback needs no network, so that it proves none. */
+  /** Records that a host answered. Loopback is ignored, because it does not need the network. */
   public void answered(String name, int port, InetAddress address) {
     if (address.isLoopbackAddress()) {
       return;
@@ -62,7 +62,7 @@ public final class OwnNetwork {
     }
   }
 
-  /** Takes at most some seconds. */
+  /** Returns the cause of a failure, within a few seconds. */
   public Fault faultOf(String name, int port) {
     var host = host(name, port);
     try {
@@ -78,7 +78,7 @@ public final class OwnNetwork {
       return Fault.HOST;
     }
     boolean isPrivate = !found.isEmpty() && found.stream().allMatch(SpecialAddresses::isSpecial);
-    // A private network may work while the Internet cannot be reached, and the other way round.
+    // A private network may work while the Internet cannot be reached, and vice versa.
     var alike = others(host).stream().filter(known -> known.isPrivate() == isPrivate).toList();
     for (var known : alike.stream().limit(MAX_TRIED).toList()) {
       if (connects(find(known.host()), known.host().port())) {
@@ -88,7 +88,7 @@ public final class OwnNetwork {
     return alike.isEmpty() ? Fault.UNKNOWN : Fault.OWN_NETWORK;
   }
 
-  /** The last one that answered first. */
+  /** The other hosts, the most recent answer first. */
   private List<Known> others(HostAndPort host) {
     var others = new ArrayList<Known>();
     synchronized (answered) {
@@ -102,7 +102,7 @@ public final class OwnNetwork {
     return others.reversed();
   }
 
-  /** By name again: a network whose names cannot be resolved does not work either. */
+  /** Resolves the name again, because a network without name resolution does not work either. */
   private List<InetAddress> find(HostAndPort host) {
     try {
       return addresses.find(host.name(), host.port(), true);

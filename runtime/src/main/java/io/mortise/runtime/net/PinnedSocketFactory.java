@@ -8,8 +8,9 @@ import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that connect to one address, whatever address a driver asks for. A driver makes this by
- * its name, with the address that was checked as its argument; the host's name stays for TLS.
+ * Makes sockets that connect to one address, whatever address a driver asks for. A driver creates
+ * this by its class name, with the checked address as its argument; TLS still uses the name of the
+ * host.
  */
 public final class PinnedSocketFactory extends SocketFactory {
   private final InetAddress pinned;
@@ -64,7 +65,7 @@ public final class PinnedSocketFactory extends SocketFactory {
     @Override
     public void connect(SocketAddress asked, int timeout) throws IOException {
       if (!(asked instanceof InetSocketAddress address)) {
-        throw new IOException("only TCP is connected");
+        throw new IOException("only TCP is supported");
       }
       super.connect(new InetSocketAddress(pinned, address.getPort()), timeout);
     }

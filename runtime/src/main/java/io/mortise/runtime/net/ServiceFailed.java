@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A call that brought no answer. Says why, never in the service's words. */
+/** A call got no usable answer. The message says why, never in the service's words. */
 public final class ServiceFailed extends Problem {
   /** Why there was no answer. */
   public enum Failure {
@@ -31,8 +31,8 @@ public final class ServiceFailed extends Problem {
   }
 
   /**
-   * @param what what is wrong
-   * @param advice what to do; together they are the detail
+   * @param what the fault
+   * @param advice the remedy; both together are the detail
    */
   public ServiceFailed(Failure failure, String what, String advice) {
     super("service_failed", 502, what + " " + advice);
@@ -48,12 +48,12 @@ public final class ServiceFailed extends Problem {
     this.advice = null;
   }
 
-  /** What is wrong, without what to do. */
+  /** Returns the fault without the advice. */
   public String what() {
     return what;
   }
 
-  /** What to do; empty if the failure alone does not tell. */
+  /** Returns the remedy; empty if none is known. */
   public Optional<String> advice() {
     return Optional.ofNullable(advice);
   }

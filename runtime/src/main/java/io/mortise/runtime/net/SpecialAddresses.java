@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which addresses are not on the public Internet (the IANA special-purpose registries), and which
- * IPv6 addresses only wrap an IPv4 one.
+ * Recognizes addresses that are not on the public Internet (the IANA special-purpose registries),
+ * and IPv6 addresses that wrap an IPv4 address.
  */
 final class SpecialAddresses {
   private static final List<Cidr> NOT_PUBLIC_V4 =
@@ -33,7 +33,7 @@ final class SpecialAddresses {
 
   private static final List<Cidr> NOT_PUBLIC_V6 = blocks("2001::/23", "2001:db8::/32", "3fff::/20");
 
-  /** The only part of IPv6 from which public addresses are given. */
+  /** The only block of IPv6 from which public addresses are assigned. */
   private static final Cidr GLOBAL_V6 = Cidr.parse("2000::/3");
 
   private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
@@ -42,7 +42,7 @@ final class SpecialAddresses {
 
   private SpecialAddresses() {}
 
-  /** Not reachable on the public Internet, or only through an address that is not. */
+  /** Whether an address, or the address that it wraps, is not on the public Internet. */
   static boolean isSpecial(InetAddress address) {
     var inner = wrapped(address);
     if (COMPATIBLE.contains(address)) {
@@ -56,7 +56,7 @@ final class SpecialAddresses {
         : within(NOT_PUBLIC_V4, address);
   }
 
-  /** The IPv4 address inside a NAT64, 6to4 or IPv4-compatible one. Mapped ones Java unwraps. */
+  /** Returns the IPv4 address in a NAT64, 6to4 or IPv4-compatible one; Java unwraps mapped ones. */
   static Optional<InetAddress> wrapped(InetAddress address) {
     if (NAT64.contains(address) || COMPATIBLE.contains(address)) {
       return Optional.of(v4(address.getAddress(), 12));
@@ -70,7 +70,7 @@ final class SpecialAddresses {
     try {
       return InetAddress.getByAddress(Arrays.copyOfRange(v6, from, from + 4));
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("Four bytes are an address", e);
+      throw new IllegalStateException("Failed to make an address of four bytes", e);
     }
   }
 

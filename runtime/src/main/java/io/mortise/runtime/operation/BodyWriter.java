@@ -54,7 +54,7 @@ final class BodyWriter {
     };
   }
 
-  /** A scalar as it is, and anything else as JSON. */
+  /** Returns a scalar unchanged, and anything else as JSON. */
   static String text(@Nullable Object value) {
     return value == null || value instanceof Map || value instanceof List
         ? JSON.writeValueAsString(value)
@@ -70,7 +70,7 @@ final class BodyWriter {
     return members;
   }
 
-  /** Empty if a value is absent; the top of a body stays even if all its members are absent. */
+  /** Empty if a value is absent; the top of a body is kept even if all its members are absent. */
   private Optional<Object> filled(Object content) {
     return switch (content) {
       case InputTemplate template -> filled(template);
@@ -100,7 +100,7 @@ final class BodyWriter {
     return entries;
   }
 
-  /** Within a body, a mapping or list of which nothing is left is left out as well. */
+  /** Within a body, a mapping or list that has become empty is left out as well. */
   private Optional<Object> inner(@Nullable Object value) {
     if (value == null) {
       return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the values that an operation is called with against what it declares. */
+/** Checks the input of an operation against its declaration. */
 final class InputReader {
   private static final int MAX_NUMBER_LENGTH = 40;
   private static final int MAX_ENTRIES = 1_000;
@@ -29,14 +29,14 @@ final class InputReader {
   }
 
   /**
-   * The values by name, defaults included.
+   * The input values by name, defaults included.
    *
-   * @param errors what is wrong; the values count only if this is empty
+   * @param errors the faults; the values are complete only if there are none
    */
   record Reading(Map<String, Object> values, List<FieldError> errors) {}
 
   /**
-   * @param given JSON values as Java's maps, lists, texts, numbers and truth values
+   * @param given JSON values as Java maps, lists, strings, numbers and booleans
    */
   static Reading read(Operation operation, Map<String, ?> given) {
     var reader = new InputReader(operation);
@@ -52,8 +52,10 @@ final class InputReader {
           operation.input().stream().map(Operation.Input::name).collect(Collectors.joining(", "));
       error(
           name,
-          "The operation has no input of this name. "
-              + (names.isEmpty() ? "It takes none." : "It takes " + names + "."));
+          "Unknown input. "
+              + (names.isEmpty()
+                  ? "The operation takes none."
+                  : "The operation takes " + names + "."));
     }
   }
 
@@ -89,7 +91,8 @@ final class InputReader {
     } else if (!isWritable(given)) {
       error(
           input.name(),
-          input.name() + " holds half of a surrogate pair, or a number that is too long.");
+          input.name()
+              + " must not contain half of a surrogate pair, or a number that is too long.");
     } else {
       values.put(input.name(), given);
     }
@@ -119,7 +122,7 @@ final class InputReader {
     };
   }
 
-  /** What a value must not be depends on where in the request it stands. */
+  /** Checks the rules that depend on the place of a value in the request. */
   private void checkPlaces() {
     var request = operation.request();
     request.path().names().forEach(this::checkInPath);
@@ -150,7 +153,7 @@ final class InputReader {
     for (var name : template.names()) {
       var value = values.get(name);
       if (value != null && !HeaderRules.usableValue(Texts.of(value))) {
-        error(name, name + " must be printable ASCII, as it is sent in a header.");
+        error(name, name + " must be printable ASCII, because it is sent in a header.");
       }
     }
   }
@@ -164,7 +167,7 @@ final class InputReader {
       errors.add(
           new FieldError(
               pointer(input) + "/" + escaped(name),
-              "It must be text, a number, true or false, or a list of these."));
+              "Each member must be text, a number, true or false, or a list of these."));
     }
   }
 

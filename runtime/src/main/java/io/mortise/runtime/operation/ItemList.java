@@ -18,7 +18,7 @@ final class ItemList {
     }
   }
 
-  /** How many items the pages had, including those beyond the limit. */
+  /** The number of items on all pages, including those beyond the limit. */
   int seen() {
     return seen;
   }
@@ -32,7 +32,7 @@ final class ItemList {
     return seen > size;
   }
 
-  /** One JSON list. */
+  /** Returns the items as one JSON list. */
   String json() {
     return json + "]";
   }

@@ -17,9 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A JSON text, read once from its beginning to its end. Of what is not asked for nothing is held,
- * so that a large answer costs no more memory than its text. Nested to at most {@value #MAX_DEPTH}
- * levels.
+ * A JSON text, read once from beginning to end. Only the requested places are kept, so that a large
+ * answer takes no more memory than its text. Nested to at most {@value #MAX_DEPTH} levels.
  */
 final class JsonText {
   static final int MAX_DEPTH = 100;
@@ -72,30 +71,30 @@ final class JsonText {
     }
   }
 
-  /** A scalar, an empty object or list that stands for a full one, or the missing node. */
+  /** Returns a scalar, an empty object or list in place of a full one, or the missing node. */
   JsonNode at(String pointer) {
     var value = found.get(JsonPointer.compile(pointer));
     return value == null ? NODES.missingNode() : value.node();
   }
 
-  /** Text, number or truth value as text; empty if there is another value or none. */
+  /** Returns a text, number or boolean as text; empty for any other value or none. */
   Optional<String> scalar(String pointer) {
     var node = at(pointer);
     return node.isValueNode() && !node.isNull() ? Optional.of(node.asString()) : Optional.empty();
   }
 
-  /** The JSON of the value at a place. */
+  /** Returns the JSON of the value at a place. */
   Optional<String> raw(String pointer) {
     var value = found.get(JsonPointer.compile(pointer));
     return value == null ? Optional.empty() : Optional.of(raw(value.range()));
   }
 
-  /** How many items the list has. */
+  /** Returns the number of items of the list. */
   int size() {
     return items.size();
   }
 
-  /** The JSON of an item of the list. */
+  /** Returns the JSON of an item of the list. */
   String item(int index) {
     return raw(items.get(index));
   }
@@ -104,7 +103,7 @@ final class JsonText {
     return text.substring(range.start(), range.end()).strip();
   }
 
-  /** Goes as deep as the pointers do, and skips the rest. */
+  /** Descends as deep as the pointers do, and skips the rest. */
   private void walk(JsonParser parser, List<Wanted> wanted) {
     int start = (int) parser.currentTokenLocation().getCharOffset();
     boolean isList = wanted.stream().anyMatch(each -> isList(each));

@@ -15,7 +15,7 @@ final class LinkHeader {
 
   private record Parameter(String name, String text) {}
 
-  /** The target of the first link whose relation is {@code next}, as it was written. */
+  /** Returns the target of the first link whose relation is {@code next}, unresolved. */
   static Optional<String> next(List<String> values) {
     for (var value : values) {
       var next = new LinkHeader(value).next();

@@ -22,7 +22,7 @@ final class NextPage {
     this.hosts = hosts;
   }
 
-  /** The places of an answer that are needed to find the next page. */
+  /** Returns the places of an answer that are needed to find the next page. */
   static List<String> places(Paging paging) {
     var places = new ArrayList<String>();
     switch (paging) {
@@ -40,11 +40,11 @@ final class NextPage {
   }
 
   /**
-   * What asks for the page after this one; empty if it is the last.
+   * Returns the request for the page after this one; empty if this is the last.
    *
-   * @param request what asked for this page
-   * @param before how many pages were read before this one
-   * @param itemsBefore how many items these had
+   * @param request the request for this page
+   * @param before the number of pages read before this one
+   * @param itemsBefore the number of items on those pages
    * @throws ServiceFailed if the service names an address that must not be called
    */
   Optional<OutboundRequest> after(
@@ -75,7 +75,7 @@ final class NextPage {
     return page.size() == 0 || (size != null && page.size() < size) || !goesOn(ending.more(), page);
   }
 
-  /** Where the answer should say whether there is more, silence means no. */
+  /** If the answer should say whether there are more pages but does not, there are none. */
   private static boolean goesOn(Optional<String> more, JsonText page) {
     return more.map(place -> page.scalar(place).filter("true"::equals).isPresent()).orElse(true);
   }

@@ -25,38 +25,38 @@ import java.util.Map;
  *   <li>yields nothing that is not masked (see {@link io.mortise.runtime.mask.Masker}).
  * </ul>
  *
- * <p>A call is never repeated: if no answer came, whether the service did something is not known.
+ * <p>A call is never repeated: without an answer it is unknown whether the service did something.
  * Safe for many threads.
  */
 public final class OperationCall {
-  /** The most items that one call answers. */
+  /** The largest number of items that one call returns. */
   public static final int MAX_ITEMS = 10_000;
 
-  /** How many items a call answers if the caller names no limit. */
+  /** The number of items that a call returns if the caller names no limit. */
   public static final int DEFAULT_ITEMS = 1_000;
 
-  /** The most pages that one call reads. */
+  /** The largest number of pages that one call reads. */
   public static final int MAX_PAGES = 100;
 
   private final ConnectorCall calls;
   private final InstantSource clock;
 
   /**
-   * @param clock is compared with dates at which a service takes calls again
+   * @param clock compared with the dates at which services accept calls again
    */
   public OperationCall(ConnectorCall calls, InstantSource clock) {
     this.calls = calls;
     this.clock = clock;
   }
 
-  /** What is wrong with an input, before anything is opened; empty if it fits. */
+  /** Returns the faults of an input, before anything is opened; empty if it is valid. */
   public List<FieldError> check(Operation operation, Map<String, ?> input) {
     return InputReader.read(operation, input).errors();
   }
 
   /**
-   * @param method that of the credential
-   * @param limit the most items to answer, from 1 to {@link #MAX_ITEMS}
+   * @param method the method of the credential
+   * @param limit the largest number of items to return, from 1 to {@link #MAX_ITEMS}
    * @throws NoBaseAddress if the credential does not say where the service is
    * @throws io.mortise.runtime.net.HostNotAllowed if its base address is not on its sealed hosts
    */
@@ -67,7 +67,8 @@ public final class OperationCall {
       Map<String, ?> input,
       int limit) {
     if (!operation.isHttp() || limit < 1 || limit > MAX_ITEMS) {
-      throw new IllegalArgumentException("An HTTP operation with a limit from 1 to " + MAX_ITEMS);
+      throw new IllegalArgumentException(
+          "The operation must be HTTP, and the limit from 1 to " + MAX_ITEMS);
     }
     var reading = InputReader.read(operation, input);
     if (!reading.errors().isEmpty()) {

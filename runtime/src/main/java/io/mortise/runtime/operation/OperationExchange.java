@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The calls that one operation takes, within one bound of time and size. */
+/** The calls of one operation, within one limit of time and size. */
 final class OperationExchange implements AutoCloseable {
-  /** The answer as bytes and as text, and what is taken from it. */
+  /** An answer is held as bytes, as text and as the extracted result. */
   private static final int COPIES = 4;
 
   private final ConnectorCall calls;
@@ -55,7 +55,7 @@ final class OperationExchange implements AutoCloseable {
     memory.close();
   }
 
-  /** Sends one request, and takes the result from its answer. */
+  /** Sends one request and reads the result from its answer. */
   OperationOutcome once(OutboundRequest request) {
     var answer = send(request);
     var json = json(answer, List.of(expected.output()), null);
@@ -144,21 +144,23 @@ final class OperationExchange implements AutoCloseable {
                         unreadable("The service's answer is not text. Use the proxy for files.")));
   }
 
-  /** Services leave an empty list out, but do not put anything else in its place. */
+  /**
+   * A missing list is empty: services leave an empty list out, but put nothing else in its place.
+   */
   private static JsonText listIn(Optional<JsonText> json, String place) {
     var read =
         json.orElseThrow(
             () -> unreadable("The service's answer is not valid JSON, or is nested too deeply."));
     JsonNode list = read.at(place);
     if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
-      throw unreadable("The service's answer holds no list where the operation expects one.");
+      throw unreadable("The service's answer has no list where the operation expects one.");
     }
     return read;
   }
 
   private static void requireNew(OutboundRequest request, HashSet<String> asked) {
     if (!asked.add(request.uri() + " " + Arrays.hashCode(request.body()))) {
-      throw unreadable("The service's pages lead in circles.");
+      throw unreadable("The service's pages form a loop.");
     }
   }
 

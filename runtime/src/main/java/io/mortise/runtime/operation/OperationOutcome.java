@@ -5,13 +5,13 @@ import io.mortise.runtime.net.ServiceFailed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How an operation ended. */
+/** The outcome of an operation. */
 public sealed interface OperationOutcome {
   /**
    * The service did what was asked.
    *
    * @param output the result as one JSON value, with the secrets of the call masked
-   * @param pages how many answers it was read from
+   * @param pages the number of answers that were read
    * @param more whether the service has further items beyond the limit
    */
   record Done(String output, int pages, boolean more) implements OperationOutcome {
@@ -22,17 +22,17 @@ public sealed interface OperationOutcome {
   }
 
   /**
-   * The service answered that it did not do it.
+   * The service answered that it refused the operation.
    *
-   * @param message how the service explains it, masked and shortened; null if it does not
-   * @param retryAfterSeconds when the service takes calls again; null if it does not say
+   * @param message the explanation of the service, masked and shortened; null if there is none
+   * @param retryAfterSeconds the time until the service accepts calls again; null if it is unknown
    * @param ofSecret whether the service does not accept the secret
    */
   record Refused(
       int status, @Nullable String message, @Nullable Long retryAfterSeconds, boolean ofSecret)
       implements OperationOutcome {}
 
-  /** No answer came, or none that can be read. Whether the service did something is not known. */
+  /** There was no readable answer. It is unknown whether the service did something. */
   record Unanswered(ServiceFailed failure) implements OperationOutcome {}
 
   /**

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a service says when it does not do what was asked. */
+/** Reads the explanation of a service that refused an operation. */
 final class Refusal {
   private static final int MAX_MESSAGE = 300;
   private static final int UNAUTHORIZED = 401;
 
-  /** Where services explain a refusal; the first place that holds text counts. */
-  private static final List<String> USUAL_PLACES =
+  /** The places where services commonly explain a refusal; the first place with text is used. */
+  private static final List<String> DEFAULT_PLACES =
       List.of(
           "/message",
           "/error/message",
@@ -38,7 +38,7 @@ final class Refusal {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-  /** What a test may find that is the secret's fault; see {@code probe.Reason}. */
+  /** The reasons for which the secret is at fault; see {@code probe.Reason}. */
   private static final Set<String> OF_SECRET = Set.of("unauthorized", "expired", "revoked");
 
   private Refusal() {}
@@ -53,7 +53,8 @@ final class Refusal {
   }
 
   /**
-   * 401, or what the connector knows as such from testing a secret, such as a 200 with an error.
+   * Whether the service refused the secret: by 401, or by an answer that the connector's test
+   * recognizes, such as a 200 with an error.
    */
   private static boolean isOfSecret(ServiceAnswer answer, AuthMethod method) {
     var known =
@@ -69,7 +70,7 @@ final class Refusal {
 
   private static @Nullable String message(ServiceAnswer answer, Operation.Answer expected) {
     var places =
-        Stream.concat(expected.message().stream(), USUAL_PLACES.stream()).distinct().toList();
+        Stream.concat(expected.message().stream(), DEFAULT_PLACES.stream()).distinct().toList();
     var json = answer.text().flatMap(text -> JsonText.read(text, places, null));
     if (json.isPresent()) {
       return places.stream()
@@ -82,7 +83,7 @@ final class Refusal {
     return answer.text().filter(text -> plain).flatMap(Refusal::shown).orElse(null);
   }
 
-  /** One line of a bounded length; empty if nothing of it can be shown. */
+  /** Returns one line of bounded length; empty if nothing can be shown. */
   private static Optional<String> shown(String text) {
     var line = new StringBuilder();
     text.codePoints()
@@ -100,7 +101,7 @@ final class Refusal {
             : shown.substring(0, shown.offsetByCodePoints(0, MAX_MESSAGE - 1)) + "…");
   }
 
-  /** Seconds, or a date that is compared with the date of the answer (RFC 9110, section 10.2.3). */
+  /** Reads seconds, or a date relative to the date of the answer (RFC 9110, section 10.2.3). */
   private static @Nullable Long retryAfter(ServiceAnswer answer, InstantSource clock) {
     var value = answer.header("retry-after").map(String::strip).orElse("");
     if (SECONDS.matcher(value).matches()) {

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the request of an operation. The host is that of the base address, whatever the values are,
- * and no value leaves the place in which it stands.
+ * Builds the request of an operation. The host is always that of the base address, and no value can
+ * leave its place in the request.
  */
 final class RequestFiller {
   private static final int MAX_ADDRESS = 16_000;
@@ -31,7 +31,7 @@ final class RequestFiller {
 
   /**
    * @param values checked by {@link InputReader}
-   * @param fields whose public texts the request may name
+   * @param fields the fields whose public texts the request may name
    */
   RequestFiller(Operation.Request request, Map<String, Object> values, Fields fields, URI base) {
     this.request = request;
@@ -40,12 +40,12 @@ final class RequestFiller {
     this.base = base;
   }
 
-  /** A value of the request that names a page. */
+  /** The request parameter that selects a page. */
   record Page(Paging.Parameter parameter, Object value) {}
 
   /**
    * @param page null for the first page
-   * @throws UnusableAuth if a public field of the credential cannot stand in the address
+   * @throws UnusableAuth if a public field of the credential cannot be put in the address
    */
   OutboundRequest fill(@Nullable Page page) {
     var query = query(page);
@@ -119,7 +119,7 @@ final class RequestFiller {
     return String.join("&", pairs);
   }
 
-  /** The texts of one parameter: none if a value is absent, several if its value is a list. */
+  /** Returns the texts of a parameter: none if a value is absent, several for a list. */
   private List<String> texts(InputTemplate template) {
     var only = template.only().flatMap(this::value);
     if (only.isPresent()) {

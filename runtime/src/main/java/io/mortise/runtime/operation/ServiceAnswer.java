@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A masked answer as text, and what its headers say of it. */
+/** A masked answer as text, with its headers. */
 record ServiceAnswer(CallAnswer answer, Optional<String> text) {
   private static final Pattern CHARSET =
       Pattern.compile("(?i).*;\\s*charset=\"?([a-z0-9][\\w.:+-]{0,40})\"?.*");
@@ -39,7 +39,7 @@ record ServiceAnswer(CallAnswer answer, Optional<String> text) {
     return answer.headers().getOrDefault(name, List.of()).stream().findFirst();
   }
 
-  /** Whether it looks like this. */
+  /** Whether the answer matches. */
   boolean fits(AnswerMatch match) {
     var places = match.json().map(AnswerMatch.JsonPlace::pointer).stream().toList();
     var json = text.flatMap(body -> JsonText.read(body, places, null));

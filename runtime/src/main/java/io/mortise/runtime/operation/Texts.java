@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
 
-/** Values of an input as text. */
+/** Converts input values to text. */
 final class Texts {
   private static final String HEX = "0123456789ABCDEF";
 
   private Texts() {}
 
-  /** The text of a scalar; a number is never written with an exponent. */
+  /** Returns the text of a scalar; a number is never written with an exponent. */
   static String of(Object value) {
     return switch (value) {
       case BigDecimal number -> number.toPlainString();
@@ -20,7 +20,7 @@ final class Texts {
     };
   }
 
-  /** Whether it holds no half of a surrogate pair, which UTF-8 cannot carry. */
+  /** Whether the text contains no half of a surrogate pair, which UTF-8 cannot encode. */
   static boolean isWellFormed(String text) {
     return text.codePoints()
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

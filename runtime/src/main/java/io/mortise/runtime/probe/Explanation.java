@@ -3,7 +3,7 @@ package io.mortise.runtime.probe;
 import io.mortise.runtime.net.ServiceFailed;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a reason where a connector says nothing better. */
+/** The default texts for a reason, used if the connector has no better one. */
 final class Explanation {
   private Explanation() {}
 
@@ -16,20 +16,21 @@ final class Explanation {
       case FORBIDDEN -> "The service knows the secret, but refuses this call.";
       case WRONG_HOST -> "The service is not at this address, or points elsewhere.";
       case ADDRESS_NOT_ALLOWED -> "Mortise is not allowed to call this address.";
-      case ADMIN_APPROVAL -> "An administrator at the service has to approve first.";
-      case NOT_FOUND -> "The service does not know what was asked for.";
+      case ADMIN_APPROVAL -> "An administrator at the service must approve first.";
+      case NOT_FOUND -> "The service did not find what the test asked for.";
       case NETWORK -> "The service could not be reached.";
-      case TLS -> "No protected connection could be made.";
+      case TLS -> "The TLS connection could not be made.";
       case TIMEOUT -> "The service did not answer in time.";
-      case RATE_LIMITED -> "The service takes no more calls for now.";
+      case RATE_LIMITED -> "The service accepts no more calls for now.";
       case UNEXPECTED -> "The service answered in an unexpected way.";
     };
   }
 
   static String remedy(Reason reason) {
     return switch (reason) {
-      case UNAUTHORIZED -> "Check that it was copied whole and belongs to this account.";
-      case EXPIRED, REVOKED -> "Create a new one at the service and rotate.";
+      case UNAUTHORIZED ->
+          "Check that the secret was copied completely and belongs to this account.";
+      case EXPIRED, REVOKED -> "Create a new secret at the service and rotate this credential.";
       case MISSING_PERMISSION -> "Grant the permission at the service, or create a new secret.";
       case FORBIDDEN -> "Check its permissions and address restrictions at the service.";
       case WRONG_HOST -> "Check the host or address in this credential.";
@@ -46,11 +47,11 @@ final class Explanation {
     };
   }
 
-  /** Where there was no answer, more is known than the reason. */
+  /** Returns a more precise remedy for some failures without an answer. */
   static @Nullable String remedy(ServiceFailed.Failure failure) {
     return switch (failure) {
-      case REDIRECT -> "Enter the address that the service answers at itself.";
-      case TOO_LARGE -> "Choose a test address that answers with less, or try again.";
+      case REDIRECT -> "Enter the address to which the service redirects.";
+      case TOO_LARGE -> "Choose a test address with a smaller answer, or try again.";
       case NETWORK, TLS, TIMEOUT, ADDRESS_REFUSED, UNREADABLE -> null;
     };
   }

@@ -21,11 +21,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the one call a connector names, and reads its answer the way the connector says. */
+/** Makes the call that a connector names for tests, and reads its answer as the connector says. */
 public final class HttpProbe implements Probe {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Of a service's answer only what can be the name of a permission is put into a sentence. */
+  /** Only text that can be the name of a permission is copied from an answer to a message. */
   private static final Pattern PERMISSIONS = Pattern.compile("[\\x20-\\x7e•“”]{1,300}");
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
@@ -56,7 +56,7 @@ public final class HttpProbe implements Probe {
     }
   }
 
-  /** The service's status page helps where the service may be at fault. */
+  /** Names the status page of the service if the service may be at fault. */
   private static ProbeFinding unanswered(ServiceFailed failure, Connector connector) {
     var finding = ProbeFinding.of(failure);
     return finding.unheard() && failure.advice().isEmpty()
@@ -91,7 +91,7 @@ public final class HttpProbe implements Probe {
     int status = answer.status();
     if (spec.success().fits(status, answer.headers(), body)) {
       var identity = spec.identity().flatMap(text -> text.fill(body)).orElse(null);
-      return ProbeFinding.works(connector.name() + " accepts it.", status, identity);
+      return ProbeFinding.works(connector.name() + " accepted the secret.", status, identity);
     }
     for (var outcome : spec.outcomes()) {
       if (outcome.when().fits(status, answer.headers(), body)) {

@@ -2,7 +2,7 @@ package io.mortise.runtime.probe;
 
 import io.mortise.runtime.problem.Problem;
 
-/** A test was asked of a credential for which there is no harmless call. */
+/** A test was requested for a credential without a harmless call. */
 public final class NothingToTest extends Problem {
   public NothingToTest() {
     super(

@@ -20,7 +20,7 @@ import io.mortise.runtime.net.HostAndPort;
  * <p>Implementations are safe for many threads.
  */
 public interface Probe {
-  /** Whether it makes this kind of test; the engine takes the first probe that does. */
+  /** Whether this probe makes this kind of test; the engine uses the first probe that does. */
   boolean makes(ProbeSpec spec);
 
   /**
@@ -29,6 +29,6 @@ public interface Probe {
    */
   ProbeFinding run(ProbeTarget target);
 
-  /** The address to which {@link #run} connects first, without connecting. */
+  /** Returns the address to which {@link #run} connects first, without connecting. */
   HostAndPort address(ProbeTarget target);
 }

@@ -8,7 +8,7 @@ import io.mortise.runtime.net.OwnNetwork;
 import java.time.Duration;
 import java.util.List;
 
-/** Finds out whether a credential works, by the harmless call its connector names. */
+/** Tests whether a credential works, by the harmless call that its connector names. */
 public final class ProbeEngine {
   private final OwnNetwork ownNetwork;
   private final List<Probe> probes;
@@ -22,8 +22,8 @@ public final class ProbeEngine {
   }
 
   /**
-   * @param hosts those of the sealed document
-   * @throws NothingToTest where {@link AuthMethod#testable} says no
+   * @param hosts the hosts of the sealed document
+   * @throws NothingToTest if {@link AuthMethod#testable} is false
    */
   public ProbeResult probe(
       Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
@@ -38,10 +38,10 @@ public final class ProbeEngine {
     return probes.stream()
         .filter(probe -> probe.makes(spec))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("No probe was given for " + spec));
+        .orElseThrow(() -> new IllegalStateException("No probe for " + spec));
   }
 
-  /** Nothing heard of the service may be the fault of this machine's network. */
+  /** Without an answer, the network of this machine may be at fault. */
   private ProbeFinding blaming(Probe probe, ProbeTarget target) {
     var finding = probe.run(target);
     if (!finding.unheard()) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test's result before it is known how long it took.
+ * The result of a test, without its duration.
  *
  * @param inconclusive whether the failure says nothing about the credential
  */
@@ -17,7 +17,7 @@ public record ProbeFinding(
     @Nullable String identity,
     boolean inconclusive) {
   public ProbeFinding {
-    // Whatever failed, its reader is told what to do.
+    // Every failure says what to do.
     if (reason != null && remedy == null) {
       remedy = Explanation.remedy(reason);
     }
@@ -58,12 +58,12 @@ public record ProbeFinding(
         : new ProbeFinding(reason, better, remedy, status, identity, inconclusive);
   }
 
-  /** Whether nothing was heard of the service. */
+  /** Whether the service sent nothing at all. */
   boolean unheard() {
     return reason == Reason.NETWORK || reason == Reason.TIMEOUT;
   }
 
-  /** The same failure where it may be that of Mortise's own network. */
+  /** Returns this failure as one that Mortise's own network may have caused. */
   ProbeFinding inconclusive(String message, String remedy) {
     return new ProbeFinding(reason, message, remedy, status, identity, true);
   }

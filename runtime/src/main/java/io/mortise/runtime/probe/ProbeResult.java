@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test showed. No part of it is in the service's own words but {@code identity}.
+ * The result of a test. Only {@code identity} is in the service's own words.
  *
- * @param identity who the secret is at the service
+ * @param identity the account at the service that the secret belongs to
  * @param inconclusive whether the test failed without saying anything about the credential, because
  *     Mortise's own network may be at fault
  * @param latency how long the service took to answer; null if it did not answer

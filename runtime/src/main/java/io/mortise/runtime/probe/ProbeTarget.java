@@ -7,9 +7,9 @@ import io.mortise.runtime.credential.Fields;
 import java.util.List;
 
 /**
- * The credential that a test is about.
+ * The credential to test.
  *
- * @param hosts those of the sealed document
+ * @param hosts the hosts of the sealed document
  */
 public record ProbeTarget(
     Connector connector, AuthMethod method, Fields fields, List<String> hosts) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a test failed, as far as the service says. */
+/** The reason for a failed test, as far as the service gives one. */
 public enum Reason {
   UNAUTHORIZED,
   EXPIRED,

@@ -14,7 +14,7 @@ public abstract class Problem extends RuntimeException {
   /**
    * @param code stable, snake_case, listed in the HTTP contract
    * @param status HTTP status code
-   * @param detail what failed and what the reader can do
+   * @param detail says what failed and what the reader can do
    */
   protected Problem(String code, int status, String detail) {
     super(detail);
@@ -36,7 +36,7 @@ public abstract class Problem extends RuntimeException {
     return status;
   }
 
-  /** What failed and what the reader can do. */
+  /** Says what failed and what the reader can do. */
   public final String detail() {
     return String.valueOf(getMessage());
   }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The form in which ids are shown outside: a prefix, an underscore and the UUID as 26 lower-case
- * characters of Crockford's base 32 (the TypeID specification, version 0.3). Sorting by the text
- * sorts by the UUID.
+ * Formats and parses ids as they are shown outside: a prefix, an underscore and the UUID as 26
+ * lower-case characters of Crockford's base 32 (the TypeID specification, version 0.3). Sorting by
+ * the text sorts by the UUID.
  */
 public final class TypedId {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -14,7 +14,7 @@ public final class TypedId {
 
   private TypedId() {}
 
-  /** {@code prefix_} followed by 26 characters. */
+  /** Returns {@code prefix_} followed by 26 characters. */
   public static String format(String prefix, UUID value) {
     var text = new char[LENGTH];
     long high = value.getMostSignificantBits();
@@ -27,7 +27,7 @@ public final class TypedId {
     return prefix + '_' + new String(text);
   }
 
-  /** The UUID, or empty where {@code text} is not an id with that prefix. */
+  /** Returns the UUID, or empty if {@code text} is not an id with that prefix. */
   public static Optional<UUID> parse(String prefix, String text) {
     int start = prefix.length() + 1;
     if (text.length() != start + LENGTH

@@ -1,5 +1,5 @@
 /**
- * How everything in Mortise refuses, and the typed ids that name things outside.
+ * The base of all refusals in Mortise, and the typed ids that are shown outside.
  *
  * <p>Front door: {@link io.mortise.runtime.problem.Problem}. A message here never holds a secret, a
  * token, a service's answer or SQL.

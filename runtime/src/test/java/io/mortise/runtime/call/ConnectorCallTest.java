@@ -110,7 +110,7 @@ class ConnectorCallTest {
 
       assertThatThrownBy(() -> call.send(request, bearer.scheme(), fields, HOSTS))
           .as(method)
-          .hasMessageContaining("not sent");
+          .hasMessageContaining("not supported");
     }
     assertThat(service.asked()).isEmpty();
   }

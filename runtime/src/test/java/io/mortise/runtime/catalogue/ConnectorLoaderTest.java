@@ -61,7 +61,7 @@ class ConnectorLoaderTest {
 
   @Test
   void load_unknownKey_namesItsLine() {
-    refused("category: service", "category: service\ncolor: red", 4, "“color” is not known");
+    refused("category: service", "category: service\ncolor: red", 4, "“color” is not allowed");
   }
 
   @Test
@@ -71,11 +71,11 @@ class ConnectorLoaderTest {
 
   @Test
   void load_badReferences_areRefused() {
-    refused("value: \"{key}\"", "value: \"{token}\"", 19, "no field “token”");
-    refused("methods: [key]", "methods: [other]", 28, "no method “other”");
-    refused("{site}.acme.test\"]", "{key}.acme.test\"]", 21, "not a public field");
+    refused("value: \"{key}\"", "value: \"{token}\"", 19, "Unknown field “token”");
+    refused("methods: [key]", "methods: [other]", 28, "Unknown method “other”");
+    refused("{site}.acme.test\"]", "{key}.acme.test\"]", 21, "public fields only");
     refused("/items/{item}", "/items/{other}", 32, "neither an input nor a public field");
-    refused("https://{site}.acme.test/me", "https://{key}.acme.test/me", 23, "not a public field");
+    refused("https://{site}.acme.test/me", "https://{key}.acme.test/me", 23, "public fields only");
   }
 
   @ParameterizedTest
@@ -84,26 +84,26 @@ class ConnectorLoaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /items/{item}"}               | /items/{tags}"}                             | 32 | cannot stand there
-          /items/{item}"}               | items/{item}"}                              | 32 | A path begins with /
-          /items/{item}"}               | /a/../{item}"}                              | 32 | A path begins with /
-          /items/{item}"}               | /items?q={item}"}                           | 32 | A path begins with /
-          /items/{item}"}               | /items", query: {q: "{+item}"}}             | 32 | in a path only
+          /items/{item}"}               | /items/{tags}"}                             | 32 | not allowed here
+          /items/{item}"}               | items/{item}"}                              | 32 | A path must begin with /
+          /items/{item}"}               | /a/../{item}"}                              | 32 | A path must begin with /
+          /items/{item}"}               | /items?q={item}"}                           | 32 | A path must begin with /
+          /items/{item}"}               | /items", query: {q: "{+item}"}}             | 32 | allowed in a path only
           /items/{item}"}               | /items", query: "{tags}"}                   | 32 | of the kind map
-          /items/{item}"}               | /items", headers: {Host: x}}                | 32 | cannot be set
-          /items/{item}"}               | /items", body: {a: b}}                      | 32 | GET request has no body
-          method: GET, path             | method: FETCH, path                         | 32 | no request method
-          label: Item, required: true   | label: Item                                 | 32 | has to be required
-          label: Item, required: true   | label: Item, kind: number, default: x       | 30 | does not fit
-          name: item, label             | name: site, label                           | 30 | has this name already
+          /items/{item}"}               | /items", headers: {Host: x}}                | 32 | cannot set a header
+          /items/{item}"}               | /items", body: {a: b}}                      | 32 | GET request must not have a body
+          method: GET, path             | method: FETCH, path                         | 32 | Unknown request method
+          label: Item, required: true   | label: Item                                 | 32 | must be required
+          label: Item, required: true   | label: Item, kind: number, default: x       | 30 | must fit the kind
+          name: item, label             | name: site, label                           | 30 | already used
           {output: /item}               | {output: item}                              | 33 | Invalid input
           {output: /item}               | {pages: {items: "", style: ring}}           | 33 | link, cursor, page or offset
           {output: /item}               | {pages: {style: link}}                      | 33 | “items” is missing
           {output: /item}               | {output: /a, pages: {items: "", style: link}} | 33 | the result is their items
-          {output: /item}               | {pages: {items: "", style: cursor, parameter: c}} | 33 | A cursor comes from
-          {output: /item}               | {pages: {items: "", style: page, parameter: p, in: body}} | 33 | no JSON body
-          {output: /item}               | {pages: {items: "", style: page, parameter: p, size: 0}} | 33 | at least one item
-          {output: /item}               | {pages: {items: "", style: link, size: 9}}  | 33 | “size” is not known
+          {output: /item}               | {pages: {items: "", style: cursor, parameter: c}} | 33 | A cursor must be named by
+          {output: /item}               | {pages: {items: "", style: page, parameter: p, in: body}} | 33 | must have a JSON body
+          {output: /item}               | {pages: {items: "", style: page, parameter: p, size: 0}} | 33 | “size” must be at least 1
+          {output: /item}               | {pages: {items: "", style: link, size: 9}}  | 33 | “size” is not allowed
           """)
   void load_operationThatCannotBeSent_isRefused(
       String part, String replacement, int line, String reason) {
@@ -127,13 +127,13 @@ class ConnectorLoaderTest {
 
   @Test
   void load_secretThatNothingUses_isRefused() {
-    refused("value: \"{key}\"", "value: \"{site}\"", 19, "Nothing uses the secret “key”");
+    refused("value: \"{key}\"", "value: \"{site}\"", 19, "The secret “key” is not used");
   }
 
   @Test
   void load_badPattern_isRefused() {
-    refused("[a-z]+", "[a-z", 13, "not a regular expression");
-    refused("[a-z]+", "(?=a)b", 13, "not a regular expression");
+    refused("[a-z]+", "[a-z", 13, "must be a regular expression");
+    refused("[a-z]+", "(?=a)b", 13, "must be a regular expression");
   }
 
   @Test
@@ -153,9 +153,9 @@ class ConnectorLoaderTest {
 
   @Test
   void load_wrongWords_areRefused() {
-    refused("category: service", "category: things", 3, "no category");
-    refused("type: api_key", "type: magic", 7, "no type");
-    refused("scheme: api_key", "scheme: magic", 19, "no scheme");
+    refused("category: service", "category: things", 3, "Unknown category");
+    refused("type: api_key", "type: magic", 7, "Unknown type");
+    refused("scheme: api_key", "scheme: magic", 19, "Unknown scheme");
     refused("status: 200", "status: 2000", 24, "401 or 4xx");
     refused("name: X-Key", "name: Content-Length, prefix: \"{\"", 19, "brace");
   }
@@ -171,12 +171,12 @@ class ConnectorLoaderTest {
     refused("name: Acme", "name: &a Acme", 2, "Anchors");
     refused("name: Acme", "name: " + "[".repeat(5_000), 2, "deep");
     refused("Create a key.", "x".repeat(300_000), 1, "larger");
-    refused("id: own.acme", "- 1", 2, "not YAML");
+    refused("id: own.acme", "- 1", 2, "not valid YAML");
   }
 
   @Test
   void load_idOutsideItsForm_isRefused() {
-    refused("id: own.acme", "id: ../acme", 1, "has to match");
+    refused("id: own.acme", "id: ../acme", 1, "must match");
   }
 
   private void refused(String part, String replacement, int line, String reason) {

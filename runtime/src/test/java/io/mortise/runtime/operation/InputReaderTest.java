@@ -68,7 +68,11 @@ class InputReaderTest {
         Arguments.of("more", List.of(), "/input/more", "more must be an object"),
         Arguments.of("more", Map.of("a/b", Map.of()), "/input/more/a~1b", "must be text, a number"),
         Arguments.of("trace", "a\r\nX-Key: b", "/input/trace", "printable ASCII"),
-        Arguments.of("other", 1, "/input/other", "It takes item, count, open, tags, more, trace"));
+        Arguments.of(
+            "other",
+            1,
+            "/input/other",
+            "The operation takes item, count, open, tags, more, trace"));
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Searches for many patterns at once (Aho and Corasick, 1975): one step for each byte of the text,
- * however many patterns there are. A state stands for the longest beginning of any pattern that the
- * text read so far ends with; state 0 stands for none.
+ * however many patterns there are. A state represents the longest prefix of any pattern with which
+ * the text read so far ends; state 0 represents none.
  *
  * <p>The states nearest to the start have a row in a table, because ordinary text visits hardly any
  * other. The others follow failure links, which costs two steps a byte at most when averaged over
@@ -42,7 +42,7 @@ public final class Automaton {
     return new Automaton(nodes, classes, rows, shift, rowCount);
   }
 
-  /** The state after one more byte. */
+  /** Returns the state after one more byte. */
   public int next(int state, byte input) {
     int from = state;
     while (from >= rowCount) {
@@ -60,7 +60,7 @@ public final class Automaton {
     return matchLengths[state];
   }
 
-  /** How many bytes of the text this state stands for. */
+  /** Returns the length of the prefix that this state represents. */
   public int depth(int state) {
     return nodes.depth(state);
   }

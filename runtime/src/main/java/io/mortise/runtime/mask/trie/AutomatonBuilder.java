@@ -18,7 +18,7 @@ final class AutomatonBuilder {
     int rowCount = Math.min(nodes.size(), MAX_ROWS);
     int[] rows = new int[rowCount << shift];
     for (int node = 0; node < rowCount; node++) {
-      // The link leads to a smaller number, whose row is complete already.
+      // The link leads to a smaller number, whose row is already complete.
       System.arraycopy(rows, nodes.failure(node) << shift, rows, node << shift, 1 << shift);
       for (int child = nodes.firstChild(node); child != 0; child = nodes.sibling(child)) {
         rows[(node << shift) + classes[nodes.label(child) & 0xff]] = child;
@@ -27,7 +27,7 @@ final class AutomatonBuilder {
     return Automaton.of(nodes, classes, rows, shift, rowCount);
   }
 
-  /** Bytes that stand in no pattern share class 0, which keeps rows short. */
+  /** Bytes that occur in no pattern share class 0, which keeps rows short. */
   private void classify() {
     for (int node = 1; node < nodes.size(); node++) {
       int input = nodes.label(node) & 0xff;

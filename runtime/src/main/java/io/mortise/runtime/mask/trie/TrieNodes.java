@@ -41,7 +41,7 @@ public final class TrieNodes {
     return size;
   }
 
-  /** The node one byte further, or 0. */
+  /** Returns the child for this byte, or 0. */
   public int child(int node, byte input) {
     int child = firstChild[node];
     while (child != 0 && label[child] != input) {
@@ -127,7 +127,7 @@ public final class TrieNodes {
     return numbered;
   }
 
-  /** A failure link leads to the longest proper ending of a node that is a beginning too. */
+  /** A failure link leads to the longest proper suffix of a node that is a prefix of a pattern. */
   private void link() {
     for (int node = 0; node < size; node++) {
       for (int child = firstChild[node]; child != 0; child = sibling[child]) {

@@ -6,7 +6,7 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLException;
 
-/** What PostgreSQL's and its driver's SQLSTATEs mean for a credential. */
+/** Explains the SQLSTATEs of PostgreSQL and its driver in terms of a credential. */
 final class PostgresFailures {
   private static final String TLS_REMEDY =
       "Check the TLS mode, that the host is the name in the server's certificate, and the"
@@ -20,11 +20,11 @@ final class PostgresFailures {
     return switch (String.valueOf(e.getSQLState())) {
       case "28000" ->
           finding.withRemedy(
-              "Check the user's name, whether the server takes connections from here for it"
-                  + " (pg_hba.conf), and whether it asks for TLS.");
+              "Check the user's name, whether the server accepts connections of this user from here"
+                  + " (pg_hba.conf), and whether the server requires TLS.");
       case "3D000" ->
           finding
-              .withMessage("There is no database of this name.")
+              .withMessage("The database does not exist.")
               .withRemedy("Check the database's name.");
       case "53300" -> finding.withMessage("The server has no free connection.");
       case "57P03", "57P01" -> finding.withMessage("The server is starting up or shutting down.");
@@ -44,7 +44,7 @@ final class PostgresFailures {
     };
   }
 
-  /** The driver has one class of states for every way in which a connection fails. */
+  /** The driver uses one class of states for every kind of connection failure. */
   private static Reason connection(SQLException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {

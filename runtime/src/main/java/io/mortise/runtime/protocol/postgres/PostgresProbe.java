@@ -24,8 +24,8 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Logs in at PostgreSQL and asks who it is. Fields: {@code host, port, database, tlsMode,
- * caCertificate}.
+ * Signs in to PostgreSQL and reads the name of the current user. Fields: {@code host, port,
+ * database, tlsMode, caCertificate}.
  */
 public final class PostgresProbe implements Probe {
   private static final ProbeSpec SPEC = new ProbeSpec.Database("postgresql");
@@ -91,7 +91,7 @@ public final class PostgresProbe implements Probe {
     if (tls.isEmpty()) {
       return ProbeFinding.of(Reason.TLS)
           .withMessage(
-              "Without TLS, Mortise connects only to networks that an administrator allowed.")
+              "Without TLS, Mortise connects only to networks that an administrator has allowed.")
           .withRemedy("Choose the TLS mode require, or a stricter one.");
     }
     var source = source(host, port, fields, address);
@@ -100,7 +100,7 @@ public final class PostgresProbe implements Probe {
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select current_user")) {
       var user = rows.next() ? rows.getString(1) : null;
-      return ProbeFinding.works("PostgreSQL accepts it.", null, user);
+      return ProbeFinding.works("PostgreSQL accepted the secret.", null, user);
     } catch (SQLException e) {
       return PostgresFailures.finding(e);
     }

@@ -10,13 +10,13 @@ import org.postgresql.ssl.NonValidatingFactory;
 import org.postgresql.ssl.SingleCertValidatingFactory;
 
 /**
- * How a PostgreSQL connection is protected. Modes mean what they mean to libpq; with a certificate
- * authority given, {@code require} checks the server's certificate too.
+ * The TLS settings of a PostgreSQL connection. Modes have the same meaning as in libpq; if a
+ * certificate authority is given, {@code require} also checks the server's certificate.
  */
 record PostgresTls(String mode, @Nullable String authority) {
   private static final String PEM = "-----BEGIN CERTIFICATE-----";
 
-  /** Empty where no TLS is asked for and this is not allowed there. */
+  /** Returns the settings; empty if TLS is disabled but required for this address. */
   static Optional<PostgresTls> of(Fields fields, boolean mayBePlain) {
     var asked = fields.text("tlsMode").orElse("verify-full");
     var authority = fields.text("caCertificate").filter(pem -> pem.startsWith(PEM)).orElse(null);

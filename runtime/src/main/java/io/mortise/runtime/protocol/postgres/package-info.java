@@ -1,5 +1,5 @@
 /**
- * What PostgreSQL needs: how a connection is made and protected, and what its failures mean.
+ * Connects to PostgreSQL: makes and protects connections, and explains their failures.
  *
  * <p>Front door: {@link io.mortise.runtime.protocol.postgres.PostgresProbe}. A password must never
  * be sent before the address is permitted and the TLS mode is satisfied.
