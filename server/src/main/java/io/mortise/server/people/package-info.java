@@ -7,7 +7,7 @@
  * service accounts. Nobody signs in here: this package stores a person's password hash and never
  * checks a password.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "access", "audit", "vault"})
+@ApplicationModule(allowedDependencies = {"kernel", "access", "audit"})
 @NullMarked
 package io.mortise.server.people;
 

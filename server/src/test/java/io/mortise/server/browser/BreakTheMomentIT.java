@@ -189,7 +189,7 @@ class BreakTheMomentIT {
     "/connectors, Search services",
     "/credentials?dialog=add, Service",
     "/audit, Who",
-    "/audit, Credential"
+    "/audit, Target"
   })
   void search_typedAtFiveAndTwelveKeysASecond_losesNoLetter(String path, String field) {
     for (int millis : new int[] {200, 83}) {

@@ -80,7 +80,7 @@ final class AccessText {
           allowed(
               codeIfAllowed,
               name,
-              "Their role in its workspace is "
+              "The role in its workspace is "
                   + role.map(known -> known.wire()).orElse("auditor")
                   + ".");
       case Reason.SharedAt(var level) ->

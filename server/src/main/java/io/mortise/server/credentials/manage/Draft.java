@@ -220,7 +220,7 @@ record Draft(
   private static FieldValue edited(String name, MapEdit edit, Fields read) {
     var map = edit.with(read.asMap().get(name));
     if (map.size() == 0 || map.size() > MAX_ENTRIES) {
-      throw new InvalidRequest("/fields/" + name, "It takes 1 to " + MAX_ENTRIES + " entries.");
+      throw new InvalidRequest("/fields/" + name, "It must have 1 to " + MAX_ENTRIES + " entries.");
     }
     return map;
   }
