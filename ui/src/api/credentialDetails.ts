@@ -16,16 +16,22 @@ export function useUsage(id: string, enabled = true) {
   return useQuery({ ...usageOf(id), enabled });
 }
 
-/** Who used it last and when; asked every few seconds for some minutes while nobody has. */
+/**
+ * Who used it last with success and when; asked every few seconds for some minutes while nobody has. A refused
+ * request is no use.
+ */
 export function useLiveUse({ id, lastUsedAt }: Pick<Credential, 'id' | 'lastUsedAt'>) {
   const { refetchInterval, waiting } = useWaiting<CredentialUsage>();
   const usage = useQuery({
     ...usageOf(id),
-    refetchInterval: refetchInterval((seen) => lastUsedAt !== null || (seen?.total ?? 0) > 0),
+    refetchInterval: refetchInterval((seen) => lastUsedAt !== null || (seen?.users ?? []).some((user) => user.ok > 0)),
   });
-  const users = [...(usage.data?.users ?? [])].sort((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? ''));
-  const last = users[0];
-  return { lastUsedAt: last?.lastAt ?? lastUsedAt, by: last?.flow ?? last?.name ?? null, waiting };
+  const last = [...(usage.data?.users ?? [])]
+    .filter((user) => user.ok > 0)
+    .sort((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? ''))[0];
+  // The last request of somebody who was also refused may have been a refused one.
+  const at = last && last.failed > 0 ? lastUsedAt : last?.lastAt;
+  return { lastUsedAt: at ?? lastUsedAt ?? last?.lastAt ?? null, by: last?.flow ?? last?.name ?? null, waiting };
 }
 
 export function useCredentialFlows(id: string, enabled = true) {

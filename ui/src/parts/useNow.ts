@@ -6,10 +6,14 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  timer ??= setInterval(() => {
+  if (timer === undefined) {
+    // The clock stood while nobody read it.
     now = Date.now();
-    for (const notify of listeners) notify();
-  }, 30_000);
+    timer = setInterval(() => {
+      now = Date.now();
+      for (const notify of listeners) notify();
+    }, 30_000);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
