@@ -33,14 +33,15 @@ class ChangePreviewIT {
     service = DialectServer.start().accepts(Team.FIRST);
     sales = team.server().people().workspace("Sales");
     bound =
-        team.olga().withKey(
-            Map.of(
-                "name",
-                "bound",
-                "scopes",
-                List.of("runtime:resolve"),
-                "workspaces",
-                List.of(team.workspace().toString())));
+        team.olga()
+            .withKey(
+                Map.of(
+                    "name",
+                    "bound",
+                    "scopes",
+                    List.of("runtime:resolve"),
+                    "workspaces",
+                    List.of(team.workspace().toString())));
     editors = team.editor().withKey(Map.of("name", "editors", "scopes", List.of("runtime:call")));
     free = team.olga().withKey(Map.of("name", "free", "scopes", List.of("runtime:resolve")));
   }
@@ -52,7 +53,8 @@ class ChangePreviewIT {
 
   @Test
   void scope_toAnotherWorkspace_stopsTheKeysThatDoNotReachIt() {
-    String id = usedByAll(Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga()));
+    String id =
+        usedByAll(Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga()));
     var narrower = Map.of("scope", "workspace", "workspace", sales.toString());
 
     var preview = team.olga().patch("/credentials/" + id + PREVIEW, narrower).expect(200);
@@ -61,7 +63,8 @@ class ChangePreviewIT {
     assertThat(preview.json().path("stops")).isEmpty();
     assertThat(preview.at("/engines/0/uses")).isEqualTo("1");
     assertThat(preview.at("/engines/0/lastUsedAt")).isNotEmpty();
-    assertThat(team.olga().get("/credentials/" + id).at("/workspace/id")).isEqualTo(team.workspace().toString());
+    assertThat(team.olga().get("/credentials/" + id).at("/workspace/id"))
+        .isEqualTo(team.workspace().toString());
     team.olga().patch("/credentials/" + id, narrower).expect(200);
     bound.resolve(id).expect(404);
     editors.get("/runtime/v1/proxy/" + id + "/x").expect(404);
@@ -70,7 +73,8 @@ class ChangePreviewIT {
 
   @Test
   void scope_toPersonal_stopsKeysLimitedToWorkspacesAndThoseOfOthers() {
-    String id = usedByAll(Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga()));
+    String id =
+        usedByAll(Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga()));
 
     var preview =
         team.olga().patch("/credentials/" + id + PREVIEW, Map.of("scope", "personal")).expect(200);
@@ -80,10 +84,13 @@ class ChangePreviewIT {
 
   @Test
   void scope_wider_stopsNobody() {
-    String id = usedByAll(Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga()));
+    String id =
+        usedByAll(Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga()));
 
     var preview =
-        team.olga().patch("/credentials/" + id + PREVIEW, Map.of("scope", "organization")).expect(200);
+        team.olga()
+            .patch("/credentials/" + id + PREVIEW, Map.of("scope", "organization"))
+            .expect(200);
 
     assertThat(keys(preview)).isEmpty();
   }
@@ -117,13 +124,15 @@ class ChangePreviewIT {
 
     assertThat(keys(preview)).containsExactly("managers");
     managers.resolve(id).expect(200);
-    assertThat(keys(team.olga().put(grant + PREVIEW, Map.of("level", "manage")).expect(200))).isEmpty();
+    assertThat(keys(team.olga().put(grant + PREVIEW, Map.of("level", "manage")).expect(200)))
+        .isEmpty();
     team.editor().put(grant + PREVIEW, Map.of("level", "use")).expect(404);
   }
 
   @Test
   void revoke_stopsEveryKeyThatStillWorks() {
-    String id = usedByAll(Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga()));
+    String id =
+        usedByAll(Team.credential(service).inWorkspace(team.workspace()).addBy(team.olga()));
     var gone = team.olga().withKey(Map.of("name", "gone", "scopes", List.of("runtime:resolve")));
     gone.resolve(id).expect(200);
     String key =
@@ -140,7 +149,8 @@ class ChangePreviewIT {
     assertThat(keys(preview)).containsExactlyInAnyOrder("bound", "editors", "free");
     assertThat(team.status(id)).isEqualTo("active");
     team.olga().post("/credentials/" + id + "/revoke").expect(200);
-    assertThat(keys(team.olga().post("/credentials/" + id + "/revoke" + PREVIEW).expect(200))).isEmpty();
+    assertThat(keys(team.olga().post("/credentials/" + id + "/revoke" + PREVIEW).expect(200)))
+        .isEmpty();
   }
 
   @Test

@@ -48,7 +48,8 @@ class CredentialTestIT {
 
   @Test
   void add_secretThatWorks_isSavedVerified() {
-    var added = team.olga().post("/credentials", Team.credential(service).verified().body()).expect(201);
+    var added =
+        team.olga().post("/credentials", Team.credential(service).verified().body()).expect(201);
 
     assertThat(service.seen()).hasSize(1);
     assertThat(added.at("/status")).isEqualTo("active");
@@ -64,7 +65,8 @@ class CredentialTestIT {
   @Test
   void add_identityOfTheService_isShown() {
     var added =
-        team.olga().post(
+        team.olga()
+            .post(
                 "/credentials",
                 TestCredentials.petstore()
                     .named("who")
@@ -79,9 +81,10 @@ class CredentialTestIT {
   @Test
   void add_secretThatFails_isRefusedWithTheTest() {
     var answer =
-        team.olga().post(
-            "/credentials",
-            Team.credential(service).field("token", "fake-wrong").verified().body());
+        team.olga()
+            .post(
+                "/credentials",
+                Team.credential(service).field("token", "fake-wrong").verified().body());
 
     answer.expect(422, "verification_failed");
     assertThat(answer.at("/test/ok")).isEqualTo("false");
@@ -93,7 +96,8 @@ class CredentialTestIT {
   @Test
   void add_untestedOnPurpose_isSavedAndRecorded() {
     var added =
-        team.olga().post(
+        team.olga()
+            .post(
                 "/credentials",
                 Team.credential(service).field("token", "fake-wrong").with("verify", false).body())
             .expect(201);
@@ -109,10 +113,12 @@ class CredentialTestIT {
     String id = Team.credential(service).addBy(team.olga());
 
     service.answers(401, "{}");
-    assertThat(team.olga().post("/credentials/" + id + "/test").expect(200).at("/ok")).isEqualTo("false");
+    assertThat(team.olga().post("/credentials/" + id + "/test").expect(200).at("/ok"))
+        .isEqualTo("false");
     assertThat(team.status(id)).isEqualTo("failing");
     service.accepts(Team.FIRST);
-    assertThat(team.olga().post("/credentials/" + id + "/test").expect(200).at("/ok")).isEqualTo("true");
+    assertThat(team.olga().post("/credentials/" + id + "/test").expect(200).at("/ok"))
+        .isEqualTo("true");
 
     assertThat(team.status(id)).isEqualTo("active");
     assertThat(team.actions(id)).contains("credential.tested");
@@ -240,7 +246,9 @@ class CredentialTestIT {
 
     team.olga().post("/credentials/" + revoked + "/test").expect(410, "credential_revoked");
     team.olga().post("/credentials/" + pending + "/test").expect(409, "credential_pending");
-    team.olga().post("/credentials/test", Map.of("credential", revoked)).expect(410, "credential_revoked");
+    team.olga()
+        .post("/credentials/test", Map.of("credential", revoked))
+        .expect(410, "credential_revoked");
 
     assertThat(service.seen()).isEmpty();
     assertThat(team.actions(revoked)).doesNotContain("credential.used", "credential.tested");
@@ -254,7 +262,10 @@ class CredentialTestIT {
     trial.keySet().retainAll(Set.of("connector", "method", "fields"));
 
     viewer.post("/credentials/test", trial).expect(403, "forbidden");
-    team.olga().withKey("credentials:read").post("/credentials/test", trial).expect(403, "forbidden");
+    team.olga()
+        .withKey("credentials:read")
+        .post("/credentials/test", trial)
+        .expect(403, "forbidden");
     assertThat(service.seen()).isEmpty();
 
     team.olga().post("/credentials/test", trial).expect(200);
@@ -268,12 +279,13 @@ class CredentialTestIT {
     var answer =
         bad.refused(
             () ->
-                team.olga().post(
-                    "/credentials",
-                    TestCredentials.http(own)
-                        .field("testUrl", "http://" + own + "/api/v1/health")
-                        .verified()
-                        .body()));
+                team.olga()
+                    .post(
+                        "/credentials",
+                        TestCredentials.http(own)
+                            .field("testUrl", "http://" + own + "/api/v1/health")
+                            .verified()
+                            .body()));
 
     answer.expect(422, "verification_failed");
   }
@@ -336,13 +348,14 @@ class CredentialTestIT {
       var answer =
           bad.refused(
               () ->
-                  team.olga().post(
-                      "/credentials",
-                      TestCredentials.http(host)
-                          .field("token", BadInput.SECRET)
-                          .field("testUrl", "http://" + host + "/test")
-                          .verified()
-                          .body()));
+                  team.olga()
+                      .post(
+                          "/credentials",
+                          TestCredentials.http(host)
+                              .field("token", BadInput.SECRET)
+                              .field("testUrl", "http://" + host + "/test")
+                              .verified()
+                              .body()));
 
       assertThat(answer.expect(422, "verification_failed").at("/test/reason"))
           .isIn("network", "unexpected");
@@ -357,13 +370,14 @@ class CredentialTestIT {
     var answer =
         bad.refused(
             () ->
-                team.olga().post(
-                    "/credentials",
-                    TestCredentials.http(host)
-                        .field("token", BadInput.SECRET)
-                        .field("testUrl", "http://" + host + "/test")
-                        .verified()
-                        .body()));
+                team.olga()
+                    .post(
+                        "/credentials",
+                        TestCredentials.http(host)
+                            .field("token", BadInput.SECRET)
+                            .field("testUrl", "http://" + host + "/test")
+                            .verified()
+                            .body()));
 
     assertThat(answer.expect(422, "verification_failed").at("/test/reason")).isEqualTo("network");
   }

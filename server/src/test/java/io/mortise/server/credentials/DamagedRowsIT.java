@@ -76,18 +76,21 @@ class DamagedRowsIT {
         .hasSize(2)
         .allMatch(item -> item.path("status").asString().equals("unreadable"))
         .allMatch(item -> item.path("statusReason").asString().contains("damaged"));
-    assertThat(team.olga().get("/credentials?status=unreadable").expect(200).text()).contains(repaired);
+    assertThat(team.olga().get("/credentials?status=unreadable").expect(200).text())
+        .contains(repaired);
     assertThat(team.olga().get("/credentials?status=active&limit=200").expect(200).text())
         .doesNotContain(repaired);
     team.olga().get("/credentials/summary").expect(200);
     team.olga().get("/credentials/" + repaired).expect(200);
     team.olga().get("/credentials/" + repaired + "/versions").expect(200);
-    team.olga().patch("/credentials/" + repaired, Map.of("notes", "looked at"))
+    team.olga()
+        .patch("/credentials/" + repaired, Map.of("notes", "looked at"))
         .expect(503, "credential_unreadable");
 
     team.olga().delete("/credentials/" + deleted).expect(204);
     var cured =
-        team.olga().post(
+        team.olga()
+            .post(
                 "/credentials/" + repaired + "/rotate",
                 Map.of("fields", everything(), "verify", false))
             .expect(200);
@@ -124,7 +127,8 @@ class DamagedRowsIT {
 
     var shown = team.olga().get("/credentials/" + id).expect(200);
     assertThat(shown.at("/type")).isEqualTo("bearer");
-    assertThat(team.olga().get("/credentials?type=bearer&limit=200").expect(200).text()).contains(id);
+    assertThat(team.olga().get("/credentials?type=bearer&limit=200").expect(200).text())
+        .contains(id);
   }
 
   @Test
@@ -155,7 +159,8 @@ class DamagedRowsIT {
   void apiKey_damaged_isNoKeyAndHarmsNoList(String change) {
     String credential = Team.credential(service).addBy(team.olga());
     var made =
-        team.olga().post("/api-keys", Map.of("name", "damaged", "scopes", List.of("runtime:resolve")))
+        team.olga()
+            .post("/api-keys", Map.of("name", "damaged", "scopes", List.of("runtime:resolve")))
             .expect(201);
     var key = team.server().api().byToken(made.at("/token"));
     var id = ApiKeyId.parse(made.at("/id")).orElseThrow();
@@ -170,7 +175,9 @@ class DamagedRowsIT {
     assertThat(shown.path("workspaces").isArray()).as("not shown as unlimited").isTrue();
     assertThat(shown.path("flows").isArray()).as("not shown as unlimited").isTrue();
     assertThat(team.olga().get("/api-keys?limit=200").expect(200).items()).contains(shown);
-    team.olga().patch("/api-keys/" + made.at("/id"), Map.of("name", "x")).expect(400, "invalid_request");
+    team.olga()
+        .patch("/api-keys/" + made.at("/id"), Map.of("name", "x"))
+        .expect(400, "invalid_request");
     team.olga().post("/api-keys/" + made.at("/id") + "/rotate").expect(400, "invalid_request");
     team.olga().delete("/api-keys/" + made.at("/id")).expect(204);
   }
@@ -203,7 +210,8 @@ class DamagedRowsIT {
     String id = damaged("version = 9007199254740991");
 
     var changed =
-        team.olga().with("If-Match", "\"9007199254740991\"")
+        team.olga()
+            .with("If-Match", "\"9007199254740991\"")
             .patch("/credentials/" + id, Map.of("notes", "looked at"))
             .expect(200);
 

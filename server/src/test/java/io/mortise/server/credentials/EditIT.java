@@ -24,7 +24,8 @@ class EditIT {
   void edit_blankSecret_keepsIt() {
     String id = ofTwoHosts().addBy(team.olga());
 
-    var edited = team.olga().patch("/credentials/" + id, Map.of("notes", "new", "fields", narrowed()));
+    var edited =
+        team.olga().patch("/credentials/" + id, Map.of("notes", "new", "fields", narrowed()));
 
     assertThat(edited.expect(200).at("/fields/allowedHosts/0")).isEqualTo(team.service().host());
     assertThat(edited.at("/fields/allowedHosts/1")).isEmpty();
@@ -37,10 +38,12 @@ class EditIT {
   void edit_publicFieldCleared_isGoneFromUsesToo() {
     String id = Team.credential(team.service()).addBy(team.olga());
 
-    team.olga().patch("/credentials/" + id, Map.of("fields", fields("baseUrl", null, "token", Team.FIRST)))
+    team.olga()
+        .patch("/credentials/" + id, Map.of("fields", fields("baseUrl", null, "token", Team.FIRST)))
         .expect(200);
 
-    assertThat(team.olga().get("/credentials/" + id).json().path("fields").has("baseUrl")).isFalse();
+    assertThat(team.olga().get("/credentials/" + id).json().path("fields").has("baseUrl"))
+        .isFalse();
     assertThat(team.engine().resolve(id).json().path("fields").has("baseUrl")).isFalse();
   }
 
@@ -64,7 +67,8 @@ class EditIT {
     team.service().accepts(Team.SECOND);
 
     var edited =
-        team.olga().patch(
+        team.olga()
+            .patch(
                 "/credentials/" + id,
                 Map.of(
                     "name", "renamed " + id.substring(20), "fields", Map.of("token", Team.SECOND)))
@@ -80,7 +84,8 @@ class EditIT {
   void edit_secretThatFails_changesNothing() {
     String id = Team.credential(team.service()).addBy(team.olga());
 
-    team.olga().patch(
+    team.olga()
+        .patch(
             "/credentials/" + id, Map.of("name", "never", "fields", Map.of("token", "fake-wrong")))
         .expect(422, "verification_failed");
 
@@ -95,7 +100,8 @@ class EditIT {
     var answer = team.olga().patch("/credentials/" + id, Collections.singletonMap("scope", null));
 
     assertThat(answer.expect(400, "invalid_request").pointers()).containsExactly("/scope");
-    assertThat(team.olga().get("/credentials/" + id).expect(200).at("/scope")).isEqualTo("workspace");
+    assertThat(team.olga().get("/credentials/" + id).expect(200).at("/scope"))
+        .isEqualTo("workspace");
   }
 
   @Test
@@ -103,19 +109,27 @@ class EditIT {
     String id = BadInput.petstore().named("stale").addBy(team.olga());
     team.olga().patch("/credentials/" + id, Map.of("notes", "one")).expect(200);
 
-    var stale = team.olga().with("If-Match", "\"1\"").patch("/credentials/" + id, Map.of("notes", "two"));
-    team.olga().with("If-Match", "\"1\"").delete("/credentials/" + id).expect(412, "version_conflict");
+    var stale =
+        team.olga().with("If-Match", "\"1\"").patch("/credentials/" + id, Map.of("notes", "two"));
+    team.olga()
+        .with("If-Match", "\"1\"")
+        .delete("/credentials/" + id)
+        .expect(412, "version_conflict");
     for (String malformed :
         List.of(
             "soon", "2", "W/\"2\"", "\"2", "2\"", "\"\"2\"\"", "\"1\", \"2\"", "\"-2\"", "\"\"")) {
-      team.olga().with("If-Match", malformed)
+      team.olga()
+          .with("If-Match", malformed)
           .patch("/credentials/" + id, Map.of("notes", "two"))
           .expect(400, "invalid_request");
     }
 
     assertThat(stale.expect(412, "version_conflict").at("/version")).isEqualTo("2");
     assertThat(team.olga().get("/credentials/" + id).at("/notes")).isEqualTo("one");
-    team.olga().with("If-Match", "\"2\"").patch("/credentials/" + id, Map.of("notes", "two")).expect(200);
+    team.olga()
+        .with("If-Match", "\"2\"")
+        .patch("/credentials/" + id, Map.of("notes", "two"))
+        .expect(200);
   }
 
   @Test
@@ -130,7 +144,8 @@ class EditIT {
             Map.of("connector", "petstore", "method", "api_key", "name", "same"),
             Map.of("fields", kept, "verify", false),
             Map.of("fields", Map.of("key", ""), "verify", false))) {
-      assertThat(team.olga().patch("/credentials/" + id, same).expect(200).at("/version")).isEqualTo("1");
+      assertThat(team.olga().patch("/credentials/" + id, same).expect(200).at("/version"))
+          .isEqualTo("1");
     }
 
     assertThat(team.actions(id)).containsExactly("credential.created");
@@ -140,7 +155,8 @@ class EditIT {
   void edit_recordsWhatChangedAndNothingElse() {
     String id = BadInput.petstore().named("some").addBy(team.olga());
 
-    team.olga().patch(
+    team.olga()
+        .patch(
             "/credentials/" + id,
             Map.of("name", "some", "notes", "new", "environment", "prod", "expiresAt", LATER))
         .expect(200);
@@ -157,7 +173,8 @@ class EditIT {
     team.olga().patch(preview, Map.of("scope", "nonsense")).expect(400, "invalid_request");
     team.olga().patch(preview, Map.of("expiresAt", "zzz")).expect(400, "invalid_request");
     team.olga().with("If-Match", "\"7\"").patch(preview, Map.of()).expect(412, "version_conflict");
-    assertThat(team.olga().patch(preview, Map.of("notes", "n")).expect(200).json().get("stops")).isEmpty();
+    assertThat(team.olga().patch(preview, Map.of("notes", "n")).expect(200).json().get("stops"))
+        .isEmpty();
 
     assertThat(team.olga().get("/credentials/" + id).expect(200).at("/version")).isEqualTo("1");
   }
@@ -169,11 +186,16 @@ class EditIT {
     var move = Map.of("workspace", team.workspace().toString());
 
     for (String id : List.of(personal, everywhere)) {
-      assertThat(team.olga().patch("/credentials/" + id, move).expect(400, "invalid_request").pointers())
+      assertThat(
+              team.olga()
+                  .patch("/credentials/" + id, move)
+                  .expect(400, "invalid_request")
+                  .pointers())
           .containsExactly("/workspace");
     }
     assertThat(
-            team.olga().post(
+            team.olga()
+                .post(
                     "/credentials",
                     BadInput.petstore().named("none").with("workspace", "ws_x").body())
                 .expect(400, "invalid_request")

@@ -159,7 +159,8 @@ class ExplainKeyIT {
     String explain = "/credentials/" + id + "/explain?person=";
     var sam = team.server().people().add("sam", OrganizationRole.MEMBER);
 
-    assertThat(codes(team.olga().get(explain + team.eli().id()).expect(200))).containsExactly("may_use");
+    assertThat(codes(team.olga().get(explain + team.eli().id()).expect(200)))
+        .containsExactly("may_use");
     var stranger = team.olga().get(explain + sam.id()).expect(200);
     assertThat(codes(stranger)).containsExactly("other_workspace");
     assertThat(reasons(stranger).getFirst()).contains("sam").contains("Share the credential");
@@ -167,7 +168,8 @@ class ExplainKeyIT {
 
   @Test
   void key_ofAnotherOrganization_isNotThere() {
-    team.olga().get("/credentials/" + inWorkspace() + "/explain?key=key_01m7xt1szdej6vbnnhkqpvk8dq")
+    team.olga()
+        .get("/credentials/" + inWorkspace() + "/explain?key=key_01m7xt1szdej6vbnnhkqpvk8dq")
         .expect(404, "not_found");
   }
 

@@ -24,13 +24,15 @@ class LifecycleIT {
   @Test
   void add_withoutName_isOfferedOne() {
     var first =
-        team.olga().post(
-            "/credentials",
-            TestCredentials.petstore().without("name").with("environment", "dev").body());
+        team.olga()
+            .post(
+                "/credentials",
+                TestCredentials.petstore().without("name").with("environment", "dev").body());
     var second =
-        team.olga().post(
-            "/credentials",
-            TestCredentials.petstore().without("name").with("environment", "dev").body());
+        team.olga()
+            .post(
+                "/credentials",
+                TestCredentials.petstore().without("name").with("environment", "dev").body());
 
     assertThat(first.expect(201).at("/name")).isEqualTo("petstore-dev");
     assertThat(second.expect(201).at("/name")).isEqualTo("petstore-dev-2");
@@ -39,7 +41,10 @@ class LifecycleIT {
   @Test
   void add_reminderSwitchedOff_hasNone() {
     var added =
-        team.olga().post("/credentials", Team.credential(team.service()).with("rotateEveryDays", null).body())
+        team.olga()
+            .post(
+                "/credentials",
+                Team.credential(team.service()).with("rotateEveryDays", null).body())
             .expect(201);
 
     assertThat(added.at("/rotateEveryDays")).isEmpty();
@@ -48,7 +53,8 @@ class LifecycleIT {
 
   @Test
   void add_manyAtOnce_allAreSavedAndOnTheRecord() throws Exception {
-    Callable<Answer> add = () -> team.olga().post("/credentials", Team.credential(team.service()).body());
+    Callable<Answer> add =
+        () -> team.olga().post("/credentials", Team.credential(team.service()).body());
 
     var answers = AtOnce.all(Collections.nCopies(64, add));
 
@@ -130,7 +136,8 @@ class LifecycleIT {
     assertThat(gone.at("/deleted/by/name")).isEqualTo("Olga");
     assertThat(team.sealed(id)).isZero();
     assertThat(
-            team.olga().get("/audit?target=" + id)
+            team.olga()
+                .get("/audit?target=" + id)
                 .expect(200)
                 .items()
                 .getFirst()
@@ -182,18 +189,22 @@ class LifecycleIT {
 
     for (String token : List.of("zzz", "AAAA", foreign)) {
       var answer =
-          team.engine().post(
-              "/runtime/v1/credentials/" + id + "/outcome",
-              Map.of("tokenId", token, "outcome", "refused"));
+          team.engine()
+              .post(
+                  "/runtime/v1/credentials/" + id + "/outcome",
+                  Map.of("tokenId", token, "outcome", "refused"));
       assertThat(answer.expect(400, "invalid_request").pointers()).containsExactly("/tokenId");
     }
-    assertThat(team.olga().get("/credentials/" + id + "/usage").expect(200).at("/total")).isEqualTo("0");
+    assertThat(team.olga().get("/credentials/" + id + "/usage").expect(200).at("/total"))
+        .isEqualTo("0");
   }
 
   @Test
   void delete_tombstone_isTheirsWhoCouldSeeIt() {
-    String ofWorkspace = Team.credential(team.service()).inWorkspace(team.workspace()).addBy(team.olga());
-    String personal = Team.credential(team.service()).with("scope", "personal").addBy(team.manager());
+    String ofWorkspace =
+        Team.credential(team.service()).inWorkspace(team.workspace()).addBy(team.olga());
+    String personal =
+        Team.credential(team.service()).with("scope", "personal").addBy(team.manager());
     var stranger =
         team.server()
             .api()
@@ -218,11 +229,14 @@ class LifecycleIT {
     String id = Team.credential(team.service()).named("typed").addBy(team.olga());
 
     team.olga().delete("/credentials/" + id + "?force=true").expect(400, "invalid_request");
-    team.olga().delete("/credentials/" + id + "?force=true&confirm=other").expect(400, "invalid_request");
+    team.olga()
+        .delete("/credentials/" + id + "?force=true&confirm=other")
+        .expect(400, "invalid_request");
     team.ahead(
         Duration.ofMinutes(16),
         () ->
-            team.olga().delete("/credentials/" + id + "?force=true&confirm=typed")
+            team.olga()
+                .delete("/credentials/" + id + "?force=true&confirm=typed")
                 .expect(403, "fresh_sign_in_required"));
 
     team.olga().delete("/credentials/" + id + "?force=true&confirm=typed").expect(204);
@@ -233,14 +247,16 @@ class LifecycleIT {
     String id = Team.credential(team.service()).with("notes", "copied").addBy(team.olga());
 
     var copy =
-        team.olga().post("/credentials/" + id + "/duplicate", Map.of("name", "copy " + id.substring(20)))
+        team.olga()
+            .post("/credentials/" + id + "/duplicate", Map.of("name", "copy " + id.substring(20)))
             .expect(201);
 
     assertThat(copy.at("/status")).isEqualTo("pending");
     assertThat(copy.at("/notes")).isEqualTo("copied");
     assertThat(copy.at("/fields/baseUrl")).isEqualTo(team.service().url(""));
     team.engine().resolve(copy.at("/id")).expect(409, "credential_pending");
-    team.olga().patch("/credentials/" + copy.at("/id"), Map.of("fields", Map.of("token", Team.FIRST)))
+    team.olga()
+        .patch("/credentials/" + copy.at("/id"), Map.of("fields", Map.of("token", Team.FIRST)))
         .expect(200);
     assertThat(team.token(copy.at("/id"))).isEqualTo(Team.FIRST);
   }

@@ -54,7 +54,9 @@ class NameReservationsIT {
 
   @Test
   void deletedOfTheOrganization_nameIsReservedInEveryWorkspace() {
-    team.olga().delete("/credentials/" + named("all").inOrganization().addBy(team.olga())).expect(204);
+    team.olga()
+        .delete("/credentials/" + named("all").inOrganization().addBy(team.olga()))
+        .expect(204);
 
     refused(inSales("all"));
     refused(named("all").inWorkspace(support));
@@ -91,12 +93,16 @@ class NameReservationsIT {
   @Test
   void moved_nameStaysReservedWhereItWas() {
     String id = inSales("moving").addBy(team.olga());
-    team.olga().patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", support.toString()))
+    team.olga()
+        .patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", support.toString()))
         .expect(200);
 
     refused(inSales("moving"));
     refused(named("moving").inOrganization());
-    team.olga().patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", team.workspace().toString()))
+    team.olga()
+        .patch(
+            "/credentials/" + id,
+            Map.of("scope", "workspace", "workspace", team.workspace().toString()))
         .expect(200);
   }
 
@@ -107,9 +113,13 @@ class NameReservationsIT {
     String personal = named("both").addBy(team.olga());
 
     for (String id : List.of(other, personal)) {
-      team.olga().patch("/credentials/" + id, Map.of("scope", "workspace", "workspace", team.workspace().toString()))
+      team.olga()
+          .patch(
+              "/credentials/" + id,
+              Map.of("scope", "workspace", "workspace", team.workspace().toString()))
           .expect(409, "credential_name_taken");
-      team.olga().patch("/credentials/" + id, Map.of("scope", "organization"))
+      team.olga()
+          .patch("/credentials/" + id, Map.of("scope", "organization"))
           .expect(409, "credential_name_taken");
     }
   }
@@ -164,7 +174,11 @@ class NameReservationsIT {
 
     inSales("freed").addBy(team.olga());
     var event =
-        team.olga().get("/audit?action=credential.reservation_freed").expect(200).items().getFirst();
+        team.olga()
+            .get("/audit?action=credential.reservation_freed")
+            .expect(200)
+            .items()
+            .getFirst();
     assertThat(event.at("/target/id").asString()).isEqualTo(id);
     assertThat(event.at("/actor/name").asString()).isEqualTo("mia");
   }
@@ -179,7 +193,8 @@ class NameReservationsIT {
             named("Raced").inOrganization());
     var tasks =
         places.stream()
-            .<Callable<Integer>>map(place -> () -> team.olga().post("/credentials", place.body()).status())
+            .<Callable<Integer>>map(
+                place -> () -> team.olga().post("/credentials", place.body()).status())
             .toList();
 
     assertThat(AtOnce.all(tasks)).containsExactlyInAnyOrder(201, 409, 409, 409);
@@ -236,7 +251,9 @@ class NameReservationsIT {
     return team.engine()
         .post(
             "/runtime/v1/resolve",
-            Map.of("credentials", List.of(Map.of("ref", name, "workspace", team.workspace().toString()))))
+            Map.of(
+                "credentials",
+                List.of(Map.of("ref", name, "workspace", team.workspace().toString()))))
         .expect(200)
         .at("/items/0/id");
   }

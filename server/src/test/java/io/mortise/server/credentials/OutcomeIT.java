@@ -123,7 +123,8 @@ class OutcomeIT {
     String personal = Team.credential(service).addBy(team.olga());
     String granted = Team.credential(service).inWorkspace(elsewhere).addBy(team.olga());
     String other = Team.credential(service).inWorkspace(elsewhere).addBy(team.olga());
-    team.olga().put("/credentials/" + granted + "/grants/" + team.workspace(), Map.of("level", "use"))
+    team.olga()
+        .put("/credentials/" + granted + "/grants/" + team.workspace(), Map.of("level", "use"))
         .expect(204);
     var there = Map.of("workspace", team.workspace().toString());
 
@@ -140,7 +141,8 @@ class OutcomeIT {
   @Test
   void usage_isPerKeyAndTheFlowThatItNames() {
     String id = Team.credential(service).addBy(team.olga());
-    var orders = team.olga().withKey(Map.of("name", "order-sync", "scopes", List.of("runtime:resolve")));
+    var orders =
+        team.olga().withKey(Map.of("name", "order-sync", "scopes", List.of("runtime:resolve")));
     orders.resolve(id, Map.of("flow", "nightly")).expect(200);
     orders.resolve(id, Map.of("flow", "nightly")).expect(200);
     orders.resolve(id).expect(200);

@@ -83,7 +83,8 @@ class RotationIT {
     team.rotate(id, Team.SECOND).expect(200);
 
     var answer =
-        team.olga().post(
+        team.olga()
+            .post(
                 "/credentials/" + id + "/rotate",
                 Map.of("fields", Map.of("token", "fake-third"), "verify", false, "graceHours", 0))
             .expect(200);
@@ -142,7 +143,8 @@ class RotationIT {
         .update();
 
     var answer =
-        team.olga().post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", Team.SECOND)));
+        team.olga()
+            .post("/credentials/" + id + "/rotate", Map.of("fields", Map.of("token", Team.SECOND)));
 
     assertThat(answer.expect(400, "invalid_request").pointers()).contains("/fields/allowedHosts");
     assertThat(elsewhere.seen()).isEmpty();
@@ -153,9 +155,11 @@ class RotationIT {
   void rotate_withoutNewSecret_isRefused() {
     String id = Team.credential(team.service()).addBy(team.olga());
 
-    team.olga().post("/credentials/" + id + "/rotate", Map.of("fields", Map.of()))
+    team.olga()
+        .post("/credentials/" + id + "/rotate", Map.of("fields", Map.of()))
         .expect(400, "invalid_request");
-    team.olga().post(
+    team.olga()
+        .post(
             "/credentials/" + id + "/rotate",
             Map.of("fields", Map.of("token", Team.SECOND), "graceHours", -1))
         .expect(400, "invalid_request");
@@ -255,7 +259,8 @@ class RotationIT {
       try (var statement = deletion.createStatement()) {
         statement.execute("delete from credential where id = '%s'".formatted(Team.uuid(id)));
       }
-      var edit = threads.submit(() -> team.olga().patch("/credentials/" + id, Map.of("notes", "late")));
+      var edit =
+          threads.submit(() -> team.olga().patch("/credentials/" + id, Map.of("notes", "late")));
       await().until(RotationIT::somebodyWaits);
       deletion.commit();
       answer = edit.get();

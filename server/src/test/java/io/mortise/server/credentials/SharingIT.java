@@ -23,7 +23,9 @@ class SharingIT {
   void scope_widened_needsTheRightThereAndAFreshSignIn() {
     String id = Team.credential(team.service()).addBy(team.manager());
 
-    team.manager().patch("/credentials/" + id, Map.of("scope", "organization")).expect(403, "forbidden");
+    team.manager()
+        .patch("/credentials/" + id, Map.of("scope", "organization"))
+        .expect(403, "forbidden");
     team.ahead(
         Duration.ofMinutes(16),
         () ->
@@ -34,7 +36,8 @@ class SharingIT {
                 .expect(403, "fresh_sign_in_required"));
     team.manager()
         .patch(
-            "/credentials/" + id, Map.of("scope", "workspace", "workspace", team.workspace().toString()))
+            "/credentials/" + id,
+            Map.of("scope", "workspace", "workspace", team.workspace().toString()))
         .expect(200);
 
     assertThat(team.editor().get("/credentials/" + id).expect(200).at("/level")).isEqualTo("use");
@@ -46,17 +49,19 @@ class SharingIT {
     String id = Team.credential(team.service()).inWorkspace(team.workspace()).addBy(team.manager());
     var other = team.server().people().workspace("Elsewhere " + id);
     var key =
-        team.olga().withKey(
-            Map.of(
-                "name", "limited",
-                "scopes", List.of("credentials:read", "credentials:write"),
-                "workspaces", List.of(team.workspace().toString())));
+        team.olga()
+            .withKey(
+                Map.of(
+                    "name", "limited",
+                    "scopes", List.of("credentials:read", "credentials:write"),
+                    "workspaces", List.of(team.workspace().toString())));
 
     key.put("/credentials/" + id + "/grants/" + other, Map.of("level", "manage"))
         .expect(403, "forbidden");
     key.put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "manage"))
         .expect(403, "forbidden");
-    key.put("/credentials/" + id + "/grants/" + team.workspace(), Map.of("level", "view")).expect(204);
+    key.put("/credentials/" + id + "/grants/" + team.workspace(), Map.of("level", "view"))
+        .expect(204);
 
     assertThat(team.olga().get("/credentials/" + id + "/grants").expect(200).items()).hasSize(1);
   }
@@ -68,7 +73,8 @@ class SharingIT {
 
     key.patch(
             "/credentials/" + id,
-            Map.of("scope", "workspace", "workspace", team.workspace().toString(), "notes", "for all"))
+            Map.of(
+                "scope", "workspace", "workspace", team.workspace().toString(), "notes", "for all"))
         .expect(403, "fresh_sign_in_required");
 
     var unchanged = team.manager().get("/credentials/" + id).expect(200);
@@ -82,7 +88,9 @@ class SharingIT {
   void scope_madePersonal_onlyByItsOwner() {
     String id = Team.credential(team.service()).inWorkspace(team.workspace()).addBy(team.olga());
 
-    team.manager().patch("/credentials/" + id, Map.of("scope", "personal")).expect(403, "forbidden");
+    team.manager()
+        .patch("/credentials/" + id, Map.of("scope", "personal"))
+        .expect(403, "forbidden");
     assertThat(team.lastEvent(id).path("action").asString()).isEqualTo("credential.refused");
     assertThat(team.lastEvent(id).at("/detail/wanted").asString()).isEqualTo("edit");
     team.olga().patch("/credentials/" + id, Map.of("scope", "personal")).expect(200);
@@ -97,7 +105,9 @@ class SharingIT {
 
     team.editor().get("/credentials/" + id).expect(404, "credential_not_found");
     team.editor().post("/credentials/" + id + "/test").expect(404, "credential_not_found");
-    team.manager().patch("/credentials/" + id, Map.of("notes", "x")).expect(404, "credential_not_found");
+    team.manager()
+        .patch("/credentials/" + id, Map.of("notes", "x"))
+        .expect(404, "credential_not_found");
   }
 
   @Test
@@ -117,11 +127,17 @@ class SharingIT {
     String id = Team.credential(team.service()).addBy(team.olga());
     team.editor().get("/credentials/" + id).expect(404, "credential_not_found");
 
-    team.olga().put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "use")).expect(204);
+    team.olga()
+        .put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "use"))
+        .expect(204);
     var used = team.editor().get("/credentials/" + id).expect(200);
-    team.olga().put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "view")).expect(204);
+    team.olga()
+        .put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "view"))
+        .expect(204);
     var viewed = team.editor().get("/credentials/" + id).expect(200);
-    team.olga().put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "manage")).expect(204);
+    team.olga()
+        .put("/credentials/" + id + "/grants/" + team.eli().id(), Map.of("level", "manage"))
+        .expect(204);
     team.editor().patch("/credentials/" + id, Map.of("notes", "mine too")).expect(200);
     team.olga().delete("/credentials/" + id + "/grants/" + team.eli().id()).expect(204);
 
@@ -160,13 +176,16 @@ class SharingIT {
   void explain_saysWhy_fromTheFunctionThatDecides() {
     String id = Team.credential(team.service()).inWorkspace(team.workspace()).addBy(team.olga());
 
-    var may = team.olga().get("/credentials/" + id + "/explain?person=" + team.eli().id()).expect(200);
+    var may =
+        team.olga().get("/credentials/" + id + "/explain?person=" + team.eli().id()).expect(200);
     var own = team.editor().get("/credentials/" + id + "/explain").expect(200);
 
     assertThat(may.at("/allowed")).isEqualTo("true");
     assertThat(may.at("/level")).isEqualTo("use");
     assertThat(own.json()).isEqualTo(may.json());
-    team.editor().get("/credentials/" + id + "/explain?person=" + team.mia().id()).expect(403, "forbidden");
+    team.editor()
+        .get("/credentials/" + id + "/explain?person=" + team.mia().id())
+        .expect(403, "forbidden");
   }
 
   @Test
@@ -190,7 +209,8 @@ class SharingIT {
     assertThat(reads.at("/reasons/0")).contains("neither the scope runtime:call");
     team.editor().get(explain + olgas).expect(403, "forbidden");
     team.olga().delete("/api-keys/" + editors).expect(204);
-    assertThat(team.olga().get(explain + editors).expect(200).at("/codes/0")).isEqualTo("key_revoked");
+    assertThat(team.olga().get(explain + editors).expect(200).at("/codes/0"))
+        .isEqualTo("key_revoked");
   }
 
   @Test
@@ -198,9 +218,12 @@ class SharingIT {
     String id = Team.credential(team.service()).inWorkspace(team.workspace()).addBy(team.olga());
     String explain = "/credentials/" + id + "/explain?";
 
-    team.olga().get(explain + "flow=flow_01m7xt1szdej6vbnnhkqpvk8dq").expect(400, "invalid_request");
+    team.olga()
+        .get(explain + "flow=flow_01m7xt1szdej6vbnnhkqpvk8dq")
+        .expect(400, "invalid_request");
     team.olga().get(explain + "key=nonsense").expect(400, "invalid_request");
-    team.olga().get(explain + "person=" + team.eli().id() + "&key=key_01m7xt1szdej6vbnnhkqpvk8dq")
+    team.olga()
+        .get(explain + "person=" + team.eli().id() + "&key=key_01m7xt1szdej6vbnnhkqpvk8dq")
         .expect(400, "invalid_request");
     team.olga().get(explain + "key=key_01m7xt1szdej6vbnnhkqpvk8dq").expect(404, "not_found");
   }
@@ -217,7 +240,9 @@ class SharingIT {
     var lea = team.server().people().add("lea", team.workspace(), WorkspaceRole.EDITOR);
     var leas = team.server().api().signIn(lea.email());
     String id = Team.credential(team.service()).addBy(leas);
-    team.olga().put("/credentials/" + id + "/grants/" + team.workspace(), Map.of("level", "use")).expect(403);
+    team.olga()
+        .put("/credentials/" + id + "/grants/" + team.workspace(), Map.of("level", "use"))
+        .expect(403);
 
     team.server().people().activate(lea, false);
 
@@ -279,18 +304,24 @@ class SharingIT {
   void grant_badLevel_isRefused(String body) {
     String id = BadInput.petstore().named("granted " + Team.next()).addBy(team.olga());
 
-    team.olga().put("/credentials/" + id + "/grants/" + team.workspace(), body).expect(400, "invalid_request");
+    team.olga()
+        .put("/credentials/" + id + "/grants/" + team.workspace(), body)
+        .expect(400, "invalid_request");
   }
 
   @Test
   void grant_toNobody_isRefused() {
     String id = BadInput.petstore().named("granted " + Team.next()).addBy(team.olga());
 
-    team.olga().put("/credentials/" + id + "/grants/nonsense", Map.of("level", "use"))
+    team.olga()
+        .put("/credentials/" + id + "/grants/nonsense", Map.of("level", "use"))
         .expect(400, "invalid_request");
-    team.olga().put(
+    team.olga()
+        .put(
             "/credentials/" + id + "/grants/usr_01m7xt1szdej6vbnnhkqpvk8dq", Map.of("level", "use"))
         .expect(404, "not_found");
-    team.olga().delete("/credentials/" + id + "/grants/" + team.workspace()).expect(404, "not_found");
+    team.olga()
+        .delete("/credentials/" + id + "/grants/" + team.workspace())
+        .expect(404, "not_found");
   }
 }

@@ -27,8 +27,7 @@ import tools.jackson.databind.JsonNode;
  * extension, it serves all tests of a class, and each of them with a service of its own.
  */
 @SuppressWarnings("NullAway.Init") // JUnit calls beforeAll before anything else.
-final class Team
-    implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, AutoCloseable {
+final class Team implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, AutoCloseable {
   static final String FIRST = "fake-first-secret-0001";
   static final String SECOND = "fake-second-secret-0002";
   private static final AtomicInteger COUNT = new AtomicInteger();

@@ -54,7 +54,8 @@ class UntestedIT {
         .containsExactly("refused untested", "revoked untested", "untested");
     assertThat(names("?status=active&tested=false")).containsExactly("untested");
     assertThat(names("?status=active&tested=true")).containsExactly("tested");
-    assertThat(team.olga().get("/credentials?status=active&tested=false").at("/total")).isEqualTo("1");
+    assertThat(team.olga().get("/credentials?status=active&tested=false").at("/total"))
+        .isEqualTo("1");
   }
 
   @Test

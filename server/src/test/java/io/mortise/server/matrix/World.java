@@ -228,19 +228,21 @@ final class World implements AutoCloseable {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into api_key (organization, id, principal, created_by, name, token_hash, scopes, workspaces, flows, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, now())
+            insert into api_key (organization, id, principal, created_by, token_shown_to, name, token_hash, scopes, workspaces,
+                                 flows, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now())
             """)) {
       insert.setObject(1, person.organization().value());
       insert.setObject(2, UUID.randomUUID());
       insert.setObject(3, person.id().value());
       insert.setObject(4, person.id().value());
-      insert.setString(5, key.name());
-      insert.setBytes(6, sha256(token));
-      insert.setArray(7, connection.createArrayOf("text", key.scopes().toArray()));
-      insert.setArray(8, connection.createArrayOf("uuid", workspaces));
+      insert.setObject(5, person.id().value());
+      insert.setString(6, key.name());
+      insert.setBytes(7, sha256(token));
+      insert.setArray(8, connection.createArrayOf("text", key.scopes().toArray()));
+      insert.setArray(9, connection.createArrayOf("uuid", workspaces));
       var flows = key.limitedToFlows() ? new UUID[] {UUID.randomUUID()} : new UUID[0];
-      insert.setArray(9, connection.createArrayOf("uuid", flows));
+      insert.setArray(10, connection.createArrayOf("uuid", flows));
       insert.executeUpdate();
     }
   }
