@@ -54,7 +54,9 @@ describe('CreateApiKeyDialog', () => {
     await user.type(screen.getByLabelText('Name'), 'engine');
     await user.click(confirm());
 
-    expect(of('POST')[0]?.body).toEqual({ name: 'engine', scopes: ['runtime:call'], workspaces: ['ws_1'] });
+    await vi.waitFor(() =>
+      expect(of('POST')[0]?.body).toEqual({ name: 'engine', scopes: ['runtime:call'], workspaces: ['ws_1'] }),
+    );
   });
 
   it('leaves the choice of several workspaces to the person', async () => {
@@ -64,7 +66,7 @@ describe('CreateApiKeyDialog', () => {
     await user.type(screen.getByLabelText('Name'), 'engine');
     await user.click(confirm());
 
-    expect(of('POST')[0]?.body).toEqual({ name: 'engine', scopes: ['runtime:call'] });
+    await vi.waitFor(() => expect(of('POST')[0]?.body).toEqual({ name: 'engine', scopes: ['runtime:call'] }));
   });
 
   it('keeps what was typed when the network fails, and asks before it is left', async () => {
