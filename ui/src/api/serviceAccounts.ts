@@ -64,7 +64,7 @@ export function useDeleteServiceAccount(account: ServiceAccount, onTakenBack: ()
   const queries = useQueryClient();
   return useAction({
     run: (_: void, signal) => deleteServiceAccount(account, signal),
-    // Whoever asked looks what became of a call whose answer was lost, and then the lists follow.
+    // The caller looks what became of a call whose answer was lost, and then the lists follow.
     onSettled: (_, error) => {
       if (!isProblem(error) || error.status !== 0) reread(queries);
     },

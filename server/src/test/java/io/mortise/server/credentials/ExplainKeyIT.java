@@ -173,7 +173,7 @@ class ExplainKeyIT {
         .expect(404, "not_found");
   }
 
-  /** Whoever may not ask about others does not learn which of them are there. */
+  /** Those who may not ask about others do not learn which of them exist. */
   @ParameterizedTest
   @ValueSource(
       strings = {"key=key_01m7xt1szdej6vbnnhkqpvk8dq", "person=usr_01m7xt1szdej6vbnnhkqpvk8dq"})
