@@ -6,6 +6,7 @@ import type { Credential } from '../api/types';
 import { backend, json, later, networkFails, problem, type Call } from '../testing/backend';
 import { credential, github } from '../testing/data';
 import { show } from '../testing/show';
+import { pass } from '../testing/time';
 import { CredentialDialogs } from './CredentialDialogs';
 
 type Route = (call: Call) => Response | Promise<Response>;
@@ -74,7 +75,7 @@ describe('a cancelled call that the server had already begun', () => {
     await user.click(screen.getByRole('button', { name: 'Revoke credential' }));
     await leave(user);
     expect(await screen.findByText(/Checking what the server had already done with acme-ci/)).toBeVisible();
-    await vi.advanceTimersByTimeAsync(70_000);
+    await pass(62_000);
 
     expect(screen.getByText('acme-ci was not changed.')).toBeVisible();
   });
@@ -90,7 +91,7 @@ describe('a cancelled call that the server had already begun', () => {
     await user.click(screen.getByRole('button', { name: 'Revoke credential' }));
     gone = true;
     await leave(user);
-    await vi.advanceTimersByTimeAsync(70_000);
+    await pass(62_000);
 
     expect(screen.getByText('The result for acme-ci is unknown')).toBeVisible();
   });
@@ -184,7 +185,7 @@ async function everShown(about: RegExp): Promise<boolean> {
     shown ||= about.test(document.body.textContent ?? '');
   });
   watch.observe(document.body, { childList: true, subtree: true, characterData: true });
-  await vi.advanceTimersByTimeAsync(20_000);
+  await pass(20_000);
   watch.disconnect();
   return shown;
 }
@@ -273,7 +274,7 @@ describe('a new action on the same subject', () => {
     await leave(user);
     await revokeCredential('cred_2');
     revoked = true;
-    await vi.advanceTimersByTimeAsync(10_000);
+    await pass(10_000);
 
     expect(await screen.findByText('acme-ci was revoked before you cancelled.')).toBeVisible();
   });

@@ -12,6 +12,7 @@ import { Audit } from '../screens/audit/Audit';
 import { backend, json, later, problem, type Call } from '../testing/backend';
 import { credential, github } from '../testing/data';
 import { show } from '../testing/show';
+import { pass } from '../testing/time';
 import { CredentialDialogs } from './CredentialDialogs';
 
 type Route = (call: Call) => Response | Promise<Response>;
@@ -224,7 +225,7 @@ describe('a small form that hangs', () => {
     );
     await start(user);
     expect(screen.queryByText(/Still running/)).not.toBeInTheDocument();
-    await act(() => vi.advanceTimersByTimeAsync(3_000));
+    await pass(3_000);
     expect(await screen.findByText(/\([3-9] s\)/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
 
@@ -247,7 +248,7 @@ describe('a small form that hangs', () => {
     await user.type(await screen.findByLabelText('E-mail'), 'o@example.test');
     await user.type(screen.getByLabelText('Password'), 'obviously fake');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
-    await act(() => vi.advanceTimersByTimeAsync(3_000));
+    await pass(3_000);
     await user.click(await screen.findByRole('button', { name: 'Cancel' }));
     expect(server.of('POST')[0]?.signal.aborted).toBe(true);
   });
@@ -263,7 +264,7 @@ describe('a dialog that hangs', () => {
     const { user, server } = opened(`/credentials?dialog=${dialog}&credential=cred_1`, { [call]: later().answer });
     await waitFor(() => expect(screen.getByRole('button', { name: button })).toBeEnabled());
     await user.click(screen.getByRole('button', { name: button }));
-    await act(() => vi.advanceTimersByTimeAsync(3_000));
+    await pass(3_000);
     expect(await screen.findByText(/\([3-9] s\)/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { backend, json, later, networkFails, type Call } from '../testing/backend';
 import { credential } from '../testing/data';
 import { show } from '../testing/show';
+import { pass } from '../testing/time';
 import { RowMenu } from '../screens/credentials/RowMenu';
 
 async function started(answer: (call: Call) => Response | Promise<Response>) {
@@ -22,7 +23,7 @@ describe('a test from the menu of a row', () => {
     const { user, server } = await started(later().answer);
     const stop = await screen.findByRole('button', { name: 'Stop testing acme-ci' });
     expect(stop).toHaveTextContent('Stop (0 s)');
-    await vi.advanceTimersByTimeAsync(3_000);
+    await pass(3_000);
     expect(stop).toHaveTextContent('Stop (3 s)');
 
     await user.click(stop);

@@ -6,6 +6,9 @@ import { afterEach, vi } from 'vitest';
 // A dialog's code is loaded when it is first shown; a busy machine takes its time.
 configure({ asyncUtilTimeout: 5_000 });
 
+/** In Node a request follows its caller's signal only until it is collected. So each lives as long as its test. */
+const requests: Request[] = [];
+
 // What jsdom has not and Mantine asks for.
 if (typeof window !== 'undefined') {
   window.matchMedia = (query) =>
@@ -27,6 +30,7 @@ if (typeof window !== 'undefined') {
   globalThis.Request = class extends Plain {
     constructor(input: RequestInfo | URL, init?: RequestInit) {
       super(typeof input === 'string' ? new URL(input, 'http://mortise.test') : input, init);
+      requests.push(this);
     }
   };
   window.scrollTo = () => undefined;
@@ -38,6 +42,7 @@ if (typeof window !== 'undefined') {
 
 afterEach(() => {
   cleanup();
+  requests.length = 0;
   notifications.clean();
   vi.unstubAllGlobals();
 });

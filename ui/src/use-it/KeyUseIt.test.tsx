@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { act, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ApiKey } from '../api/types';
 import { backend, json } from '../testing/backend';
 import { credential } from '../testing/data';
 import { show } from '../testing/show';
+import { pass } from '../testing/time';
 import { KeyUseIt } from './KeyUseIt';
 
 const before = '2026-11-01T00:00:00Z';
@@ -29,11 +30,11 @@ describe('the use of a key that was rotated', () => {
     });
     show(<KeyUseIt apiKey={rotated} />);
     expect(await screen.findByText(/Waiting for the first request with/)).toBeVisible();
-    await act(() => vi.advanceTimersByTimeAsync(4_000));
+    await pass(4_000);
     expect(screen.getByRole('status')).toHaveTextContent('Waiting for the first request with engine');
 
     last = { ...last, at: '2026-11-02T00:00:00Z' };
-    await act(() => vi.advanceTimersByTimeAsync(4_000));
+    await pass(4_000);
     expect(screen.getByRole('status')).toHaveTextContent('The last use on acme-ci succeeded.');
   });
 });
