@@ -34,13 +34,15 @@ final class MethodReader {
 
   AuthMethod read(YamlMap section) {
     var fields = fields(section);
+    var oauth = OAuthReader.read(section, fields);
     var method =
         new AuthMethod(
             section.text("id"),
             type(section),
             ConnectorLoader.sized(section, "name", 80),
             fields,
-            SchemeReader.read(section, fields),
+            SchemeReader.read(section, fields, oauth.isPresent()),
+            oauth,
             hosts(shared(section, "hosts"), fields),
             ProbeReader.read(shared(section, "probe"), fields),
             notes(section));

@@ -12,6 +12,7 @@ import io.mortise.runtime.auth.HeaderRules;
 import io.mortise.runtime.auth.NoScheme;
 import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.connector.Field;
+import io.mortise.runtime.connector.OAuthGrant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,16 @@ final class SchemeReader {
 
   private SchemeReader() {}
 
-  static AuthScheme read(YamlMap method, List<Field> fields) {
+  /**
+   * @param oauth whether the method gets an access token, which its scheme then may use
+   */
+  static AuthScheme read(YamlMap method, List<Field> fields, boolean oauth) {
     var section = method.section("apply").orElseThrow(() -> method.fault("“apply” is missing."));
     var scheme = scheme(section);
     var headers = headers(section);
     section.done();
     var whole = headers.isEmpty() ? scheme : new AccompaniedScheme(scheme, headers);
-    checkReferences(method, whole, fields);
+    checkReferences(method, whole, fields, oauth);
     return whole;
   }
 
@@ -85,14 +89,17 @@ final class SchemeReader {
     return headers;
   }
 
-  private static void checkReferences(YamlMap method, AuthScheme scheme, List<Field> fields) {
+  private static void checkReferences(
+      YamlMap method, AuthScheme scheme, List<Field> fields, boolean oauth) {
     for (var name : scheme.fields()) {
-      if (fields.stream().noneMatch(field -> field.name().equals(name))) {
+      boolean token = oauth && name.equals(OAuthGrant.ACCESS_TOKEN);
+      if (!token && fields.stream().noneMatch(field -> field.name().equals(name))) {
         throw method.fault("apply", "Unknown field “" + name + "”.");
       }
     }
     for (var field : fields) {
-      if (field.secret() && !scheme.fields().contains(field.name())) {
+      boolean elsewhere = oauth && OAuthGrant.isSentToTokenEndpoint(field.name());
+      if (field.secret() && !elsewhere && !scheme.fields().contains(field.name())) {
         throw method.fault("apply", "The secret “" + field.name() + "” is not used.");
       }
     }

@@ -10,13 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One way to authenticate at a service: its fields, scheme, hosts and test. */
+/**
+ * One way to authenticate at a service: its fields, scheme, hosts and test.
+ *
+ * @param oauth how access tokens are got, if the method uses them
+ */
 public record AuthMethod(
     String id,
     MethodType type,
     String name,
     List<Field> fields,
     AuthScheme scheme,
+    Optional<OAuthGrant> oauth,
     HostTemplates hosts,
     Optional<ProbeSpec> probe,
     MethodNotes notes) {
@@ -63,8 +68,21 @@ public record AuthMethod(
     return hosts.base(values);
   }
 
-  /** Whether there is a harmless call that shows if a credential with these values works. */
+  /** The address that issues tokens for these values, if the method gets its tokens by OAuth. */
+  public Optional<URI> tokenEndpoint(Fields values) {
+    return oauth.flatMap(grant -> grant.tokenEndpoint(values)).map(URI::create);
+  }
+
+  /**
+   * Whether a harmless call shows if a credential with these values works. Getting an access token
+   * is such a call.
+   */
   public boolean testable(Fields values) {
+    return oauth.isPresent() || probeable(values);
+  }
+
+  /** Whether the service itself can be asked, and not only its token endpoint. */
+  public boolean probeable(Fields values) {
     return probe.map(spec -> spec.possible(values)).orElse(false);
   }
 }

@@ -27,7 +27,35 @@ final class DestinationCheck {
     if (errors.isEmpty()) {
       checkAddresses(method, fields, errors);
     }
+    method.oauth().ifPresent(grant -> checkTokenEndpoint(grant.tokenUrl(), fields, errors));
     return errors;
+  }
+
+  /** A token endpoint may lie on any host: its address is sealed beside the hosts. */
+  private static void checkTokenEndpoint(
+      Template template, Fields fields, List<FieldError> errors) {
+    template
+        .fill(fields)
+        .filter(address -> !isTokenEndpoint(address))
+        .ifPresent(
+            address ->
+                errors.add(
+                    new FieldError(
+                        pointer(template),
+                        "The address must be absolute, such as https://login.example.com/token,"
+                            + " without a user name or a part after #.")));
+  }
+
+  private static boolean isTokenEndpoint(String address) {
+    try {
+      var uri = new URI(address);
+      return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static void checkAddresses(AuthMethod method, Fields fields, List<FieldError> errors) {

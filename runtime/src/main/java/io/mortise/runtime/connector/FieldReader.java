@@ -79,7 +79,7 @@ final class FieldReader {
           case TEXT, MULTILINE -> given instanceof String text ? text(field, text) : null;
           case BOOLEAN -> bool(given);
           case NUMBER -> number(field, given);
-          case LIST -> given instanceof List<?> list ? list(field, list) : null;
+          case LIST -> list(field, given);
           case MAP -> given instanceof Map<?, ?> map ? map(field, map) : null;
         };
     if (value != null) {
@@ -113,7 +113,16 @@ final class FieldReader {
         : null;
   }
 
-  private @Nullable FieldValue list(Field field, List<?> given) {
+  /** A list may also be given as one text, separated by spaces. */
+  private @Nullable FieldValue list(Field field, Object given) {
+    return switch (given) {
+      case List<?> list -> entries(field, list);
+      case String text -> entries(field, List.of(text.strip().split("\\s+", -1)));
+      default -> null;
+    };
+  }
+
+  private @Nullable FieldValue entries(Field field, List<?> given) {
     if (given.size() > MAX_ENTRIES || (given.isEmpty() && field.required())) {
       error(pointer(field), field.label() + " must have 1 to " + MAX_ENTRIES + " entries.");
       return null;

@@ -19,10 +19,21 @@ public record ResolvedCredential(
   public record Method(String connector, String id, String type) {}
 
   /**
-   * Identifies the secret: its version, an opaque id by which engines report outcomes, and the time
-   * at which it expires.
+   * Identifies what is handed out.
+   *
+   * @param version of the secret
+   * @param number of the access token that was got with it; 0 where the secret itself is used
+   * @param id by which engines report outcomes; opaque
+   * @param renewable whether a new one can be got now if the service refuses this one
    */
-  public record Token(int version, String id, @Nullable Instant expiresAt) {}
+  public record Token(
+      int version, int number, String id, @Nullable Instant expiresAt, boolean renewable) {
+
+    /** The secret itself, which stays until somebody changes it. */
+    public static Token ofSecret(int version, String id, @Nullable Instant expiresAt) {
+      return new Token(version, 0, id, expiresAt, false);
+    }
+  }
 
   public ResolvedCredential {
     hosts = List.copyOf(hosts);

@@ -4,6 +4,7 @@ import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.ProbeSpec;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.net.HostAndPort;
 import io.mortise.runtime.net.OwnNetwork;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class ProbeEngine {
     var target = new ProbeTarget(connector, method, fields, hosts);
     var probe = probeFor(target.spec());
     long start = System.nanoTime();
-    var finding = blaming(probe, target);
+    var finding = blaming(probe.run(target), probe.address(target));
     return finding.took(Duration.ofNanos(System.nanoTime() - start));
   }
 
@@ -42,12 +43,10 @@ public final class ProbeEngine {
   }
 
   /** Without an answer, the network of this machine may be at fault. */
-  private ProbeFinding blaming(Probe probe, ProbeTarget target) {
-    var finding = probe.run(target);
+  ProbeFinding blaming(ProbeFinding finding, HostAndPort host) {
     if (!finding.unheard()) {
       return finding;
     }
-    var host = probe.address(target);
     return switch (ownNetwork.faultOf(host.name(), host.port())) {
       case HOST -> finding;
       case OWN_NETWORK ->

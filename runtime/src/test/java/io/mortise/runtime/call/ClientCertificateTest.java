@@ -191,7 +191,7 @@ class ClientCertificateTest {
         new CredentialId(id),
         "acme",
         new ResolvedCredential.Method("http", "certificate", "certificate"),
-        new ResolvedCredential.Token(version, "t" + version, null),
+        ResolvedCredential.Token.ofSecret(version, "t" + version, null),
         fields,
         List.of("api.acme.test"));
   }

@@ -220,7 +220,7 @@ class BuiltInOperationsTest {
             new CredentialId(new UUID(0, 1)),
             id,
             new ResolvedCredential.Method(id, method.id(), method.type().wire()),
-            new ResolvedCredential.Token(1, "t", null),
+            ResolvedCredential.Token.ofSecret(1, "t", null),
             fields,
             method.destinations(fields));
     var wanted =

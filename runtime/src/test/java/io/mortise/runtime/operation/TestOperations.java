@@ -55,7 +55,7 @@ final class TestOperations {
         new CredentialId(new UUID(0, 1)),
         "acme",
         new ResolvedCredential.Method("own.acme", "key", "api_key"),
-        new ResolvedCredential.Token(1, "t", null),
+        ResolvedCredential.Token.ofSecret(1, "t", null),
         fields,
         List.of("api.acme.test", "files.acme.test"));
   }

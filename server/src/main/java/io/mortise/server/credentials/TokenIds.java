@@ -19,10 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TokenIds {
-  /** Before OAuth, a secret is its own only token. */
-  private static final int FIRST_TOKEN = 0;
-
-  private static final int NUMBERS = 2 * Integer.BYTES;
+  private static final int LENGTH = 2 * Integer.BYTES;
   private static final int PREFIX = 5;
   private static final int MAC = 16;
 
@@ -33,25 +30,32 @@ public class TokenIds {
   /** A code costs a use more than all else that is computed for it, and is always the same. */
   private final Cache<Named, String> made = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  private record Named(OrganizationId organization, CredentialId credential, int version) {}
+  private record Named(OrganizationId organization, CredentialId credential, Numbers numbers) {}
+
+  /**
+   * What a token id says.
+   *
+   * @param version of the secret
+   * @param token the number of the access token; 0 where the secret is its own only token
+   */
+  public record Numbers(int version, int token) {}
 
   TokenIds(Vault vault) {
     this.vault = vault;
   }
 
-  public String of(OrganizationId organization, CredentialId credential, int version) {
-    return made.get(new Named(organization, credential, version), this::make);
+  public String of(OrganizationId organization, CredentialId credential, Numbers numbers) {
+    return made.get(new Named(organization, credential, numbers), this::make);
   }
 
   private String make(Named named) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(
-            bytes(named.organization(), named.credential(), named.version(), FIRST_TOKEN));
+        .encodeToString(bytes(named.organization(), named.credential(), named.numbers()));
   }
 
-  /** The version that a token id names; empty where Mortise never made it for this credential. */
-  public Optional<Integer> version(
+  /** What a token id says; empty where Mortise never made it for this credential. */
+  public Optional<Numbers> read(
       OrganizationId organization, CredentialId credential, String tokenId) {
     byte[] given;
     try {
@@ -59,28 +63,27 @@ public class TokenIds {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    if (given.length != NUMBERS + MAC) {
+    if (given.length != LENGTH + MAC) {
       return Optional.empty();
     }
     var numbers = ByteBuffer.wrap(given);
-    int version = numbers.getInt();
-    byte[] made = bytes(organization, credential, version, numbers.getInt());
-    return MessageDigest.isEqual(made, given) ? Optional.of(version) : Optional.empty();
+    var said = new Numbers(numbers.getInt(), numbers.getInt());
+    byte[] made = bytes(organization, credential, said);
+    return MessageDigest.isEqual(made, given) ? Optional.of(said) : Optional.empty();
   }
 
   /** Both numbers and the first 128 bits of the code over them and the credential. */
-  private byte[] bytes(
-      OrganizationId organization, CredentialId credential, int version, int token) {
+  private byte[] bytes(OrganizationId organization, CredentialId credential, Numbers numbers) {
     var named =
-        ByteBuffer.allocate(2 * Long.BYTES + NUMBERS)
+        ByteBuffer.allocate(2 * Long.BYTES + LENGTH)
             .putLong(credential.value().getMostSignificantBits())
             .putLong(credential.value().getLeastSignificantBits())
-            .putInt(version)
-            .putInt(token);
+            .putInt(numbers.version())
+            .putInt(numbers.token());
     byte[] mac = vault.tokenMac(organization, named.array());
-    return ByteBuffer.allocate(NUMBERS + MAC)
-        .putInt(version)
-        .putInt(token)
+    return ByteBuffer.allocate(LENGTH + MAC)
+        .putInt(numbers.version())
+        .putInt(numbers.token())
         .put(mac, PREFIX, MAC)
         .array();
   }

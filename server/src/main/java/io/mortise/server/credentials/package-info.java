@@ -22,7 +22,8 @@
       "people",
       "apikeys",
       "connectors",
-      "credentials.store"
+      "credentials.store",
+      "credentials.refresh"
     })
 @NullMarked
 package io.mortise.server.credentials;

@@ -119,7 +119,7 @@ class UseDecisionTest {
         new UseFacts(
             request(key, UsePurpose.HAND_OUT, null),
             FOUND,
-            Optional.of(new Usable(stored.build(), null)),
+            Optional.of(new Usable(stored.build(), null, Optional.empty())),
             Optional.empty(),
             NOW,
             true);
@@ -137,7 +137,7 @@ class UseDecisionTest {
             new UseFacts(
                 request(key, UsePurpose.HAND_OUT, null),
                 FOUND,
-                Optional.of(new Usable(revoked, null)),
+                Optional.of(new Usable(revoked, null, Optional.empty())),
                 Optional.empty(),
                 NOW,
                 true));
@@ -207,7 +207,7 @@ class UseDecisionTest {
     return new UseFacts(
         request(principal, purpose, flow),
         FOUND,
-        Optional.of(new Usable(TestStored.credential().build(), null)),
+        Optional.of(new Usable(TestStored.credential().build(), null, Optional.empty())),
         Optional.empty(),
         NOW,
         true);
@@ -218,7 +218,7 @@ class UseDecisionTest {
     return new UseFacts(
         request(principal, UsePurpose.HAND_OUT, flow),
         FOUND,
-        Optional.of(new Usable(TestStored.credential().build(), null)),
+        Optional.of(new Usable(TestStored.credential().build(), null, Optional.empty())),
         known,
         NOW,
         true);
@@ -229,6 +229,7 @@ class UseDecisionTest {
     return new UseRequest(
         principal,
         purpose,
+        UseTerms.alone(),
         new CredentialRef.ById(TestStored.ID),
         new EventContext(null, flow, null, null));
   }

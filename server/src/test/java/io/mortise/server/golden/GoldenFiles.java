@@ -82,6 +82,7 @@ class GoldenFiles {
                       "http",
                       "custom_headers",
                       List.of("api.example.test"),
+                      null,
                       new Fields(Map.of("headers", headers))));
       ObjectNode document = JSON.createObjectNode();
       document.put("credential", id.value().toString());

@@ -39,6 +39,16 @@ public final class TestCredentials {
         .field("testUrl", service.url("/test"));
   }
 
+  /** A client of a token endpoint, whose tokens are for a service that runs here. */
+  public static TestCredentials client(String tokenUrl, DialectServer service) {
+    return new TestCredentials("http", "oauth2_client_credentials", "client")
+        .field("tokenUrl", tokenUrl)
+        .field("clientId", "acme")
+        .field("clientSecret", "fake-client-secret-0001")
+        .field("allowedHosts", List.of(service.host()))
+        .field("baseUrl", service.url(""));
+  }
+
   public static TestCredentials github() {
     return new TestCredentials("github", "bearer", "acme-ci")
         .field("token", "ghp_" + "f4k3".repeat(9));

@@ -17,6 +17,7 @@
       "connectors",
       "credentials",
       "credentials.store",
+      "credentials.refresh",
       "credentials.manage"
     })
 @NullMarked

@@ -2,14 +2,16 @@ package io.mortise.server.credentials.manage;
 
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
-import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.probe.ProbeEngine;
+import io.mortise.runtime.probe.ProbeTarget;
+import io.mortise.runtime.probe.TokenProbe;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.AuditedChange;
 import io.mortise.server.audit.Outcome;
+import io.mortise.server.credentials.refresh.TokenFetcher;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.credentials.store.CredentialUnusable;
@@ -17,8 +19,8 @@ import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.credentials.store.TestResult;
 import io.mortise.server.kernel.RateLimit;
+import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -28,10 +30,17 @@ class CredentialTester {
   private final ProbeEngine probes;
   private final AuditLog audit;
   private final CredentialWriter writer;
+  private final TokenFetcher fetcher;
   private final Clock clock;
   private final RateLimit limit = new RateLimit(60);
 
-  CredentialTester(ProbeEngine probes, AuditLog audit, CredentialWriter writer, Clock clock) {
+  CredentialTester(
+      ProbeEngine probes,
+      AuditLog audit,
+      CredentialWriter writer,
+      TokenFetcher fetcher,
+      Clock clock) {
+    this.fetcher = fetcher;
     this.probes = probes;
     this.audit = audit;
     this.writer = writer;
@@ -40,16 +49,12 @@ class CredentialTester {
 
   /** What the service said; empty where the connector has no harmless call to ask with. */
   Optional<TestResult> test(
-      Principal principal,
-      Connector connector,
-      AuthMethod method,
-      Fields fields,
-      List<String> hosts) {
-    if (!method.testable(fields)) {
+      Principal principal, Connector connector, AuthMethod method, SealedDocument document) {
+    if (!method.testable(document.fields())) {
       return Optional.empty();
     }
     limit.take(principal.id().toString());
-    return Optional.of(ask(connector, method, fields, hosts));
+    return Optional.of(ask(connector, method, document));
   }
 
   /**
@@ -71,7 +76,7 @@ class CredentialTester {
         AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, credential.party())
             .withVersion(credential.state().secretVersion())
             .withFact("stage", "started"));
-    return Optional.of(ask(connector, method, document.fields(), document.hosts()));
+    return Optional.of(ask(connector, method, document));
   }
 
   /** Saves the result of a test of the current secret; an inconclusive one changes nothing. */
@@ -86,9 +91,17 @@ class CredentialTester {
             .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
   }
 
-  private TestResult ask(
-      Connector connector, AuthMethod method, Fields fields, List<String> hosts) {
-    return TestResult.of(probes.probe(connector, method, fields, hosts), connector);
+  private TestResult ask(Connector connector, AuthMethod method, SealedDocument document) {
+    String endpoint = document.tokenEndpoint();
+    var result =
+        endpoint == null
+            ? probes.probe(connector, method, document.fields(), document.hosts())
+            : new TokenProbe(probes)
+                .probe(
+                    new ProbeTarget(connector, method, document.fields(), document.hosts()),
+                    URI.create(endpoint),
+                    () -> fetcher.fetch(document));
+    return TestResult.of(result, connector);
   }
 
   private void refuseUnusable(Credential credential) {

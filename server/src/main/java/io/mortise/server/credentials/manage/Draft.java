@@ -11,6 +11,7 @@ import io.mortise.server.credentials.store.NamedValues;
 import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.InvalidRequest.FieldProblem;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,8 @@ record Draft(
 
   /** A document with these fields. */
   SealedDocument document() {
-    return new SealedDocument(connector.id(), method.id(), hosts, fields);
+    var tokenEndpoint = method.tokenEndpoint(fields).map(URI::toString).orElse(null);
+    return new SealedDocument(connector.id(), method.id(), hosts, tokenEndpoint, fields);
   }
 
   Credential.Service service() {

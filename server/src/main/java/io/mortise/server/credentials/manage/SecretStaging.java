@@ -83,7 +83,7 @@ class SecretStaging {
 
   /** What the service says to fields that are not saved. */
   Optional<TestResult> test(Principal principal, Draft draft) {
-    return tester.test(principal, draft.connector(), draft.method(), draft.fields(), draft.hosts());
+    return tester.test(principal, draft.connector(), draft.method(), draft.document());
   }
 
   /** The same; what the draft keeps of a saved credential is recorded like any use of it. */
@@ -131,7 +131,8 @@ class SecretStaging {
 
   private static SealedDocument empty(Credential before) {
     var service = before.service();
-    return new SealedDocument(service.connector(), service.method(), List.of(), Fields.none());
+    return new SealedDocument(
+        service.connector(), service.method(), List.of(), null, Fields.none());
   }
 
   /** Otherwise an editor would resubmit tampered row values as their own. */

@@ -18,7 +18,8 @@
       "apikeys",
       "connectors",
       "credentials",
-      "credentials.store"
+      "credentials.store",
+      "credentials.refresh"
     })
 @NullMarked
 package io.mortise.server.credentials.manage;

@@ -15,6 +15,8 @@ import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.credentials.CredentialUses;
 import io.mortise.server.credentials.TokenIds;
+import io.mortise.server.credentials.TokenIds.Numbers;
+import io.mortise.server.credentials.refresh.TokenRefresher;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialWriter;
@@ -35,6 +37,7 @@ class CredentialOutcomes {
 
   private final CredentialRepository repository;
   private final TokenIds tokens;
+  private final TokenRefresher refresher;
   private final CredentialUses uses;
   private final CredentialWriter writer;
   private final AuditedChanges changes;
@@ -42,11 +45,13 @@ class CredentialOutcomes {
   CredentialOutcomes(
       CredentialRepository repository,
       TokenIds tokens,
+      TokenRefresher refresher,
       CredentialUses uses,
       CredentialWriter writer,
       AuditedChanges changes) {
     this.repository = repository;
     this.tokens = tokens;
+    this.refresher = refresher;
     this.uses = uses;
     this.writer = writer;
     this.changes = changes;
@@ -60,9 +65,9 @@ class CredentialOutcomes {
       String tokenId,
       boolean refused) {
     Credential credential = find(principal, ref, context);
-    int version =
+    var token =
         tokens
-            .version(credential.organization(), credential.id(), tokenId)
+            .read(credential.organization(), credential.id(), tokenId)
             .orElseThrow(
                 () ->
                     new InvalidRequest(
@@ -70,7 +75,7 @@ class CredentialOutcomes {
     if (refused) {
       uses.failed(principal, credential, context.flow());
     }
-    note(principal, credential, context, version, refused);
+    note(principal, credential, context, token, refused);
   }
 
   /**
@@ -83,11 +88,11 @@ class CredentialOutcomes {
         .ifPresent(
             credential ->
                 tokens
-                    .version(credential.organization(), id, tokenId)
+                    .read(credential.organization(), id, tokenId)
                     .ifPresent(
-                        version -> {
+                        token -> {
                           uses.failed(principal, credential, context.flow());
-                          note(principal, credential, context, version, true);
+                          note(principal, credential, context, token, true);
                         }));
   }
 
@@ -100,7 +105,13 @@ class CredentialOutcomes {
       repository
           .find(principal.organization(), used.id())
           .ifPresent(
-              credential -> note(principal, credential, context, used.token().version(), refused));
+              credential ->
+                  note(
+                      principal,
+                      credential,
+                      context,
+                      new Numbers(used.token().version(), used.token().number()),
+                      refused));
     } catch (Problem | DataAccessException e) {
       log.warn(
           "Failed to record the service's answer to {} ({})",
@@ -109,12 +120,12 @@ class CredentialOutcomes {
     }
   }
 
-  /** A report on an older version says nothing about the status now, but it happened. */
+  /** A report on an older version or token says nothing about the status now, but it happened. */
   private void note(
       Principal principal,
       Credential credential,
       EventContext context,
-      int version,
+      Numbers token,
       boolean refused) {
     if (!refused && credential.state().marks().refusalsInRow() == 0) {
       return;
@@ -125,18 +136,23 @@ class CredentialOutcomes {
             : AuditAction.CREDENTIAL_ACCEPTED_BY_SERVICE;
     var event =
         AuditEvent.by(principal, action, credential.party())
-            .withVersion(version)
+            .withVersion(token.version())
             .inContext(context)
             .ended(refused ? Outcome.FAILED : Outcome.OK, null);
     changes.attempt(
         change -> {
           boolean changed =
               refused
-                  ? writer.countRefusal(credential.key(), version)
-                  : writer.clearRefusals(credential.key(), version);
+                  ? isCurrent(credential, token)
+                      && writer.countRefusal(credential.key(), token.version())
+                  : writer.clearRefusals(credential.key(), token.version());
           change.record(event);
           return refused || changed;
         });
+  }
+
+  private boolean isCurrent(Credential credential, Numbers token) {
+    return token.token() == 0 || refresher.isCurrent(credential.key(), token.token());
   }
 
   /** Only a key that may resolve the credential has been given a token of it. */

@@ -16,6 +16,7 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver;
 import io.mortise.server.credentials.UsePurpose;
+import io.mortise.server.credentials.UseTerms;
 import io.mortise.server.kernel.Characters;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.ProblemDocument;
@@ -84,7 +85,7 @@ class RuntimeController implements AutoCloseable {
       @PathVariable String ref,
       @RequestBody(required = false) @Nullable ResolveRequest body) {
     var asked = body == null ? ResolveRequest.NOTHING : body;
-    return resolve(principal, ref, asked.context(), asked.rejected());
+    return resolve(principal, ref, asked.context(), UseTerms.alone().rejecting(asked.rejected()));
   }
 
   record ResolveBatch(
@@ -172,7 +173,8 @@ class RuntimeController implements AutoCloseable {
         throw new InvalidRequest(pointer, "ref is missing.");
       }
       var context = context(item.workspace(), item.flow(), item.run(), item.step());
-      return resolve(principal, item.ref(), context, item.rejected());
+      var terms = UseTerms.inBatch().rejecting(item.rejected());
+      return resolve(principal, item.ref(), context, terms);
     } catch (Problem problem) {
       return new RefusedItem(ProblemDocument.of(problem));
     }
@@ -189,9 +191,10 @@ class RuntimeController implements AutoCloseable {
   }
 
   private ResolvedAnswer resolve(
-      Principal principal, String ref, EventContext context, @Nullable String rejected) {
+      Principal principal, String ref, EventContext context, UseTerms terms) {
+    String rejected = terms.rejected();
     return resolver
-        .sourceFor(principal, UsePurpose.HAND_OUT)
+        .sourceFor(principal, UsePurpose.HAND_OUT, terms)
         .use(
             ref(ref),
             context,

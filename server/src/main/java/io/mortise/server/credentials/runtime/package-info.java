@@ -16,7 +16,8 @@
       "audit",
       "connectors",
       "credentials",
-      "credentials.store"
+      "credentials.store",
+      "credentials.refresh"
     })
 @NullMarked
 package io.mortise.server.credentials.runtime;

@@ -46,7 +46,9 @@ public class CredentialDocuments {
     }
     return open(
         new Usable(
-            credential, find(credential.organization(), credential.id(), version).orElse(null)));
+            credential,
+            find(credential.organization(), credential.id(), version).orElse(null),
+            Optional.empty()));
   }
 
   /** The document that was found with its credential. */
@@ -97,6 +99,7 @@ public class CredentialDocuments {
                 document.connector(),
                 document.method(),
                 document.hosts(),
+                document.tokenEndpoint(),
                 new Fields(configuration)));
       }
     } catch (CredentialUnusable unreadable) {

@@ -11,10 +11,12 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Names;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.vault.SealedBytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,8 +45,26 @@ public class CredentialRepository {
     this.rows = new CredentialRows(json);
   }
 
-  /** A credential with its sealed current version; none while it is pending. */
-  public record Usable(Credential credential, @Nullable SealedBytes sealed) {
+  /**
+   * A sealed access token of the current version of the secret.
+   *
+   * @param number counts the tokens of the credential
+   * @param expiresAt null if the service names no lifetime
+   */
+  public record StoredToken(
+      int secretVersion,
+      int number,
+      SealedBytes sealed,
+      Instant issuedAt,
+      @Nullable Instant expiresAt) {}
+
+  /**
+   * A credential with its sealed current version; none while it is pending.
+   *
+   * @param token the access token, if one was got with that version
+   */
+  public record Usable(
+      Credential credential, @Nullable SealedBytes sealed, Optional<StoredToken> token) {
     private static final int ROW = 1_600;
     private static final int GRANT = 160;
 
@@ -53,6 +73,7 @@ public class CredentialRepository {
       return ROW
           + GRANT * credential.access().grants().size()
           + 2 * credential.label().notes().length()
+          + token.map(held -> 3 * held.sealed().bytes().length).orElse(0)
           + (sealed == null ? 0 : 3 * sealed.bytes().length);
     }
   }
@@ -81,10 +102,13 @@ public class CredentialRepository {
   public Optional<Usable> findUsable(OrganizationId organization, CredentialId id) {
     var found =
         jdbc.sql(
-                "select v.sealed, v.key_id, "
+                "select v.sealed, v.key_id, t.number as token_number, t.sealed as token, t.key_id as token_key_id,"
+                    + " t.issued_at as token_issued_at, t.expires_at as token_expires_at, "
                     + CredentialRows.COLUMNS
                     + " from credential c "
                     + CredentialRows.JOINS
+                    + " left join oauth_token t on t.organization = c.organization and t.credential = c.id"
+                    + " and t.secret_version = c.secret_version and t.sealed is not null"
                     + " where c.organization = :organization and c.id = :id")
             .param("organization", organization.value())
             .param("id", id.value())
@@ -184,6 +208,20 @@ public class CredentialRepository {
   private Usable readUsable(ResultSet row) throws SQLException {
     byte[] sealed = row.getBytes("sealed");
     return new Usable(
-        rows.read(row), sealed == null ? null : new SealedBytes(sealed, row.getLong("key_id")));
+        rows.read(row),
+        sealed == null ? null : new SealedBytes(sealed, row.getLong("key_id")),
+        Optional.ofNullable(readToken(row)));
+  }
+
+  private static @Nullable StoredToken readToken(ResultSet row) throws SQLException {
+    byte[] sealed = row.getBytes("token");
+    return sealed == null
+        ? null
+        : new StoredToken(
+            row.getInt("secret_version"),
+            row.getInt("token_number"),
+            new SealedBytes(sealed, row.getLong("token_key_id")),
+            Times.get(row, "token_issued_at"),
+            Times.find(row, "token_expires_at"));
   }
 }

@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.store;
 
+import io.mortise.runtime.connector.MethodType;
 import io.mortise.server.access.CredentialScope;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +120,11 @@ public enum CredentialStatus {
     if (this == UNREADABLE && credential.state().marks().damaged()) {
       return Cure.ENTER_SECRET.wire();
     }
+    // A client has no account to authorize: it gets another secret.
+    if (this == NEEDS_REAUTHORIZATION
+        && credential.service().type() == MethodType.OAUTH2_CLIENT_CREDENTIALS) {
+      return Cure.ROTATE.wire();
+    }
     TestResult last = credential.state().lastTest();
     if (this == FAILING && last != null && last.blamesSecret()) {
       return Cure.ROTATE.wire();
@@ -150,7 +156,10 @@ public enum CredentialStatus {
       case REVOKED -> "Revoked by " + credential.people().revokedBy() + ".";
       case DEACTIVATED -> credential.people().ownerName() + ", who owns it, has left.";
       case PENDING -> "No secret has been entered yet.";
-      case NEEDS_REAUTHORIZATION -> "The service refused to refresh its token.";
+      case NEEDS_REAUTHORIZATION ->
+          credential.service().type() == MethodType.OAUTH2_CLIENT_CREDENTIALS
+              ? "The service refused to issue a token to this client."
+              : "The service refused to refresh its token.";
       case EXPIRED -> "It expired.";
       case FAILING -> failing(state);
       case EXPIRING -> "It expires soon and cannot refresh itself.";

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,13 +21,21 @@ import tools.jackson.databind.node.ObjectNode;
  * Uses go by this and never by the row, so that changing a row sends nothing anywhere new.
  *
  * @param hosts in the form of the HTTP contract's <em>Hosts</em>
+ * @param tokenEndpoint the address that issues access tokens, the only one that gets a client
+ *     secret; null where the credential gets none by OAuth
  */
-public record SealedDocument(String connector, String method, List<String> hosts, Fields fields) {
+public record SealedDocument(
+    String connector,
+    String method,
+    List<String> hosts,
+    @Nullable String tokenEndpoint,
+    Fields fields) {
   /**
    * Reserved: a release that writes documents which this one would misread names their form here.
    */
   private static final String FORM = "form";
 
+  private static final String TOKEN_ENDPOINT = "tokenEndpoint";
   private static final String TEXT = "text";
   private static final String LINES = "lines";
   private static final String SECRET = "secret";
@@ -53,6 +62,9 @@ public record SealedDocument(String connector, String method, List<String> hosts
     document.put("connector", connector);
     document.put("method", method);
     hosts.forEach(document.putArray("hosts")::add);
+    if (tokenEndpoint != null) {
+      document.put(TOKEN_ENDPOINT, tokenEndpoint);
+    }
     ObjectNode members = document.putObject("fields");
     fields.asMap().forEach((name, value) -> write(members.putObject(name), value));
     return json.writeValueAsBytes(document);
@@ -72,6 +84,7 @@ public record SealedDocument(String connector, String method, List<String> hosts
         document.get("connector").asString(),
         document.get("method").asString(),
         texts(document.get("hosts")),
+        document.has(TOKEN_ENDPOINT) ? document.get(TOKEN_ENDPOINT).asString() : null,
         new Fields(fields));
   }
 

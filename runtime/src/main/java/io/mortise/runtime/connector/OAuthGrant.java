@@ -1,0 +1,56 @@
+package io.mortise.runtime.connector;
+
+import io.mortise.runtime.auth.Template;
+import io.mortise.runtime.credential.FieldValue;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.credential.Secret;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a method gets its access tokens (RFC 6749). The method's fields have fixed names for what the
+ * token endpoint is sent: {@value #CLIENT_ID}, {@value #CLIENT_SECRET}, {@value #SCOPES}, {@value
+ * #AUTHENTICATION} and {@value #AUDIENCE}.
+ *
+ * @param tokenUrl the address of the token endpoint, filled from public fields
+ */
+public record OAuthGrant(Type type, Template tokenUrl) {
+  public static final String CLIENT_ID = "clientId";
+  public static final String CLIENT_SECRET = "clientSecret";
+  public static final String SCOPES = "scopes";
+  public static final String AUTHENTICATION = "authentication";
+  public static final String AUDIENCE = "audience";
+
+  /** The field by which a scheme puts the access token on a request. Nobody enters it. */
+  public static final String ACCESS_TOKEN = "accessToken";
+
+  private static final Set<String> SENT_TO_TOKEN_ENDPOINT = Set.of(CLIENT_SECRET);
+
+  /** The grants that are supported. */
+  public enum Type {
+    /** RFC 6749, section 4.4: the client acts for itself. */
+    CLIENT_CREDENTIALS
+  }
+
+  /** Whether a secret field goes to the token endpoint only. */
+  public static boolean isSentToTokenEndpoint(String field) {
+    return SENT_TO_TOKEN_ENDPOINT.contains(field);
+  }
+
+  /** Returns the address of the token endpoint; empty if a field that it needs is absent. */
+  public Optional<String> tokenEndpoint(Fields fields) {
+    return tokenUrl.fill(fields);
+  }
+
+  /**
+   * Returns the fields for a call to the service: with the access token, and without the secrets
+   * that only the token endpoint gets.
+   */
+  public static Fields withToken(Fields sealed, Secret accessToken) {
+    var values = new LinkedHashMap<String, FieldValue>(sealed.asMap());
+    values.keySet().removeIf(OAuthGrant::isSentToTokenEndpoint);
+    values.put(ACCESS_TOKEN, new FieldValue.Hidden(accessToken));
+    return new Fields(values);
+  }
+}

@@ -1,0 +1,23 @@
+package io.mortise.runtime.oauth;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a client identifies itself at a token endpoint (RFC 6749, section 2.3). */
+public enum ClientAuthentication {
+  /** The client id and secret in the header {@code Authorization}. */
+  BASIC,
+  /** The client id and secret in the body. */
+  POST,
+  /** The client id in the body; the client has no secret. */
+  NONE;
+
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<ClientAuthentication> parse(String wire) {
+    return Arrays.stream(values()).filter(value -> value.wire().equals(wire)).findFirst();
+  }
+}

@@ -1,0 +1,21 @@
+package io.mortise.runtime.oauth;
+
+import io.mortise.runtime.credential.Secret;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token as a token endpoint issued it (RFC 6749, section 5.1).
+ *
+ * @param lifetime null if the answer names none
+ * @param scopes the granted scopes; null if the answer names none, so that they are those asked for
+ */
+public record IssuedToken(
+    Secret accessToken, @Nullable Duration lifetime, @Nullable List<String> scopes)
+    implements AutoCloseable {
+  @Override
+  public void close() {
+    accessToken.close();
+  }
+}

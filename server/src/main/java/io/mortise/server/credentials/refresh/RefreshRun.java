@@ -1,0 +1,180 @@
+package io.mortise.server.credentials.refresh;
+
+import io.mortise.runtime.net.ServiceFailed;
+import io.mortise.runtime.oauth.IssuedToken;
+import io.mortise.runtime.oauth.TokenRefused;
+import io.mortise.runtime.problem.Problem;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditedChanges;
+import io.mortise.server.audit.Outcome;
+import io.mortise.server.credentials.refresh.TokenRows.Lease;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialDocuments;
+import io.mortise.server.credentials.store.CredentialRepository;
+import io.mortise.server.credentials.store.CredentialStatus;
+import io.mortise.server.credentials.store.CredentialUnusable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Gets the next access token of a credential, or waits for another server that does. */
+@Component
+final class RefreshRun {
+  private static final Logger log = LoggerFactory.getLogger(RefreshRun.class);
+
+  /** Longer than a call to a token endpoint can take, so that a lease lapses only after a crash. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+  private static final int STORE_ATTEMPTS = 20;
+
+  private final TokenRows rows;
+  private final TokenFetcher fetcher;
+  private final TokenSealer sealer;
+  private final CredentialDocuments documents;
+  private final CredentialRepository repository;
+  private final AuditedChanges changes;
+  private final Clock clock;
+
+  RefreshRun(
+      TokenRows rows,
+      TokenFetcher fetcher,
+      TokenSealer sealer,
+      CredentialDocuments documents,
+      CredentialRepository repository,
+      AuditedChanges changes,
+      Clock clock) {
+    this.rows = rows;
+    this.fetcher = fetcher;
+    this.sealer = sealer;
+    this.documents = documents;
+    this.repository = repository;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns once the credential has a newer token than {@code seen}, or another secret.
+   *
+   * @throws Problem if there is no newer token, with the reason
+   */
+  void run(Credential credential, int seen) throws InterruptedException {
+    int version = credential.state().secretVersion();
+    long end = System.nanoTime() + LEASE.toNanos();
+    while (System.nanoTime() < end) {
+      Optional<Lease> lease = rows.claim(credential.key(), version, seen, LEASE);
+      if (lease.isPresent()) {
+        refresh(credential, lease.get());
+        return;
+      }
+      var found = rows.state(credential.key(), seen);
+      if (found.isEmpty() || found.get().secretVersion() != version || found.get().renewed()) {
+        return;
+      }
+      var state = found.get();
+      if (state.waiting().isPositive()) {
+        throw RefreshFailed.waiting(reason(state.lastError()), state.waiting());
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+    throw RefreshFailed.underWay();
+  }
+
+  private static String reason(@Nullable String lastError) {
+    return lastError == null ? "The last attempt failed." : lastError;
+  }
+
+  private void refresh(Credential credential, Lease lease) throws InterruptedException {
+    Instant asked = clock.instant();
+    try (IssuedToken issued = fetch(credential)) {
+      store(credential, lease, issued, asked);
+    } catch (TokenRefused refused) {
+      if (refused.reason().permanent()) {
+        condemn(credential, lease, refused);
+        throw new CredentialUnusable(CredentialStatus.NEEDS_REAUTHORIZATION);
+      }
+      throw failed(lease, refused.reason().message(), refused.retryAfter());
+    } catch (ServiceFailed failure) {
+      throw failed(lease, failure.what(), Optional.empty());
+    } finally {
+      repository.forget(credential.id());
+    }
+  }
+
+  private IssuedToken fetch(Credential credential) {
+    var document = documents.open(credential);
+    try (var _ = document.fields()) {
+      return fetcher.fetch(document);
+    }
+  }
+
+  /** What the service issued must not be lost because the database is away for a moment. */
+  private void store(Credential credential, Lease lease, IssuedToken issued, Instant asked)
+      throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        storeOnce(credential, lease, issued, asked);
+        return;
+      } catch (DataAccessException | Problem e) {
+        if (attempt == STORE_ATTEMPTS) {
+          throw e;
+        }
+        log.warn(
+            "Failed to store the new access token of {} ({}); trying again",
+            credential.id(),
+            e.getClass().getSimpleName());
+        Thread.sleep(Duration.ofMillis(50L * attempt));
+      }
+    }
+  }
+
+  private void storeOnce(Credential credential, Lease lease, IssuedToken issued, Instant asked) {
+    var place = new TokenSealer.Place(lease.key(), lease.secretVersion(), lease.number() + 1);
+    var sealed = sealer.seal(place, issued);
+    Instant expiresAt = issued.lifetime() == null ? null : asked.plus(issued.lifetime());
+    boolean stored =
+        changes.attempt(
+            change -> {
+              change.record(event(credential, lease).withFact("token", "" + place.number()));
+              return rows.store(lease, sealed, asked, expiresAt);
+            });
+    if (!stored) {
+      log.warn("A new access token of {} came after its lease had lapsed", credential.id());
+    }
+  }
+
+  private void condemn(Credential credential, Lease lease, TokenRefused refused) {
+    rows.fail(lease, refused.reason().message(), MAX_WAIT);
+    changes.attempt(
+        change -> {
+          change.record(
+              event(credential, lease)
+                  .ended(Outcome.REFUSED, refused.reason().name().toLowerCase(Locale.ROOT)));
+          return rows.condemn(lease, clock.instant());
+        });
+  }
+
+  private RefreshFailed failed(Lease lease, String why, Optional<Duration> retryAfter) {
+    var backOff = Duration.ofSeconds(1L << Math.min(rows.failures(lease), 8));
+    var wanted = retryAfter.filter(wait -> wait.compareTo(backOff) > 0).orElse(backOff);
+    var wait = wanted.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wanted;
+    rows.fail(lease, why, wait);
+    log.warn("No access token for {}: {}", lease.key().id(), why);
+    return RefreshFailed.failed(why, wait.toSeconds());
+  }
+
+  private static AuditEvent event(Credential credential, Lease lease) {
+    return AuditEvent.bySystem(
+            credential.organization(), AuditAction.CREDENTIAL_REFRESHED, credential.party())
+        .withVersion(lease.secretVersion());
+  }
+}

@@ -1,0 +1,198 @@
+package io.mortise.server.credentials.refresh;
+
+import io.mortise.runtime.credential.CredentialId;
+import io.mortise.server.access.CredentialDenied;
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialRepository;
+import io.mortise.server.credentials.store.CredentialRepository.StoredToken;
+import io.mortise.server.credentials.store.CredentialRepository.Usable;
+import io.mortise.server.credentials.store.CredentialUnusable;
+import io.mortise.server.vault.CannotOpen;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives a credential's current access token, and gets a new one where it is due. A token that still
+ * lives is given out while the next one is being got.
+ */
+@Component
+public class TokenRefresher implements AutoCloseable {
+  private static final Duration MAX_AHEAD = Duration.ofSeconds(60);
+  private static final int AHEAD_PART = 10;
+
+  /** A token that a caller reports as refused is replaced at most once in this time. */
+  private static final Duration BETWEEN_FORCED = Duration.ofMinutes(1);
+
+  private final CredentialRepository repository;
+  private final TokenRows rows;
+  private final TokenSealer sealer;
+  private final RefreshRun run;
+  private final Clock clock;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Callers of one server share one run for each credential. */
+  private final ConcurrentHashMap<CredentialId, CompletableFuture<Void>> running =
+      new ConcurrentHashMap<>();
+
+  TokenRefresher(
+      CredentialRepository repository,
+      TokenRows rows,
+      TokenSealer sealer,
+      RefreshRun run,
+      Clock clock) {
+    this.repository = repository;
+    this.rows = rows;
+    this.sealer = sealer;
+    this.run = run;
+    this.clock = clock;
+  }
+
+  /** A refresh that has begun is finished, so that what a service has issued is stored. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+
+  /**
+   * The access token of a credential that was found just now.
+   *
+   * @throws RefreshFailed if there is none at the moment
+   * @throws CredentialUnusable if the service refuses to issue one
+   */
+  public AccessToken current(Usable usable, RefreshTerms terms) {
+    Credential credential = usable.credential();
+    Optional<StoredToken> stored = usable.token();
+    Need need = need(stored, terms);
+    // A damaged token is replaced like one that has expired.
+    Optional<AccessToken> opened =
+        need == Need.NOW ? Optional.empty() : stored.flatMap(token -> open(credential, token));
+    if (opened.isEmpty()) {
+      await(refresh(credential, stored), terms.patience());
+      return renewed(credential, stored);
+    }
+    if (need == Need.SOON) {
+      refresh(credential, stored);
+    }
+    return opened.get();
+  }
+
+  /** Whether a number is that of the current token. */
+  public boolean isCurrent(Credential.Key key, int number) {
+    return rows.isCurrent(key, number);
+  }
+
+  private enum Need {
+    NONE,
+    SOON,
+    NOW
+  }
+
+  private Need need(Optional<StoredToken> stored, RefreshTerms terms) {
+    if (stored.isEmpty()) {
+      return Need.NOW;
+    }
+    StoredToken token = stored.get();
+    Instant now = clock.instant();
+    boolean rejected =
+        terms.rejected() != null && terms.rejected() == token.number() && renewable(token, now);
+    Instant expires = token.expiresAt();
+    if (rejected || expires != null && !expires.isAfter(now)) {
+      return Need.NOW;
+    }
+    return expires != null && !expires.minus(ahead(token.issuedAt(), expires)).isAfter(now)
+        ? Need.SOON
+        : Need.NONE;
+  }
+
+  private static boolean renewable(StoredToken token, Instant now) {
+    return !token.issuedAt().plus(BETWEEN_FORCED).isAfter(now);
+  }
+
+  /** How long before its end a token is replaced: a minute, or a tenth of a short life. */
+  private static Duration ahead(Instant issued, Instant expires) {
+    var part = Duration.between(issued, expires).dividedBy(AHEAD_PART);
+    return part.compareTo(MAX_AHEAD) < 0 ? part : MAX_AHEAD;
+  }
+
+  private CompletableFuture<Void> refresh(Credential credential, Optional<StoredToken> token) {
+    int seen = token.map(StoredToken::number).orElse(0);
+    return running.computeIfAbsent(credential.id(), id -> start(credential, seen));
+  }
+
+  private CompletableFuture<Void> start(Credential credential, int seen) {
+    var done = new CompletableFuture<Void>();
+    Executor executor = threads;
+    executor.execute(
+        () -> {
+          try {
+            run.run(credential, seen);
+            running.remove(credential.id(), done);
+            done.complete(null);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running.remove(credential.id(), done);
+            done.completeExceptionally(RefreshFailed.underWay());
+          } catch (RuntimeException e) {
+            running.remove(credential.id(), done);
+            done.completeExceptionally(e);
+          }
+        });
+    return done;
+  }
+
+  private static void await(CompletableFuture<Void> done, Duration patience) {
+    try {
+      done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw RefreshFailed.underWay();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RefreshFailed.underWay();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** The winner's token, as it is stored. */
+  private AccessToken renewed(Credential credential, Optional<StoredToken> before) {
+    Usable now =
+        repository
+            .findUsable(credential.organization(), credential.id())
+            .orElseThrow(CredentialDenied::notFound);
+    boolean sameSecret =
+        now.credential().state().secretVersion() == credential.state().secretVersion();
+    return now.token()
+        .filter(token -> sameSecret)
+        .filter(token -> token.number() != before.map(StoredToken::number).orElse(0))
+        .flatMap(token -> open(now.credential(), token))
+        .orElseThrow(RefreshFailed::underWay);
+  }
+
+  private Optional<AccessToken> open(Credential credential, StoredToken token) {
+    try {
+      var place = new TokenSealer.Place(credential.key(), token.secretVersion(), token.number());
+      var opened = sealer.open(place, token.sealed());
+      return Optional.of(
+          new AccessToken(
+              opened.accessToken(),
+              token.number(),
+              token.expiresAt(),
+              renewable(token, clock.instant())));
+    } catch (CannotOpen e) {
+      return Optional.empty();
+    }
+  }
+}

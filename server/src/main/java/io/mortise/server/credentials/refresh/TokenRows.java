@@ -1,0 +1,180 @@
+package io.mortise.server.credentials.refresh;
+
+import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.kernel.Times;
+import io.mortise.server.vault.SealedBytes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rows of access tokens. Leases and waits go by the database's clock, so that servers whose
+ * clocks differ agree.
+ */
+@Component
+final class TokenRows {
+  private final JdbcClient jdbc;
+
+  TokenRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The right to get the next token.
+   *
+   * @param counter of the attempt; nothing is written once a newer one exists
+   * @param number of the token that is current now
+   */
+  record Lease(Credential.Key key, int secretVersion, long counter, int number) {}
+
+  /**
+   * Takes the lease, unless somebody else holds it, a wait has not ended, or the credential has
+   * another token or secret by now. The first attempt makes the row; tokens of an older secret are
+   * dropped.
+   *
+   * @param seen the number of the token that is to be replaced
+   */
+  Optional<Lease> claim(Credential.Key key, int secretVersion, int seen, Duration length) {
+    return bound(
+            """
+            insert into oauth_token as t (organization, credential, secret_version, lease, leased_until)
+            select c.organization, c.id, c.secret_version, 1, clock_timestamp() + :millis * interval '1 ms'
+            from credential c
+            where c.organization = :organization and c.id = :credential and c.secret_version = :version
+            on conflict (organization, credential) do update set
+              lease = t.lease + 1, leased_until = excluded.leased_until, secret_version = excluded.secret_version,
+              sealed = case when t.secret_version = excluded.secret_version then t.sealed end,
+              key_id = case when t.secret_version = excluded.secret_version then t.key_id end,
+              issued_at = case when t.secret_version = excluded.secret_version then t.issued_at end,
+              expires_at = case when t.secret_version = excluded.secret_version then t.expires_at end,
+              failures = case when t.secret_version = excluded.secret_version then t.failures else 0 end,
+              not_before = null
+            where (t.leased_until is null or t.leased_until <= clock_timestamp())
+              and (t.secret_version <> excluded.secret_version
+                or (t.number = :seen or t.sealed is null)
+                  and (t.not_before is null or t.not_before <= clock_timestamp()))
+            returning lease, number
+            """,
+            key)
+        .param("version", secretVersion)
+        .param("seen", seen)
+        .param("millis", length.toMillis())
+        .query(
+            (row, n) -> new Lease(key, secretVersion, row.getLong("lease"), row.getInt("number")))
+        .optional();
+  }
+
+  /**
+   * How far somebody else is.
+   *
+   * @param renewed whether there is another token than the one that is to be replaced
+   * @param waiting how long no attempt is made after a failure; zero if there is no wait
+   */
+  record State(int secretVersion, boolean renewed, Duration waiting, @Nullable String lastError) {}
+
+  Optional<State> state(Credential.Key key, int seen) {
+    return bound(
+            """
+            select secret_version, sealed is not null and number <> :seen as renewed, last_error,
+              greatest(0, coalesce(extract(epoch from not_before - clock_timestamp()), 0) * 1000)::bigint as waiting
+            from oauth_token where organization = :organization and credential = :credential
+            """,
+            key)
+        .param("seen", seen)
+        .query(
+            (row, n) ->
+                new State(
+                    row.getInt("secret_version"),
+                    row.getBoolean("renewed"),
+                    Duration.ofMillis(row.getLong("waiting")),
+                    row.getString("last_error")))
+        .optional();
+  }
+
+  /** Stores the next token and gives the lease back; false if a newer attempt exists. */
+  boolean store(Lease lease, SealedBytes sealed, Instant issuedAt, @Nullable Instant expiresAt) {
+    return held(
+                lease,
+                """
+                update oauth_token set number = number + 1, sealed = :sealed, key_id = :keyId, issued_at = :issuedAt,
+                  expires_at = :expiresAt, leased_until = null, failures = 0, not_before = null, last_error = null
+                where organization = :organization and credential = :credential and lease = :lease
+                """)
+            .param("sealed", sealed.bytes())
+            .param("keyId", sealed.keyId())
+            .param("issuedAt", Times.sql(issuedAt))
+            .param("expiresAt", Times.sql(expiresAt))
+            .update()
+        == 1;
+  }
+
+  /** Notes a failure and gives the lease back. */
+  void fail(Lease lease, String error, Duration wait) {
+    held(
+            lease,
+            """
+            update oauth_token set leased_until = null, failures = least(failures + 1, 1000), last_error = :error,
+              not_before = clock_timestamp() + :millis * interval '1 ms'
+            where organization = :organization and credential = :credential and lease = :lease
+            """)
+        .param("error", error)
+        .param("millis", wait.toMillis())
+        .update();
+  }
+
+  int failures(Lease lease) {
+    return bound(
+            """
+            select failures from oauth_token where organization = :organization and credential = :credential
+            """,
+            lease.key())
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
+  }
+
+  /**
+   * Marks the credential as one whose service refused, unless it has another secret by now. False
+   * if it was not marked.
+   */
+  boolean condemn(Lease lease, Instant now) {
+    return bound(
+                """
+                update credential set reauthorize_since = :now
+                where organization = :organization and id = :credential and secret_version = :version
+                  and reauthorize_since is null
+                """,
+                lease.key())
+            .param("now", Times.sql(now))
+            .param("version", lease.secretVersion())
+            .update()
+        == 1;
+  }
+
+  /** Whether a token is the current one. */
+  boolean isCurrent(Credential.Key key, int number) {
+    return bound(
+            """
+            select count(*) from oauth_token
+            where organization = :organization and credential = :credential and number = :number
+            """,
+            key)
+        .param("number", number)
+        .query(Integer.class)
+        .single()
+        .equals(1);
+  }
+
+  private JdbcClient.StatementSpec held(Lease lease, String sql) {
+    return bound(sql, lease.key()).param("lease", lease.counter());
+  }
+
+  private JdbcClient.StatementSpec bound(String sql, Credential.Key key) {
+    return jdbc.sql(sql)
+        .param("organization", key.organization().value())
+        .param("credential", key.id().value());
+  }
+}
