@@ -596,6 +596,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/handoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handoff.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/handoffs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["handoff.progress"];
+        put?: never;
+        post?: never;
+        delete: operations["handoff.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service-accounts": {
         parameters: {
             query?: never;
@@ -857,6 +889,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        BegunHandoff: {
+            authorizationUrl: string;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            redirectUri: string;
+        };
         ChainFlaw: {
             reason: string;
             /** Format: int64 */
@@ -884,6 +923,7 @@ export interface components {
             workspaces?: string[] | null;
         };
         ChangedCredential: {
+            acceptAccount?: boolean | null;
             connector?: string | null;
             /** @enum {string|null} */
             environment?: "prod" | "staging" | "dev" | null;
@@ -895,6 +935,7 @@ export interface components {
             method?: string | null;
             name?: string | null;
             notes?: string | null;
+            oauthHandoff?: string | null;
             /** Format: int32 */
             rotateEveryDays?: number | null;
             /** @enum {string|null} */
@@ -1118,6 +1159,17 @@ export interface components {
             /** @enum {string} */
             type: "person" | "service_account" | "workspace";
         };
+        HandoffError: {
+            code: string;
+            detail: string;
+            remedy: string;
+        };
+        HandoffProgress: {
+            error?: components["schemas"]["HandoffError"];
+            grantedScopes?: string[];
+            /** @enum {string} */
+            state: "WAITING" | "CONNECTED" | "FAILED" | "EXPIRED";
+        };
         Health: {
             problems?: components["schemas"]["HealthProblem"][];
             setUp: boolean;
@@ -1200,6 +1252,7 @@ export interface components {
             method: string;
             name?: string | null;
             notes?: string | null;
+            oauthHandoff?: string | null;
             /** Format: int32 */
             rotateEveryDays?: number | null;
             /** @enum {string|null} */
@@ -1207,6 +1260,14 @@ export interface components {
             tags?: string[] | null;
             verify?: boolean | null;
             workspace?: string | null;
+        };
+        NewHandoff: {
+            connector?: string | null;
+            credential?: string | null;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            method?: string | null;
         };
         NewPassword: {
             newPassword: string;
@@ -1355,7 +1416,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "service_account.created" | "service_account.updated" | "service_account.deleted" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "credential.refreshed" | "credential.reauthorized" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "service_account.created" | "service_account.updated" | "service_account.deleted" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */
@@ -3050,6 +3111,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageMember"];
                 };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handoff.begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandoff"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunHandoff"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handoff.progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffProgress"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handoff.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {

@@ -38,6 +38,7 @@ class ModularityTest {
           "credentials.refresh",
           "credentials",
           "credentials.manage",
+          "credentials.connect",
           "credentials.browse",
           "credentials.runtime",
           "web");

@@ -17,10 +17,18 @@ final class OAuthReader {
       return Optional.empty();
     }
     var section = given.get();
+    var type = type(section);
     var grant =
         new OAuthGrant(
-            type(section),
-            MethodReader.template(section, "tokenUrl", section.text("tokenUrl"), fields));
+            type,
+            MethodReader.template(section, "tokenUrl", section.text("tokenUrl"), fields),
+            section
+                .find("authorizeUrl")
+                .map(text -> MethodReader.template(section, "authorizeUrl", text, fields)));
+    if (grant.needsPerson() != grant.authorizeUrl().isPresent()) {
+      throw section.fault(
+          "“authorizeUrl” belongs to the grant authorization_code, and to no other.");
+    }
     checkFields(section, fields);
     section.done();
     return Optional.of(grant);

@@ -27,26 +27,31 @@ final class DestinationCheck {
     if (errors.isEmpty()) {
       checkAddresses(method, fields, errors);
     }
-    method.oauth().ifPresent(grant -> checkTokenEndpoint(grant.tokenUrl(), fields, errors));
+    method
+        .oauth()
+        .ifPresent(
+            grant -> {
+              checkEndpoint(grant.tokenUrl(), fields, errors);
+              grant.authorizeUrl().ifPresent(url -> checkEndpoint(url, fields, errors));
+            });
     return errors;
   }
 
-  /** A token endpoint may lie on any host: its address is sealed beside the hosts. */
-  private static void checkTokenEndpoint(
-      Template template, Fields fields, List<FieldError> errors) {
+  /** It may lie on any host: its address is sealed beside the hosts. */
+  private static void checkEndpoint(Template template, Fields fields, List<FieldError> errors) {
     template
         .fill(fields)
-        .filter(address -> !isTokenEndpoint(address))
+        .filter(address -> !isEndpoint(address))
         .ifPresent(
             address ->
                 errors.add(
                     new FieldError(
                         pointer(template),
-                        "The address must be absolute, such as https://login.example.com/token,"
+                        "The address must be absolute, such as https://login.example.com/oauth2,"
                             + " without a user name or a part after #.")));
   }
 
-  private static boolean isTokenEndpoint(String address) {
+  private static boolean isEndpoint(String address) {
     try {
       var uri = new URI(address);
       return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))

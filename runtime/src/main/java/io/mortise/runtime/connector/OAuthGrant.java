@@ -14,8 +14,9 @@ import java.util.Set;
  * #AUTHENTICATION} and {@value #AUDIENCE}.
  *
  * @param tokenUrl the address of the token endpoint, filled from public fields
+ * @param authorizeUrl where a person agrees, filled likewise; empty where nobody has to
  */
-public record OAuthGrant(Type type, Template tokenUrl) {
+public record OAuthGrant(Type type, Template tokenUrl, Optional<Template> authorizeUrl) {
   public static final String CLIENT_ID = "clientId";
   public static final String CLIENT_SECRET = "clientSecret";
   public static final String SCOPES = "scopes";
@@ -29,6 +30,8 @@ public record OAuthGrant(Type type, Template tokenUrl) {
 
   /** The grants that are supported. */
   public enum Type {
+    /** RFC 6749, section 4.1: a person agrees in a browser. */
+    AUTHORIZATION_CODE,
     /** RFC 6749, section 4.4: the client acts for itself. */
     CLIENT_CREDENTIALS
   }
@@ -41,6 +44,16 @@ public record OAuthGrant(Type type, Template tokenUrl) {
   /** Returns the address of the token endpoint; empty if a field that it needs is absent. */
   public Optional<String> tokenEndpoint(Fields fields) {
     return tokenUrl.fill(fields);
+  }
+
+  /** Whether a person has to agree in a browser before there is a token. */
+  public boolean needsPerson() {
+    return type == Type.AUTHORIZATION_CODE;
+  }
+
+  /** Returns where a person agrees; empty if nobody has to, or a field that it needs is absent. */
+  public Optional<String> authorizationEndpoint(Fields fields) {
+    return authorizeUrl.flatMap(template -> template.fill(fields));
   }
 
   /**

@@ -27,6 +27,11 @@ public final class Secret implements AutoCloseable {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
+  /** A second copy, which is wiped by itself. */
+  public Secret copy() {
+    return new Secret(utf8.clone());
+  }
+
   /** Length in bytes of UTF-8. */
   public int length() {
     return utf8.length;

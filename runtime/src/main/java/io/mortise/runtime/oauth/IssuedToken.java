@@ -8,14 +8,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * An access token as a token endpoint issued it (RFC 6749, section 5.1).
  *
+ * @param refreshToken null if none was issued
  * @param lifetime null if the answer names none
  * @param scopes the granted scopes; null if the answer names none, so that they are those asked for
  */
 public record IssuedToken(
-    Secret accessToken, @Nullable Duration lifetime, @Nullable List<String> scopes)
+    Secret accessToken,
+    @Nullable Secret refreshToken,
+    @Nullable Duration lifetime,
+    @Nullable List<String> scopes)
     implements AutoCloseable {
+  /** A second one, which is closed by itself. */
+  public IssuedToken copy() {
+    return new IssuedToken(
+        accessToken.copy(), refreshToken == null ? null : refreshToken.copy(), lifetime, scopes);
+  }
+
   @Override
   public void close() {
     accessToken.close();
+    if (refreshToken != null) {
+      refreshToken.close();
+    }
   }
 }

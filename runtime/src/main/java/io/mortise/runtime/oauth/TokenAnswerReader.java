@@ -53,7 +53,16 @@ final class TokenAnswerReader {
       throw refused(byStatus(answer.status()), answer);
     }
     return new IssuedToken(
-        Secret.of(token.stringValue()), lifetime(body.path("expires_in")), scopes(body));
+        Secret.of(token.stringValue()),
+        refreshToken(body.path("refresh_token")),
+        lifetime(body.path("expires_in")),
+        scopes(body));
+  }
+
+  private static @Nullable Secret refreshToken(JsonNode token) {
+    return token.isString() && TOKEN.matcher(token.stringValue()).matches()
+        ? Secret.of(token.stringValue())
+        : null;
   }
 
   private static TokenRefused.Cause cause(String error, int status) {

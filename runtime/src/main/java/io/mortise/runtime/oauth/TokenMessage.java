@@ -2,19 +2,25 @@ package io.mortise.runtime.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.credential.Reveal;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Writes the request of a {@link TokenCall} (RFC 6749, section 4.4.2). */
+/** Writes the request of a {@link TokenCall}. */
 final class TokenMessage {
   private TokenMessage() {}
 
@@ -26,29 +32,44 @@ final class TokenMessage {
   }
 
   private static TokenRequest request(TokenCall call) {
-    var client = new ClientID(call.clientId());
-    var grant = new ClientCredentialsGrant();
+    var client = new ClientID(call.client().id());
+    var grant = grant(call.grant());
     var request =
-        switch (call.authentication()) {
+        switch (call.client().authentication()) {
           case BASIC ->
               new TokenRequest.Builder(
-                  call.endpoint(), new ClientSecretBasic(client, secret(call)), grant);
+                  call.endpoint(), new ClientSecretBasic(client, secret(call.client())), grant);
           case POST ->
               new TokenRequest.Builder(
-                  call.endpoint(), new ClientSecretPost(client, secret(call)), grant);
+                  call.endpoint(), new ClientSecretPost(client, secret(call.client())), grant);
           case NONE -> new TokenRequest.Builder(call.endpoint(), client, grant);
         };
-    if (!call.scopes().isEmpty()) {
-      request.scope(new Scope(call.scopes().toArray(String[]::new)));
-    }
-    if (call.audience() != null) {
-      request.customParameter("audience", call.audience());
+    if (call.grant() instanceof TokenGrant.ClientCredentials(var scopes, var audience)) {
+      if (!scopes.isEmpty()) {
+        request.scope(new Scope(scopes.toArray(String[]::new)));
+      }
+      if (audience != null) {
+        request.customParameter("audience", audience);
+      }
     }
     return request.build();
   }
 
-  private static Secret secret(TokenCall call) {
-    var secret = call.clientSecret();
+  private static AuthorizationGrant grant(TokenGrant grant) {
+    return switch (grant) {
+      case TokenGrant.ClientCredentials credentials -> new ClientCredentialsGrant();
+      case TokenGrant.Code(var code, var redirectUri, var verifier) ->
+          new AuthorizationCodeGrant(
+              new AuthorizationCode(code.reveal(Reveal.FOR_OUTBOUND_CALL)),
+              redirectUri,
+              new CodeVerifier(verifier.reveal(Reveal.FOR_OUTBOUND_CALL)));
+      case TokenGrant.Refresh(var token) ->
+          new RefreshTokenGrant(new RefreshToken(token.reveal(Reveal.FOR_OUTBOUND_CALL)));
+    };
+  }
+
+  private static Secret secret(OAuthClient client) {
+    var secret = client.secret();
     if (secret == null) {
       throw new IllegalArgumentException("This client authentication needs a client secret");
     }

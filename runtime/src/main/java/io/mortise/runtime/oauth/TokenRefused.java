@@ -52,6 +52,11 @@ public final class TokenRefused extends Problem {
     this.retryAfter = retryAfter;
   }
 
+  /** There is no refresh token to ask with, and no client that acts for itself. */
+  public static TokenRefused nothingToRefresh() {
+    return new TokenRefused(Cause.GRANT, 0, null);
+  }
+
   public Cause reason() {
     return cause;
   }

@@ -34,6 +34,7 @@ public enum AuditAction {
   CREDENTIAL_ACCEPTED_BY_SERVICE(20, "credential.accepted_by_service", KEEPS),
   CREDENTIAL_RESERVATION_FREED(21, "credential.reservation_freed", KEEPS),
   CREDENTIAL_REFRESHED(22, "credential.refreshed", VOIDS),
+  CREDENTIAL_REAUTHORIZED(23, "credential.reauthorized", VOIDS),
   SESSION_STARTED(30, "session.started", KEEPS),
   SESSION_REFUSED(31, "session.refused", KEEPS),
   SESSION_CONFIRMED(32, "session.confirmed", KEEPS),

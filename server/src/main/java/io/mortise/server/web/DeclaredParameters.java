@@ -20,7 +20,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Refuses query parameters that an address does not have. They come from the declaration of its
  * method: each {@code @RequestParam}, and the members of a record that is filled from the query. A
- * misspelt filter would otherwise answer with everything.
+ * misspelt filter would otherwise answer with everything. A method that takes all of them as a map
+ * takes any: other people's servers send the browser there.
  */
 final class DeclaredParameters implements HandlerInterceptor {
   private final Map<HandlerMethod, Set<String>> declared = new ConcurrentHashMap<>();
@@ -28,7 +29,9 @@ final class DeclaredParameters implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (handler instanceof HandlerMethod method && request.getQueryString() != null) {
+    if (handler instanceof HandlerMethod method
+        && request.getQueryString() != null
+        && !takesAny(method)) {
       var known = declared.computeIfAbsent(method, DeclaredParameters::of);
       var unknown =
           request.getParameterMap().keySet().stream()
@@ -47,6 +50,14 @@ final class DeclaredParameters implements HandlerInterceptor {
     return ProblemAdvice.isName(name)
         ? new FieldProblem("/" + name, name + " is not a query parameter of this address.")
         : new FieldProblem("", "This address does not have all of the query parameters.");
+  }
+
+  private static boolean takesAny(HandlerMethod method) {
+    return Arrays.stream(method.getMethodParameters())
+        .anyMatch(
+            parameter ->
+                parameter.hasParameterAnnotation(RequestParam.class)
+                    && Map.class.isAssignableFrom(parameter.getParameterType()));
   }
 
   private static Set<String> of(HandlerMethod method) {

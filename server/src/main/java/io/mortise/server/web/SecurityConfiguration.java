@@ -66,7 +66,11 @@ public class SecurityConfiguration {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/api/v1/health", "/api/openapi.json")
+                    .requestMatchers(
+                        HttpMethod.GET,
+                        "/api/v1/health",
+                        "/api/v1/oauth/callback",
+                        "/api/openapi.json")
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/api/v1/setup", "/api/v1/session")
                     .permitAll()

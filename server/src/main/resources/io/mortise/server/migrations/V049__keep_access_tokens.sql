@@ -11,6 +11,7 @@ create table oauth_token (
   lease           bigint not null default 0,    -- counts the attempts; only the newest one may write
   leased_until    timestamptz,                  -- null: nobody is getting a token
   failures        int not null default 0,       -- in a row
+  lapses          int not null default 0,       -- attempts whose outcome is not known, since the last token
   not_before      timestamptz,                  -- no attempt before, after a failure
   last_error      text,
   primary key (organization, credential),

@@ -29,8 +29,16 @@ class EveryActionIT {
   private static final String FIRST = "fake-first-0001";
   private static final String SECOND = "fake-second-0002";
 
-  /** Shown in place of a damaged row, and written by retention, which has tests of its own. */
-  private static final List<String> ELSEWHERE = List.of("audit.unreadable", "audit.dropped");
+  /**
+   * Shown in place of a damaged row; and written by retention, and with tokens of OAuth, which have
+   * tests of their own.
+   */
+  private static final List<String> ELSEWHERE =
+      List.of(
+          "audit.unreadable",
+          "audit.dropped",
+          "credential.refreshed",
+          "credential.reauthorized");
 
   private static TestServer server;
   private static DialectServer service;

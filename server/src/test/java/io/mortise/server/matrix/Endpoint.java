@@ -72,6 +72,13 @@ record Endpoint(
         on("PATCH /api/v1/me", Rule.PERSON).with(Map.of()),
         on("PUT /api/v1/me/password", Rule.PERSON).with(Map.of()),
         on("POST /api/v1/session/confirm", Rule.PERSON).with(Map.of()),
+        on("POST /api/v1/oauth/handoffs", Rule.PERSON).with(Map.of()),
+        on("GET /api/v1/oauth/handoffs/{id}", Rule.PERSON)
+            .at("/api/v1/oauth/handoffs/oah_x")
+            .missing(),
+        on("DELETE /api/v1/oauth/handoffs/{id}", Rule.PERSON)
+            .at("/api/v1/oauth/handoffs/oah_x")
+            .missing(),
         on("GET /api/v1/members", Rule.PERSON),
         on("GET /api/v1/workspaces", Rule.KNOWN),
         on("DELETE /api/v1/first-steps", Rule.ADMINISTERS),

@@ -49,6 +49,18 @@ public final class TestCredentials {
         .field("baseUrl", service.url(""));
   }
 
+  /** An account at an authorization server that runs here; a person has to agree. */
+  public static TestCredentials account(DialectServer issuer, DialectServer service) {
+    return new TestCredentials("http", "oauth2", "account")
+        .field("authorizeUrl", issuer.url("/authorize"))
+        .field("tokenUrl", issuer.url("/token"))
+        .field("clientId", "acme")
+        .field("clientSecret", "fake-client-secret-0001")
+        .field("scopes", List.of("read", "offline_access"))
+        .field("allowedHosts", List.of(service.host()))
+        .field("baseUrl", service.url(""));
+  }
+
   public static TestCredentials github() {
     return new TestCredentials("github", "bearer", "acme-ci")
         .field("token", "ghp_" + "f4k3".repeat(9));
@@ -95,6 +107,13 @@ public final class TestCredentials {
     var whole = new LinkedHashMap<>(body);
     whole.put("fields", new LinkedHashMap<>(fields));
     return whole;
+  }
+
+  /** A hand-off for it. */
+  public Answer handOffBy(Api api) {
+    var wanted = new LinkedHashMap<>(body());
+    wanted.keySet().retainAll(List.of("connector", "method", "fields"));
+    return api.post("/oauth/handoffs", wanted);
   }
 
   /** Adds it and gives its id. */

@@ -6,6 +6,7 @@ import io.mortise.server.credentials.manage.CredentialAdder;
 import io.mortise.server.credentials.manage.CredentialChange;
 import io.mortise.server.credentials.manage.CredentialEditor;
 import io.mortise.server.credentials.manage.CredentialLifecycle;
+import io.mortise.server.credentials.manage.CredentialReauthorizer;
 import io.mortise.server.credentials.manage.CredentialRotator;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.manage.DuplicateSecrets;
@@ -42,6 +43,7 @@ class CredentialController {
   private final CredentialAdder adder;
   private final CredentialEditor editor;
   private final CredentialRotator rotator;
+  private final CredentialReauthorizer reauthorizer;
   private final CredentialLifecycle lifecycle;
   private final CredentialGate gate;
   private final Reading reading;
@@ -54,12 +56,14 @@ class CredentialController {
       CredentialAdder adder,
       CredentialEditor editor,
       CredentialRotator rotator,
+      CredentialReauthorizer reauthorizer,
       CredentialLifecycle lifecycle,
       CredentialGate gate,
       Reading reading) {
     this.adder = adder;
     this.editor = editor;
     this.rotator = rotator;
+    this.reauthorizer = reauthorizer;
     this.lifecycle = lifecycle;
     this.gate = gate;
     this.reading = reading;
@@ -110,6 +114,10 @@ class CredentialController {
     var change = new CredentialChange(body);
     var credential = CredentialGate.id(id);
     Long version = IfMatch.version(ifMatch);
+    if (change.handoff() != null) {
+      return saved(
+          principal, reauthorizer.reauthorize(principal, credential, change, version), Map.of());
+    }
     if (preview) {
       return editor.preview(principal, credential, change, version);
     }

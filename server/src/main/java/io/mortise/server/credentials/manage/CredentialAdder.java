@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.manage;
 
+import io.mortise.runtime.connector.OAuthGrant;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
@@ -11,6 +12,10 @@ import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
+import io.mortise.server.credentials.refresh.Handoff;
+import io.mortise.server.credentials.refresh.HandoffId;
+import io.mortise.server.credentials.refresh.HandoffRefused;
+import io.mortise.server.credentials.refresh.Handoffs;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialEntry;
 import io.mortise.server.credentials.store.CredentialEntry.Placement;
@@ -34,6 +39,7 @@ public class CredentialAdder {
   private final CredentialWriter writer;
   private final CredentialChanges changes;
   private final AuditLog audit;
+  private final Handoffs handoffs;
 
   CredentialAdder(
       CredentialForm form,
@@ -42,7 +48,9 @@ public class CredentialAdder {
       CredentialGate gate,
       CredentialWriter writer,
       CredentialChanges changes,
-      AuditLog audit) {
+      AuditLog audit,
+      Handoffs handoffs) {
+    this.handoffs = handoffs;
     this.form = form;
     this.staging = staging;
     this.secrets = secrets;
@@ -56,28 +64,77 @@ public class CredentialAdder {
   public Credential add(Principal principal, NewCredential wanted) {
     CredentialScope scope = form.scope(principal, wanted.scope(), wanted.workspace());
     requirePlace(principal, scope);
+    var placement = new Placement(principal.organization(), principal.id(), scope);
+    return wanted.oauthHandoff() == null
+        ? addEntered(principal, placement, wanted)
+        : addConnected(principal, placement, wanted, wanted.oauthHandoff());
+  }
+
+  private Credential addEntered(Principal principal, Placement placement, NewCredential wanted) {
     try (Draft draft =
         staging.draft(wanted.connectorId(), wanted.methodId(), wanted.fieldsOrNone())) {
-      var placement = new Placement(principal.organization(), principal.id(), scope);
+      if (draft.method().oauth().filter(OAuthGrant::needsPerson).isPresent()) {
+        throw new InvalidRequest(
+            "/oauthHandoff", "A person has to agree at the service first. Authorize there.");
+      }
       CredentialEntry entry = form.newEntry(placement, wanted, draft);
       var test =
           wanted.verifies()
               ? SecretStaging.passed(staging.test(principal, draft))
               : Optional.<TestResult>empty();
-      String tested = test.isPresent() ? "yes" : wanted.verifies() ? "no probe" : "no, on purpose";
-      return changes.apply(
-          entry.key(),
-          change -> {
-            writer.insert(entry, 1, test.orElse(null));
-            secrets.add(principal, entry.key(), 1, draft);
-            change.record(
-                event(principal, entry, AuditAction.CREDENTIAL_CREATED)
-                    .withFact("tested", tested)
-                    .withFact("scope", scope.wire())
-                    .withFact("connector", draft.connector().id()));
-            secrets.recordDuplicates(change, principal, entry.key());
-          });
+      return save(principal, wanted, entry, draft, test, () -> {});
     }
+  }
+
+  /** An account that a person has connected: the fields are those that were handed off. */
+  private Credential addConnected(
+      Principal principal, Placement placement, NewCredential wanted, String handoff) {
+    var id = HandoffId.parse(handoff).orElseThrow(HandoffRefused::gone);
+    try (var connected = handoffs.open(principal.requireSignedIn(), id);
+        Draft draft = staging.connected(connected.document(), wanted.fieldsOrNone())) {
+      requireSame(wanted, connected.handoff());
+      CredentialEntry entry = form.newEntry(placement, wanted, draft);
+      var test =
+          wanted.verifies()
+              ? SecretStaging.passed(staging.testConnected(principal, draft, connected.token()))
+              : Optional.<TestResult>empty();
+      return save(
+          principal, wanted, entry, draft, test, () -> handoffs.use(connected, entry.key(), 1));
+    }
+  }
+
+  private static void requireSame(NewCredential wanted, Handoff handoff) {
+    boolean same =
+        wanted.connectorId().equals(handoff.service().connector())
+            && wanted.methodId().equals(handoff.service().method())
+            && handoff.credential().isEmpty();
+    if (!same) {
+      throw new InvalidRequest(
+          "/oauthHandoff", "This authorization was made for another credential.");
+    }
+  }
+
+  private Credential save(
+      Principal principal,
+      NewCredential wanted,
+      CredentialEntry entry,
+      Draft draft,
+      Optional<TestResult> test,
+      Runnable tokens) {
+    String tested = test.isPresent() ? "yes" : wanted.verifies() ? "no probe" : "no, on purpose";
+    return changes.apply(
+        entry.key(),
+        change -> {
+          writer.insert(entry, 1, test.orElse(null));
+          secrets.add(principal, entry.key(), 1, draft);
+          tokens.run();
+          change.record(
+              event(principal, entry, AuditAction.CREDENTIAL_CREATED)
+                  .withFact("tested", tested)
+                  .withFact("scope", entry.placement().scope().wire())
+                  .withFact("connector", draft.connector().id()));
+          secrets.recordDuplicates(change, principal, entry.key());
+        });
   }
 
   /** A copy of the configuration under a new name; its secret has to be entered. */

@@ -43,6 +43,8 @@ public final class CredentialChange {
       @Nullable List<String> tags,
       @Nullable Instant expiresAt,
       @Nullable Integer rotateEveryDays,
+      @Nullable String oauthHandoff,
+      @Nullable Boolean acceptAccount,
       @Nullable Boolean verify) {}
 
   private final Map<String, Object> body;
@@ -118,10 +120,24 @@ public final class CredentialChange {
   }
 
   boolean verifies() {
-    return switch (body.get("verify")) {
-      case null -> true;
-      case Boolean verify -> verify;
-      default -> throw new InvalidRequest("/verify", "verify is true or false.");
+    return flag("verify", true);
+  }
+
+  /** Whether another account than before is meant. */
+  boolean acceptsAccount() {
+    return flag("acceptAccount", false);
+  }
+
+  /** The hand-off by which a person has connected the account again; null for none. */
+  public @Nullable String handoff() {
+    return text("oauthHandoff", null);
+  }
+
+  private boolean flag(String name, boolean absent) {
+    return switch (body.get(name)) {
+      case null -> absent;
+      case Boolean flag -> flag;
+      default -> throw new InvalidRequest("/" + name, name + " is true or false.");
     };
   }
 

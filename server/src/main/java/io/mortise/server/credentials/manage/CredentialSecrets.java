@@ -1,10 +1,15 @@
 package io.mortise.server.credentials.manage;
 
+import io.mortise.runtime.connector.MethodType;
+import io.mortise.runtime.connector.OAuthGrant;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditedChange;
+import io.mortise.server.credentials.refresh.Handoffs;
+import io.mortise.server.credentials.refresh.Handoffs.Connected;
+import io.mortise.server.credentials.refresh.TokenRefresher;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialDocuments;
 import io.mortise.server.credentials.store.CredentialRepository;
@@ -25,6 +30,8 @@ class CredentialSecrets {
   private final DuplicateSecrets duplicates;
   private final CredentialWriter writer;
   private final CredentialRepository repository;
+  private final TokenRefresher tokens;
+  private final Handoffs handoffs;
 
   CredentialSecrets(
       CredentialSealer sealer,
@@ -32,7 +39,11 @@ class CredentialSecrets {
       CredentialVersions versions,
       DuplicateSecrets duplicates,
       CredentialWriter writer,
-      CredentialRepository repository) {
+      CredentialRepository repository,
+      TokenRefresher tokens,
+      Handoffs handoffs) {
+    this.tokens = tokens;
+    this.handoffs = handoffs;
     this.sealer = sealer;
     this.documents = documents;
     this.versions = versions;
@@ -43,7 +54,9 @@ class CredentialSecrets {
 
   /** Seals a draft as a version. */
   void add(Principal principal, Credential.Key key, int version, Draft draft) {
-    byte[] hash = sealer.duplicateHash(key.organization(), draft.fields());
+    // Accounts of one client share its secret, and are still different accounts.
+    byte[] hash =
+        needsPerson(draft) ? null : sealer.duplicateHash(key.organization(), draft.fields());
     versions.insert(
         key,
         version,
@@ -87,6 +100,41 @@ class CredentialSecrets {
       Credential saved,
       StagedSecret staged,
       Duration grace) {
+    int next = next(change, principal, saved, staged, grace);
+    if (needsPerson(staged.draft())) {
+      tokens.carryOver(saved, next);
+    }
+    record(change, principal, saved, staged, next, AuditAction.CREDENTIAL_ROTATED, grace);
+  }
+
+  /**
+   * Saves the account that a person has connected again, as the next version.
+   *
+   * @param saved the row as it is now, within the transaction
+   */
+  void reconnect(
+      AuditedChange change,
+      Principal principal,
+      Credential saved,
+      StagedSecret staged,
+      Connected connected) {
+    int next = next(change, principal, saved, staged, Duration.ZERO);
+    handoffs.use(connected, saved.key(), next);
+    record(
+        change, principal, saved, staged, next, AuditAction.CREDENTIAL_REAUTHORIZED, Duration.ZERO);
+  }
+
+  /** Whether its tokens came from a person's consent, which a new client secret does not repeat. */
+  private static boolean needsPerson(Draft draft) {
+    return draft.method().oauth().filter(OAuthGrant::needsPerson).isPresent();
+  }
+
+  private int next(
+      AuditedChange change,
+      Principal principal,
+      Credential saved,
+      StagedSecret staged,
+      Duration grace) {
     if (saved.state().marks().damaged()) {
       writer.repair(saved.key());
     }
@@ -100,8 +148,19 @@ class CredentialSecrets {
       versions.supersede(change, principal, staged.before(), grace);
     }
     writer.updateShape(saved.key(), staged.draft().shape());
+    return next;
+  }
+
+  private void record(
+      AuditedChange change,
+      Principal principal,
+      Credential saved,
+      StagedSecret staged,
+      int next,
+      AuditAction action,
+      Duration grace) {
     change.record(
-        AuditEvent.by(principal, AuditAction.CREDENTIAL_ROTATED, saved.party())
+        AuditEvent.by(principal, action, saved.party())
             .withVersion(next)
             .withFact("tested", staged.test().isPresent() ? "yes" : "no")
             .withFact("graceHours", Long.toString(grace.toHours())));
@@ -131,6 +190,9 @@ class CredentialSecrets {
       }
       if (!versions.makeCurrent(before, previous)) {
         throw new LostRace(before.stamp().version());
+      }
+      if (before.service().type() == MethodType.OAUTH2) {
+        tokens.carryOver(before, previous);
       }
       versions.destroy(before.key(), before.state().secretVersion());
       writer.updateShape(

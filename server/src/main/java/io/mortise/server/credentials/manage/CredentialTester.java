@@ -2,6 +2,8 @@ package io.mortise.server.credentials.manage;
 
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.oauth.IssuedToken;
 import io.mortise.runtime.probe.ProbeEngine;
 import io.mortise.runtime.probe.ProbeTarget;
 import io.mortise.runtime.probe.TokenProbe;
@@ -11,7 +13,9 @@ import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.AuditedChange;
 import io.mortise.server.audit.Outcome;
+import io.mortise.server.credentials.refresh.RefreshTerms;
 import io.mortise.server.credentials.refresh.TokenFetcher;
+import io.mortise.server.credentials.refresh.TokenRefresher;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.credentials.store.CredentialUnusable;
@@ -21,16 +25,21 @@ import io.mortise.server.credentials.store.TestResult;
 import io.mortise.server.kernel.RateLimit;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Asks the service whether a credential works. A person tests at most sixty times a minute. */
 @Component
 class CredentialTester {
+  private static final RefreshTerms TERMS = new RefreshTerms(Duration.ofSeconds(10), null);
+
   private final ProbeEngine probes;
   private final AuditLog audit;
   private final CredentialWriter writer;
   private final TokenFetcher fetcher;
+  private final TokenRefresher refresher;
   private final Clock clock;
   private final RateLimit limit = new RateLimit(60);
 
@@ -39,8 +48,10 @@ class CredentialTester {
       AuditLog audit,
       CredentialWriter writer,
       TokenFetcher fetcher,
+      TokenRefresher refresher,
       Clock clock) {
     this.fetcher = fetcher;
+    this.refresher = refresher;
     this.probes = probes;
     this.audit = audit;
     this.writer = writer;
@@ -50,11 +61,27 @@ class CredentialTester {
   /** What the service said; empty where the connector has no harmless call to ask with. */
   Optional<TestResult> test(
       Principal principal, Connector connector, AuthMethod method, SealedDocument document) {
-    if (!method.testable(document.fields())) {
+    // Before a person has agreed there is no token to ask with.
+    if (!method.testable(document.fields()) || needsPerson(method)) {
       return Optional.empty();
     }
     limit.take(principal.id().toString());
-    return Optional.of(ask(connector, method, document));
+    return Optional.of(ask(connector, method, document, () -> fetcher.fetch(document)));
+  }
+
+  /** The same for an account that a person has connected just now. */
+  Optional<TestResult> testConnected(
+      Principal principal,
+      Connector connector,
+      AuthMethod method,
+      SealedDocument document,
+      IssuedToken token) {
+    limit.take(principal.id().toString());
+    return Optional.of(ask(connector, method, document, token::copy));
+  }
+
+  private static boolean needsPerson(AuthMethod method) {
+    return method.oauth().filter(OAuthGrant::needsPerson).isPresent();
   }
 
   /**
@@ -76,7 +103,14 @@ class CredentialTester {
         AuditEvent.by(principal, AuditAction.CREDENTIAL_TESTED, credential.party())
             .withVersion(credential.state().secretVersion())
             .withFact("stage", "started"));
-    return Optional.of(ask(connector, method, document));
+    return Optional.of(ask(connector, method, document, () -> token(credential, method, document)));
+  }
+
+  /** Of a connected account the current one, of a client a new one. */
+  private IssuedToken token(Credential credential, AuthMethod method, SealedDocument document) {
+    return needsPerson(method)
+        ? new IssuedToken(refresher.current(credential, TERMS).secret(), null, null, null)
+        : fetcher.fetch(document);
   }
 
   /** Saves the result of a test of the current secret; an inconclusive one changes nothing. */
@@ -91,7 +125,11 @@ class CredentialTester {
             .ended(result.ok() ? Outcome.OK : Outcome.FAILED, result.reason()));
   }
 
-  private TestResult ask(Connector connector, AuthMethod method, SealedDocument document) {
+  private TestResult ask(
+      Connector connector,
+      AuthMethod method,
+      SealedDocument document,
+      Supplier<IssuedToken> tokens) {
     String endpoint = document.tokenEndpoint();
     var result =
         endpoint == null
@@ -100,7 +138,7 @@ class CredentialTester {
                 .probe(
                     new ProbeTarget(connector, method, document.fields(), document.hosts()),
                     URI.create(endpoint),
-                    () -> fetcher.fetch(document));
+                    tokens);
     return TestResult.of(result, connector);
   }
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param rotateEveryDays absent: 90 for static secrets; null in the body, which arrives as a node
  *     of its own: never
+ * @param oauthHandoff the hand-off by which a person has connected an account
  * @param verify absent: true
  */
 public record NewCredential(
@@ -31,6 +32,7 @@ public record NewCredential(
     @Nullable List<String> tags,
     @Nullable Instant expiresAt,
     @Schema(implementation = Integer.class) @Nullable JsonNode rotateEveryDays,
+    @Nullable String oauthHandoff,
     @Nullable Boolean verify) {
   private static final int DEFAULT_REMINDER_DAYS = 90;
 

@@ -3,6 +3,7 @@ package io.mortise.server.credentials.manage;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.oauth.IssuedToken;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
@@ -68,6 +69,29 @@ class SecretStaging {
       throw CredentialRefused.secretRequired(reshaped);
     }
     return draft;
+  }
+
+  /**
+   * What a person has connected.
+   *
+   * @param entered fields beside it, which must be the ones that were handed off
+   */
+  Draft connected(SealedDocument document, Map<String, Object> entered) {
+    Connector connector = connectors.get(document.connector());
+    AuthMethod method = connectors.method(connector, document.method());
+    Draft draft = Draft.over(connector, method, entered, document);
+    if (!draft.keepsEverySecret() || !draft.reshaped(document).isEmpty()) {
+      draft.close();
+      throw new InvalidRequest(
+          "/fields", "The fields differ from those that were authorized. Authorize again.");
+    }
+    return draft;
+  }
+
+  /** What the service says to the token of an account that is connected and not saved. */
+  Optional<TestResult> testConnected(Principal principal, Draft draft, IssuedToken token) {
+    return tester.testConnected(
+        principal, draft.connector(), draft.method(), draft.document(), token);
   }
 
   /** A draft over a saved credential, tested unless that is left out on purpose. */

@@ -1,7 +1,10 @@
 package io.mortise.server.credentials.refresh;
 
+import io.mortise.runtime.connector.MethodType;
+import io.mortise.runtime.credential.Secret;
 import io.mortise.runtime.net.ServiceFailed;
 import io.mortise.runtime.oauth.IssuedToken;
+import io.mortise.runtime.oauth.TokenGrant;
 import io.mortise.runtime.oauth.TokenRefused;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.audit.AuditAction;
@@ -14,6 +17,8 @@ import io.mortise.server.credentials.store.CredentialDocuments;
 import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.credentials.store.CredentialUnusable;
+import io.mortise.server.vault.CannotOpen;
+import io.mortise.server.vault.SealedBytes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,8 +100,14 @@ final class RefreshRun {
 
   private void refresh(Credential credential, Lease lease) throws InterruptedException {
     Instant asked = clock.instant();
-    try (IssuedToken issued = fetch(credential)) {
-      store(credential, lease, issued, asked);
+    if (lease.lapsed()) {
+      log.warn(
+          "An attempt to refresh {} ended without a known outcome; its token is sent once more",
+          credential.id());
+    }
+    Secret refreshToken = refreshToken(lease);
+    try (IssuedToken issued = fetch(credential, refreshToken)) {
+      store(credential, lease, issued, refreshToken, asked);
     } catch (TokenRefused refused) {
       if (refused.reason().permanent()) {
         condemn(credential, lease, refused);
@@ -110,19 +121,45 @@ final class RefreshRun {
     }
   }
 
-  private IssuedToken fetch(Credential credential) {
+  private @Nullable Secret refreshToken(Lease lease) {
+    if (lease.current() == null) {
+      return null;
+    }
+    var place = TokenSealer.Place.of(lease.key(), lease.secretVersion(), lease.number());
+    try {
+      return sealer.open(place, lease.current()).refreshToken();
+    } catch (CannotOpen e) {
+      return null;
+    }
+  }
+
+  private IssuedToken fetch(Credential credential, @Nullable Secret refreshToken) {
     var document = documents.open(credential);
     try (var _ = document.fields()) {
-      return fetcher.fetch(document);
+      if (refreshToken != null) {
+        return fetcher.fetch(document, new TokenGrant.Refresh(refreshToken));
+      }
+      if (credential.service().type() == MethodType.OAUTH2_CLIENT_CREDENTIALS) {
+        return fetcher.fetch(document);
+      }
+      throw TokenRefused.nothingToRefresh();
     }
   }
 
   /** What the service issued must not be lost because the database is away for a moment. */
-  private void store(Credential credential, Lease lease, IssuedToken issued, Instant asked)
+  private void store(
+      Credential credential,
+      Lease lease,
+      IssuedToken issued,
+      @Nullable Secret refreshToken,
+      Instant asked)
       throws InterruptedException {
+    var place = TokenSealer.Place.of(lease.key(), lease.secretVersion(), lease.number() + 1);
+    var sealed = sealer.seal(place, issued, refreshToken);
+    Instant expiresAt = issued.lifetime() == null ? null : asked.plus(issued.lifetime());
     for (int attempt = 1; ; attempt++) {
       try {
-        storeOnce(credential, lease, issued, asked);
+        storeOnce(credential, lease, sealed, expiresAt, asked);
         return;
       } catch (DataAccessException | Problem e) {
         if (attempt == STORE_ATTEMPTS) {
@@ -137,14 +174,16 @@ final class RefreshRun {
     }
   }
 
-  private void storeOnce(Credential credential, Lease lease, IssuedToken issued, Instant asked) {
-    var place = new TokenSealer.Place(lease.key(), lease.secretVersion(), lease.number() + 1);
-    var sealed = sealer.seal(place, issued);
-    Instant expiresAt = issued.lifetime() == null ? null : asked.plus(issued.lifetime());
+  private void storeOnce(
+      Credential credential,
+      Lease lease,
+      SealedBytes sealed,
+      @Nullable Instant expiresAt,
+      Instant asked) {
     boolean stored =
         changes.attempt(
             change -> {
-              change.record(event(credential, lease).withFact("token", "" + place.number()));
+              change.record(event(credential, lease));
               return rows.store(lease, sealed, asked, expiresAt);
             });
     if (!stored) {

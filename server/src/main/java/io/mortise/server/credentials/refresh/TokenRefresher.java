@@ -6,8 +6,10 @@ import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialRepository.StoredToken;
 import io.mortise.server.credentials.store.CredentialRepository.Usable;
+import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.credentials.store.CredentialUnusable;
 import io.mortise.server.vault.CannotOpen;
+import io.mortise.server.vault.SealedBytes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +87,37 @@ public class TokenRefresher implements AutoCloseable {
       refresh(credential, stored);
     }
     return opened.get();
+  }
+
+  /** The same for a credential of which only the row is known. */
+  public AccessToken current(Credential credential, RefreshTerms terms) {
+    return current(
+        repository
+            .findUsable(credential.organization(), credential.id())
+            .orElseThrow(CredentialDenied::notFound),
+        terms);
+  }
+
+  /**
+   * Lets the tokens of one version of the secret go on under another one, in the caller's
+   * transaction: an account stays connected when its client gets a new secret.
+   */
+  public void carryOver(Credential before, int toVersion) {
+    rows.find(before.key(), before.state().secretVersion())
+        .ifPresent(
+            token ->
+                rows.carryOver(
+                    before.key(), token.number(), toVersion, resealed(before, token, toVersion)));
+  }
+
+  private SealedBytes resealed(Credential credential, StoredToken token, int toVersion) {
+    var from = TokenSealer.Place.of(credential.key(), token.secretVersion(), token.number());
+    var to = TokenSealer.Place.of(credential.key(), toVersion, token.number());
+    try {
+      return sealer.reseal(from, to, token.sealed());
+    } catch (CannotOpen e) {
+      throw new CredentialUnusable(CredentialStatus.UNREADABLE);
+    }
   }
 
   /** Whether a number is that of the current token. */
@@ -183,7 +216,7 @@ public class TokenRefresher implements AutoCloseable {
 
   private Optional<AccessToken> open(Credential credential, StoredToken token) {
     try {
-      var place = new TokenSealer.Place(credential.key(), token.secretVersion(), token.number());
+      var place = TokenSealer.Place.of(credential.key(), token.secretVersion(), token.number());
       var opened = sealer.open(place, token.sealed());
       return Optional.of(
           new AccessToken(

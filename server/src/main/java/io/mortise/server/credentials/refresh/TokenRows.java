@@ -1,10 +1,14 @@
 package io.mortise.server.credentials.refresh;
 
 import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialRepository.StoredToken;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.vault.SealedBytes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,8 +31,16 @@ final class TokenRows {
    *
    * @param counter of the attempt; nothing is written once a newer one exists
    * @param number of the token that is current now
+   * @param current that token; null if there is none for this version of the secret
+   * @param lapsed whether an attempt before ended without a known outcome
    */
-  record Lease(Credential.Key key, int secretVersion, long counter, int number) {}
+  record Lease(
+      Credential.Key key,
+      int secretVersion,
+      long counter,
+      int number,
+      @Nullable SealedBytes current,
+      boolean lapsed) {}
 
   /**
    * Takes the lease, unless somebody else holds it, a wait has not ended, or the credential has
@@ -51,20 +63,32 @@ final class TokenRows {
               issued_at = case when t.secret_version = excluded.secret_version then t.issued_at end,
               expires_at = case when t.secret_version = excluded.secret_version then t.expires_at end,
               failures = case when t.secret_version = excluded.secret_version then t.failures else 0 end,
-              not_before = null
+              not_before = null, lapses = t.lapses + (t.leased_until is not null)::int
             where (t.leased_until is null or t.leased_until <= clock_timestamp())
               and (t.secret_version <> excluded.secret_version
                 or (t.number = :seen or t.sealed is null)
                   and (t.not_before is null or t.not_before <= clock_timestamp()))
-            returning lease, number
+            returning lease, number, sealed, key_id, lapses
             """,
             key)
         .param("version", secretVersion)
         .param("seen", seen)
         .param("millis", length.toMillis())
         .query(
-            (row, n) -> new Lease(key, secretVersion, row.getLong("lease"), row.getInt("number")))
+            (row, n) ->
+                new Lease(
+                    key,
+                    secretVersion,
+                    row.getLong("lease"),
+                    row.getInt("number"),
+                    sealed(row),
+                    row.getInt("lapses") > 0))
         .optional();
+  }
+
+  private static @Nullable SealedBytes sealed(ResultSet row) throws SQLException {
+    byte[] bytes = row.getBytes("sealed");
+    return bytes == null ? null : new SealedBytes(bytes, row.getLong("key_id"));
   }
 
   /**
@@ -100,7 +124,8 @@ final class TokenRows {
                 lease,
                 """
                 update oauth_token set number = number + 1, sealed = :sealed, key_id = :keyId, issued_at = :issuedAt,
-                  expires_at = :expiresAt, leased_until = null, failures = 0, not_before = null, last_error = null
+                  expires_at = :expiresAt, leased_until = null, failures = 0, lapses = 0,
+                  not_before = null, last_error = null
                 where organization = :organization and credential = :credential and lease = :lease
                 """)
             .param("sealed", sealed.bytes())
@@ -109,6 +134,80 @@ final class TokenRows {
             .param("expiresAt", Times.sql(expiresAt))
             .update()
         == 1;
+  }
+
+  /** Stores the first token of a secret that a person has authorized just now. */
+  void begin(
+      Credential.Key key,
+      int secretVersion,
+      int number,
+      SealedBytes sealed,
+      Instant issuedAt,
+      @Nullable Instant expiresAt) {
+    bound(
+            """
+            insert into oauth_token
+              (organization, credential, secret_version, number, sealed, key_id, issued_at, expires_at)
+            values (:organization, :credential, :version, :number, :sealed, :keyId, :issuedAt, :expiresAt)
+            on conflict (organization, credential) do update set
+              secret_version = :version, number = :number, sealed = :sealed, key_id = :keyId, issued_at = :issuedAt,
+              expires_at = :expiresAt, lease = oauth_token.lease + 1, leased_until = null, failures = 0, lapses = 0,
+              not_before = null, last_error = null
+            """,
+            key)
+        .param("version", secretVersion)
+        .param("number", number)
+        .param("sealed", sealed.bytes())
+        .param("keyId", sealed.keyId())
+        .param("issuedAt", Times.sql(issuedAt))
+        .param("expiresAt", Times.sql(expiresAt))
+        .update();
+  }
+
+  /** The token that was got with a version of the secret. */
+  Optional<StoredToken> find(Credential.Key key, int secretVersion) {
+    return bound(
+            """
+            select number, sealed, key_id, issued_at, expires_at from oauth_token
+            where organization = :organization and credential = :credential and secret_version = :version
+              and sealed is not null
+            """,
+            key)
+        .param("version", secretVersion)
+        .query(
+            (row, n) ->
+                new StoredToken(
+                    secretVersion,
+                    row.getInt("number"),
+                    Objects.requireNonNull(sealed(row)),
+                    Times.get(row, "issued_at"),
+                    Times.find(row, "expires_at")))
+        .optional();
+  }
+
+  void carryOver(Credential.Key key, int number, int toVersion, SealedBytes sealed) {
+    bound(
+            """
+            update oauth_token set secret_version = :version, sealed = :sealed, key_id = :keyId,
+              lease = lease + 1, leased_until = null, failures = 0, not_before = null
+            where organization = :organization and credential = :credential and number = :number
+            """,
+            key)
+        .param("number", number)
+        .param("version", toVersion)
+        .param("sealed", sealed.bytes())
+        .param("keyId", sealed.keyId())
+        .update();
+  }
+
+  /** The number of the newest token; 0 if there was none. */
+  int number(Credential.Key key) {
+    return bound(
+            "select number from oauth_token where organization = :organization and credential = :credential",
+            key)
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
   }
 
   /** Notes a failure and gives the lease back. */

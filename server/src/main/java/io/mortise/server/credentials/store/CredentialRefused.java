@@ -48,6 +48,19 @@ public final class CredentialRefused extends Problem {
         Map.of("reservation", reservation));
   }
 
+  /** The person signed in at the service as somebody else than before. */
+  public static CredentialRefused anotherAccount(String before, String now) {
+    return new CredentialRefused(
+        "another_account",
+        409,
+        "The credential was for the account “"
+            + before
+            + "”, and this authorization is for “"
+            + now
+            + "”. Confirm that it is meant to change (acceptAccount).",
+        Map.of("before", before, "now", now));
+  }
+
   public static CredentialRefused verificationFailed(TestResult test) {
     return new CredentialRefused(
         "verification_failed",

@@ -10,6 +10,7 @@ import io.mortise.server.vault.SealedBytes;
 import io.mortise.server.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,10 +29,14 @@ public class CredentialSealer {
 
   public SealedBytes seal(
       OrganizationId organization, CredentialId id, int version, SealedDocument document) {
+    return seal(organization, document, SealedDocument.associatedData(organization, id, version));
+  }
+
+  private SealedBytes seal(
+      OrganizationId organization, SealedDocument document, byte[] associatedData) {
     byte[] content = document.toBytes(json);
     try {
-      return vault.seal(
-          organization, content, SealedDocument.associatedData(organization, id, version));
+      return vault.seal(organization, content, associatedData);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
@@ -43,8 +48,28 @@ public class CredentialSealer {
     if (sealed == null) {
       throw CannotOpen.missing();
     }
-    byte[] content =
-        vault.open(organization, sealed, SealedDocument.associatedData(organization, id, version));
+    return open(organization, sealed, SealedDocument.associatedData(organization, id, version));
+  }
+
+  /** Seals a document that waits for a person to agree, bound to their hand-off. */
+  public SealedBytes sealWaiting(
+      OrganizationId organization, UUID handoff, SealedDocument document) {
+    return seal(organization, document, waiting(organization, handoff));
+  }
+
+  public SealedDocument openWaiting(OrganizationId organization, UUID handoff, SealedBytes sealed)
+      throws CannotOpen {
+    return open(organization, sealed, waiting(organization, handoff));
+  }
+
+  private static byte[] waiting(OrganizationId organization, UUID handoff) {
+    return ("mortise oauth hand-off\n" + organization + "\n" + handoff)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private SealedDocument open(
+      OrganizationId organization, SealedBytes sealed, byte[] associatedData) throws CannotOpen {
+    byte[] content = vault.open(organization, sealed, associatedData);
     try {
       return SealedDocument.ofBytes(json, content);
     } catch (RuntimeException unknownForm) {

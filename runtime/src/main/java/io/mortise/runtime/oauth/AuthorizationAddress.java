@@ -1,0 +1,44 @@
+package io.mortise.runtime.oauth;
+
+import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import io.mortise.runtime.credential.Reveal;
+import io.mortise.runtime.credential.Secret;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Where a person is sent to agree (RFC 6749, section 4.1.1), with a code challenge (RFC 7636).
+ *
+ * @param endpoint the authorization endpoint; parameters that it has already stay
+ * @param state comes back with the answer and ties it to the request
+ */
+public record AuthorizationAddress(
+    URI endpoint, String clientId, URI redirectUri, List<String> scopes, Secret state) {
+  public AuthorizationAddress {
+    scopes = List.copyOf(scopes);
+  }
+
+  /**
+   * @param verifier is not in the address, only its SHA-256
+   */
+  public URI with(Secret verifier) {
+    var request =
+        new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(clientId))
+            .endpointURI(endpoint)
+            .redirectionURI(redirectUri)
+            .state(new State(state.reveal(Reveal.FOR_OUTBOUND_CALL)))
+            .codeChallenge(
+                new CodeVerifier(verifier.reveal(Reveal.FOR_OUTBOUND_CALL)),
+                CodeChallengeMethod.S256);
+    if (!scopes.isEmpty()) {
+      request.scope(new Scope(scopes.toArray(String[]::new)));
+    }
+    return request.build().toURI();
+  }
+}

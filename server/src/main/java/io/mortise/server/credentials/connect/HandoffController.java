@@ -1,0 +1,145 @@
+package io.mortise.server.credentials.connect;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.server.access.Principal;
+import io.mortise.server.credentials.manage.AuthorizationStarter;
+import io.mortise.server.credentials.refresh.Handoff;
+import io.mortise.server.credentials.refresh.HandoffId;
+import io.mortise.server.credentials.refresh.HandoffRefused;
+import io.mortise.server.credentials.refresh.Handoffs;
+import io.mortise.server.credentials.store.CredentialGate;
+import io.mortise.server.kernel.AnswerNotKept;
+import io.mortise.server.kernel.Refused;
+import io.mortise.server.kernel.RequestCheck;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Begins and watches hand-offs. */
+@RestController
+@RequestMapping("/api/v1/oauth/handoffs")
+class HandoffController {
+  private final AuthorizationStarter starter;
+  private final Handoffs handoffs;
+  private final HandoffCookies cookies;
+
+  HandoffController(AuthorizationStarter starter, Handoffs handoffs, HandoffCookies cookies) {
+    this.starter = starter;
+    this.handoffs = handoffs;
+    this.cookies = cookies;
+  }
+
+  /**
+   * Field values may be secrets.
+   *
+   * @param credential that is authorized again; its connector and method stay
+   */
+  record NewHandoff(
+      @Nullable String connector,
+      @Nullable String method,
+      @Nullable Map<String, Object> fields,
+      @Nullable String credential) {
+    @Override
+    public String toString() {
+      return "NewHandoff[" + connector + ", " + method + "]";
+    }
+  }
+
+  record BegunHandoff(
+      @Schema(requiredMode = REQUIRED) String id,
+      String authorizationUrl,
+      String redirectUri,
+      Instant expiresAt) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @AnswerNotKept
+  BegunHandoff begin(
+      Principal.SignedIn person, @RequestBody NewHandoff body, HttpServletResponse response) {
+    Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
+    var begun =
+        body.credential() == null
+            ? beginNew(person, body, fields)
+            : starter.beginAgain(person, CredentialGate.id(body.credential()), fields);
+    var handoff = begun.handoff();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookies.begun(handoff.id(), begun.browser()));
+    return new BegunHandoff(
+        handoff.id().toString(),
+        begun.authorizationUrl().toString(),
+        handoff.redirectUri().toString(),
+        handoff.expiresAt());
+  }
+
+  private Handoffs.Begun beginNew(
+      Principal.SignedIn person, NewHandoff body, Map<String, Object> fields) {
+    var check = new RequestCheck();
+    String connector = check.text("/connector", body.connector(), 100);
+    String method = check.text("/method", body.method(), 100);
+    check.done();
+    return starter.begin(person, connector, method, fields);
+  }
+
+  /** How far a hand-off is. */
+  enum HandoffState {
+    WAITING,
+    CONNECTED,
+    FAILED,
+    EXPIRED
+  }
+
+  record HandoffError(String code, String detail, String remedy) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record HandoffProgress(
+      @Schema(implementation = HandoffState.class) String state,
+      @Nullable List<String> grantedScopes,
+      @Nullable HandoffError error) {}
+
+  @GetMapping("/{id}")
+  HandoffProgress progress(Principal.SignedIn person, @PathVariable String id) {
+    Handoff handoff =
+        handoffs.find(person, id(id)).orElseThrow(() -> Refused.notFound("The authorization"));
+    Handoff.Failure failure = handoff.failure();
+    return new HandoffProgress(
+        state(handoff),
+        handoff.grantedScopes(),
+        failure == null
+            ? null
+            : new HandoffError(failure.code(), failure.detail(), failure.remedy()));
+  }
+
+  private static String state(Handoff handoff) {
+    return switch (handoff.state()) {
+      case WAITING, EXCHANGING -> "waiting";
+      case CONNECTED -> "connected";
+      case FAILED -> handoff.failure() == Handoff.Failure.EXPIRED ? "expired" : "failed";
+      case USED -> throw HandoffRefused.gone();
+    };
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void cancel(Principal.SignedIn person, @PathVariable String id, HttpServletResponse response) {
+    handoffs.cancel(person, id(id));
+    response.addHeader(HttpHeaders.SET_COOKIE, cookies.ended(id(id)));
+  }
+
+  private static HandoffId id(String text) {
+    return HandoffId.parse(text).orElseThrow(() -> Refused.notFound("The authorization"));
+  }
+}
