@@ -20,8 +20,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts uses per credential, day and user of the credential, in memory first and in the database
- * every other second. The user is the API key with the flow that it names. These are charts and
- * <em>last used</em>; what must not be lost is in the audit log.
+ * every other second. The user is the API key with the flow that it names. A use is a request that
+ * was allowed, whether or not it succeeded; a refused one is no use. These are charts and <em>last
+ * used</em>; what must not be lost is in the audit log.
  */
 @Component
 public class CredentialUses {

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Records uses and refusals in the audit log and counts them. */
+/** Records uses and refusals in the audit log, and counts the uses. */
 @Component
 final class UseRecorder {
   private static final Logger log = LoggerFactory.getLogger(UseRecorder.class);
@@ -57,16 +57,15 @@ final class UseRecorder {
     }
   }
 
+  /** A refused request is no use: it is on the audit log only. */
   void refused(UseFacts facts, UseRefusal reason) {
     var request = facts.request();
     facts
         .found()
         .ifPresentOrElse(
-            usable -> {
-              var credential = usable.credential();
-              refusals.record(request.principal(), credential, reason.code(), request.context());
-              uses.failed(request.principal(), credential, request.context().flow());
-            },
+            usable ->
+                refusals.record(
+                    request.principal(), usable.credential(), reason.code(), request.context()),
             () ->
                 refusals.recordAbsent(
                     request.principal(),
