@@ -1102,16 +1102,20 @@ export interface components {
             workspace: components["schemas"]["Named"] | null;
         };
         EngineUse: {
+            /** @enum {string|null} */
+            ended: "key_revoked" | "key_expired" | "owner_deleted" | null;
             flow: string | null;
             key: components["schemas"]["Named"] | null;
             /** Format: date-time */
             lastUsedAt: string | null;
+            serviceAccount: components["schemas"]["Named"] | null;
             /** Format: int64 */
             uses: number;
         };
         EventParty: {
             id?: string;
             name?: string;
+            owner?: components["schemas"]["KeyOwner"];
             type: string;
         };
         EventProof: {
@@ -1188,6 +1192,12 @@ export interface components {
             label: string;
             name: string;
             required: boolean;
+        };
+        KeyOwner: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            type: "user" | "service_account";
         };
         Me: {
             firstSteps: boolean;
@@ -1563,6 +1573,8 @@ export interface components {
             ok: number;
         };
         UsageUser: {
+            /** @enum {string|null} */
+            ended: "key_revoked" | "key_expired" | "owner_deleted" | null;
             /** Format: int64 */
             failed: number;
             flow: string | null;
@@ -1572,6 +1584,7 @@ export interface components {
             name: string;
             /** Format: int64 */
             ok: number;
+            serviceAccount: components["schemas"]["Named"] | null;
             /** @enum {string} */
             type: "flow" | "key";
         };

@@ -38,7 +38,7 @@ export function DeleteDialog({ credential, onClose }: { credential: Credential; 
   const done = useDone(() => (onPage ? void navigate(listAddress('/credentials', list)) : onClose()));
   // Once the server has named who uses it, the dialog keeps naming them, also while it tries again.
   const [refusal, setRefusal] = useState<ApiProblem | null>(null);
-  const used = refusal !== null || (usage.data?.total ?? 0) > 0 || (using.data?.length ?? 0) > 0;
+  const used = refusal !== null || (usage.data?.users.length ?? 0) > 0 || (using.data?.length ?? 0) > 0;
   const known = settled(usage) && settled(using);
   const force = (refusal?.flows.length ?? 0) > 0;
 

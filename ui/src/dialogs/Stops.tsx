@@ -3,7 +3,7 @@ import { useCredentialFlows, useUsage } from '../api/credentialDetails';
 import { isProblem } from '../api/problem';
 import { Notice } from '../parts/Notice';
 import { QueryFailed } from '../parts/QueryFailed';
-import { UsedBy } from '../parts/UsedBy';
+import { UsedByUsers } from '../parts/UsedBy';
 import { stops as text } from '../text/dialogs';
 
 /** Says by name what stops: flows of Mortise, and engines outside it that used the credential lately. */
@@ -14,7 +14,7 @@ export function Stops({ credential }: { credential: string }) {
   if (flows.isError) return <QueryFailed what={text.what} query={flows} />;
   if (usage.isError) return <QueryFailed what={text.whatUses} query={usage} />;
   if (!flows.data || !usage.data) return <Text c="dimmed">{text.loading}</Text>;
-  if (flows.data.length === 0 && usage.data.total === 0) return <Text c="dimmed">{text.none}</Text>;
+  if (flows.data.length === 0 && usage.data.users.length === 0) return <Text c="dimmed">{text.none}</Text>;
   return (
     <>
       {flows.data.length > 0 && (
@@ -22,9 +22,9 @@ export function Stops({ credential }: { credential: string }) {
           {flows.data.map(({ name }) => name).join(', ')}
         </Notice>
       )}
-      {usage.data.total > 0 && (
+      {usage.data.users.length > 0 && (
         <Notice tone="warn" title={text.engines}>
-          <UsedBy usage={usage.data} />
+          <UsedByUsers users={usage.data.users} />
         </Notice>
       )}
     </>

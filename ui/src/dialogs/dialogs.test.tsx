@@ -67,6 +67,20 @@ describe('deleting', () => {
     expect(server.of('DELETE')[0]?.headers.get('If-Match')).toBe('"3"');
   });
 
+  it('says of an engine that its key has ended', async () => {
+    const [user] = used.users;
+    const ended = { ...user, flow: null, serviceAccount: { id: 'svc_1', name: 'order-sync' }, ended: 'owner_deleted' };
+    opened(DeleteDialog, { 'GET /credentials/cred_1/usage': () => json({ ...used, users: [ended] }) });
+    expect(await screen.findByText(/by order-sync \(key engine, service account deleted\)/)).toBeVisible();
+  });
+
+  it('asks for no name where only people called it', async () => {
+    opened(DeleteDialog, { 'GET /credentials/cred_1/usage': () => json({ ...unused, total: 2 }) });
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Delete credential' })).toBeEnabled());
+    expect(screen.queryByLabelText(/Type “acme-ci”/)).not.toBeInTheDocument();
+    expect(screen.getByText(/No flow uses it, and no engine has used it/)).toBeVisible();
+  });
+
   it('sends the typed name, and no force where only engines use it', async () => {
     const { user, server, close } = opened(DeleteDialog, {
       'GET /credentials/cred_1/usage': () => json(used),

@@ -1,15 +1,17 @@
 import type { CredentialUsage, EngineUse } from '../api/types';
+import { describeEngine, type Engine } from '../lib/engines';
 import { usedBy as text } from '../text/credential';
 import { RelativeTime } from './RelativeTime';
 
-type User = Pick<CredentialUsage['users'][number], 'name' | 'flow' | 'lastAt'>;
+type Use = Engine & { uses: number; lastAt: string | null };
 
-/** "Used 12,947 times in the last 30 days by order-sync, last time 5 days ago." */
-export function UsedBy({ usage: { users, total } }: { usage: { users: User[]; total: number } }) {
-  const names = users.map(({ name, flow }) => (flow ? text.flowOfKey(flow, name) : name)).filter(Boolean);
-  const last = users
+/** "Used 12,947 times in the last 30 days by order-sync (key engine), last time 5 days ago." */
+function UsedBy({ uses }: { uses: Use[] }) {
+  const names = uses.map((use) => describeEngine(use)).map(({ name, notes }) => text.named(name, notes));
+  const total = uses.reduce((sum, use) => sum + use.uses, 0);
+  const last = uses
     .map(({ lastAt }) => lastAt)
-    .filter((at) => at !== null && at !== undefined)
+    .filter((at) => at !== null)
     .sort()
     .at(-1);
   return (
@@ -25,8 +27,12 @@ export function UsedBy({ usage: { users, total } }: { usage: { users: User[]; to
   );
 }
 
+/** The engines that used a credential; what people did with it is no engine's use. */
+export function UsedByUsers({ users }: Pick<CredentialUsage, 'users'>) {
+  return <UsedBy uses={users.map((user) => ({ ...user, key: user.name, uses: user.ok + user.failed }))} />;
+}
+
 /** The same of engines that lose a credential, or keep it from being deleted. */
 export function UsedByEngines({ engines }: { engines: EngineUse[] }) {
-  const users = engines.map(({ key, flow, lastUsedAt }) => ({ name: key?.name ?? '', flow, lastAt: lastUsedAt }));
-  return <UsedBy usage={{ users, total: engines.reduce((sum, { uses }) => sum + uses, 0) }} />;
+  return <UsedBy uses={engines.map((use) => ({ ...use, key: use.key?.name ?? '', lastAt: use.lastUsedAt }))} />;
 }

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../api/types';
 import { sentence, words } from '../lib/sentences';
 import { grouped } from '../lib/numbers';
 import { testResult } from './form';
@@ -101,7 +102,20 @@ export function reasonSentence({ action, reason = '' }: { action: string; reason
   return (ofTheService ? testReasons : reasons)[reason] ?? reasons[reason] ?? testReasons[reason];
 }
 
-export const actorTypes: Record<string, string> = {
+/** Who did it: the person or service account, also where one of their API keys did. */
+export function actorName({ name, owner }: AuditEvent['actor']): string {
+  return owner ? `${owner.name} (key ${name ?? ''})` : (name ?? audit.system);
+}
+
+/** The same with its kind, for the details of an event. */
+export function actorWithKind({ name, type, owner }: AuditEvent['actor']): string {
+  const kind = actorTypes[type] ?? type;
+  if (!owner) return `${name ?? audit.system} (${kind})`;
+  const of = owner.type === 'service_account' ? `the service account ${owner.name}` : owner.name;
+  return `${name ?? ''} (${kind} of ${of})`;
+}
+
+const actorTypes: Record<string, string> = {
   user: 'person',
   service_account: 'service account',
   api_key: 'API key',

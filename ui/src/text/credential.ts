@@ -77,7 +77,9 @@ export const usage = {
       .join(' and '),
   user: 'Name',
   engine: 'Outside engine',
-  engineOf: (key: string) => `Outside engine · key ${key}`,
+  key: (name: string) => `key ${name}`,
+  account: (name: string) => `service account ${name}`,
+  ended: { key_revoked: 'revoked', key_expired: 'expired', owner_deleted: 'service account deleted' },
   noName: 'Deleted key',
   lastTime: 'Last',
   unknown: '—',
@@ -138,7 +140,7 @@ export const versions = {
 };
 
 export const usedBy = {
-  flowOfKey: (flow: string, key: string) => (key ? `${flow} (key ${key})` : flow),
+  named: (name: string, notes: string[]) => (notes.length > 0 ? `${name} (${notes.join(', ')})` : name),
   used: (times: number, by: string[], more: number) =>
     `Used ${times === 1 ? 'once' : `${grouped(times)} times`} in the last 30 days` +
     (by.length > 0 ? ` by ${by.join(', ')}` : '') +

@@ -41,7 +41,7 @@ export const stops = {
   loading: 'Checking who uses it…',
   none: 'No flow uses it, and no engine has used it in the last 30 days.',
   some: 'These flows stop working:',
-  engines: 'Engines outside Mortise use it:',
+  engines: 'Engines outside Mortise used it:',
   noneStops: 'No flow or engine that used it in the last 30 days stops working.',
   losing: 'These engines stop working:',
   mayNotSee: 'You may not see who uses it.',

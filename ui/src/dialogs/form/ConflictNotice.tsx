@@ -21,8 +21,9 @@ type Props = {
 export function ConflictNotice({ base, theirs, method, mine, onTake }: Props) {
   const { user, workspaces } = useSignedIn();
   const actor = useLastChange(theirs).data?.actor;
-  const own = actor?.id === user.id;
-  const other = own ? text.conflictElsewhere : (actor?.name ?? text.conflictTheirs);
+  const by = actor?.owner ?? actor;
+  const own = by?.id === user.id;
+  const other = own ? text.conflictElsewhere : (by?.name ?? text.conflictTheirs);
   const found = differences(base, theirs, method, mine, workspaces);
   const [chosen, setChosen] = useState<Choices>({});
   const choices: Choices = Object.fromEntries(found.map(({ input, preset }) => [input, chosen[input] ?? preset]));
@@ -30,7 +31,7 @@ export function ConflictNotice({ base, theirs, method, mine, onTake }: Props) {
   const all = (side: Side) =>
     onTake(theirs, Object.fromEntries(found.map(({ input, fixed, preset }) => [input, fixed ? preset : side])));
   return (
-    <Notice tone="warn" title={own ? text.conflictByYou : actor?.name ? text.conflictBy(other) : text.conflictTitle}>
+    <Notice tone="warn" title={own ? text.conflictByYou : by?.name ? text.conflictBy(other) : text.conflictTitle}>
       <div className={classes.conflict}>
         {found.map((difference) => (
           <Conflict

@@ -153,12 +153,42 @@ describe('service accounts in the audit log', () => {
     expect(await screen.findByText('svc_1')).toBeVisible();
   });
 
+  const byKey: AuditEvent = {
+    ...refused,
+    actor: { ...refused.actor, owner: { type: 'service_account', id: 'svc_9', name: 'billing' } },
+  };
+
+  it('are named, with the key that acted for them', async () => {
+    opened('/audit', { 'GET /audit': () => json({ items: [byKey], next: null }) });
+    expect(await screen.findByText('billing (key engine)')).toBeVisible();
+  });
+
+  it('are named as those whose key acted, in the details of an event', async () => {
+    opened('/audit?event=41', { 'GET /audit': () => json({ items: [byKey], next: null }) });
+    expect(await screen.findByText('engine (API key of the service account billing)')).toBeVisible();
+  });
+
+  it('are named in the filter although they are deleted', async () => {
+    opened('/audit?actor=svc_9', { 'GET /audit': () => json({ items: [byKey], next: null }) });
+    await waitFor(() => expect(screen.getByRole('combobox', { name: 'Who' })).toHaveValue('billing'));
+  });
+
   it.each(['Who', 'Target'])('can be chosen in the filter %s', async (filter) => {
     const { user, router } = opened('/audit');
     await user.click(await screen.findByRole('combobox', { name: filter }));
     await user.click(await screen.findByRole('option', { name: 'order-sync' }));
     expect(router.state.location.search).toBe(filter === 'Who' ? '?actor=svc_1' : '?target=svc_1');
     await waitFor(() => expect(screen.getByRole('combobox', { name: filter })).toHaveValue('order-sync'));
+  });
+});
+
+describe('an event by an API key of a person', () => {
+  it('names the person', async () => {
+    const owner = { type: 'user' as const, id: 'usr_2', name: 'Mia' };
+    const event = { ...refused, actor: { ...refused.actor, owner } };
+    opened('/audit?event=41', { 'GET /audit': () => json({ items: [event], next: null }) });
+    expect(await screen.findByText('engine (API key of Mia)')).toBeVisible();
+    expect(screen.getByText('Mia (key engine)')).toBeInTheDocument();
   });
 });
 

@@ -24,7 +24,7 @@ export function AuditFilters({ filters: { get, set, clear, any }, items, live, o
   const accounts = useServiceAccounts().data ?? [];
   const chosen = useCredential(target.startsWith('cred_') ? target : null).data;
   // The events know also the names of what is deleted.
-  const parties = items.flatMap((event) => [event.actor, event.target]);
+  const parties = items.flatMap((event) => [event.actor, event.actor.owner ?? {}, event.target]);
   const actors = withChosen([...members, ...accounts, ...keys], actor, parties);
   const ofAccount = isServiceAccount({ id: target });
   const targets = [

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../api/types';
 import { RelativeTime } from '../../parts/RelativeTime';
-import { audit as text, eventName } from '../../text/audit';
+import { actorName, audit as text, eventName } from '../../text/audit';
 import { EventOutcome } from './EventOutcome';
 import classes from './audit.module.css';
 
@@ -17,7 +17,7 @@ export function EventCards({ items, onOpen }: { items: AuditEvent[]; onOpen: (ev
             </span>
             {event.target && <span>{event.target.name ?? event.target.id}</span>}
             <span className={classes.cardLine}>
-              <span>{event.actor.name ?? text.system}</span>
+              <span>{actorName(event.actor)}</span>
               <RelativeTime at={event.at} />
             </span>
           </button>

@@ -11,7 +11,7 @@ import { sentence, words } from '../../lib/sentences';
 import { exactTime } from '../../lib/time';
 import { Mono } from '../../parts/Chip';
 import { QueryFailed } from '../../parts/QueryFailed';
-import { actorTypes, audit as text, eventFacts as facts, eventName, reasonSentence } from '../../text/audit';
+import { actorWithKind, audit as text, eventFacts as facts, eventName, reasonSentence } from '../../text/audit';
 import { EventOutcome } from './EventOutcome';
 import { Facts } from '../credential/Facts';
 import { explanationOf, isOfNoneKnown } from './explanation';
@@ -42,7 +42,7 @@ export function EventDrawer({ items }: { items: AuditEvent[] }) {
 function factsOf(event: AuditEvent): [string, ReactNode][] {
   const all: [string, ReactNode][] = [
     [facts.at, exactTime(event.at)],
-    [facts.actor, actorOf(event.actor)],
+    [facts.actor, actorWithKind(event.actor)],
     [facts.action, <Action key="action" event={event} />],
     [facts.target, event.target && <Target key="target" target={event.target} />],
     [facts.outcome, <EventOutcome key="outcome" outcome={event.outcome} />],
@@ -67,10 +67,6 @@ function Fact({ value }: { value: string }) {
   const named = isServiceAccount({ id: value });
   const known = useServiceAccounts(named).data?.find(({ id }) => id === value);
   return <>{known ? principalName(known) : value}</>;
-}
-
-function actorOf({ name, type }: AuditEvent['actor']): string {
-  return `${name ?? text.system} (${actorTypes[type] ?? type})`;
 }
 
 /** What the code means, and where it is explained for this very caller. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { AuditEvent } from '../../api/types';
 import { RelativeTime } from '../../parts/RelativeTime';
 import parts from '../../parts/parts.module.css';
-import { audit as text, eventName } from '../../text/audit';
+import { actorName, audit as text, eventName } from '../../text/audit';
 import { EventOutcome } from './EventOutcome';
 import classes from './audit.module.css';
 
@@ -26,7 +26,7 @@ export function EventTable({ items, onOpen }: { items: AuditEvent[]; onOpen: (ev
               <td className={classes.time}>
                 <RelativeTime at={event.at} />
               </td>
-              <Cell>{event.actor.name ?? text.system}</Cell>
+              <Cell>{actorName(event.actor)}</Cell>
               <td title={event.action}>{eventName(event)}</td>
               <Cell>{event.target?.name ?? event.target?.id ?? ''}</Cell>
               <td>

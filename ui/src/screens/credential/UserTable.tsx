@@ -1,4 +1,5 @@
 import type { CredentialUsage } from '../../api/types';
+import { describeEngine } from '../../lib/engines';
 import { grouped } from '../../lib/numbers';
 import { RelativeTime } from '../../parts/RelativeTime';
 import { usage as text } from '../../text/credential';
@@ -18,19 +19,27 @@ export function UserTable({ users }: { users: CredentialUsage['users'] }) {
           </tr>
         </thead>
         <tbody>
-          {users.map(({ id, name, flow, ok, failed, lastAt }) => (
-            <tr key={`${id} ${flow ?? ''}`}>
-              <td>
-                {flow ?? (name || text.noName)}
-                <div className={classes.aside}>{flow ? text.engineOf(name || text.noName) : text.engine}</div>
-              </td>
-              <td>{grouped(ok + failed)}</td>
-              <td className={failed > 0 ? classes.failed : undefined}>{grouped(failed)}</td>
-              <td>{lastAt ? <RelativeTime at={lastAt} /> : text.unknown}</td>
-            </tr>
+          {users.map((user) => (
+            <Row key={`${user.id} ${user.flow ?? ''}`} user={user} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Row({ user }: { user: CredentialUsage['users'][number] }) {
+  const { ok, failed, lastAt } = user;
+  const { name, notes } = describeEngine({ ...user, key: user.name });
+  return (
+    <tr>
+      <td>
+        {name}
+        <div className={classes.aside}>{[text.engine, ...notes].join(' · ')}</div>
+      </td>
+      <td>{grouped(ok + failed)}</td>
+      <td className={failed > 0 ? classes.failed : undefined}>{grouped(failed)}</td>
+      <td>{lastAt ? <RelativeTime at={lastAt} /> : text.unknown}</td>
+    </tr>
   );
 }

@@ -124,17 +124,8 @@ public class ApiKeys {
         .filter(principal -> principal.organization().equals(organization));
   }
 
-  /** Whether a key works, or how it ended. */
-  public enum Standing {
-    WORKING,
-    REVOKED,
-    EXPIRED,
-    /** The service account whose key it is was deleted. */
-    OWNER_DELETED
-  }
-
   /** Who a call by a key would be, if the key still worked. */
-  public record Found(Principal.ByKey principal, Standing standing) {}
+  public record Found(Principal.ByKey principal, KeyStanding standing) {}
 
   /** The same for a key that may have ended, or whose person is suspended. */
   public Optional<Found> findEvenEnded(OrganizationId organization, ApiKeyId id) {
@@ -143,25 +134,11 @@ public class ApiKeys {
         .param("organization", organization.value())
         .query(
             (row, n) -> {
-              boolean revoked = Times.find(row, "revoked_at") != null;
-              boolean ownerDeleted = Times.find(row, "deleted_at") != null;
-              return readable(row, null)
-                  .map(
-                      known ->
-                          new Found(known.from("", null), standing(known, revoked, ownerDeleted)));
+              var standing = KeyStanding.read(row, clock.instant());
+              return readable(row, null).map(known -> new Found(known.from("", null), standing));
             })
         .optional()
         .flatMap(found -> found);
-  }
-
-  private Standing standing(Known known, boolean revoked, boolean ownerDeleted) {
-    if (ownerDeleted) {
-      return Standing.OWNER_DELETED;
-    }
-    if (revoked) {
-      return Standing.REVOKED;
-    }
-    return unexpired(known) ? Standing.WORKING : Standing.EXPIRED;
   }
 
   /** Whether a bearer value has the form of an API key. */

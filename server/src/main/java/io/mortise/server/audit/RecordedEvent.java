@@ -5,11 +5,13 @@ import io.mortise.server.audit.ChainHash.Content;
 import io.mortise.server.audit.ChainHash.Named;
 import io.mortise.server.audit.ChainHash.Parties;
 import io.mortise.server.audit.ChainHash.What;
+import io.mortise.server.kernel.ApiKeyId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,28 @@ public record RecordedEvent(
     String hash,
     @Nullable EventProof proof) {
 
-  /** Who acted, or what was acted upon. */
+  /**
+   * Who acted, or what was acted upon.
+   *
+   * @param owner of an API key that acted: the person or service account whose key it is, under the
+   *     name of today; not part of the chain, nor of an export
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record EventParty(String type, @Nullable String id, @Nullable String name) {}
+  public record EventParty(
+      String type, @Nullable String id, @Nullable String name, @Nullable KeyOwner owner) {
+    public EventParty(String type, @Nullable String id, @Nullable String name) {
+      this(type, id, name, null);
+    }
+
+    /** The API key that acted; empty for every other party. */
+    public Optional<ApiKeyId> apiKey() {
+      return Optional.ofNullable(id).flatMap(ApiKeyId::parse);
+    }
+  }
+
+  /** Whose API key it is. */
+  public record KeyOwner(
+      @Schema(allowableValues = {"user", "service_account"}) String type, String id, String name) {}
 
   public record EventProof(NameProof actor, NameProof target, NameProof address) {}
 
@@ -70,6 +91,32 @@ public record RecordedEvent(
         withProof
             ? new EventProof(proof(row.actor()), proof(row.target()), proof(row.address()))
             : null);
+  }
+
+  /** The same, with the person or service account whose API key acted. */
+  public RecordedEvent byKeyOf(Party owner) {
+    var named =
+        new KeyOwner(
+            owner.kind().wire(),
+            owner.kind().idText(owner.id()),
+            owner.name() == null ? "" : owner.name());
+    return new RecordedEvent(
+        seq,
+        at,
+        new EventParty(actor.type(), actor.id(), actor.name(), named),
+        action,
+        target,
+        outcome,
+        reason,
+        version,
+        address,
+        flow,
+        run,
+        step,
+        edgeNode,
+        detail,
+        hash,
+        proof);
   }
 
   /** What stands in a list for a row that holds what no event can hold. */

@@ -2,9 +2,7 @@ package io.mortise.server.credentials;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.credentials.store.Credential;
-import io.mortise.server.credentials.store.EngineUse;
 import io.mortise.server.kernel.ApiKeyId;
-import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import java.sql.ResultSet;
@@ -28,7 +26,7 @@ public class UseRows {
   /** Of one credential; the flow is free text that engines choose. */
   private static final int MAX_FLOWS_A_DAY = 200;
 
-  private static final int MAX_USERS = 100;
+  private static final int MAX_USED_FLOWS = 100;
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -65,7 +63,15 @@ public class UseRows {
    * @param lastAt to within some seconds; null for uses of releases that did not count it
    */
   public record UserUses(
-      @Nullable Named key, @Nullable String flow, long ok, long failed, @Nullable Instant lastAt) {}
+      @Nullable ApiKeyId key,
+      @Nullable String flow,
+      long ok,
+      long failed,
+      @Nullable Instant lastAt) {
+    long uses() {
+      return ok + failed;
+    }
+  }
 
   public record FlowUses(String flow, long ok, long failed) {}
 
@@ -125,28 +131,6 @@ public class UseRows {
         .update();
   }
 
-  /** Engines that used a credential after that day, most uses first; a person is no engine. */
-  List<EngineUse> engines(Credential credential, LocalDate before) {
-    return of(
-            credential,
-            """
-            select u.api_key, u.flow, k.name, max(u.last_at) as last_at,
-                   least(sum(u.ok + u.failed), 9007199254740991)::bigint as uses
-            from credential_use u
-            left join api_key k on k.organization = u.organization and k.id = u.api_key
-            where u.organization = :organization and u.credential = :id and u.day > :before
-              and (u.api_key <> :noKey or u.flow <> '')
-            group by u.api_key, u.flow, k.name
-            order by uses desc, u.api_key, u.flow
-            """)
-        .param("noKey", NO_KEY)
-        .param("before", before)
-        .query(
-            (row, n) ->
-                new EngineUse(key(row), flow(row), row.getLong("uses"), Times.find(row, "last_at")))
-        .list();
-  }
-
   /** Every day of the range, also those without a use. */
   public List<DayUses> perDay(Credential credential, LocalDate since, LocalDate today) {
     return of(
@@ -169,22 +153,21 @@ public class UseRows {
         .list();
   }
 
-  /** Most uses first, at most 100. */
-  public List<UserUses> perUser(Credential credential, LocalDate since) {
+  /** Engines by their key and flow, most uses first; a person is no engine. */
+  public List<UserUses> perUser(Credential credential, LocalDate since, int limit) {
     return of(
             credential,
             """
-            select u.api_key, u.flow, k.name, sum(u.ok) as ok, sum(u.failed) as failed, max(u.last_at) as last_at
-            from credential_use u
-            left join api_key k on k.organization = u.organization and k.id = u.api_key
-            where u.organization = :organization and u.credential = :id and u.day >= :since
-              and (u.api_key <> :noKey or u.flow <> '')
-            group by u.api_key, u.flow, k.name
-            order by sum(u.ok) + sum(u.failed) desc, u.api_key, u.flow limit :most
+            select api_key, flow, sum(ok) as ok, sum(failed) as failed, max(last_at) as last_at
+            from credential_use
+            where organization = :organization and credential = :id and day >= :since
+              and (api_key <> :noKey or flow <> '')
+            group by api_key, flow
+            order by sum(ok) + sum(failed) desc, api_key, flow limit :limit
             """)
         .param("since", since)
         .param("noKey", NO_KEY)
-        .param("most", MAX_USERS)
+        .param("limit", limit)
         .query(
             (row, n) ->
                 new UserUses(
@@ -206,7 +189,7 @@ public class UseRows {
             group by flow order by sum(ok) + sum(failed) desc, flow limit :most
             """)
         .param("since", since)
-        .param("most", MAX_USERS)
+        .param("most", MAX_USED_FLOWS)
         .query(
             (row, n) ->
                 new FlowUses(row.getString("flow"), row.getLong("ok"), row.getLong("failed")))
@@ -219,12 +202,9 @@ public class UseRows {
         .param("id", credential.id().value());
   }
 
-  private static @Nullable Named key(ResultSet row) throws SQLException {
+  private static @Nullable ApiKeyId key(ResultSet row) throws SQLException {
     UUID key = row.getObject("api_key", UUID.class);
-    String name = row.getString("name");
-    return key.equals(NO_KEY)
-        ? null
-        : new Named(new ApiKeyId(key).toString(), name == null ? "" : name);
+    return key.equals(NO_KEY) ? null : new ApiKeyId(key);
   }
 
   private static @Nullable String flow(ResultSet row) throws SQLException {

@@ -5,11 +5,13 @@ import io.mortise.server.audit.AuditHistory;
 import io.mortise.server.audit.AuditParties;
 import io.mortise.server.audit.ChainHash;
 import io.mortise.server.audit.ChainHash.What;
+import io.mortise.server.audit.KeyOwners;
 import io.mortise.server.audit.KnownParty;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.Party;
 import io.mortise.server.audit.RecordedEvent;
 import io.mortise.server.audit.RecordedEvent.Row;
+import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +60,7 @@ class AuditReader implements AuditHistory {
         and (:action::int is null or e.action = :action)
         and (:except::int is null or e.action <> :except)
         and (:actor::uuid is null or e.actor = any(array(
-              select no from audit_party where organization = :organization and id = :actor)))
+              select no from audit_party where organization = :organization and id = any(:actors))))
         and (:target::uuid is null or e.target = any(array(
               select no from audit_party where organization = :organization and id = :target)))
       """;
@@ -66,10 +69,12 @@ class AuditReader implements AuditHistory {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final KeyOwners owners;
 
-  AuditReader(JdbcClient jdbc, JsonMapper json) {
+  AuditReader(JdbcClient jdbc, JsonMapper json, KeyOwners owners) {
     this.jdbc = jdbc;
     this.json = json;
+    this.owners = owners;
   }
 
   @Override
@@ -87,7 +92,7 @@ class AuditReader implements AuditHistory {
             .query((row, n) -> shown(row))
             .list();
     return Page.of(
-        found,
+        withOwners(organization, found),
         paging,
         event -> Long.toString(event.seq()),
         () ->
@@ -109,7 +114,8 @@ class AuditReader implements AuditHistory {
         .param("organization", organization.value())
         .param("seq", seq)
         .query((row, n) -> shown(row))
-        .optional();
+        .optional()
+        .map(event -> withOwners(organization, List.of(event)).getFirst());
   }
 
   /**
@@ -146,7 +152,27 @@ class AuditReader implements AuditHistory {
         .param("action", filter.action() == null ? null : filter.action().code())
         .param("except", filter.except() == null ? null : filter.except().code())
         .param("actor", filter.actor())
+        .param(
+            "actors", filter.actor() == null ? new UUID[0] : actors(organization, filter.actor()))
         .param("target", filter.target());
+  }
+
+  /** Who acts under that id: what a person or service account does by an API key, they do. */
+  private UUID[] actors(OrganizationId organization, UUID actor) {
+    return Stream.concat(
+            Stream.of(actor), owners.keysOf(organization, actor).stream().map(ApiKeyId::value))
+        .toArray(UUID[]::new);
+  }
+
+  private List<RecordedEvent> withOwners(OrganizationId organization, List<RecordedEvent> events) {
+    var keys = events.stream().flatMap(event -> event.actor().apiKey().stream()).toList();
+    if (keys.isEmpty()) {
+      return events;
+    }
+    var known = owners.owners(organization, keys);
+    return events.stream()
+        .map(event -> event.actor().apiKey().map(known::get).map(event::byKeyOf).orElse(event))
+        .toList();
   }
 
   /** One row that somebody damaged hides no other. */

@@ -6,6 +6,7 @@ import io.mortise.server.access.Level;
 import io.mortise.server.access.Member;
 import io.mortise.server.access.Principal;
 import io.mortise.server.apikeys.ApiKeys;
+import io.mortise.server.apikeys.KeyStanding;
 import io.mortise.server.credentials.browse.AccessText.Line;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialGate;
@@ -88,7 +89,7 @@ class CredentialExplainer {
     Level level = AccessPolicy.levelOf(byKey.member(), access);
     return switch (found.standing()) {
       case REVOKED ->
-          explanation(credential, level, false, List.of(ended("key_revoked", "is revoked")));
+          explanation(credential, level, false, List.of(ended(found.standing(), "is revoked")));
       case OWNER_DELETED ->
           explanation(
               credential,
@@ -102,7 +103,7 @@ class CredentialExplainer {
                           + "”, whose key it is, was deleted. Create a key of another service"
                           + " account and give it to the engine.")));
       case EXPIRED ->
-          explanation(credential, level, false, List.of(ended("key_expired", "has expired")));
+          explanation(credential, level, false, List.of(ended(found.standing(), "has expired")));
       case WORKING ->
           explanation(
               credential,
@@ -130,8 +131,10 @@ class CredentialExplainer {
     return new AccessText(credential.access(), people.ownerName(), people.workspaceName());
   }
 
-  private static Line ended(String code, String how) {
-    return new Line(code, "The API key " + how + ". Create a new key and give it to the engine.");
+  private static Line ended(KeyStanding standing, String how) {
+    return new Line(
+        standing.ended().orElseThrow(),
+        "The API key " + how + ". Create a new key and give it to the engine.");
   }
 
   /** Allowed by policy does not mean usable: the status can still refuse. */

@@ -9,10 +9,12 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -105,10 +107,18 @@ final class RecordSchemas implements ModelConverter {
     }
     if (property.getTypes() != null) {
       property.addType("null");
-      if (property.getEnum() != null && !property.getEnum().contains(null)) {
-        property.addEnumItemObject(null);
-      }
+      allowNull(property);
     }
     return property;
+  }
+
+  /** A list of values that came from an annotation cannot be changed, nor asked for null. */
+  @SuppressWarnings("unchecked")
+  private static void allowNull(Schema<?> property) {
+    if (property.getEnum() != null && property.getEnum().stream().allMatch(Objects::nonNull)) {
+      var values = new ArrayList<@Nullable Object>(property.getEnum());
+      values.add(null);
+      ((Schema<@Nullable Object>) property).setEnum(values);
+    }
   }
 }
