@@ -10,7 +10,7 @@ describe('dueOf', () => {
     expect(dueOf({ ...tested, rotateBy: '2027-02-01T00:00:00Z' }, now)).toBeNull();
   });
 
-  it('asks for a test of a credential that was never tested', () => {
+  it('asks for a test of a credential that was not tested since its secret was saved', () => {
     expect(dueOf({ ...tested, lastTestedAt: null }, now)?.action).toBe('test');
   });
 

@@ -3,7 +3,7 @@ import { next as text, status as words, statusWords } from '../text/status';
 import { dayOf } from './days';
 import { daysUntil, relativeTime, shortDate } from './time';
 
-/** A status as screens show it: active ones that were never tested stand apart. */
+/** A status as screens show it: active ones that were not tested since their secret was saved stand apart. */
 export type ShownStatus = CredentialStatus | 'untested';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'auth' | 'new' | 'off';
@@ -41,7 +41,7 @@ export const toneOf = (status: ShownStatus): Tone => tones[status];
 
 export const statusName = (status: ShownStatus): string => statusWords[status];
 
-/** What nobody has tried is not called good: a credential without a fault that was never tested. */
+/** What nobody has tried is not called good: a credential without a fault whose secret was not tested since it was saved. */
 export function isUntested({ status, lastTestedAt }: Pick<Credential, 'status' | 'lastTestedAt'>): boolean {
   return status === 'active' && !lastTestedAt;
 }

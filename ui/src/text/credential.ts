@@ -23,7 +23,7 @@ export const credentialPage = {
 };
 
 export const due = {
-  untested: 'Never tested',
+  untested: 'Not tested since the secret was saved',
   undecided: 'The test',
   undecidedEnd: 'could not decide whether the credential works',
   undecidedTested: 'Its status has not changed.',

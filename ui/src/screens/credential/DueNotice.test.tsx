@@ -30,13 +30,13 @@ describe('DueNotice', () => {
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 
-  it('says that a credential was never tested, and tests it', async () => {
+  it('says that a credential was not tested since it was saved, and tests it', async () => {
     const { of } = backend({ 'POST /credentials/cred_1/test': later().answer });
     const { user } = show(<DueNotice credential={credential} />);
 
     await user.click(screen.getByRole('button', { name: 'Test' }));
 
-    expect(screen.getByText('Never tested')).toBeVisible();
+    expect(screen.getByText('Not tested since the secret was saved')).toBeVisible();
     expect(of('POST')).toHaveLength(1);
   });
 
@@ -63,13 +63,13 @@ describe('DueNotice', () => {
       return { ...page, again, box: within(screen.getByRole('region', { name: 'Page' })) };
     }
 
-    it('says so and when, instead of that it was never tested', async () => {
+    it('says so and when, instead of that it was not tested', async () => {
       const { box } = await test({ ...credential, lastTestedAt: null }, inconclusive);
 
       expect(await box.findByText(/could not decide whether the credential works/)).toBeVisible();
       expect(box.getByText('Just now', { exact: false, selector: 'time' })).toBeVisible();
       expect(box.getByText(/The credential stays untested/)).toHaveTextContent(message);
-      expect(box.queryByText('Never tested')).not.toBeInTheDocument();
+      expect(box.queryByText('Not tested since the secret was saved')).not.toBeInTheDocument();
       expect(box.getByRole('button', { name: 'Test again' })).toBeVisible();
     });
 

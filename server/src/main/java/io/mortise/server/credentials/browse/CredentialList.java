@@ -96,7 +96,8 @@ class CredentialList {
   /**
    * Counts over all that the caller may see.
    *
-   * @param untested active ones that were never tested; {@code byStatus} counts them as active
+   * @param untested active ones whose secret was not tested since it was saved; {@code byStatus}
+   *     counts them as active
    */
   record CredentialSummary(
       long total,
@@ -117,19 +118,19 @@ class CredentialList {
     String select =
         "select c.organization, c.id, c.connector, c.scope, c.type_group, "
             + CredentialStatus.sqlValue()
-            + " as status, c.last_tested_at is null as never_tested";
+            + " as status, c.last_tested_at is null as untested";
     var untested = new AtomicLong();
     jdbc.sql(
-            "select connector, scope, type_group, status, never_tested, count(*) as n from ("
+            "select connector, scope, type_group, status, untested, count(*) as n from ("
                 + union(visible, query, select, null, "")
-                + ") counted group by connector, scope, type_group, status, never_tested")
+                + ") counted group by connector, scope, type_group, status, untested")
         .params(parameters(principal, visible, query, null))
         .param("limit", Integer.MAX_VALUE)
         .query(
             row -> {
               long n = row.getLong("n");
               String status = row.getString("status");
-              if (row.getBoolean("never_tested") && status.equals(CredentialStatus.ACTIVE.wire())) {
+              if (row.getBoolean("untested") && status.equals(CredentialStatus.ACTIVE.wire())) {
                 untested.addAndGet(n);
               }
               byStatus.merge(status, n, Long::sum);
