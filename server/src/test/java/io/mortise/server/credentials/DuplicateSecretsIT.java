@@ -189,6 +189,88 @@ class DuplicateSecretsIT {
     assertThat(duplicates(rotated)).containsExactly(first);
   }
 
+  @Test
+  void rotate_toTheSameSecretAgain_isOnTheAuditLogOnce() {
+    String first = add(team.manager(), "first", null);
+    String second = add(team.manager(), "second", null);
+
+    rotate(second, SECRET);
+    rotate(first, SECRET);
+
+    assertThat(foundAt(first)).containsExactly("secret");
+    assertThat(foundAt(second)).containsExactly("secret");
+  }
+
+  @Test
+  void rotate_backToTheSameSecret_isOnTheAuditLogAgain() {
+    String first = add(team.manager(), "first", null);
+    String second = add(team.manager(), "second", null);
+
+    rotate(second, "fake-guess-other");
+    rotate(second, SECRET);
+
+    assertThat(foundAt(first)).containsExactly("secret", "secret");
+    assertThat(foundAt(second)).containsExactly("secret", "secret");
+  }
+
+  @Test
+  void save_sameSecretAndAccount_isOnTheAuditLogOnce() {
+    String first = practice("first");
+    String second = practice("second");
+
+    team.olga()
+        .post(
+            "/credentials/" + second + "/rotate",
+            Map.of("fields", Map.of("key", team.server().practiceKey())))
+        .expect(200);
+
+    assertThat(foundAt(first)).containsExactly("secret");
+    assertThat(foundAt(second)).containsExactly("secret");
+  }
+
+  @Test
+  void save_amongSeveral_isOnTheAuditLogOncePerPair() {
+    String first = add(team.manager(), "first", null);
+    String second = add(team.manager(), "second", null);
+    String third = add(team.manager(), "third", null);
+
+    rotate(third, SECRET);
+
+    for (String id : List.of(first, second, third)) {
+      assertThat(foundAt(id)).containsExactly("secret", "secret");
+    }
+  }
+
+  /** A credential of the practice service, tested, so that its account is known. */
+  private String practice(String name) {
+    return team.olga()
+        .post(
+            "/credentials",
+            Map.of(
+                "connector",
+                "petstore",
+                "method",
+                "api_key",
+                "name",
+                name,
+                "fields",
+                Map.of("key", team.server().practiceKey())))
+        .expect(201)
+        .at("/id");
+  }
+
+  /** What each event about a duplicate says that the two have in common. */
+  private List<String> foundAt(String id) {
+    return team
+        .olga()
+        .get("/audit?action=credential.duplicate_found&target=" + id)
+        .expect(200)
+        .items()
+        .stream()
+        .map(event -> event.at("/detail/same").asString())
+        .toList();
+  }
+
   private String add(Api by, String name, @Nullable Object workspace) {
     var credential = Team.credential(service).named(name).field("token", SECRET);
     return (workspace == null ? credential : credential.inWorkspace(workspace)).addBy(by);

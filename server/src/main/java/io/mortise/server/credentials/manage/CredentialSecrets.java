@@ -17,8 +17,10 @@ import io.mortise.server.credentials.store.CredentialSealer;
 import io.mortise.server.credentials.store.CredentialVersions;
 import io.mortise.server.credentials.store.CredentialVersions.Fingerprint;
 import io.mortise.server.credentials.store.CredentialWriter;
+import io.mortise.server.credentials.store.DuplicateRows.Match;
 import io.mortise.server.kernel.Refused;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Writes the sealed documents of credentials, always within a caller's transaction. */
@@ -65,11 +67,16 @@ class CredentialSecrets {
         principal.id());
   }
 
-  /** Puts on the audit log where else the saved secret is; after the change that saved it. */
+  /** Puts on the audit log where else the secret of a new credential is; after it was saved. */
   void recordDuplicates(AuditedChange change, Principal principal, Credential.Key key) {
+    recordDuplicates(change, principal, key, Set.of());
+  }
+
+  private void recordDuplicates(
+      AuditedChange change, Principal principal, Credential.Key key, Set<Match> before) {
     repository
         .find(key.organization(), key.id())
-        .ifPresent(saved -> duplicates.record(change, principal, saved));
+        .ifPresent(saved -> duplicates.record(change, principal, saved, before));
   }
 
   /**
@@ -138,6 +145,7 @@ class CredentialSecrets {
     if (saved.state().marks().damaged()) {
       writer.repair(saved.key());
     }
+    var before = duplicates.matches(saved);
     int next = versions.highest(saved.key()) + 1;
     // First, because it finds out that somebody else was quicker.
     if (!writer.makeCurrent(saved, next, staged.test().orElse(null))) {
@@ -164,7 +172,7 @@ class CredentialSecrets {
             .withVersion(next)
             .withFact("tested", staged.test().isPresent() ? "yes" : "no")
             .withFact("graceHours", Long.toString(grace.toHours())));
-    recordDuplicates(change, principal, saved.key());
+    recordDuplicates(change, principal, saved.key(), before);
   }
 
   /** Seals the current secret again, with other public fields or fewer hosts. */

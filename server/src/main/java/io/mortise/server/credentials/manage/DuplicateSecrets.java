@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.manage;
 
+import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Level;
@@ -13,7 +14,9 @@ import io.mortise.server.credentials.store.DuplicateRows;
 import io.mortise.server.credentials.store.DuplicateRows.Match;
 import io.mortise.server.kernel.Named;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,17 +61,37 @@ public class DuplicateSecrets {
     return rows.takeComparison(principal, COMPARISONS, WINDOW);
   }
 
-  /** Puts what a newly saved secret has in common with others on the audit log of both. */
-  void record(AuditedChange change, Principal principal, Credential saved) {
-    for (Match match : matches(saved, MAX_MATCHES)) {
-      repository
-          .find(saved.organization(), match.other())
-          .ifPresent(
-              other -> {
-                change.record(found(principal, saved, other, match));
-                change.record(found(principal, other, saved, match));
-              });
+  /** What a credential has in common with others as it is stored now. */
+  Set<Match> matches(Credential credential) {
+    return Set.copyOf(matches(credential, MAX_CANDIDATES));
+  }
+
+  /**
+   * Puts what a newly saved secret has in common with others on the audit log of both: once for
+   * each pair, and only what this save brought about.
+   *
+   * @param before what it had in common with others before it was saved
+   */
+  void record(AuditedChange change, Principal principal, Credential saved, Set<Match> before) {
+    var brought = new LinkedHashMap<CredentialId, Match>();
+    for (Match match : matches(saved, MAX_CANDIDATES)) {
+      if (!before.contains(match)) {
+        brought.merge(match.other(), match, Match::stronger);
+      }
     }
+    brought.values().stream()
+        .limit(MAX_MATCHES)
+        .forEach(match -> record(change, principal, saved, match));
+  }
+
+  private void record(AuditedChange change, Principal principal, Credential saved, Match match) {
+    repository
+        .find(saved.organization(), match.other())
+        .ifPresent(
+            other -> {
+              change.record(found(principal, saved, other, match));
+              change.record(found(principal, other, saved, match));
+            });
   }
 
   private static AuditEvent found(
@@ -76,7 +99,7 @@ public class DuplicateSecrets {
     return AuditEvent.by(principal, AuditAction.CREDENTIAL_DUPLICATE_FOUND, at.party())
         .withVersion(at.state().secretVersion())
         .withFact("duplicate", other.id().toString())
-        .withFact("same", match.kind());
+        .withFact("same", match.kind().wire());
   }
 
   private List<Match> matches(Credential credential, int limit) {

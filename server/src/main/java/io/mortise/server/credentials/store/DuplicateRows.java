@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,14 +19,14 @@ import org.springframework.stereotype.Component;
 public class DuplicateRows {
   private static final String MATCHES =
       """
-      select o.id, 'secret' as match from credential_version v
+      select o.id, 'SECRET' as match from credential_version v
       join credential_version ov
         on ov.organization = v.organization and ov.duplicate_hash = v.duplicate_hash and ov.credential <> v.credential
       join credential o
         on o.organization = ov.organization and o.id = ov.credential and o.secret_version = ov.version
       where v.organization = :organization and v.credential = :id and v.version = :version
       union all
-      select c.id, 'account' from credential c
+      select c.id, 'ACCOUNT' from credential c
       where c.organization = :organization and c.connector = :connector and c.identity = :identity and c.id <> :id
       order by 1 limit :limit
       """;
@@ -38,10 +39,24 @@ public class DuplicateRows {
     this.clock = clock;
   }
 
-  /**
-   * @param kind secret or account
-   */
-  public record Match(CredentialId other, String kind) {}
+  /** What two credentials have in common. */
+  public enum Kind {
+    ACCOUNT,
+    SECRET;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public record Match(CredentialId other, Kind kind) {
+    /**
+     * Of two matches with the same credential the one that tells more: one secret is one account.
+     */
+    public Match stronger(Match second) {
+      return kind.compareTo(second.kind) >= 0 ? this : second;
+    }
+  }
 
   public List<Match> matches(Credential credential, int limit) {
     return jdbc.sql(MATCHES)
@@ -54,7 +69,8 @@ public class DuplicateRows {
         .query(
             (row, n) ->
                 new Match(
-                    new CredentialId(row.getObject("id", UUID.class)), row.getString("match")))
+                    new CredentialId(row.getObject("id", UUID.class)),
+                    Kind.valueOf(row.getString("match"))))
         .list();
   }
 
