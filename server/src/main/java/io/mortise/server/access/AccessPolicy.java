@@ -30,11 +30,7 @@ public final class AccessPolicy {
     }
     Decision byMember = decide(principal.member(), credential, action);
     return byMember.allowed()
-        ? principal
-            .key()
-            .flatMap(key -> missingScope(key, action))
-            .<Decision>map(AccessPolicy::denied)
-            .orElse(byMember)
+        ? missingScope(principal, action).<Decision>map(AccessPolicy::denied).orElse(byMember)
         : byMember;
   }
 
@@ -57,13 +53,12 @@ public final class AccessPolicy {
   }
 
   /**
-   * Whether a key may obtain the secret itself. Its member must manage the credential, and be one
-   * who may make such a key, now.
+   * Whether a principal may obtain the secret itself; a person at a browser never does. Its member
+   * must manage the credential, and be one who may make such a key, now.
    */
   public static Decision decideResolve(Principal principal, CredentialAccess credential) {
     Member member = principal.member();
-    ApiKey key = principal.key().orElse(null);
-    if (key == null) {
+    if (principal.inPerson()) {
       return hidden(new Reason.ScopeMissing(ApiKeyScope.RUNTIME_RESOLVE));
     }
     Decision call = decide(principal, credential, Action.CALL);
@@ -71,7 +66,7 @@ public final class AccessPolicy {
       // Told only to a key that may know of the credential: one that may send calls with it.
       return hidden(call.reason());
     }
-    if (!key.has(ApiKeyScope.RUNTIME_RESOLVE)) {
+    if (!principal.holds(ApiKeyScope.RUNTIME_RESOLVE)) {
       return denied(new Reason.ScopeMissing(ApiKeyScope.RUNTIME_RESOLVE));
     }
     Level level = levelOf(member, credential);
@@ -161,10 +156,8 @@ public final class AccessPolicy {
     var role = principal.member().role();
     return principal.member().active()
         && (role.administers() || role == OrganizationRole.AUDITOR)
-        && principal
-            .key()
-            .map(key -> key.has(ApiKeyScope.AUDIT_READ) && !key.limitedToWorkspaces())
-            .orElse(true);
+        && principal.holds(ApiKeyScope.AUDIT_READ)
+        && principal.key().filter(ApiKey::limitedToWorkspaces).isEmpty();
   }
 
   private static Level byScope(Member member, CredentialAccess credential) {
@@ -249,11 +242,12 @@ public final class AccessPolicy {
     };
   }
 
-  /** The scope that a key lacks for an action; empty where it lacks none. */
-  private static Optional<Reason> missingScope(ApiKey key, Action action) {
+  /** The scope that a principal lacks for an action; empty where it lacks none. */
+  private static Optional<Reason> missingScope(Principal principal, Action action) {
     ApiKeyScope needed = scopeFor(action);
     boolean held =
-        key.has(needed) || (action == Action.CALL && key.has(ApiKeyScope.RUNTIME_RESOLVE));
+        principal.holds(needed)
+            || (action == Action.CALL && principal.holds(ApiKeyScope.RUNTIME_RESOLVE));
     return held ? Optional.empty() : Optional.of(new Reason.ScopeMissing(needed));
   }
 

@@ -34,7 +34,7 @@ public enum Permission {
       case READ_AUDIT -> AccessPolicy.mayReadAudit(principal);
       // A key never makes a key.
       case MAKE_RESOLVING_KEY ->
-          principal.key().isEmpty() && AccessPolicy.mayMakeResolvingKey(principal.member());
+          principal.inPerson() && AccessPolicy.mayMakeResolvingKey(principal.member());
     };
   }
 
@@ -43,7 +43,7 @@ public enum Permission {
   }
 
   private static boolean writes(Principal principal) {
-    return principal.key().map(key -> key.has(ApiKeyScope.CREDENTIALS_WRITE)).orElse(true);
+    return principal.holds(ApiKeyScope.CREDENTIALS_WRITE);
   }
 
   private static boolean managesCredentialsOfAWorkspace(Principal principal) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who makes a request, and on what a decision about it relies. A new kind is a record here and a
- * case in {@code Party.of} and {@code Principals.reread}.
+ * Who makes a request, and on what a decision about it relies. A new kind is a record here, a case
+ * in {@code Party.of}, and a {@link PrincipalReader} where principals of the kind are made.
  */
 public sealed interface Principal {
   /** The person or service account whose rights the principal has at most. */
@@ -28,7 +28,16 @@ public sealed interface Principal {
   /** Who acts, for limits and counts: the API key itself, or the person at a browser. */
   UUID actor();
 
-  /** The API key that narrows the member's rights; empty for a session. */
+  /**
+   * Whether a person acts at a browser: nothing narrows their rights, but they are handed no
+   * secret, and nothing stops working when they may no longer use a credential.
+   */
+  boolean inPerson();
+
+  /** Whether the principal may do at all what a scope is for, whatever the member's rights are. */
+  boolean holds(ApiKeyScope scope);
+
+  /** The API key that narrows the member's rights; empty for every kind that has none. */
   Optional<ApiKey> key();
 
   default OrganizationId organization() {
@@ -73,6 +82,16 @@ public sealed interface Principal {
     }
 
     @Override
+    public boolean inPerson() {
+      return true;
+    }
+
+    @Override
+    public boolean holds(ApiKeyScope scope) {
+      return scope != ApiKeyScope.RUNTIME_RESOLVE;
+    }
+
+    @Override
     public Optional<ApiKey> key() {
       return Optional.empty();
     }
@@ -102,6 +121,16 @@ public sealed interface Principal {
     @Override
     default UUID actor() {
       return apiKey().id().value();
+    }
+
+    @Override
+    default boolean inPerson() {
+      return false;
+    }
+
+    @Override
+    default boolean holds(ApiKeyScope scope) {
+      return apiKey().has(scope);
     }
 
     @Override

@@ -63,7 +63,7 @@ public record VisibleCredentials(
       Principal principal, Organization organization, Set<WorkspaceId> limit, boolean narrowed) {
     Member member = principal.member();
     var scopes = new ArrayList<UUID>();
-    if (member.role().administers() && principal.key().isEmpty() && !narrowed) {
+    if (member.role().administers() && principal.inPerson() && !narrowed) {
       // For off-boarding: also the personal ones of others.
       scopes.addAll(organization.owners().get());
     } else if (limit.isEmpty()) {
@@ -85,7 +85,7 @@ public record VisibleCredentials(
    */
   private static String beyond(Principal principal, Set<WorkspaceId> limit) {
     String granted = grantTo(":grantees");
-    if (principal.key().isEmpty()) {
+    if (principal.inPerson()) {
       return granted;
     }
     if (limit.isEmpty()) {

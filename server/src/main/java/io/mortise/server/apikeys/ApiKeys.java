@@ -6,6 +6,7 @@ import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
 import io.mortise.server.access.KeyLimits;
 import io.mortise.server.access.Principal;
+import io.mortise.server.access.PrincipalReader;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.BearerToken;
 import io.mortise.server.kernel.OrganizationId;
@@ -39,7 +40,7 @@ import org.springframework.stereotype.Component;
  * found out; to anything else it knows a revoked key for seconds more.
  */
 @Component
-public class ApiKeys {
+public class ApiKeys implements PrincipalReader {
   private static final Duration IN_MEMORY = Duration.ofSeconds(5);
 
   private static final String SELECT =
@@ -103,12 +104,16 @@ public class ApiKeys {
     return Optional.of(inMemory).filter(this::unexpired).map(key -> use(key, address, hash));
   }
 
+  @Override
+  public Optional<Principal> reread(Principal stale) {
+    return stale instanceof Principal.ByKey byKey ? Optional.of(reread(byKey)) : Optional.empty();
+  }
+
   /**
-   * The same caller read again, after their facts were found stale. Looks for the token that the
-   * caller showed, not for the key: a rotated key lives on without its old token. 401 where the
-   * token is no longer one.
+   * Looks for the token that the caller showed, not for the key: a rotated key lives on without its
+   * old token.
    */
-  public Principal.ByKey reread(Principal.ByKey stale) {
+  private Principal.ByKey reread(Principal.ByKey stale) {
     var shown = stale.shown();
     shown.token().ifPresent(known::invalidate);
     return shown

@@ -1,19 +1,18 @@
 package io.mortise.server.apikeys;
 
 import io.mortise.server.access.Principal;
+import io.mortise.server.access.PrincipalReader;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.people.MemberRepository;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Reads principals again, after a generation that a decision relied on was found stale. */
 @Component
 public class Principals {
-  private final ApiKeys keys;
-  private final MemberRepository members;
+  private final List<PrincipalReader> readers;
 
-  Principals(ApiKeys keys, MemberRepository members) {
-    this.keys = keys;
-    this.members = members;
+  Principals(List<PrincipalReader> readers) {
+    this.readers = readers;
   }
 
   /**
@@ -22,13 +21,12 @@ public class Principals {
    * @throws Refused 401 if it is none any longer
    */
   public Principal reread(Principal stale) {
-    return switch (stale) {
-      case Principal.ByKey byKey -> keys.reread(byKey);
-      case Principal.SignedIn person ->
-          members
-              .findActive(person.organization(), person.id())
-              .map(read -> person.with(read.member(), read.generation()))
-              .orElseThrow(Refused::unauthenticated);
-    };
+    return readers.stream()
+        .flatMap(reader -> reader.reread(stale).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No PrincipalReader reads a " + stale.getClass().getSimpleName()));
   }
 }

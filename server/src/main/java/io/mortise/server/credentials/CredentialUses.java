@@ -101,7 +101,7 @@ public class CredentialUses {
         new UseRows.User(
             credential.organization(),
             credential.id(),
-            principal.key().map(apiKey -> apiKey.id().value()).orElse(UseRows.NO_KEY),
+            principal.inPerson() ? UseRows.NO_KEY : principal.actor(),
             flow == null ? "" : flow,
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     if (counts.size() >= MAX_IN_MEMORY && !counts.containsKey(key)) {

@@ -232,7 +232,7 @@ class CredentialList {
   }
 
   private static void requireRead(Principal principal) {
-    if (principal.key().map(key -> !key.has(ApiKeyScope.CREDENTIALS_READ)).orElse(false)) {
+    if (!principal.holds(ApiKeyScope.CREDENTIALS_READ)) {
       throw Refused.forbidden("The API key lacks the scope credentials:read.");
     }
     if (!principal.member().active()) {

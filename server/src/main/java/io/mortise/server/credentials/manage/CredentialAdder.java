@@ -197,7 +197,7 @@ public class CredentialAdder {
   }
 
   private static void requirePlace(Principal principal, CredentialScope scope) {
-    if (principal.key().filter(key -> !key.has(ApiKeyScope.CREDENTIALS_WRITE)).isPresent()) {
+    if (!principal.holds(ApiKeyScope.CREDENTIALS_WRITE)) {
       throw Refused.forbidden("The API key lacks the scope credentials:write.");
     }
     if (!AccessPolicy.mayPlace(principal, scope)) {

@@ -38,7 +38,7 @@ public class CredentialReservations {
       throw new InvalidRequest("/name", "name must say which reserved name to free.");
     }
     CredentialScope scope = scope(workspace);
-    if (principal.key().filter(key -> !key.has(ApiKeyScope.CREDENTIALS_WRITE)).isPresent()) {
+    if (!principal.holds(ApiKeyScope.CREDENTIALS_WRITE)) {
       throw Refused.forbidden("The API key lacks the scope credentials:write.");
     }
     if (!AccessPolicy.mayPlace(principal, scope)) {
