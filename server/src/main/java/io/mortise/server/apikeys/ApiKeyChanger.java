@@ -8,13 +8,9 @@ import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Party;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.kernel.Times;
-import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,19 +19,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ApiKeyChanger {
-  private final JdbcClient jdbc;
+  private final ApiKeyRows rows;
   private final ApiKeyReader keys;
   private final ApiKeyOwners owners;
   private final AuditedChanges changes;
   private final Clock clock;
 
   ApiKeyChanger(
-      JdbcClient jdbc,
+      ApiKeyRows rows,
       ApiKeyReader keys,
       ApiKeyOwners owners,
       AuditedChanges changes,
       Clock clock) {
-    this.jdbc = jdbc;
+    this.rows = rows;
     this.keys = keys;
     this.owners = owners;
     this.changes = changes;
@@ -76,19 +72,10 @@ class ApiKeyChanger {
     requireVersion(key, version);
     changes.attempt(
         change -> {
-          int revoked =
-              jdbc.sql(
-                      """
-                  update api_key set revoked_at = :now, version = next_version(version)
-                  where organization = :organization and id = :id and revoked_at is null
-                  """)
-                  .param("now", Times.sql(clock.instant()))
-                  .param("organization", principal.organization().value())
-                  .param("id", id.value())
-                  .update();
+          boolean revoked = rows.revoke(new ApiKeyRows.Key(principal.organization(), id));
           change.record(
               AuditEvent.by(principal, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
-          return revoked == 1;
+          return revoked;
         });
   }
 
@@ -100,22 +87,11 @@ class ApiKeyChanger {
 
   /** Whether the key was still at the version that was read. */
   private boolean update(Principal.SignedIn principal, StoredApiKey key, Changed changed) {
-    return jdbc.sql(
-                """
-                update api_key set name = :name, expires_at = :expiresAt, workspaces = :workspaces, flows = :flows,
-                                   version = next_version(version)
-                where organization = :organization and id = :id and version = :version and revoked_at is null
-                """)
-            .param("name", changed.name())
-            .param("expiresAt", Times.sql(changed.expiresAt()))
-            .param(
-                "workspaces",
-                changed.limits().workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
-            .param("flows", changed.limits().flows().toArray(UUID[]::new))
-            .param("organization", principal.organization().value())
-            .param("id", key.id().value())
-            .param("version", key.version())
-            .update()
-        == 1;
+    return rows.update(
+        new ApiKeyRows.Key(principal.organization(), key.id()),
+        key.version(),
+        changed.name(),
+        changed.limits(),
+        changed.expiresAt());
   }
 }

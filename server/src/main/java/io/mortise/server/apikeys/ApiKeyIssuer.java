@@ -15,17 +15,14 @@ import io.mortise.server.kernel.BearerToken;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.ServiceAccountId;
-import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
 import io.mortise.server.kernel.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,19 +34,19 @@ import org.springframework.stereotype.Component;
 class ApiKeyIssuer {
   private static final int PREFIX_LENGTH = BearerToken.API_KEY_PREFIX.length() + 6;
 
-  private final JdbcClient jdbc;
+  private final ApiKeyRows rows;
   private final AuditedChanges changes;
   private final Clock clock;
   private final ApiKeyReader keys;
   private final ApiKeyOwners owners;
 
   ApiKeyIssuer(
-      JdbcClient jdbc,
+      ApiKeyRows rows,
       AuditedChanges changes,
       Clock clock,
       ApiKeyReader keys,
       ApiKeyOwners owners) {
-    this.jdbc = jdbc;
+    this.rows = rows;
     this.changes = changes;
     this.clock = clock;
     this.keys = keys;
@@ -77,7 +74,7 @@ class ApiKeyIssuer {
     String token = newToken();
     return changes.apply(
         change -> {
-          insert(person, owner, id, token, wanted);
+          rows.insert(person.user(), owner.id(), key(person, id), stored(token), wanted);
           change.record(created(person, owner, id, wanted));
           return keys.view(person, id).withToken(token);
         });
@@ -136,52 +133,12 @@ class ApiKeyIssuer {
     }
   }
 
-  private void insert(
-      Principal.SignedIn person, Member owner, ApiKeyId id, String token, WantedApiKey wanted) {
-    jdbc.sql(
-            """
-            insert into api_key (organization, id, principal, created_by, token_shown_to, name, token_hash, prefix, scopes, workspaces, flows,
-                                 expires_at, created_at)
-            values (:organization, :id, :principal, :createdBy, :createdBy, :name, :hash, :prefix, :scopes, :workspaces, :flows, :expiresAt, :now)
-            """)
-        .param("organization", owner.organization().value())
-        .param("id", id.value())
-        .param("principal", owner.id().value())
-        .param("createdBy", person.id().value())
-        .param("name", wanted.name())
-        .param("hash", BearerToken.hash(token))
-        .param("prefix", prefix(token))
-        .param("scopes", wanted.scopes().stream().map(ApiKeyScope::wire).toArray(String[]::new))
-        .param(
-            "workspaces",
-            wanted.limits().workspaces().stream().map(WorkspaceId::value).toArray(UUID[]::new))
-        .param("flows", wanted.limits().flows().toArray(UUID[]::new))
-        .param("expiresAt", Times.sql(wanted.expiresAt()))
-        .param("now", Times.sql(clock.instant()))
-        .update();
-  }
-
   /** Whether the key was still at the version that was read. */
   private boolean replaceToken(
       Principal.SignedIn person, StoredApiKey key, String token, Duration overlap) {
     Instant oldTokenUntil = overlap.isZero() ? null : clock.instant().plus(overlap);
-    return jdbc.sql(
-                """
-                update api_key set
-                  old_token_hash = case when :oldTokenUntil::timestamptz is null then null else token_hash end,
-                  old_token_until = :oldTokenUntil,
-                  token_hash = :hash, prefix = :prefix, token_shown_to = :shownTo, version = next_version(version)
-                where organization = :organization and id = :id and version = :version and revoked_at is null
-                """)
-            .param("oldTokenUntil", Times.sql(oldTokenUntil))
-            .param("hash", BearerToken.hash(token))
-            .param("prefix", prefix(token))
-            .param("shownTo", person.id().value())
-            .param("organization", person.organization().value())
-            .param("id", key.id().value())
-            .param("version", key.version())
-            .update()
-        == 1;
+    return rows.replaceToken(
+        key(person, key.id()), key.version(), stored(token), person.user(), oldTokenUntil);
   }
 
   private static AuditEvent created(
@@ -213,7 +170,11 @@ class ApiKeyIssuer {
     return BearerToken.API_KEY_PREFIX + BearerToken.random();
   }
 
-  private static String prefix(String token) {
-    return token.substring(0, PREFIX_LENGTH);
+  private static ApiKeyRows.Key key(Principal.SignedIn person, ApiKeyId id) {
+    return new ApiKeyRows.Key(person.organization(), id);
+  }
+
+  private static ApiKeyRows.Token stored(String token) {
+    return new ApiKeyRows.Token(BearerToken.hash(token), token.substring(0, PREFIX_LENGTH));
   }
 }

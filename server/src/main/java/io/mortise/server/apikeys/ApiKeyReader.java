@@ -7,17 +7,12 @@ import io.mortise.server.audit.RecordedEvent;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.WorkspaceId;
 import io.mortise.server.people.Workspaces;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,18 +21,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ApiKeyReader {
-  private static final int DAYS_OF_USES = 30;
-
-  private final JdbcClient jdbc;
+  private final ApiKeyRows rows;
   private final Workspaces workspaces;
   private final AuditHistory audit;
-  private final Clock clock;
 
-  ApiKeyReader(JdbcClient jdbc, Workspaces workspaces, AuditHistory audit, Clock clock) {
-    this.jdbc = jdbc;
+  ApiKeyReader(ApiKeyRows rows, Workspaces workspaces, AuditHistory audit) {
+    this.rows = rows;
     this.workspaces = workspaces;
     this.audit = audit;
-    this.clock = clock;
   }
 
   /** Newest first. */
@@ -66,31 +57,13 @@ final class ApiKeyReader {
   }
 
   private List<StoredApiKey> select(Principal principal, @Nullable ApiKeyId id) {
-    var now = clock.instant();
-    return jdbc.sql(
-            """
-            select k.id, k.name, k.scopes, k.workspaces, k.flows, k.version, k.prefix, k.expires_at, k.last_used_at,
-                   k.created_at, p.id as owner, p.kind as owner_kind, p.name as owner_name,
-                   c.id as created_by, c.name as created_by_name,
-                   case when k.old_token_until > :now then k.old_token_until end as old_token_until,
-                   (select least(coalesce(sum(u.ok + u.failed), 0), 9007199254740991)::bigint from credential_use u
-                    where u.organization = k.organization and u.api_key = k.id and u.day > :since) as uses
-            from api_key k join principal p on p.organization = k.organization and p.id = k.principal
-            join principal c on c.organization = k.organization and c.id = k.created_by
-            where k.organization = :organization and k.revoked_at is null and p.deleted_at is null
-              and (:everybody or k.principal = :principal
-                   or p.kind = 'service_account' and p.workspace = any(:managed)) and (:id::uuid is null or k.id = :id)
-            order by k.created_at desc
-            """)
-        .param("now", Times.sql(now))
-        .param("since", LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS_OF_USES))
-        .param("organization", principal.organization().value())
-        .param("everybody", principal.member().role().administers())
-        .param("principal", principal.id().value())
-        .param("managed", managed(principal))
-        .param("id", id == null ? null : id.value())
-        .query((row, n) -> StoredApiKey.read(row))
-        .list();
+    return rows.list(
+        new ApiKeyRows.Readable(
+            principal.organization(),
+            principal.member().role().administers(),
+            principal.id(),
+            managed(principal)),
+        id);
   }
 
   private static UUID[] managed(Principal principal) {

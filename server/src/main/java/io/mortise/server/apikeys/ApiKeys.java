@@ -30,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -43,25 +42,10 @@ import org.springframework.stereotype.Component;
 public class ApiKeys implements PrincipalReader {
   private static final Duration IN_MEMORY = Duration.ofSeconds(5);
 
-  private static final String SELECT =
-      """
-      select k.id as key, k.name as key_name, k.scopes, k.workspaces, k.flows, k.expires_at,
-             k.token_hash, k.old_token_until, k.revoked_at, p.deleted_at,
-             coalesce((select generation from guard g where g.organization = k.organization and g.subject = k.id), 0)
-               as key_generation,
-      """
-          + MemberRepository.COLUMNS
-          + " from api_key k join principal p on p.organization = k.organization and p.id = k.principal where ";
-
-  private static final String LIVE = "k.revoked_at is null and p.active and ";
-
-  private final JdbcClient jdbc;
+  private final ApiKeyRows rows;
   private final Clock clock;
   private final Cache<TokenHash, Known> known;
   private final Map<ApiKeyId, Instant> used = new ConcurrentHashMap<>();
-
-  /** Finds a key by the token that it has, or had before it was rotated. */
-  private static final String BY_TOKEN = "(k.token_hash = :value or k.old_token_hash = :value)";
 
   /**
    * @param expiresAt when the key expires, or before it the token by which it was found
@@ -75,8 +59,8 @@ public class ApiKeys implements PrincipalReader {
     }
   }
 
-  ApiKeys(JdbcClient jdbc, Clock clock) {
-    this.jdbc = jdbc;
+  ApiKeys(ApiKeyRows rows, Clock clock) {
+    this.rows = rows;
     this.clock = clock;
     this.known =
         Caffeine.newBuilder()
@@ -124,9 +108,10 @@ public class ApiKeys implements PrincipalReader {
 
   /** Who a call by that key would be, as the database has it now; this is no use of the key. */
   public Optional<Principal.ByKey> find(OrganizationId organization, ApiKeyId id) {
-    return select("k.id = :value", id.value(), null)
-        .map(found -> found.from("", null))
-        .filter(principal -> principal.organization().equals(organization));
+    return findEvenEnded(organization, id)
+        .filter(found -> found.standing() == KeyStanding.WORKING)
+        .map(Found::principal)
+        .filter(principal -> principal.member().active());
   }
 
   /** Who a call by a key would be, if the key still worked. */
@@ -134,15 +119,13 @@ public class ApiKeys implements PrincipalReader {
 
   /** The same for a key that may have ended, or whose person is suspended. */
   public Optional<Found> findEvenEnded(OrganizationId organization, ApiKeyId id) {
-    return jdbc.sql(SELECT + "k.id = :value and k.organization = :organization")
-        .param("value", id.value())
-        .param("organization", organization.value())
-        .query(
+    return rows.find(
+            organization,
+            id,
             (row, n) -> {
               var standing = KeyStanding.read(row, clock.instant());
               return readable(row, null).map(known -> new Found(known.from("", null), standing));
             })
-        .optional()
         .flatMap(found -> found);
   }
 
@@ -159,10 +142,7 @@ public class ApiKeys implements PrincipalReader {
     for (ApiKeyId id : Set.copyOf(used.keySet())) {
       Instant at = used.get(id);
       if (at != null) {
-        jdbc.sql("update api_key set last_used_at = greatest(last_used_at, :at) where id = :id")
-            .param("at", Times.sql(at))
-            .param("id", id.value())
-            .update();
+        rows.used(id, at);
         // Only now: what the database did not take is written the next time.
         used.remove(id, at);
       }
@@ -175,14 +155,7 @@ public class ApiKeys implements PrincipalReader {
   }
 
   private Optional<Known> find(TokenHash token) {
-    return select(BY_TOKEN, token.bytes(), token);
-  }
-
-  private Optional<Known> select(String condition, Object value, @Nullable TokenHash token) {
-    return jdbc.sql(SELECT + LIVE + condition)
-        .param("value", value)
-        .query((row, n) -> readable(row, token))
-        .optional()
+    return rows.findWorking(token.bytes(), (row, n) -> readable(row, token))
         .flatMap(found -> found)
         .filter(this::unexpired);
   }

@@ -17,17 +17,16 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Names API keys and their owners where a list says what they did; also keys that have ended. */
 @Component
 public class KnownKeys implements KeyOwners {
-  private final JdbcClient jdbc;
+  private final ApiKeyRows rows;
   private final Clock clock;
 
-  KnownKeys(JdbcClient jdbc, Clock clock) {
-    this.jdbc = jdbc;
+  KnownKeys(ApiKeyRows rows, Clock clock) {
+    this.rows = rows;
     this.clock = clock;
   }
 
@@ -43,19 +42,7 @@ public class KnownKeys implements KeyOwners {
   }
 
   public Map<ApiKeyId, KnownKey> find(OrganizationId organization, Collection<ApiKeyId> keys) {
-    return jdbc
-        .sql(
-            """
-            select k.id, k.name, k.revoked_at, k.expires_at, p.deleted_at,
-                   p.id as owner, p.kind as owner_kind, p.name as owner_name
-            from api_key k join principal p on p.organization = k.organization and p.id = k.principal
-            where k.organization = :organization and k.id = any(:keys)
-            """)
-        .param("organization", organization.value())
-        .param("keys", keys.stream().distinct().map(ApiKeyId::value).toArray(UUID[]::new))
-        .query((row, n) -> read(row))
-        .list()
-        .stream()
+    return rows.named(organization, keys, (row, n) -> read(row)).stream()
         .collect(Collectors.toMap(KnownKey::id, Function.identity()));
   }
 
@@ -67,18 +54,13 @@ public class KnownKeys implements KeyOwners {
 
   @Override
   public List<ApiKeyId> keysOf(OrganizationId organization, UUID principal) {
-    return jdbc.sql(
-            "select id from api_key where organization = :organization and principal = :principal")
-        .param("organization", organization.value())
-        .param("principal", principal)
-        .query((row, n) -> new ApiKeyId(row.getObject("id", UUID.class)))
-        .list();
+    return rows.ofOwner(organization, principal);
   }
 
   private KnownKey read(ResultSet row) throws SQLException {
     var owner = PrincipalId.of(row.getObject("owner", UUID.class), row.getString("owner_kind"));
     return new KnownKey(
-        new ApiKeyId(row.getObject("id", UUID.class)),
+        ApiKeyRows.id(row),
         row.getString("name"),
         Party.of(owner, row.getString("owner_name")),
         KeyStanding.read(row, clock.instant()));
