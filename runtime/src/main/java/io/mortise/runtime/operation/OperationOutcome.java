@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The outcome of an operation. */
 public sealed interface OperationOutcome {
+  /** The service answered. */
+  sealed interface Answered extends OperationOutcome {}
+
   /**
    * The service did what was asked.
    *
@@ -14,7 +17,7 @@ public sealed interface OperationOutcome {
    * @param pages the number of answers that were read
    * @param more whether the service has further items beyond the limit
    */
-  record Done(String output, int pages, boolean more) implements OperationOutcome {
+  record Done(String output, int pages, boolean more) implements Answered {
     @Override
     public String toString() {
       return "Done[" + output.length() + " characters]";
@@ -30,7 +33,7 @@ public sealed interface OperationOutcome {
    */
   record Refused(
       int status, @Nullable String message, @Nullable Long retryAfterSeconds, boolean ofSecret)
-      implements OperationOutcome {}
+      implements Answered {}
 
   /** There was no readable answer. It is unknown whether the service did something. */
   record Unanswered(ServiceFailed failure) implements OperationOutcome {}

@@ -31,15 +31,4 @@ public final class Guard {
         .param("subject", subject)
         .update();
   }
-
-  /** The generation now. */
-  public long generation(OrganizationId organization, UUID subject) {
-    return jdbc.sql(
-            "select generation from guard where organization = :organization and subject = :subject")
-        .param("organization", organization.value())
-        .param("subject", subject)
-        .query(Long.class)
-        .optional()
-        .orElse(0L);
-  }
 }

@@ -1,5 +1,6 @@
 package io.mortise.server.web;
 
+import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.kernel.OneTimeValue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Writes the answer to a call with an {@code Idempotency-Key} a second time without its {@linkplain
- * OneTimeValue one-time values}: what a repetition of the call is answered.
+ * OneTimeValue one-time values}: what a repetition of the call is answered. An answer that is
+ * {@linkplain AnswerNotKept not kept} is written once only.
  */
 @RestControllerAdvice
 final class RepeatableAnswers implements ResponseBodyAdvice<Object> {
@@ -59,7 +61,7 @@ final class RepeatableAnswers implements ResponseBodyAdvice<Object> {
   @Override
   public boolean supports(
       MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
-    return true;
+    return !returned.hasMethodAnnotation(AnswerNotKept.class);
   }
 
   @Override

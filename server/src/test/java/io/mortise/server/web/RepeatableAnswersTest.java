@@ -2,6 +2,7 @@ package io.mortise.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.kernel.OneTimeValue;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,22 @@ class RepeatableAnswersTest {
   @Test
   void answer_ofACallWithoutKey_isNotKept() throws Exception {
     assertThat(kept(new Invited("inv_1", new OneTimeValue("fake-link"), "t"), false)).isNull();
+  }
+
+  @Test
+  void answer_thatIsNotKept_isWrittenOnceOnly() throws Exception {
+    assertThat(supports("answeredOnce")).isFalse();
+    assertThat(supports("nothing")).isTrue();
+  }
+
+  @AnswerNotKept
+  static void answeredOnce() {}
+
+  private static boolean supports(String method) throws NoSuchMethodException {
+    return new RepeatableAnswers(JSON)
+        .supports(
+            new MethodParameter(RepeatableAnswersTest.class.getDeclaredMethod(method), -1),
+            JacksonJsonHttpMessageConverter.class);
   }
 
   private static @Nullable String kept(Object body, boolean wanted) throws Exception {

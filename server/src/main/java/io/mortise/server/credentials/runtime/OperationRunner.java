@@ -69,18 +69,16 @@ class OperationRunner {
       throw invalid(errors);
     }
     var context = EventContext.ofOperation(operation.id());
-    OperationOutcome outcome =
+    OperationOutcome.Answered answered =
         resolver
             .sourceFor(principal, UsePurpose.CALL)
             .use(
                 new CredentialRef.ById(credential.id()),
                 context,
                 opened -> used(principal, opened, context, run(opened, wanted)));
-    return switch (outcome) {
+    return switch (answered) {
       case OperationOutcome.Done done -> done;
       case OperationOutcome.Refused refused -> throw new OperationRefused(refused);
-      case OperationOutcome.Unanswered(var failure) -> throw failure;
-      case OperationOutcome.InvalidInput(var faults) -> throw invalid(faults);
     };
   }
 
@@ -128,7 +126,7 @@ class OperationRunner {
   }
 
   /** A failure that is thrown here is on the audit log, after the use. */
-  private Used<OperationOutcome> used(
+  private Used<OperationOutcome.Answered> used(
       Principal principal,
       ResolvedCredential opened,
       EventContext context,
