@@ -148,12 +148,19 @@ class CredentialController {
 
   @PostMapping("/{id}/rotate")
   CredentialView rotate(
-      Principal principal, @PathVariable String id, @RequestBody CredentialRotation body) {
+      Principal principal,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody CredentialRotation body) {
     Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
     boolean verify = body.verify() == null || body.verify();
     return saved(
         principal,
-        rotator.rotate(principal, CredentialGate.id(id), fields, verify, body.graceHours()),
+        rotator.rotate(
+            principal,
+            CredentialGate.id(id),
+            new CredentialRotator.NewSecret(fields, verify, body.graceHours()),
+            IfMatch.version(ifMatch)),
         fields);
   }
 

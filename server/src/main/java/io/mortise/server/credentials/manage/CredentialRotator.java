@@ -41,29 +41,42 @@ public class CredentialRotator {
     this.changes = changes;
   }
 
+  /**
+   * @param verify whether the service is asked first
+   * @param graceHours how long the secret before is kept; null for the default
+   */
+  public record NewSecret(
+      Map<String, Object> fields, boolean verify, @Nullable Integer graceHours) {
+    @Override
+    public String toString() {
+      return "NewSecret[]";
+    }
+  }
+
+  /**
+   * The credential with its new secret.
+   *
+   * @param version that the rotation is about; null where it is about whatever is saved now
+   */
   public Credential rotate(
-      Principal principal,
-      CredentialId id,
-      Map<String, Object> fields,
-      boolean verify,
-      @Nullable Integer graceHours) {
-    Duration grace = grace(graceHours);
-    return LostRace.retried(null, () -> rotateOnce(principal, id, fields, verify, grace));
+      Principal principal, CredentialId id, NewSecret secret, @Nullable Long version) {
+    Duration grace = grace(secret.graceHours());
+    return LostRace.retried(version, () -> rotateOnce(principal, id, secret, grace, version));
   }
 
   private Credential rotateOnce(
       Principal principal,
       CredentialId id,
-      Map<String, Object> fields,
-      boolean verify,
-      Duration grace) {
-    Credential before = gate.get(principal, id, Action.ROTATE);
-    Draft draft = staging.draft(before, fields);
+      NewSecret secret,
+      Duration grace,
+      @Nullable Long version) {
+    Credential before = gate.get(principal, id, Action.ROTATE, version);
+    Draft draft = staging.draft(before, secret.fields());
     if (draft.keepsEverySecret()) {
       draft.close();
       throw new InvalidRequest("/fields", "Enter the new secret.");
     }
-    try (var staged = staging.stage(principal, before, draft, verify)) {
+    try (var staged = staging.stage(principal, before, draft, secret.verify())) {
       return changes.apply(
           before.key(),
           change -> {
