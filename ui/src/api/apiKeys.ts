@@ -55,9 +55,9 @@ function useKeyAction<Result, Variables = void>(run: (variables: Variables, sign
 export const useCreateApiKey = () =>
   useKeyAction((body: CreateApiKey, signal) => answer(api.POST('/api/v1/api-keys', { body, signal })));
 
-export const useRotateApiKey = (id: string) =>
+export const useRotateApiKey = (apiKey: ApiKey) =>
   useKeyAction((overlapHours: number, signal) =>
-    answer(api.POST('/api/v1/api-keys/{id}/rotate', { params: { path: { id } }, body: { overlapHours }, signal })),
+    answer(api.POST('/api/v1/api-keys/{id}/rotate', { params: of(apiKey), body: { overlapHours }, signal })),
   );
 
 export const useChangeApiKey = (apiKey: ApiKey) =>

@@ -107,9 +107,9 @@ export async function send(request: Request): Promise<Response> {
 const unanswered = new Map<string, string>();
 
 /** Names a call by what it asks for. Only a hash is kept: the body may hold a secret. */
-async function nameOf({ url }: Request, body: string): Promise<string> {
+async function nameOf({ url, headers }: Request, body: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
-  return `${url} ${new Uint8Array(hash).join()}`;
+  return `${url} ${headers.get('If-Match')} ${new Uint8Array(hash).join()}`;
 }
 
 async function sendAsked(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
-import { refreshCredentials } from './credentials';
+import { refreshCredentials, type Seen } from './credentials';
 import type { Credential, CredentialUsage, GrantLevel, StopPreview } from './types';
 import { useAction } from './useAction';
 import { useWaiting } from './useWaiting';
@@ -65,17 +65,21 @@ export function useCredentialAudit(id: string) {
   });
 }
 
-/** Changes that give a credential another version. */
-const changes = new Set(['credential.updated', 'credential.rotated', 'credential.rolled_back']);
+/** The ends of actions that give a credential, an API key or a service account another version. */
+const changes = /\.(updated|scope_changed|rotated|rolled_back|revoked|restored)$/;
 
-/** Who made this version of a credential, and when, where one may see it. */
-export function useLastChange({ id, version }: Pick<Credential, 'id' | 'version'>) {
+const eventsOf = (id: string) =>
+  id.startsWith('cred_')
+    ? answer(api.GET('/api/v1/credentials/{id}/audit', { params: { path: { id }, query: { limit: 20 } } }))
+    : answer(api.GET('/api/v1/audit', { params: { query: { target: id, limit: 20 } } }));
+
+/** Who made this version of a credential, an API key or a service account, and when, where one may see it. */
+export function useLastChange({ id, version }: Seen) {
   return useQuery({
     queryKey: [...key(id, 'last-change'), version],
     queryFn: async () => {
-      const query = { limit: 20 };
-      const { items } = await answer(api.GET('/api/v1/credentials/{id}/audit', { params: { path: { id }, query } }));
-      return items.find(({ action, outcome }) => changes.has(action) && outcome === 'ok') ?? null;
+      const { items } = await eventsOf(id);
+      return items.find(({ action, outcome }) => changes.test(action) && outcome === 'ok') ?? null;
     },
   });
 }
@@ -100,25 +104,28 @@ export function useExplanation(id: string, asked: Asked | null) {
   });
 }
 
-export function useShare(id: string, onTakenBack?: (to: string) => void) {
+const grantAt = ({ id, version }: Seen, to: string) => ({
+  path: { id, to },
+  header: { 'If-Match': `"${version}"` },
+});
+
+export function useShare(seen: Seen, onTakenBack?: (to: string) => void) {
   const queries = useQueryClient();
   return useAction({
     run: ({ to, level }: { to: string; level: GrantLevel }, signal) =>
-      answer(
-        api.PUT('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } }, body: { level }, signal }),
-      ),
+      answer(api.PUT('/api/v1/credentials/{id}/grants/{to}', { params: grantAt(seen, to), body: { level }, signal })),
     onSettled: () => refreshCredentials(queries),
     onTakenBack: ({ to }) => onTakenBack?.(to),
   });
 }
 
-export const unshare = (id: string, to: string, signal?: AbortSignal) =>
-  answer(api.DELETE('/api/v1/credentials/{id}/grants/{to}', { params: { path: { id, to } }, signal }));
+export const unshare = (seen: Seen, to: string, signal?: AbortSignal) =>
+  answer(api.DELETE('/api/v1/credentials/{id}/grants/{to}', { params: grantAt(seen, to), signal }));
 
-export function useUnshare(id: string, onTakenBack?: (to: string) => void) {
+export function useUnshare(seen: Seen, onTakenBack?: (to: string) => void) {
   const queries = useQueryClient();
   return useAction({
-    run: (to: string, signal) => unshare(id, to, signal),
+    run: (to: string, signal) => unshare(seen, to, signal),
     onSettled: () => refreshCredentials(queries),
     onTakenBack,
   });

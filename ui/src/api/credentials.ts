@@ -20,6 +20,11 @@ function asked({ status, ...others }: CredentialFilter): Query {
 const root = ['credentials'];
 const path = (id: string) => ({ params: { path: { id } } });
 
+/** What a change is about: a credential at the version that was seen. The server refuses any other version. */
+export type Seen = Pick<Credential, 'id' | 'version'>;
+
+const at = ({ id, version }: Seen) => ({ params: { path: { id }, header: { 'If-Match': `"${version}"` } } });
+
 export function useCredentials(filter: CredentialFilter, enabled = true) {
   return useInfiniteQuery({
     enabled,
@@ -111,7 +116,7 @@ export function useUpdateCredential(id: string, onTakenBack?: () => void) {
       answer(
         api.PATCH('/api/v1/credentials/{id}', {
           signal,
-          params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+          ...at({ id, version }),
           body,
         }),
       ).then((saved) => saved as Credential),
@@ -137,22 +142,24 @@ export function useTestFields() {
   });
 }
 
+type Rotation = { fields: Record<string, unknown>; verify?: boolean; graceHours?: number };
+
 export function useRotateCredential(id: string, onTakenBack?: () => void) {
   return useChange(
-    (body: { fields: Record<string, unknown>; verify?: boolean; graceHours?: number }, signal) =>
-      answer(api.POST('/api/v1/credentials/{id}/rotate', { ...path(id), body, signal })),
+    ({ version, body }: { version: number; body: Rotation }, signal) =>
+      answer(api.POST('/api/v1/credentials/{id}/rotate', { ...at({ id, version }), body, signal })),
     { onSuccess: useRemember(), onTakenBack },
   );
 }
 
 export const testCredential = (id: string, signal?: AbortSignal) =>
   answer(api.POST('/api/v1/credentials/{id}/test', { ...path(id), signal }));
-export const revokeCredential = (id: string, signal?: AbortSignal) =>
-  answer(api.POST('/api/v1/credentials/{id}/revoke', { ...path(id), signal }));
-export const restoreCredential = (id: string, signal?: AbortSignal) =>
-  answer(api.POST('/api/v1/credentials/{id}/restore', { ...path(id), signal }));
-export const rollBackCredential = (id: string, signal?: AbortSignal) =>
-  answer(api.POST('/api/v1/credentials/{id}/rollback', { ...path(id), signal }));
+export const revokeCredential = (seen: Seen, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/revoke', { ...at(seen), signal })).then((revoked) => revoked as Credential);
+export const restoreCredential = (seen: Seen, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/restore', { ...at(seen), signal }));
+export const rollBackCredential = (seen: Seen, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/rollback', { ...at(seen), signal }));
 
 export const duplicateCredential = (id: string, name: string, signal?: AbortSignal) =>
   answer(api.POST('/api/v1/credentials/{id}/duplicate', { ...path(id), body: { name }, signal }));
@@ -173,6 +180,14 @@ export const deleteCredential = (
       params: { path: { id }, header: { 'If-Match': `"${version}"` }, query: how },
     }),
   );
+
+/** Revokes, restores or rolls back the version that was seen. */
+export function useCredentialChange(
+  change: (seen: Seen, signal: AbortSignal) => Promise<Credential>,
+  onTakenBack?: () => void,
+) {
+  return useChange(change, { onSuccess: useRemember(), onTakenBack });
+}
 
 /** Any call on a credential after which everything shown about credentials is asked for again. */
 export function useCredentialAction<Variables, Result>(

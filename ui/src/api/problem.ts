@@ -9,6 +9,8 @@ export class ApiProblem extends Error {
   readonly test: TestResult | undefined;
   readonly flows: Named[];
   readonly engines: EngineUse[];
+  /** With `version_conflict`: the version that is saved now. */
+  readonly version: number | undefined;
 
   constructor(problem: Partial<Problem> & { status: number }) {
     super(problem.detail ?? problem.title ?? text.somethingWrong);
@@ -19,6 +21,7 @@ export class ApiProblem extends Error {
     this.test = problem.test;
     this.flows = problem.flows ?? [];
     this.engines = problem.engines ?? [];
+    this.version = problem.version;
   }
 }
 

@@ -1423,6 +1423,8 @@ export interface components {
             test?: components["schemas"]["TestResult"];
             title: string;
             type: string;
+            /** Format: int64 */
+            version?: number;
         };
         RecordedEvent: {
             /** @enum {string} */
@@ -1777,7 +1779,9 @@ export interface operations {
     "apiKey.rotate": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2526,7 +2530,9 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 to: string;
@@ -2571,7 +2577,9 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 to: string;
@@ -2642,7 +2650,9 @@ export interface operations {
     "credential.restore": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2675,7 +2685,9 @@ export interface operations {
             query?: {
                 preview?: boolean;
             };
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2706,7 +2718,9 @@ export interface operations {
     "credential.rollBack": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2737,7 +2751,9 @@ export interface operations {
     "credential.rotate": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };

@@ -14,6 +14,8 @@ type Props = {
   busy: boolean;
   blocked?: boolean;
   error?: Error | null;
+  /** What is to be known before it is confirmed again, above the footer. */
+  notice?: ReactNode;
   size?: number;
   /** How it is left where something was typed that leaving would lose. */
   leaving?: Leaving;
@@ -34,6 +36,7 @@ export function ConfirmDialog({
   busy,
   blocked,
   error,
+  notice,
   size = 460,
   leaving = { asking: false, leave: onClose, close: onClose, release: () => undefined, question: false },
   formRef,
@@ -52,6 +55,7 @@ export function ConfirmDialog({
       <form ref={formRef} onSubmit={submit} noValidate autoComplete="off">
         <Stack gap={14}>{children}</Stack>
         <div className={classes.end}>
+          {notice}
           <ProblemNotice error={error} />
           <Working running={busy} />
           <Group justify="flex-end" gap={8}>

@@ -14,6 +14,7 @@ import { Stops } from './Stops';
 import { afterDelete } from './afterChange';
 import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
+import { useSeenVersion } from './useSeenVersion';
 
 type Query = { data: unknown; error: Error | null };
 
@@ -27,11 +28,12 @@ export function DeleteDialog({ credential, onClose }: { credential: Credential; 
   const navigate = useNavigate();
   const usage = useUsage(id);
   const using = useCredentialFlows(id);
+  const version = useSeenVersion(credential, text.confirm);
   const lookAgain = useLookAgain();
   const lookAfter = useAftermath();
   const remove = useCredentialAction(
-    (how: { confirm?: string; force?: true }, signal) => deleteCredential(credential, how, signal),
-    () => lookAfter(afterDelete(credential)),
+    (how: { confirm?: string; force?: true }, signal) => deleteCredential(version.seen, how, signal),
+    () => lookAfter(afterDelete(version.seen)),
   );
   const list = useCameFrom('/credentials');
   const onPage = pathname.startsWith(`/credentials/${id}`);
@@ -48,6 +50,7 @@ export function DeleteDialog({ credential, onClose }: { credential: Credential; 
       {
         onSuccess: () => done(text.done(name), { to: undefined }),
         onError: (error) => {
+          version.refused(error);
           if (isProblem(error, 'credential_in_use')) setRefusal(error);
           // The answer was lost: whether it is still there says what happened.
           if (isProblem(error) && error.status === 0)
@@ -64,7 +67,8 @@ export function DeleteDialog({ credential, onClose }: { credential: Credential; 
       danger
       busy={remove.isPending}
       blocked={!known || (used && typed !== name)}
-      error={isProblem(remove.error, 'credential_in_use') ? null : remove.error}
+      error={isProblem(remove.error, 'credential_in_use') ? null : version.error(remove.error)}
+      notice={version.notice}
       onClose={onClose}
       onConfirm={confirm}
     >

@@ -1,6 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { useConnector } from '../api/connectors';
-import { revokeCredential, useCredentialAction } from '../api/credentials';
+import { revokeCredential, useCredentialChange } from '../api/credentials';
 import type { Credential } from '../api/types';
 import { revoke as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -8,12 +8,14 @@ import { Stops } from './Stops';
 import { afterChange, undoRevoke } from './afterChange';
 import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
+import { useSeenVersion } from './useSeenVersion';
 
 export function RevokeDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const { id, name, connectorName } = credential;
+  const version = useSeenVersion(credential, text.confirm);
   const method = useConnector(credential.connector).data?.methods.find((one) => one.id === credential.method);
   const lookAfter = useAftermath();
-  const revoke = useCredentialAction(revokeCredential, () => lookAfter(afterChange(credential, 'revoked')));
+  const revoke = useCredentialChange(revokeCredential, () => lookAfter(afterChange(version.seen, 'revoked')));
   const done = useDone(onClose);
   return (
     <ConfirmDialog
@@ -21,9 +23,15 @@ export function RevokeDialog({ credential, onClose }: { credential: Credential; 
       confirm={text.confirm}
       danger
       busy={revoke.isPending}
-      error={revoke.error}
+      error={version.error(revoke.error)}
+      notice={version.notice}
       onClose={onClose}
-      onConfirm={() => revoke.mutate(id, { onSuccess: () => done(text.done(name), { undo: undoRevoke(credential) }) })}
+      onConfirm={() =>
+        revoke.mutate(version.seen, {
+          onSuccess: (revoked) => done(text.done(name), { undo: undoRevoke(revoked) }),
+          onError: version.refused,
+        })
+      }
     >
       <Text>{text.lead}</Text>
       <Stops credential={id} />

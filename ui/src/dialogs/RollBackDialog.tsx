@@ -1,25 +1,30 @@
 import { Text } from '@mantine/core';
-import { rollBackCredential, useCredentialAction } from '../api/credentials';
+import { rollBackCredential, useCredentialChange } from '../api/credentials';
 import type { Credential } from '../api/types';
 import { rollBack as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
 import { afterChange } from './afterChange';
 import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
+import { useSeenVersion } from './useSeenVersion';
 
 export function RollBackDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
-  const { id, name } = credential;
+  const { name } = credential;
+  const version = useSeenVersion(credential, text.confirm);
   const lookAfter = useAftermath();
-  const rollBack = useCredentialAction(rollBackCredential, () => lookAfter(afterChange(credential, 'rolledBack')));
+  const rollBack = useCredentialChange(rollBackCredential, () => lookAfter(afterChange(version.seen, 'rolledBack')));
   const done = useDone(onClose);
   return (
     <ConfirmDialog
       title={text.title(name)}
       confirm={text.confirm}
       busy={rollBack.isPending}
-      error={rollBack.error}
+      error={version.error(rollBack.error)}
+      notice={version.notice}
       onClose={onClose}
-      onConfirm={() => rollBack.mutate(id, { onSuccess: () => done(text.done(name)) })}
+      onConfirm={() =>
+        rollBack.mutate(version.seen, { onSuccess: () => done(text.done(name)), onError: version.refused })
+      }
     >
       <Text>{text.lead}</Text>
     </ConfirmDialog>

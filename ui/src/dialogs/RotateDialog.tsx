@@ -18,6 +18,7 @@ import { afterChange } from './afterChange';
 import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
 import { useLeave } from './useLeave';
+import { useSeenVersion } from './useSeenVersion';
 
 const graces = [0, 1, 24, 72, 168];
 
@@ -35,8 +36,9 @@ function RotateForm({ credential, method, onClose }: Props) {
   const { id, name } = credential;
   const [grace, setGrace] = useState(24);
   const [duplicates, setDuplicates] = useState<Named[] | null>(null);
+  const version = useSeenVersion(credential, text.confirm);
   const lookAfter = useAftermath();
-  const rotate = useRotateCredential(id, () => lookAfter(afterChange(credential, 'rotated')));
+  const rotate = useRotateCredential(id, () => lookAfter(afterChange(version.seen, 'rotated')));
   const lost = isLost(credential);
   // The old expiry was that of the old secret: it is asked for again.
   const base = { ...valuesOf(credential, method), expiresOn: '' };
@@ -61,9 +63,12 @@ function RotateForm({ credential, method, onClose }: Props) {
     if (!complete()) return;
     verdict.clear();
     rotate.mutate(
-      { fields: changedFields(method, values, edits.fields, lost), verify, graceHours: grace },
       {
-        onError: verdict.refused,
+        version: version.seen.version,
+        body: { fields: changedFields(method, values, edits.fields, lost), verify, graceHours: grace },
+      },
+      {
+        onError: (error) => version.refused(error) || verdict.refused(error),
         onSuccess: (rotated) => {
           const end = () => (rotated.duplicates?.length ? setDuplicates(rotated.duplicates) : done(text.done(name)));
           const { expiresOn } = form.values;
@@ -124,6 +129,7 @@ function RotateForm({ credential, method, onClose }: Props) {
           onChange={(event) => shared.edit({ expiresOn: event.currentTarget.value })}
         />
       )}
+      {version.notice}
       <FormVerdict verdict={verdict} errors={shared.errors} />
     </ConfirmDialog>
   );

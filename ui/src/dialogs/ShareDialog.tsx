@@ -12,6 +12,7 @@ import { useServerErrors } from './form/useServerErrors';
 import { useAftermath } from './useAftermath';
 import { useDone } from './useDone';
 import { useLeave } from './useLeave';
+import { useSeenVersion } from './useSeenVersion';
 
 const levels = Object.entries(text.levels).map(([value, label]) => ({ value, label }));
 
@@ -27,22 +28,28 @@ export function ShareDialog({ credential, onClose }: { credential: Credential; o
   const teams = workspaces.filter(({ id }) => credential.scope !== 'workspace' || id !== credential.workspace?.id);
   const nameOf = (subject: string) => [...people, ...accounts, ...teams].find(({ id }) => id === subject)?.name ?? '';
   const lookAfter = useAftermath();
-  const share = useShare(credential.id, (to) => lookAfter(afterShare(credential, { id: to, name: nameOf(to) })));
+  const version = useSeenVersion(credential, text.confirm);
+  const share = useShare(version.seen, (to) => lookAfter(afterShare(version.seen, { id: to, name: nameOf(to) })));
   const form = useForm<Values>({
     initialValues: { to: null, level: 'use' },
     validate: { to: (to) => (to ? null : text.needed) },
   });
-  const { confirm, unplaced } = useServerErrors(form, share.error);
+  const { confirm, unplaced } = useServerErrors(form, version.error(share.error));
   const leaving = useLeave(form.isDirty() && !share.isSuccess, onClose, share.isPending);
   const done = useDone(leaving.close);
   const send = ({ to, level }: Values) =>
-    to && share.mutate({ to, level }, { onSuccess: () => done(text.done(credential.name, nameOf(to))) });
+    to &&
+    share.mutate(
+      { to, level },
+      { onSuccess: () => done(text.done(credential.name, nameOf(to))), onError: version.refused },
+    );
   return (
     <ConfirmDialog
       title={text.title(credential.name)}
       confirm={text.confirm}
       busy={share.isPending}
       error={unplaced}
+      notice={version.notice}
       leaving={leaving}
       onClose={onClose}
       onConfirm={() => confirm(send)}

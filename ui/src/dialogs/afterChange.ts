@@ -12,19 +12,19 @@ import { aftermath as text, revoke, restore, rollBack } from '../text/dialogs';
 import type { Undo } from '../parts/toasts';
 import type { Aftermath } from './useAftermath';
 
-export const undoRevoke = ({ id, name }: Pick<Credential, 'id' | 'name'>): Undo => ({
+export const undoRevoke = (revoked: Credential): Undo => ({
   label: text.restore,
-  run: () => restoreCredential(id).then(() => restore.done(name)),
+  run: () => restoreCredential(revoked).then(() => restore.done(revoked.name)),
 });
 
-const undoRestore = ({ id, name }: Credential): Undo => ({
+const undoRestore = (restored: Credential): Undo => ({
   label: text.revoke,
-  run: () => revokeCredential(id).then(() => revoke.done(name)),
+  run: () => revokeCredential(restored).then(() => revoke.done(restored.name)),
 });
 
-const undoRotate = ({ id, name }: Credential): Undo => ({
+const undoRotate = (rotated: Credential): Undo => ({
   label: text.rollBack,
-  run: () => rollBackCredential(id).then(() => rollBack.done(name)),
+  run: () => rollBackCredential(rotated).then(() => rollBack.done(rotated.name)),
 });
 
 export const undoMade = (made: Credential): Undo => ({
@@ -93,7 +93,7 @@ export const afterShare = (credential: Credential, { id, name }: Subject): After
           credential,
           undo: {
             label: text.stopSharing,
-            run: () => unshare(credential.id, id).then(() => text.notShared(credential.name, name)),
+            run: () => unshare(credential, id).then(() => text.notShared(credential.name, name)),
           },
         }
       : null,

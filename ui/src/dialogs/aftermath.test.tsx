@@ -272,7 +272,7 @@ describe('a new action on the same subject', () => {
     stopClock();
     await user.click(screen.getByRole('button', { name: /^Revoke/ }));
     await leave(user);
-    await revokeCredential('cred_2');
+    await revokeCredential({ id: 'cred_2', version: 3 });
     revoked = true;
     await pass(10_000);
 

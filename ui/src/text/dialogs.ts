@@ -47,6 +47,30 @@ export const stops = {
   mayNotSee: 'You may not see who uses it.',
 };
 
+const verbs: Record<string, string> = {
+  rotated: 'rotated',
+  rolled_back: 'rolled back',
+  revoked: 'revoked',
+  restored: 'restored',
+  scope_changed: 'changed the scope of',
+};
+const verb = (action: string) => verbs[action.split('.')[1] ?? ''] ?? 'changed';
+
+export const overtaken = {
+  kinds: { cred: 'credential', key: 'API key', svc: 'service account' },
+  changed: (what: string) => `This ${what} was changed in the meantime.`,
+  someone: 'Someone else',
+  by: (name: string, action: string, what: string) => `${name} ${verb(action)} this ${what}`,
+  byYou: (action: string, what: string) => `You ${verb(action)} this ${what} in another window`,
+  /** By the button, after somebody else rotated. */
+  again: {
+    Rotate: 'Rotating again replaces that secret.',
+    'Rotate API key': 'Rotating again replaces that token.',
+    'Roll back': 'Rolling back now destroys that secret.',
+  } as Record<string, string>,
+  goOn: (button: string) => `To go on, select “${button}” again.`,
+};
+
 export const rotate = {
   title: (name: string) => `Rotate ${name}`,
   lead: 'Create a new secret at the service and enter it here. It is tested before it is saved. Flows use it from their next attempt on.',

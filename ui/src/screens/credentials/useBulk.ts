@@ -23,9 +23,10 @@ export function useBulk() {
   const [items, setItems] = useState<BulkItem[]>([]);
   const generation = useRef(0);
 
-  const runOne = async (action: BulkKind, { id }: Credential): Promise<Partial<BulkItem>> => {
+  const runOne = async (action: BulkKind, seen: Credential): Promise<Partial<BulkItem>> => {
+    const { id } = seen;
     try {
-      if (action === 'revoke') await revokeCredential(id);
+      if (action === 'revoke') await revokeCredential(seen);
       else {
         const test = await testCredential(id);
         rememberTry(queries, id, test);

@@ -1,5 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useApiKeys } from '../../api/apiKeys';
+import { useAsOpened } from '../../dialogs/useAsOpened';
 import { useDialog, type DialogName } from '../../dialogs/useDialog';
 import { Empty } from '../../parts/Empty';
 import { QueryFailed } from '../../parts/QueryFailed';
@@ -28,7 +29,10 @@ export function ApiKeys() {
   const create = <Button onClick={() => open({ dialog: 'create-key' })}>{text.create}</Button>;
   const items = keys.data;
   const Dialog = dialog && dialogs[dialog];
-  const acting = items?.find(({ id }) => id === asked);
+  const acting = useAsOpened(
+    dialog,
+    items?.find(({ id }) => id === asked),
+  );
   return (
     <SettingsPage title={text.title} actions={items?.length !== 0 && create}>
       <p className={classes.lead}>{text.lead}</p>

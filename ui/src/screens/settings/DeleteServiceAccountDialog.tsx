@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
 import { afterDeleteAccount } from '../../dialogs/afterServiceAccount';
 import { useAftermath } from '../../dialogs/useAftermath';
 import { useDone } from '../../dialogs/useDone';
+import { useSeenVersion } from '../../dialogs/useSeenVersion';
 import { Notice } from '../../parts/Notice';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { serviceAccounts as text } from '../../text/serviceAccounts';
@@ -21,8 +22,9 @@ export function DeleteServiceAccountDialog({ account, onClose }: Props) {
   const readAgain = useReadAccountsAgain();
   const lookAfter = useAftermath();
   const told = useRef(false);
-  const remove = useDeleteServiceAccount(account, () => {
-    if (!told.current) lookAfter(afterDeleteAccount(account, readAgain));
+  const version = useSeenVersion(account, text.delete);
+  const remove = useDeleteServiceAccount(version.seen, () => {
+    if (!told.current) lookAfter(afterDeleteAccount(version.seen, readAgain));
   });
   const done = useDone(onClose);
   const tellDeleted = () => {
@@ -34,6 +36,7 @@ export function DeleteServiceAccountDialog({ account, onClose }: Props) {
       onSuccess: tellDeleted,
       // The answer was lost: whether it is still there says what happened.
       onError: (error) => {
+        version.refused(error);
         if (isProblem(error) && error.status === 0)
           void readAgain().then(
             (accounts) => accounts.some((one) => one.id === id) || told.current || tellDeleted(),
@@ -48,7 +51,8 @@ export function DeleteServiceAccountDialog({ account, onClose }: Props) {
       danger
       busy={remove.isPending}
       blocked={!keys.data}
-      error={remove.error}
+      error={version.error(remove.error)}
+      notice={version.notice}
       onClose={onClose}
       onConfirm={confirm}
     >

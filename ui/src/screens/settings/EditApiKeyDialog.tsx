@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
 import { useDone } from '../../dialogs/useDone';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useLeave } from '../../dialogs/useLeave';
+import { useSeenVersion } from '../../dialogs/useSeenVersion';
 import { earlierPresets, expiresAt, type Expiry } from '../../lib/expiry';
 import { nameFault } from '../../lib/names';
 import { workspacesOf } from '../../lib/places';
@@ -25,7 +26,8 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
     accounts.find(({ id }) => id === apiKey.serviceAccount?.id),
     all,
   );
-  const change = useChangeApiKey(apiKey);
+  const version = useSeenVersion(apiKey, text.save);
+  const change = useChangeApiKey(version.seen);
   const done = useDone(onClose);
   const before = apiKey.workspaces?.map(({ id }) => id) ?? [];
   const form = useForm<Values>({
@@ -36,11 +38,14 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
       expiresAt: (chosen, { day }) => (chosen === 'date' && !day ? expiryText.dayMissing : null),
     },
   });
-  const { confirm, unplaced } = useServerErrors(form, change.error);
+  const { confirm, unplaced } = useServerErrors(form, version.error(change.error));
   const leaving = useLeave(form.isDirty() && !change.isSuccess, onClose, change.isPending);
   const now = useNow();
   const send = (values: Values) =>
-    change.mutate(changes(values, apiKey.name, before), { onSuccess: ({ name }) => done(text.saved(name)) });
+    change.mutate(changes(values, apiKey.name, before), {
+      onSuccess: ({ name }) => done(text.saved(name)),
+      onError: version.refused,
+    });
   return (
     <ConfirmDialog
       title={text.editTitle(apiKey.name)}
@@ -49,6 +54,7 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
       leaving={leaving}
       busy={change.isPending}
       error={unplaced}
+      notice={version.notice}
       onClose={onClose}
       onConfirm={() => confirm(send)}
     >

@@ -8,6 +8,7 @@ import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useAftermath } from '../../dialogs/useAftermath';
 import { useDone } from '../../dialogs/useDone';
 import { useLeave } from '../../dialogs/useLeave';
+import { useSeenVersion } from '../../dialogs/useSeenVersion';
 import { nameFault } from '../../lib/names';
 import { serviceAccounts as text } from '../../text/serviceAccounts';
 import { RoleSelect } from './RoleSelect';
@@ -18,12 +19,13 @@ type Values = { name: string; role: ServiceAccountRole; notes: string };
 export function EditServiceAccountDialog({ account, onClose }: { account: ServiceAccount; onClose: () => void }) {
   const readAgain = useReadAccountsAgain();
   const lookAfter = useAftermath();
-  const change = useChangeServiceAccount(account, () => lookAfter(afterChangeAccount(account, readAgain)));
+  const version = useSeenVersion(account, text.save);
+  const change = useChangeServiceAccount(version.seen, () => lookAfter(afterChangeAccount(version.seen, readAgain)));
   const form = useForm<Values>({
     initialValues: { name: account.name, role: account.role, notes: account.notes },
     validate: { name: (name) => (name.trim() ? nameFault(name.trim()) : text.nameMissing) },
   });
-  const { confirm, unplaced } = useServerErrors(form, change.error);
+  const { confirm, unplaced } = useServerErrors(form, version.error(change.error));
   const leaving = useLeave(form.isDirty() && !change.isSuccess, onClose, change.isPending);
   const done = useDone(leaving.close);
   const send = ({ name, role, notes }: Values) => {
@@ -34,7 +36,7 @@ export function EditServiceAccountDialog({ account, onClose }: { account: Servic
       ...(form.isDirty('notes') && { notes: notes.trim() || null }),
     };
     if (Object.keys(body).length === 0) leaving.close();
-    else change.mutate(body, { onSuccess: (saved) => done(text.saved(saved.name)) });
+    else change.mutate(body, { onSuccess: (saved) => done(text.saved(saved.name)), onError: version.refused });
   };
   return (
     <ConfirmDialog
@@ -44,6 +46,7 @@ export function EditServiceAccountDialog({ account, onClose }: { account: Servic
       leaving={leaving}
       busy={change.isPending}
       error={unplaced}
+      notice={version.notice}
       onClose={onClose}
       onConfirm={() => confirm(send)}
     >

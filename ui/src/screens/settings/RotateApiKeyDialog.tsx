@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useRotateApiKey } from '../../api/apiKeys';
 import type { ApiKey } from '../../api/types';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { useSeenVersion } from '../../dialogs/useSeenVersion';
 import { exactTime } from '../../lib/time';
 import { Notice } from '../../parts/Notice';
 import { rotateKey as text } from '../../text/settings';
@@ -12,7 +13,8 @@ import { KeyUse } from './KeyUse';
 const overlaps = [24, 72, 168, 1, 0];
 
 export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
-  const rotate = useRotateApiKey(apiKey.id);
+  const version = useSeenVersion(apiKey, text.confirm);
+  const rotate = useRotateApiKey(version.seen);
   const [hours, setHours] = useState(24);
 
   if (rotate.data) return <KeyShownOnce apiKey={rotate.data} onClose={onClose} />;
@@ -23,9 +25,10 @@ export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
       confirm={text.confirm}
       size={520}
       busy={rotate.isPending}
-      error={rotate.error}
+      error={version.error(rotate.error)}
+      notice={version.notice}
       onClose={onClose}
-      onConfirm={() => rotate.mutate(hours)}
+      onConfirm={() => rotate.mutate(hours, { onError: version.refused })}
     >
       <Text>{text.lead}</Text>
       <KeyUse apiKey={apiKey} />

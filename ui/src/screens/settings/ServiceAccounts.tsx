@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useApiKeys } from '../../api/apiKeys';
 import { useServiceAccounts } from '../../api/serviceAccounts';
 import { useSignedIn } from '../../api/session';
+import { useAsOpened } from '../../dialogs/useAsOpened';
 import { useDialog, type DialogName } from '../../dialogs/useDialog';
 import { managesAnything } from '../../lib/places';
 import { Empty } from '../../parts/Empty';
@@ -31,7 +32,10 @@ export function ServiceAccounts() {
   const items = accounts.data;
   const Accounts = narrow ? ServiceAccountCards : ServiceAccountTable;
   const Dialog = dialog && dialogs[dialog];
-  const acting = items?.find(({ id }) => id === asked);
+  const acting = useAsOpened(
+    dialog,
+    items?.find(({ id }) => id === asked),
+  );
   return (
     <SettingsPage title={text.title} actions={items?.length !== 0 && create}>
       <p className={classes.lead}>{text.lead}</p>

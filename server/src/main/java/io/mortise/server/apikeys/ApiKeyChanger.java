@@ -44,7 +44,7 @@ class ApiKeyChanger {
   public ApiKeyView edit(
       Principal.SignedIn principal, ApiKeyId id, ApiKeyChange change, @Nullable Long version) {
     var key = keys.get(principal, id);
-    requireVersion(key, version);
+    key.requireVersion(version);
     key.requireReadable();
     var changed =
         new Changed(
@@ -69,7 +69,7 @@ class ApiKeyChanger {
   /** Ends all tokens of the key for good; a version that was not the one seen is refused. */
   public void revoke(Principal.SignedIn principal, ApiKeyId id, @Nullable Long version) {
     var key = keys.get(principal, id);
-    requireVersion(key, version);
+    key.requireVersion(version);
     changes.attempt(
         change -> {
           boolean revoked = rows.revoke(new ApiKeyRows.Key(principal.organization(), id));
@@ -77,12 +77,6 @@ class ApiKeyChanger {
               AuditEvent.by(principal, AuditAction.API_KEY_REVOKED, Party.of(id, key.name())));
           return revoked;
         });
-  }
-
-  private static void requireVersion(StoredApiKey key, @Nullable Long version) {
-    if (version != null && version != key.version()) {
-      throw Refused.versionConflict(key.version());
-    }
   }
 
   /** Whether the key was still at the version that was read. */

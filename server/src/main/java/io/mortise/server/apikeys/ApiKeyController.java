@@ -123,9 +123,10 @@ class ApiKeyController {
   ApiKeyView rotate(
       Principal.SignedIn principal,
       @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody(required = false) @Nullable ApiKeyRotation body) {
     var rotation = body == null ? new ApiKeyRotation(null) : body;
-    return issuer.rotate(principal, parse(id), rotation.overlap());
+    return issuer.rotate(principal, parse(id), rotation.overlap(), IfMatch.version(ifMatch));
   }
 
   @DeleteMapping("/{id}")

@@ -83,10 +83,14 @@ class ApiKeyIssuer {
   /**
    * A new token under the same id, limits and expiry. The token before works for the overlap; one
    * that an earlier rotation left working ends now.
+   *
+   * @param version that was seen; null to rotate whatever is saved now
    */
-  public ApiKeyView rotate(Principal.SignedIn person, ApiKeyId id, Duration overlap) {
+  public ApiKeyView rotate(
+      Principal.SignedIn person, ApiKeyId id, Duration overlap, @Nullable Long version) {
     FreshSignIn.require(person, clock.instant());
     var key = keys.get(person, id);
+    key.requireVersion(version);
     requireMayRotate(person, key);
     String token = newToken();
     return changes.apply(

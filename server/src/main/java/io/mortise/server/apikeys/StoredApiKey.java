@@ -7,6 +7,7 @@ import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.PrincipalId;
+import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.ServiceAccountId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.kernel.UserId;
@@ -71,6 +72,13 @@ record StoredApiKey(
         new Use(row.getLong("uses"), Times.find(row, "last_used_at")),
         Times.get(row, "created_at"),
         row.getLong("version"));
+  }
+
+  /** Refuses a change that is about another version than the one now; null is about any. */
+  void requireVersion(@Nullable Long seen) {
+    if (seen != null && seen != version) {
+      throw Refused.versionConflict(version);
+    }
   }
 
   /** Refuses a change of a key whose limits nobody can read: what is narrower is not known. */

@@ -267,6 +267,18 @@ class ApiKeyChangeIT {
     assertThat(taken.expect(200).at("/version")).isEqualTo("2");
   }
 
+  @Test
+  void rotate_underAnotherVersion_isRefusedAndTheTokenStays() {
+    var made = made("scopes", List.of("runtime:call"));
+    olga.patch(path(made), Map.of("name", "renamed")).expect(200);
+
+    var refused = olga.with("If-Match", "\"1\"").post(path(made) + "/rotate");
+
+    assertThat(refused.expect(412, "version_conflict").at("/version")).isEqualTo("2");
+    assertThat(listed(made).path("prefix").asString()).isEqualTo(made.at("/prefix"));
+    olga.with("If-Match", "\"2\"").post(path(made) + "/rotate").expect(201);
+  }
+
   private static Answer made(Object... members) {
     var body = new LinkedHashMap<String, Object>();
     body.put("name", "changed");

@@ -165,8 +165,15 @@ class CredentialController {
   }
 
   @PostMapping("/{id}/rollback")
-  CredentialView rollBack(Principal principal, @PathVariable String id) {
-    return reading.views().of(principal, rotator.rollBack(principal, CredentialGate.id(id)));
+  CredentialView rollBack(
+      Principal principal,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    return reading
+        .views()
+        .of(
+            principal,
+            rotator.rollBack(principal, CredentialGate.id(id), IfMatch.version(ifMatch)));
   }
 
   /** With {@code preview} nothing changes and the answer names what would stop. */
@@ -177,16 +184,25 @@ class CredentialController {
   Object revoke(
       Principal principal,
       @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(defaultValue = "false") boolean preview) {
     var credential = CredentialGate.id(id);
+    Long version = IfMatch.version(ifMatch);
     return preview
-        ? lifecycle.previewRevoke(principal, credential)
-        : reading.views().of(principal, lifecycle.revoke(principal, credential));
+        ? lifecycle.previewRevoke(principal, credential, version)
+        : reading.views().of(principal, lifecycle.revoke(principal, credential, version));
   }
 
   @PostMapping("/{id}/restore")
-  CredentialView restore(Principal principal, @PathVariable String id) {
-    return reading.views().of(principal, lifecycle.restore(principal, CredentialGate.id(id)));
+  CredentialView restore(
+      Principal principal,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    return reading
+        .views()
+        .of(
+            principal,
+            lifecycle.restore(principal, CredentialGate.id(id), IfMatch.version(ifMatch)));
   }
 
   record CredentialCopy(@Nullable String name) {}

@@ -19,6 +19,7 @@ import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.credentials.store.CredentialGrants;
 import io.mortise.server.credentials.store.CredentialVersions;
 import io.mortise.server.kernel.ApiKeyId;
+import io.mortise.server.kernel.IfMatch;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.Page;
@@ -41,6 +42,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -185,6 +187,7 @@ class CredentialDetailController {
       Principal principal,
       @PathVariable String id,
       @PathVariable String to,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(defaultValue = "false") boolean preview,
       @RequestBody GrantedLevel body) {
     if (body.level() == null || !GRANTED.contains(body.level())) {
@@ -192,10 +195,11 @@ class CredentialDetailController {
     }
     var credential = CredentialGate.id(id);
     var level = Level.ofWire(body.level());
+    Long version = IfMatch.version(ifMatch);
     if (preview) {
       return ResponseEntity.ok(sharing.previewGrant(principal, credential, to, level));
     }
-    sharing.grant(principal, credential, to, level);
+    sharing.grant(principal, credential, to, level, version);
     return ResponseEntity.noContent().build();
   }
 
@@ -210,12 +214,14 @@ class CredentialDetailController {
       Principal principal,
       @PathVariable String id,
       @PathVariable String to,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(defaultValue = "false") boolean preview) {
     var credential = CredentialGate.id(id);
+    Long version = IfMatch.version(ifMatch);
     if (preview) {
       return ResponseEntity.ok(sharing.previewUngrant(principal, credential, to));
     }
-    sharing.ungrant(principal, credential, to);
+    sharing.ungrant(principal, credential, to, version);
     return ResponseEntity.noContent().build();
   }
 

@@ -15,6 +15,7 @@ import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.PrincipalId;
+import io.mortise.server.kernel.Refused;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,27 +43,37 @@ public class CredentialLifecycle {
     this.clock = clock;
   }
 
-  /** Stops every use from the next attempt on; reversible. */
-  public Credential revoke(Principal principal, CredentialId id) {
-    Credential credential = gate.get(principal, id, Action.REVOKE);
+  /**
+   * Stops every use from the next attempt on; reversible.
+   *
+   * @param version that was seen; null to revoke whatever is saved now
+   */
+  public Credential revoke(Principal principal, CredentialId id, @Nullable Long version) {
+    Credential credential = gate.get(principal, id, Action.REVOKE, version);
     if (credential.state().marks().revokedAt() != null) {
       // Who revoked it first, and when, stays.
       return credential;
     }
-    return setRevoked(principal, credential, AuditAction.CREDENTIAL_REVOKED, principal.id());
+    return setRevoked(
+        principal, credential, AuditAction.CREDENTIAL_REVOKED, principal.id(), version);
   }
 
-  public Credential restore(Principal principal, CredentialId id) {
-    Credential credential = gate.get(principal, id, Action.RESTORE);
+  /**
+   * Ends a revocation.
+   *
+   * @param version that was seen; null to restore whatever is saved now
+   */
+  public Credential restore(Principal principal, CredentialId id, @Nullable Long version) {
+    Credential credential = gate.get(principal, id, Action.RESTORE, version);
     if (credential.state().marks().revokedAt() == null) {
       return credential;
     }
-    return setRevoked(principal, credential, AuditAction.CREDENTIAL_RESTORED, null);
+    return setRevoked(principal, credential, AuditAction.CREDENTIAL_RESTORED, null, version);
   }
 
   /** What stops when the credential is revoked. */
-  public StopPreview previewRevoke(Principal principal, CredentialId id) {
-    return stops.byEnd(gate.get(principal, id, Action.REVOKE));
+  public StopPreview previewRevoke(Principal principal, CredentialId id, @Nullable Long version) {
+    return stops.byEnd(gate.get(principal, id, Action.REVOKE, version));
   }
 
   /**
@@ -141,14 +152,26 @@ public class CredentialLifecycle {
     return new InvalidRequest("/confirm", "Type the credential's name to confirm.");
   }
 
-  /** Of several at once the first is recorded; the others find it done. */
+  /**
+   * Of several at once the first is recorded. The others find it done, or, where they named the
+   * version that they had seen, are told.
+   */
   private Credential setRevoked(
-      Principal principal, Credential credential, AuditAction action, @Nullable PrincipalId by) {
-    changes.attempt(
-        change -> {
-          change.record(AuditEvent.by(principal, action, credential.party()));
-          return writer.setRevoked(credential, by);
-        });
-    return changes.again(credential.key());
+      Principal principal,
+      Credential credential,
+      AuditAction action,
+      @Nullable PrincipalId by,
+      @Nullable Long version) {
+    boolean made =
+        changes.attempt(
+            change -> {
+              change.record(AuditEvent.by(principal, action, credential.party()));
+              return writer.setRevoked(credential, by, version);
+            });
+    Credential now = changes.again(credential.key());
+    if (!made && version != null) {
+      throw Refused.versionConflict(now.stamp().version());
+    }
+    return now;
   }
 }

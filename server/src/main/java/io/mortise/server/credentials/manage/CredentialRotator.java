@@ -42,8 +42,10 @@ public class CredentialRotator {
   }
 
   /**
-   * @param verify whether the service is asked first
-   * @param graceHours how long the secret before is kept; null for the default
+   * What a rotation was asked for.
+   *
+   * @param verify whether the secret is tested at the service first
+   * @param graceHours how long the previous secret is kept; null for the default
    */
   public record NewSecret(
       Map<String, Object> fields, boolean verify, @Nullable Integer graceHours) {
@@ -54,9 +56,9 @@ public class CredentialRotator {
   }
 
   /**
-   * The credential with its new secret.
+   * Replaces the secret and gives the credential as it is afterwards.
    *
-   * @param version that the rotation is about; null where it is about whatever is saved now
+   * @param version that was seen; null to rotate whatever is saved now
    */
   public Credential rotate(
       Principal principal, CredentialId id, NewSecret secret, @Nullable Long version) {
@@ -86,13 +88,17 @@ public class CredentialRotator {
     }
   }
 
-  /** Brings back the version before, within its grace period; the newer secret is destroyed. */
-  public Credential rollBack(Principal principal, CredentialId id) {
-    return LostRace.retried(null, () -> rollBackOnce(principal, id));
+  /**
+   * Brings back the version before, within its grace period; the newer secret is destroyed.
+   *
+   * @param version that was seen; null to roll back whatever is saved now
+   */
+  public Credential rollBack(Principal principal, CredentialId id, @Nullable Long version) {
+    return LostRace.retried(version, () -> rollBackOnce(principal, id, version));
   }
 
-  private Credential rollBackOnce(Principal principal, CredentialId id) {
-    Credential before = gate.get(principal, id, Action.ROTATE);
+  private Credential rollBackOnce(Principal principal, CredentialId id, @Nullable Long version) {
+    Credential before = gate.get(principal, id, Action.ROTATE, version);
     return changes.apply(
         before.key(),
         change -> {

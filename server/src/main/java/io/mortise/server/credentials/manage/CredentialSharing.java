@@ -21,6 +21,7 @@ import io.mortise.server.kernel.WorkspaceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Grants: gives a person or a workspace more than the scope does, and takes it back. */
@@ -47,8 +48,14 @@ public class CredentialSharing {
     return grants.list(credential.key());
   }
 
-  public void grant(Principal principal, CredentialId id, String to, Level level) {
-    Credential credential = gate.get(principal, id, Action.SHARE);
+  /**
+   * Gives a level.
+   *
+   * @param version of the credential that was seen; null to share whatever is saved now
+   */
+  public void grant(
+      Principal principal, CredentialId id, String to, Level level, @Nullable Long version) {
+    Credential credential = gate.get(principal, id, Action.SHARE, version);
     var subject = subject(credential, to);
     requireReach(principal, credential, to);
     changes.run(
@@ -89,8 +96,13 @@ public class CredentialSharing {
     }
   }
 
-  public void ungrant(Principal principal, CredentialId id, String to) {
-    Credential credential = gate.get(principal, id, Action.SHARE);
+  /**
+   * Takes a grant back.
+   *
+   * @param version of the credential that was seen; null for any
+   */
+  public void ungrant(Principal principal, CredentialId id, String to, @Nullable Long version) {
+    Credential credential = gate.get(principal, id, Action.SHARE, version);
     changes.run(
         change -> {
           boolean removed = grants.remove(credential.key(), uuid(to));

@@ -193,13 +193,17 @@ public class CredentialWriter {
    * Revokes or restores; false if somebody else was first.
    *
    * @param by null to restore
+   * @param version that the row must still have; null for any
    */
-  public boolean setRevoked(Credential credential, @Nullable PrincipalId by) {
+  public boolean setRevoked(
+      Credential credential, @Nullable PrincipalId by, @Nullable Long version) {
     return jdbc.sql(
                 """
             update credential set revoked_at = :at, revoked_by = :by, updated_at = :now, version = next_version(version)
             where organization = :organization and id = :id and (revoked_at is null) = :revoking
+              and (:version::bigint is null or version = :version)
             """)
+            .param("version", version)
             .param("at", by == null ? null : Times.sql(clock.instant()))
             .param("by", by == null ? null : by.value())
             .param("now", Times.sql(clock.instant()))

@@ -131,6 +131,7 @@ class ApiDocument {
     schema.addProperty("flows", list(reference("Named")));
     schema.addProperty("engines", list(reference("EngineUse")));
     schema.addProperty("retryAfterSeconds", new IntegerSchema());
+    schema.addProperty("version", new IntegerSchema().format("int64"));
     schema.required(List.of("type", "title", "status", "detail", "code"));
     return schema;
   }
