@@ -64,7 +64,12 @@ export const form = {
   secretSet: 'Set',
   secretBy: (name: string) => `by ${name}`,
   secretKept: 'Leave it blank to keep it.',
-  edges: 'It begins or ends with a space, which is saved with it.',
+  trimmed: 'Spaces around it were removed.',
+  /** Undefined where there is no space at its ends. */
+  edges: (value: string) => {
+    const ends = [...(/^\s/.test(value) ? ['begins'] : []), ...(/\s$/.test(value) ? ['ends'] : [])];
+    return ends.length > 0 ? `It ${ends.join(' and ')} with a space, which is saved with it.` : undefined;
+  },
   secretUnset: 'Not set yet.',
   listHint: 'Type a value and press Enter',
   mapKey: (label: string) => `${label}: name`,

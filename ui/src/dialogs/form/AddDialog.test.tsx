@@ -140,18 +140,34 @@ describe('adding a credential', () => {
     await user.click(await token());
     await user.paste('  ghp_fake\n');
     expect(await token()).toHaveValue('ghp_fake');
+    expect(await token()).toHaveAccessibleDescription('Spaces around it were removed.');
     await user.click(screen.getByRole('button', { name: 'Save credential' }));
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
     expect((server.of('POST')[0]?.body as { fields: object }).fields).toEqual({ token: 'ghp_fake' });
   });
 
-  it('keeps the spaces of a password, and says so', async () => {
+  it('takes a typed token without the spaces around it once it is left', async () => {
+    const { user } = opened();
+    await user.type(await token(), 'ghp_fake ');
+    await user.tab();
+    expect(await token()).toHaveValue('ghp_fake');
+    expect(await token()).toHaveAccessibleDescription('Spaces around it were removed.');
+    await user.type(await token(), 's');
+    expect(screen.queryByText('Spaces around it were removed.')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    [' open sesame', 'begins'],
+    ['open sesame ', 'ends'],
+    [' open sesame ', 'begins and ends'],
+  ])('keeps the spaces of the password “%s”, and says so', async (pasted, ends) => {
     const password = { ...github, methods: github.methods.map((method) => ({ ...method, fields: [passwordField] })) };
     const { user } = opened({ 'GET /connectors': () => json({ items: [password], next: null }) });
     await user.click(await screen.findByLabelText('Password'));
-    await user.paste(' open sesame');
-    expect(screen.getByLabelText('Password')).toHaveValue(' open sesame');
-    expect(screen.getByText('It begins or ends with a space, which is saved with it.')).toBeVisible();
+    await user.paste(pasted);
+    await user.tab();
+    expect(screen.getByLabelText('Password')).toHaveValue(pasted);
+    expect(screen.getByText(`It ${ends} with a space, which is saved with it.`)).toBeVisible();
   });
 
   it('shows what the server said about an input at that input', async () => {

@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { ConnectorField } from '../../api/types';
 import { form as text } from '../../text/form';
 import { MapInput } from './MapInput';
@@ -24,6 +24,7 @@ type Props = {
 export function FieldInput({ field, value, error, description, kept, saved, focus, onChange }: Props) {
   const { label, kind, secret, required, help, choices } = field;
   const pasted = useRef(false);
+  const [trimmed, setTrimmed] = useState(false);
   const shared = {
     label: required || kept ? label : <OptionalLabel>{label}</OptionalLabel>,
     description: description ?? help,
@@ -33,16 +34,26 @@ export function FieldInput({ field, value, error, description, kept, saved, focu
     'data-autofocus': focus || undefined,
   };
   const typed = typeof value === 'string' ? value : '';
+  /** The space at the ends of a token or a public value came along when it was copied. */
+  const withoutSpaces = (next: string) => (keepsSpaces(field) ? next : next.trim());
+  const take = (next: string, from: string) => {
+    setTrimmed(next !== from);
+    onChange(next);
+  };
+  const spaces = () => {
+    if (trimmed) return text.trimmed;
+    return keepsSpaces(field) ? text.edges(typed) : undefined;
+  };
   const line = {
     ...shared,
     value: typed,
-    description: typed === typed.trim() ? shared.description : text.edges,
+    description: spaces() ?? shared.description,
     onPaste: () => (pasted.current = true),
     onChange: (next: string) => {
-      // A value with a known shape has no space at its ends: the space came along with the copy.
-      onChange(pasted.current && field.pattern ? next.trim() : next);
+      take(pasted.current ? withoutSpaces(next) : next, next);
       pasted.current = false;
     },
+    onBlur: () => withoutSpaces(typed) !== typed && take(withoutSpaces(typed), typed),
   };
 
   if (choices && !secret) {
@@ -110,6 +121,9 @@ export function FieldInput({ field, value, error, description, kept, saved, focu
       );
   }
 }
+
+/** Only a secret of unknown shape, such as a password, may begin or end with a space. The server decides likewise. */
+const keepsSpaces = ({ secret, pattern }: ConnectorField) => secret && !pattern;
 
 function isEmpty(value: unknown): boolean {
   return !Array.isArray(value) || value.length === 0;

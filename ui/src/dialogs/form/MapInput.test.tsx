@@ -19,6 +19,16 @@ describe('a map of names and values', () => {
     expect(document.body).toHaveFocus();
   });
 
+  it('takes a value without the spaces around it, and says so', async () => {
+    const { user } = show(<Screen />);
+    const value = await screen.findByLabelText('X-First: value');
+    await user.type(value, ' fake-key ');
+    await user.tab();
+
+    expect(value).toHaveValue('fake-key');
+    expect(value).toHaveAccessibleDescription('Spaces around it were removed.');
+  });
+
   it('leads to the name of a line that was added, each time', async () => {
     const { user } = show(<Screen />);
     for (const count of [1, 2]) {

@@ -26,12 +26,20 @@ type Props = {
 export function MapInput({ label, path, description, error, secret, saved = [], value, onChange }: Props) {
   const [lines, setLines] = useState<Line[]>(() => linesOf(saved, value));
   const [added, setAdded] = useState<number | null>(null);
+  const [trimmed, setTrimmed] = useState<number | null>(null);
   const change = (next: Line[]) => {
+    setTrimmed(null);
     setLines(next);
     onChange(changesOf(next));
   };
   const changeLine = (index: number, part: Partial<Line>) =>
     change(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
+  /** A header's value neither begins nor ends with a space. */
+  const trim = (index: number, value: string) => {
+    if (value === value.trim()) return;
+    changeLine(index, { value: value.trim() });
+    setTrimmed(index);
+  };
   const Value = secret ? SecretInput : PlainValue;
   // Of the lines, the first one is where a fault of the whole leads to.
   const place = (index: number) => (index === 0 ? { 'data-path': path } : {});
@@ -71,6 +79,8 @@ export function MapInput({ label, path, description, error, secret, saved = [], 
                 aria-label={line.saved ? text.mapValue(line.name) : text.mapValue(label)}
                 placeholder={line.saved ? text.mapKept : text.mapValueHint}
                 value={line.value}
+                description={index === trimmed ? text.trimmed : undefined}
+                onBlur={() => trim(index, line.value)}
                 onChange={(next) => changeLine(index, { value: next })}
               />
             )}
@@ -105,7 +115,7 @@ export function MapInput({ label, path, description, error, secret, saved = [], 
   );
 }
 
-type ValueProps = Pick<Parameters<typeof SecretInput>[0], 'aria-label' | 'placeholder' | 'value' | 'onChange'>;
+type ValueProps = Omit<Parameters<typeof SecretInput>[0], 'label'>;
 
 function PlainValue({ onChange, ...input }: ValueProps) {
   return <TextInput {...input} autoComplete="off" onChange={(event) => onChange(event.currentTarget.value)} />;

@@ -14,6 +14,7 @@ type Props = {
   error?: string;
   placeholder?: string;
   onPaste?: () => void;
+  onBlur?: () => void;
   value: string;
   onChange: (value: string) => void;
 };

@@ -27,7 +27,7 @@ export function fieldFaults(
     } else if (typeof value === 'object' && !Array.isArray(value)) {
       const empty = Object.entries(value ?? {}).filter(([, one]) => one === '');
       if (empty.length > 0) errors[`fields.${name}`] = text.mapNeedsValue(empty.map(([entry]) => entry).join(', '));
-    } else if (typeof value === 'string' && pattern && !matches(pattern, value)) {
+    } else if (typeof value === 'string' && pattern && !matches(pattern, value.trim())) {
       errors[`fields.${name}`] = text.expected(expected ?? '');
     }
   }

@@ -46,6 +46,15 @@ public record Field(
     choices = List.copyOf(choices);
   }
 
+  /**
+   * Whether white space at the ends of a value belongs to it, as it may to a password. It does not
+   * belong to a token or a key, whose pattern is known: there it came along when the value was
+   * copied.
+   */
+  public boolean keepsOuterSpaces() {
+    return secret && (kind == Kind.MULTILINE || (kind == Kind.TEXT && pattern == null));
+  }
+
   /** Converts a stored value to JSON: texts of numbers and booleans become numbers and booleans. */
   public Object json(Object stored) {
     if (!(stored instanceof String text)) {

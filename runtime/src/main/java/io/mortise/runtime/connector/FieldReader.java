@@ -90,7 +90,7 @@ final class FieldReader {
   }
 
   private @Nullable FieldValue text(Field field, String given) {
-    var text = field.secret() ? given : given.strip();
+    var text = field.keepsOuterSpaces() ? given : given.strip();
     var flaw = FieldRules.flaw(field, text);
     if (flaw.isPresent()) {
       error(pointer(field), flaw.get());
@@ -166,6 +166,8 @@ final class FieldReader {
   private Optional<MapEntry> entry(Field field, String name, @Nullable Object value) {
     var place = pointer(field) + "/" + escaped(name);
     var entry = MapEntry.of(value).filter(found -> !found.value().isBlank());
+    // A header's value neither begins nor ends with white space (RFC 9110 §5.5).
+    entry = entry.map(found -> new MapEntry(found.value().strip(), found.secret()));
     if (!HeaderRules.usableName(name)) {
       error(place, "A credential cannot set a header with this name.");
       return Optional.empty();

@@ -5,6 +5,7 @@ import static io.mortise.runtime.TestCredentials.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.runtime.credential.FieldValue;
+import io.mortise.runtime.credential.Secret;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,39 @@ class FieldReaderTest {
     assertThat(bearer.read(json, Set.of("token")).errors()).isEmpty();
     assertThat(bearer.read(json, Set.of("token")).fields().names()).doesNotContain("token");
     assertThat(pointers(bearer, json)).containsExactly("/fields/token");
+  }
+
+  @Test
+  void read_spacesAroundATokenOrKey_areNotPartOfIt() {
+    var token = bearer.read(with(BEARER, "token", " \t" + SECRET + " \r\n"), Set.of());
+    var key =
+        apiKey.read(
+            Map.of("key", " fake key\n", "allowedHosts", List.of("api.acme.test")), Set.of());
+
+    assertThat(holds(token, "token", SECRET)).isTrue();
+    assertThat(holds(key, "key", "fake key")).isTrue();
+  }
+
+  @Test
+  void read_spacesAroundAPassword_arePartOfIt() {
+    var json =
+        Map.of("username", "olga", "password", " pass ", "allowedHosts", List.of("api.acme.test"));
+
+    var reading = method("http", "basic").read(json, Set.of());
+
+    assertThat(holds(reading, "password", " pass ")).isTrue();
+  }
+
+  @Test
+  void read_spacesAroundAHeader_areNotPartOfIt() {
+    var json =
+        Map.of("headers", Map.of("X-Key", " fake\n"), "allowedHosts", List.of("api.acme.test"));
+
+    var reading = method("http", "custom_headers").read(json, Set.of());
+
+    var map = (FieldValue.HiddenMap) reading.fields().find("headers").orElseThrow();
+    assertThat(map.entries())
+        .hasEntrySatisfying("X-Key", value -> assertThat(value.sameAs(Secret.of("fake"))).isTrue());
   }
 
   @Test
@@ -226,6 +260,11 @@ class FieldReaderTest {
 
   private static Map<String, Object> keyFields() {
     return Map.of("key", SECRET, "allowedHosts", Arrays.asList("api.acme.test"));
+  }
+
+  private static boolean holds(FieldReading reading, String field, String secret) {
+    return reading.fields().find(field).orElseThrow() instanceof FieldValue.Hidden hidden
+        && hidden.secret().sameAs(Secret.of(secret));
   }
 
   private static List<String> pointers(AuthMethod method, Map<String, ?> json) {

@@ -221,6 +221,43 @@ class NamedValuesIT {
     assertThat(warnings(rotated)).isEqualTo("too_short_to_mask /fields/password");
   }
 
+  @Test
+  void spacesAroundAToken_areRemovedAndSaid() {
+    String token = "fake-copied-token-" + COUNT.incrementAndGet();
+    var copied = TestCredentials.http(service).named(token).field("token", " " + token + "\n");
+
+    var added = olga.post("/credentials", copied.body()).expect(201);
+
+    assertThat(warnings(added)).isEqualTo("spaces_removed /fields/token");
+    assertThat(
+            olga.withKey("runtime:resolve")
+                .resolve(added.at("/id"))
+                .expect(200)
+                .at("/fields/token"))
+        .isEqualTo(token);
+  }
+
+  @Test
+  void spacesAroundAPassword_areKept() {
+    var basic =
+        TestCredentials.http(service)
+            .named("basic " + COUNT.incrementAndGet())
+            .with("method", "basic")
+            .withoutField("token")
+            .field("username", "olga")
+            .field("password", " fake-password ");
+
+    var added = olga.post("/credentials", basic.body()).expect(201);
+
+    assertThat(warnings(added)).isEmpty();
+    assertThat(
+            olga.withKey("runtime:resolve")
+                .resolve(added.at("/id"))
+                .expect(200)
+                .at("/fields/password"))
+        .isEqualTo(" fake-password ");
+  }
+
   private static String warnings(Answer answer) {
     return answer.at("/warnings/0/code").isEmpty()
         ? ""

@@ -16,21 +16,36 @@ record SaveWarning(String code, String pointer, String detail) {
     var warnings = new ArrayList<SaveWarning>();
     for (Field field : method.fields()) {
       if (field.secret()) {
-        add(warnings, "/fields/" + field.name(), entered.get(field.name()));
+        add(warnings, field, "/fields/" + field.name(), entered.get(field.name()));
       }
     }
     return warnings;
   }
 
-  private static void add(List<SaveWarning> warnings, String pointer, @Nullable Object entered) {
+  private static void add(
+      List<SaveWarning> warnings, Field field, String pointer, @Nullable Object entered) {
     switch (entered) {
-      case String secret when !secret.isEmpty() && Masker.tooShort(secret) ->
-          warnings.add(tooShort(pointer));
+      case String secret when !secret.isBlank() -> addOf(warnings, field, pointer, secret);
       case Map<?, ?> map ->
           map.forEach(
               (name, value) ->
-                  add(warnings, pointer + "/" + escaped(String.valueOf(name)), secretOf(value)));
+                  add(
+                      warnings,
+                      field,
+                      pointer + "/" + escaped(String.valueOf(name)),
+                      secretOf(value)));
       case null, default -> {}
+    }
+  }
+
+  private static void addOf(
+      List<SaveWarning> warnings, Field field, String pointer, String secret) {
+    String saved = field.keepsOuterSpaces() ? secret : secret.strip();
+    if (!saved.equals(secret)) {
+      warnings.add(spacesRemoved(pointer));
+    }
+    if (Masker.tooShort(saved)) {
+      warnings.add(tooShort(pointer));
     }
   }
 
@@ -39,6 +54,11 @@ record SaveWarning(String code, String pointer, String detail) {
     return entry instanceof Map<?, ?> members
         ? Boolean.FALSE.equals(members.get("secret")) ? null : members.get("value")
         : entry;
+  }
+
+  private static SaveWarning spacesRemoved(String pointer) {
+    return new SaveWarning(
+        "spaces_removed", pointer, "Spaces or line breaks around this value were removed.");
   }
 
   private static SaveWarning tooShort(String pointer) {
