@@ -34,6 +34,19 @@ export function useLiveUse({ id, lastUsedAt }: Pick<Credential, 'id' | 'lastUsed
   return { lastUsedAt: at ?? lastUsedAt ?? last?.lastAt ?? null, by: last?.flow ?? last?.name ?? null, waiting };
 }
 
+const LIVE_MILLIS = 3_000;
+
+/** The last request of an API key for this credential that was refused, where one may see it; asked again while live. */
+export function useLiveRefusal(id: string, live: boolean) {
+  return useQuery({
+    queryKey: key(id, 'live-refusal'),
+    queryFn: () => eventsOf(id),
+    select: ({ items }) =>
+      items.find(({ action, actor }) => action === 'credential.refused' && actor.type === 'api_key') ?? null,
+    refetchInterval: live ? LIVE_MILLIS : false,
+  }).data;
+}
+
 export function useCredentialFlows(id: string, enabled = true) {
   return useQuery({
     queryKey: key(id, 'flows'),

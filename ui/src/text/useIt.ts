@@ -19,6 +19,10 @@ export const useIt = {
   languages: { curl: 'curl', python: 'Python', node: 'Node', java: 'Java', proxy: 'Proxy' },
   credential: 'Credential',
   noCredential: 'This key reaches no credential yet. Add one, and its snippets appear on its page.',
+  refusedFor: (name: string) => `The last request with ${name} was refused.`,
+  refusedWithout: 'The audit log has the details.',
+  unknownKey:
+    'An answer 401 means that MORTISE_KEY holds no valid API key: it is mistyped, revoked or expired. Such requests are not shown here.',
   refused: 'Every use is refused at present.',
   waiting: 'Waiting for the first resolve…',
   waitingFor: 'Waiting for the first request with',

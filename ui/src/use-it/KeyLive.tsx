@@ -1,14 +1,14 @@
 import type { ApiKeyUse } from '../api/types';
 import { RelativeTime } from '../parts/RelativeTime';
-import { reasonSentence } from '../text/audit';
 import { keyUse } from '../text/settings';
 import { useIt as text } from '../text/useIt';
 import { LiveLine } from './LiveLine';
+import { Refusal } from './Refusal';
 
-type Props = { name: string; last: ApiKeyUse | null; waiting: boolean };
+type Props = { id: string; name: string; last: ApiKeyUse | null; waiting: boolean };
 
 /** Waits for the first request with an API key and tells how it ended, a refusal too. */
-export function KeyLive({ name, last, waiting }: Props) {
+export function KeyLive({ id, name, last, waiting }: Props) {
   if (!last)
     return (
       <LiveLine tone="off" aside={waiting && text.refusedToo}>
@@ -24,7 +24,9 @@ export function KeyLive({ name, last, waiting }: Props) {
   return (
     <LiveLine tone={last.outcome === 'ok' ? 'ok' : 'bad'} aside={<RelativeTime at={last.at} />}>
       {keyUse.outcome(last.outcome, last.credential?.name)}{' '}
-      {last.reason && reasonSentence({ action: 'credential.refused', reason: last.reason })}
+      {last.outcome !== 'ok' && (
+        <Refusal credential={last.credential?.id} apiKey={id} reason={last.reason ?? undefined} />
+      )}
     </LiveLine>
   );
 }

@@ -39,6 +39,49 @@ describe('the use of a key that was rotated', () => {
   });
 });
 
+describe('a request that was refused', () => {
+  const called = { ...rotated, scopes: ['runtime:call'], lastUsedAt: null } as unknown as ApiKey;
+
+  it('names the missing scope and leads to where it is explained', async () => {
+    const lastUse = {
+      at: '2026-11-02T00:00:00Z',
+      outcome: 'refused',
+      reason: 'not_permitted',
+      credential: { id: 'cred_1', name: 'acme-ci' },
+    };
+    backend({
+      'GET /credentials': () => json({ items: [credential], next: null }),
+      'GET /api-keys/key_1': () => json({ ...called, lastUse }),
+      'GET /credentials/cred_1/explain': ({ search }) =>
+        json({
+          allowed: true,
+          level: 'manage',
+          codes: ['scope_missing'],
+          reasons: [search === '?key=key_1' ? 'The API key lacks the scope runtime:resolve.' : 'Another key.'],
+        }),
+    });
+    show(<KeyUseIt apiKey={called} />);
+
+    expect(await screen.findByText(/The API key lacks the scope runtime:resolve/)).toHaveTextContent(
+      'The last use on acme-ci was refused.',
+    );
+    expect(screen.getByRole('link', { name: 'Explain access' })).toHaveAttribute(
+      'href',
+      '/credentials/cred_1/access?key=key_1',
+    );
+  });
+
+  it('says what an answer 401 means, of which nothing is shown', async () => {
+    backend({
+      'GET /credentials': () => json({ items: [credential], next: null }),
+      'GET /api-keys/key_1': () => json(called),
+    });
+    show(<KeyUseIt apiKey={called} />);
+
+    expect(await screen.findByText(/An answer 401 means that MORTISE_KEY holds no valid API key/)).toBeVisible();
+  });
+});
+
 describe('the key of a service account', () => {
   it('is shown with credentials that the service account reaches, none of the person who looks', async () => {
     const sales = { id: 'ws_2', name: 'Sales' };

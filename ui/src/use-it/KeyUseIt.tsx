@@ -39,7 +39,7 @@ export function KeyUseIt({ apiKey }: { apiKey: ApiKey }) {
       />
       <Snippets credential={credential} language={language} onLanguage={setLanguage} />
       <p className={classes.help}>{text.keyHelp(language)}</p>
-      <KeyLive name={apiKey.name} last={live.last} waiting={live.waiting} />
+      <KeyLive id={apiKey.id} name={apiKey.name} last={live.last} waiting={live.waiting} />
     </div>
   );
 }

@@ -31,6 +31,7 @@ export function Snippets({ credential, language, onLanguage }: Props) {
         </pre>
         <CopyIcon value={code} label={text.copySnippet(text.languages[language])} />
       </div>
+      <p className={classes.help}>{text.unknownKey}</p>
     </>
   );
 }

@@ -1,12 +1,13 @@
 import { Button, CopyButton } from '@mantine/core';
 import { useState } from 'react';
-import { useLiveUse } from '../api/credentialDetails';
+import { useLiveRefusal, useLiveUse } from '../api/credentialDetails';
 import type { Credential } from '../api/types';
 import type { Language } from '../lib/snippets';
 import { RelativeTime } from '../parts/RelativeTime';
 import { common } from '../text/common';
 import { useIt as text } from '../text/useIt';
 import { LiveLine } from './LiveLine';
+import { Refusal } from './Refusal';
 import { Snippets } from './Snippets';
 import classes from './useIt.module.css';
 
@@ -55,6 +56,14 @@ function CopyText({ label, value }: { label: string; value: string }) {
 /** Turns into what was seen as soon as an engine has used the credential. */
 function LiveUse({ credential }: { credential: Credential }) {
   const { lastUsedAt, by, waiting } = useLiveUse(credential);
+  const refusal = useLiveRefusal(credential.id, waiting && !lastUsedAt);
+  if (refusal?.actor.id && (!lastUsedAt || refusal.at > lastUsedAt))
+    return (
+      <LiveLine tone="bad" aside={<RelativeTime at={refusal.at} />}>
+        {text.refusedFor(refusal.actor.name ?? refusal.actor.id)}{' '}
+        <Refusal credential={credential.id} apiKey={refusal.actor.id} reason={refusal.reason} />
+      </LiveLine>
+    );
   if (!lastUsedAt) return <LiveLine tone="off">{waiting ? text.waiting : text.stopped}</LiveLine>;
   return (
     <LiveLine tone="ok">

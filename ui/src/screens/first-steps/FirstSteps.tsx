@@ -104,7 +104,7 @@ export function FirstSteps() {
           note={use ? text.resolved(use) : current === 2 ? text.resolveHelp : text.resolveLater}
         >
           {credential && key && !use && (
-            <ResolveOnce credential={credential} name={key.name} last={steps.last} waiting={steps.waiting} />
+            <ResolveOnce credential={credential} apiKey={key} last={steps.last} waiting={steps.waiting} />
           )}
         </Step>
         <Step
