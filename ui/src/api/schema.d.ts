@@ -1045,7 +1045,7 @@ export interface components {
             connectorName: string;
             /** Format: date-time */
             createdAt: string;
-            duplicates?: components["schemas"]["Named"][];
+            duplicates?: components["schemas"]["Duplicate"][];
             /** @enum {string|null} */
             environment: "prod" | "staging" | "dev" | null;
             /** Format: date-time */
@@ -1100,6 +1100,11 @@ export interface components {
             version: number;
             warnings: components["schemas"]["SaveWarning"][] | null;
             workspace: components["schemas"]["Named"] | null;
+        };
+        Duplicate: {
+            id: string;
+            name: string;
+            same: ("secret" | "account")[];
         };
         EngineUse: {
             /** @enum {string|null} */

@@ -2,10 +2,11 @@ import { Button, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useConnector } from '../api/connectors';
 import { useRotateCredential, useUpdateCredential } from '../api/credentials';
-import type { ConnectorMethod, Credential, Named } from '../api/types';
+import type { ConnectorMethod, Credential } from '../api/types';
 import { endOfDay } from '../lib/days';
 import { rotate as text } from '../text/dialogs';
 import { connectors } from '../text/connectors';
+import { duplicates as duplicatesText } from '../text/form';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DialogFailed } from './DialogFailed';
 import { FormVerdict } from './form/FormVerdict';
@@ -35,7 +36,7 @@ type Props = { credential: Credential; method: ConnectorMethod; onClose: () => v
 function RotateForm({ credential, method, onClose }: Props) {
   const { id, name } = credential;
   const [grace, setGrace] = useState(24);
-  const [duplicates, setDuplicates] = useState<Named[] | null>(null);
+  const [duplicated, setDuplicated] = useState<Credential | null>(null);
   const version = useSeenVersion(credential, text.confirm);
   const lookAfter = useAftermath();
   const rotate = useRotateCredential(id, () => lookAfter(afterChange(version.seen, 'rotated')));
@@ -50,7 +51,7 @@ function RotateForm({ credential, method, onClose }: Props) {
     onFieldsChanged: () => verdict.clear(),
   });
   const verdict = useVerdict(refuse);
-  const leaving = useLeave(typed && !duplicates, onClose, rotate.isPending);
+  const leaving = useLeave(typed && !duplicated, onClose, rotate.isPending);
   const done = useDone(leaving.close);
   const values = form.values.fields;
   const secrets = visibleFields(method, values).filter(({ secret }) => secret);
@@ -70,7 +71,7 @@ function RotateForm({ credential, method, onClose }: Props) {
       {
         onError: (error) => version.refused(error) || verdict.refused(error),
         onSuccess: (rotated) => {
-          const end = () => (rotated.duplicates?.length ? setDuplicates(rotated.duplicates) : done(text.done(name)));
+          const end = () => (rotated.duplicates?.length ? setDuplicated(rotated) : done(text.done(name)));
           const { expiresOn } = form.values;
           forget();
           if (!expiresOn) return end();
@@ -82,7 +83,8 @@ function RotateForm({ credential, method, onClose }: Props) {
       },
     );
   };
-  if (duplicates) return <DuplicateWarning duplicates={duplicates} onClose={onClose} />;
+  if (duplicated)
+    return <DuplicateWarning title={duplicatesText.rotated} saved={duplicated} method={method} onClose={onClose} />;
   return (
     <ConfirmDialog
       title={text.title(name)}

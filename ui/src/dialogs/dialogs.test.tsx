@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { Credential } from '../api/types';
 import { backend, json, networkFails, problem, type Call } from '../testing/backend';
@@ -195,6 +195,25 @@ describe('rotating', () => {
     await waitFor(() => expect(close).toHaveBeenCalledOnce());
     expect(server.of('PATCH')[0]?.headers.get('If-Match')).toBe('"4"');
     expect(server.of('PATCH')[0]?.body).toEqual({ expiresAt: new Date(2027, 1, 3, 23, 59, 59, 999).toISOString() });
+  });
+
+  it('says afterwards which secret and which account it shares with which credential', async () => {
+    const duplicates = [
+      { id: 'cred_2', name: 'old-ci', same: ['secret'] },
+      { id: 'cred_3', name: 'bot', same: ['account', 'secret'] },
+    ];
+    const { user } = opened(RotateDialog, {
+      'POST /credentials/cred_1/rotate': () => json({ ...credential, version: 4, identity: 'octocat', duplicates }),
+    });
+    await user.type(await screen.findByLabelText('Token'), 'ghp_fake');
+    await user.click(screen.getByRole('button', { name: 'Rotate' }));
+
+    const dialog = await screen.findByRole('dialog', { name: 'Credential rotated' });
+    expect(
+      within(dialog)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent),
+    ).toEqual(['old-ci: the same value of Token', 'bot: the same value of Token, the same account octocat']);
   });
 
   it('wants a secret before it asks the server', async () => {

@@ -129,8 +129,11 @@ export const guide = {
 };
 
 export const duplicates = {
-  title: 'Credential saved',
-  text: 'Other credentials that you manage hold the same secret, or belong to the same account at the service:',
+  saved: 'Credential saved',
+  rotated: 'Credential rotated',
+  text: 'It has something in common with other credentials that you manage:',
+  sameSecret: (fields: string[]) => `the same value of ${fields.join(' and ')}`,
+  sameAccount: (account: string) => `the same account ${account}`,
   advice: 'Copies must be rotated and revoked together. One shared credential is easier to maintain.',
   done: 'Done',
 };

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { useConnectors } from '../../api/connectors';
 import { useCreateCredential, useTestFields } from '../../api/credentials';
 import { useSignedIn } from '../../api/session';
-import type { Environment, Named } from '../../api/types';
+import type { Environment, Credential } from '../../api/types';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
 import { WorkButton } from '../../parts/WorkButton';
 import { TestButton } from '../../parts/TestButton';
 import { common } from '../../text/common';
 import { connectors as connectorsText } from '../../text/connectors';
-import { form as text } from '../../text/form';
+import { duplicates as duplicatesText, form as text } from '../../text/form';
 import { DialogFailed } from '../DialogFailed';
 import { useWorkspace } from '../../frame/useWorkspace';
 import { Choice } from './Choice';
@@ -39,7 +39,7 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
   const known = services.data;
   const connectors = known ?? [];
   const [chosen, setChosen] = useState({ service, method: picked });
-  const [duplicates, setDuplicates] = useState<Named[] | null>(null);
+  const [duplicated, setDuplicated] = useState<Credential | null>(null);
   const [serviceFault, setServiceFault] = useState<string | null>(null);
   const lookAfter = useLookForMade();
   const create = useCreateCredential(({ name, connector: of }) => name && lookAfter(name, of));
@@ -59,7 +59,7 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
     setServiceFault(unknown ?? null);
     refuse(errors);
   });
-  const leaving = useLeave(typed && !duplicates, onClose, create.isPending);
+  const leaving = useLeave(typed && !duplicated, onClose, create.isPending);
   if (form.values.environment !== environment) setEnvironment(form.values.environment);
 
   const choose = (change: Partial<Picked>) => {
@@ -96,14 +96,15 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
       onSuccess: (credential) => {
         forget();
         tell({ message: text.saved(credential.name), to: `/credentials/${credential.id}` });
-        if (credential.duplicates?.length) setDuplicates(credential.duplicates);
+        if (credential.duplicates?.length) setDuplicated(credential);
         else leaving.close();
       },
     });
   };
 
   if (!known) return services.isError && <DialogFailed what={connectorsText.all} query={services} onClose={onClose} />;
-  if (duplicates) return <DuplicateWarning duplicates={duplicates} onClose={onClose} />;
+  if (duplicated && method)
+    return <DuplicateWarning title={duplicatesText.saved} saved={duplicated} method={method} onClose={onClose} />;
 
   const untestable = method?.probe === false;
   const mayStayUntested = untestable || verdict.test?.ok === false;

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { useConnector } from '../../api/connectors';
 import { useCredential, usePreviewUpdate, useTestFields, useUpdateCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
-import type { Connector, ConnectorMethod, Credential, Named } from '../../api/types';
+import type { Connector, ConnectorMethod, Credential } from '../../api/types';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
 import { WorkButton } from '../../parts/WorkButton';
 import { TestButton } from '../../parts/TestButton';
 import { common } from '../../text/common';
 import { connectors } from '../../text/connectors';
-import { form as text } from '../../text/form';
+import { duplicates as duplicatesText, form as text } from '../../text/form';
 import { DialogFailed } from '../DialogFailed';
 import { MoreOptions, NameInputs, NotesInput } from './CommonInputs';
 import { ConflictNotice } from './ConflictNotice';
@@ -57,7 +57,7 @@ type Props = {
 function EditForm({ opened, reload, connector, method, onClose }: Props) {
   // The version one began with: that somebody saved in the meantime must come to light, not be overwritten.
   const [base, setBase] = useState(opened);
-  const [duplicates, setDuplicates] = useState<Named[] | null>(null);
+  const [duplicated, setDuplicated] = useState<Credential | null>(null);
   const lost = isLost(base);
   const lookAfter = useAftermath();
   const update = useUpdateCredential(base.id, () => lookAfter(afterChange(base, 'updated')));
@@ -71,7 +71,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   });
   const verdict = useVerdict(refuse);
   const [theirs, setTheirs] = useState<Credential | null>(null);
-  const leaving = useLeave(typed && !duplicates, onClose, update.isPending);
+  const leaving = useLeave(typed && !duplicated, onClose, update.isPending);
   const fields = changedFields(method, form.values.fields, edits.fields, lost);
   const body = updateBody(edits, form.values, fields, true);
 
@@ -90,7 +90,7 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
   const saved = (credential: Credential) => {
     forget();
     tell({ message: text.saved(credential.name), to: `/credentials/${credential.id}` });
-    if (credential.duplicates?.length && body.fields) setDuplicates(credential.duplicates);
+    if (credential.duplicates?.length && body.fields) setDuplicated(credential);
     else leaving.close();
   };
   const refused = async (error: Error) => {
@@ -130,7 +130,8 @@ function EditForm({ opened, reload, connector, method, onClose }: Props) {
     verdict.clear();
   };
 
-  if (duplicates) return <DuplicateWarning duplicates={duplicates} onClose={onClose} />;
+  if (duplicated)
+    return <DuplicateWarning title={duplicatesText.saved} saved={duplicated} method={method} onClose={onClose} />;
 
   const busy = update.isPending || testing.isPending || preview.isPending;
   const mayStayUntested = body.fields !== undefined && verdict.test?.ok === false;

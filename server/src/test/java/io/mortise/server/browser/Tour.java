@@ -191,7 +191,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
               screens.field("Token").fill("xoxb-fake-not-a-secret");
               screens.button("Save credential").click();
             },
-            "hold the same secret"),
+            "the same value of"),
         told("add-failed", add, "/api/v1/connectors", TOO_MANY, "could not be opened"));
   }
 

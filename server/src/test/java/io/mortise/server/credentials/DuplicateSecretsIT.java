@@ -49,6 +49,8 @@ class DuplicateSecretsIT {
     var added = save(team.manager(), "mias");
 
     assertThat(duplicates(added)).containsExactly(managed);
+    assertThat(added.json().at("/duplicates/0/same").valueStream().map(JsonNode::asString))
+        .containsExactly("secret");
     assertThat(added.text()).doesNotContain(hidden).doesNotContain(shared);
   }
 
@@ -187,6 +189,8 @@ class DuplicateSecretsIT {
             .expect(200);
 
     assertThat(duplicates(rotated)).containsExactly(first);
+    assertThat(rotated.json().at("/duplicates/0/same").valueStream().map(JsonNode::asString))
+        .containsExactly("account", "secret");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.runtime.connector.MethodType;
 import io.mortise.server.access.CredentialScope;
 import io.mortise.server.access.Level;
+import io.mortise.server.credentials.manage.DuplicateSecrets.Duplicate;
 import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.credentials.store.Environment;
 import io.mortise.server.credentials.store.TestResult;
@@ -51,7 +52,7 @@ record CredentialView(
     @Nullable Instant revokedAt,
     @Nullable String revokedBy,
     int flowCount,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> duplicates,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Duplicate> duplicates,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<SaveWarning> warnings) {
 
   /**

@@ -10,6 +10,7 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialUsers;
 import io.mortise.server.credentials.browse.CredentialView.SecretField;
+import io.mortise.server.credentials.manage.DuplicateSecrets.Duplicate;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.NamedValues;
 import io.mortise.server.kernel.Named;
@@ -46,7 +47,7 @@ class CredentialViews {
   CredentialView of(
       Principal principal,
       Credential credential,
-      @Nullable List<Named> duplicates,
+      @Nullable List<Duplicate> duplicates,
       Map<?, ?> entered) {
     Optional<Connector> connector = connectors.catalogue().find(credential.service().connector());
     Optional<AuthMethod> method =

@@ -12,8 +12,10 @@ import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.DuplicateRows;
 import io.mortise.server.credentials.store.DuplicateRows.Match;
-import io.mortise.server.kernel.Named;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -41,16 +43,37 @@ public class DuplicateSecrets {
     this.repository = repository;
   }
 
+  /**
+   * Another credential that has something in common with one.
+   *
+   * @param same what they have in common: the secret, the account at the service, or both
+   */
+  public record Duplicate(
+      String id,
+      String name,
+      @ArraySchema(schema = @Schema(allowableValues = {"secret", "account"})) List<String> same) {}
+
   /** Names the duplicates of a credential that the caller manages, at most 20. */
-  public List<Named> of(Principal principal, Credential credential) {
-    return matches(credential, MAX_CANDIDATES).stream()
-        .map(Match::other)
-        .distinct()
-        .flatMap(id -> repository.find(credential.organization(), id).stream())
-        .filter(other -> manages(principal, other))
+  public List<Duplicate> of(Principal principal, Credential credential) {
+    var same = new LinkedHashMap<CredentialId, List<String>>();
+    for (Match match : matches(credential, MAX_CANDIDATES)) {
+      same.computeIfAbsent(match.other(), other -> new ArrayList<>()).add(match.kind());
+    }
+    return same.entrySet().stream()
+        .flatMap(
+            match ->
+                repository
+                    .find(credential.organization(), match.getKey())
+                    .filter(other -> manages(principal, other))
+                    .map(other -> duplicate(other, match.getValue()))
+                    .stream())
         .limit(MAX_MATCHES)
-        .map(other -> new Named(other.id().toString(), other.name()))
         .toList();
+  }
+
+  private static Duplicate duplicate(Credential other, List<String> same) {
+    return new Duplicate(
+        other.id().toString(), other.name(), same.stream().distinct().sorted().toList());
   }
 
   /**
