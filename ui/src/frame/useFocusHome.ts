@@ -7,8 +7,9 @@ const overlays = '[role="dialog"], [role="menu"], [role="listbox"], [role="alert
 const longestTrail = 30;
 
 /**
- * When a dialog, drawer, menu, popover or toast goes while it has the focus, the focus returns to where it came from; where
- * that is gone too, to the content of the page. A button that is disabled while it works gets the focus back when it is
+ * When a dialog, drawer, menu, popover or toast goes while it has the focus, the focus returns to where it came from. If
+ * that is gone too, because the list under a dialog has changed, it goes to the control that took its place, then to the
+ * one that adds to the list (`data-focus-home`), then to the content of the page. A button that is disabled while it works gets the focus back when it is
  * done. It never stays with the body, where the keyboard would begin again.
  */
 export function useFocusHome() {
@@ -27,7 +28,7 @@ export function useFocusHome() {
     const returnHome = () => {
       const last = trail.at(-1);
       if (!above || !isLost() || (last && mayTake(last))) return;
-      const home = trail.findLast(mayTake) ?? document.getElementById('content');
+      const home = homeOf(trail) ?? document.getElementById('content');
       returning = true;
       home?.focus({ preventScroll: true });
       returning = false;
@@ -56,6 +57,18 @@ export function useFocusHome() {
     };
   }, []);
 }
+
+function homeOf(trail: HTMLElement[]): HTMLElement | undefined {
+  const opener = trail.findLast((element) => !element.closest(overlays));
+  if (!opener || mayTake(opener)) return trail.findLast(mayTake);
+  const successors = [...document.querySelectorAll<HTMLElement>(`#content ${opener.tagName}`)].filter(
+    (element) => nameOf(element) === nameOf(opener),
+  );
+  const adding = [...document.querySelectorAll<HTMLElement>('#content [data-focus-home]')];
+  return [...successors, ...adding].find(mayTake) ?? trail.findLast(mayTake);
+}
+
+const nameOf = (element: HTMLElement) => element.getAttribute('aria-label') ?? element.textContent?.trim();
 
 const isLost = () => document.activeElement === null || document.activeElement === document.body;
 

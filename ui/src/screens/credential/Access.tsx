@@ -20,7 +20,7 @@ export function Access({ credential }: { credential: Credential }) {
   const manages = credential.level === 'manage';
   const items = grants.data ?? [];
   const share = (
-    <Button variant="default" onClick={() => open({ dialog: 'share', credential: credential.id })}>
+    <Button data-focus-home variant="default" onClick={() => open({ dialog: 'share', credential: credential.id })}>
       {text.share}
     </Button>
   );

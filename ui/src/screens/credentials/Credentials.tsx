@@ -28,7 +28,17 @@ export function Credentials() {
   const none = summary?.total === 0 && !narrowed;
 
   return (
-    <Page title={text.title} aside={shown} actions={!none && <Button onClick={add}>{text.add}</Button>}>
+    <Page
+      title={text.title}
+      aside={shown}
+      actions={
+        !none && (
+          <Button data-focus-home onClick={add}>
+            {text.add}
+          </Button>
+        )
+      }
+    >
       {firstSteps && !narrowed && <LaterFirstSteps />}
       {none ? (
         !firstSteps && <FirstCredential />

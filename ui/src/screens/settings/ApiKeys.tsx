@@ -26,7 +26,11 @@ export function ApiKeys() {
   const narrow = useUpTo(700);
   const Keys = narrow ? ApiKeyCards : ApiKeyTable;
   const { open, close, dialog, key: asked } = useDialog();
-  const create = <Button onClick={() => open({ dialog: 'create-key' })}>{text.create}</Button>;
+  const create = (
+    <Button data-focus-home onClick={() => open({ dialog: 'create-key' })}>
+      {text.create}
+    </Button>
+  );
   const items = keys.data;
   const Dialog = dialog && dialogs[dialog];
   const acting = useAsOpened(

@@ -28,7 +28,11 @@ export function ServiceAccounts() {
   const narrow = useUpTo(700);
   const mayCreate = managesAnything(useSignedIn());
   const { open, close, dialog, account: asked } = useDialog();
-  const create = mayCreate && <Button onClick={() => open({ dialog: 'create-service-account' })}>{text.create}</Button>;
+  const create = mayCreate && (
+    <Button data-focus-home onClick={() => open({ dialog: 'create-service-account' })}>
+      {text.create}
+    </Button>
+  );
   const items = accounts.data;
   const Accounts = narrow ? ServiceAccountCards : ServiceAccountTable;
   const Dialog = dialog && dialogs[dialog];
