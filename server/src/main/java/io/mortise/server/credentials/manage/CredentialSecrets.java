@@ -21,6 +21,7 @@ import io.mortise.server.credentials.store.DuplicateRows.Match;
 import io.mortise.server.kernel.Refused;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
 
 /** Writes the sealed documents of credentials, always within a caller's transaction. */
@@ -107,11 +108,19 @@ class CredentialSecrets {
       Credential saved,
       StagedSecret staged,
       Duration grace) {
-    int next = next(change, principal, saved, staged, grace);
-    if (needsPerson(staged.draft())) {
-      tokens.carryOver(saved, next);
-    }
-    record(change, principal, saved, staged, next, AuditAction.CREDENTIAL_ROTATED, grace);
+    replace(
+        change,
+        principal,
+        saved,
+        staged,
+        new Replacement(
+            AuditAction.CREDENTIAL_ROTATED,
+            grace,
+            next -> {
+              if (needsPerson(staged.draft())) {
+                tokens.carryOver(saved, next);
+              }
+            }));
   }
 
   /**
@@ -125,10 +134,15 @@ class CredentialSecrets {
       Credential saved,
       StagedSecret staged,
       Connected connected) {
-    int next = next(change, principal, saved, staged, Duration.ZERO);
-    handoffs.use(connected, saved.key(), next);
-    record(
-        change, principal, saved, staged, next, AuditAction.CREDENTIAL_REAUTHORIZED, Duration.ZERO);
+    replace(
+        change,
+        principal,
+        saved,
+        staged,
+        new Replacement(
+            AuditAction.CREDENTIAL_REAUTHORIZED,
+            Duration.ZERO,
+            next -> handoffs.use(connected, saved.key(), next)));
   }
 
   /** Whether its tokens came from a person's consent, which a new client secret does not repeat. */
@@ -136,12 +150,19 @@ class CredentialSecrets {
     return draft.method().oauth().filter(OAuthGrant::needsPerson).isPresent();
   }
 
-  private int next(
+  /**
+   * How a version takes the place of another.
+   *
+   * @param tokens gives the new version its access tokens
+   */
+  private record Replacement(AuditAction action, Duration grace, IntConsumer tokens) {}
+
+  private void replace(
       AuditedChange change,
       Principal principal,
       Credential saved,
       StagedSecret staged,
-      Duration grace) {
+      Replacement how) {
     if (saved.state().marks().damaged()) {
       writer.repair(saved.key());
     }
@@ -153,25 +174,15 @@ class CredentialSecrets {
     }
     add(principal, saved.key(), next, staged.draft());
     if (saved.state().secretVersion() > 0) {
-      versions.supersede(change, principal, staged.before(), grace);
+      versions.supersede(change, principal, staged.before(), how.grace());
     }
+    how.tokens().accept(next);
     writer.updateShape(saved.key(), staged.draft().shape());
-    return next;
-  }
-
-  private void record(
-      AuditedChange change,
-      Principal principal,
-      Credential saved,
-      StagedSecret staged,
-      int next,
-      AuditAction action,
-      Duration grace) {
     change.record(
-        AuditEvent.by(principal, action, saved.party())
+        AuditEvent.by(principal, how.action(), saved.party())
             .withVersion(next)
             .withFact("tested", staged.test().isPresent() ? "yes" : "no")
-            .withFact("graceHours", Long.toString(grace.toHours())));
+            .withFact("graceHours", Long.toString(how.grace().toHours())));
     recordDuplicates(change, principal, saved.key(), before);
   }
 

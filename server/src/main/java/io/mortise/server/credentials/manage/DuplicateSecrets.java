@@ -57,7 +57,7 @@ public class DuplicateSecrets {
   public List<Duplicate> of(Principal principal, Credential credential) {
     var same = new LinkedHashMap<CredentialId, List<String>>();
     for (Match match : matches(credential, MAX_CANDIDATES)) {
-      same.computeIfAbsent(match.other(), other -> new ArrayList<>()).add(match.kind());
+      same.computeIfAbsent(match.other(), other -> new ArrayList<>()).add(match.kind().wire());
     }
     return same.entrySet().stream()
         .flatMap(
