@@ -356,6 +356,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credentials/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credentialRefresh.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credentials/{id}/reservation": {
         parameters: {
             query?: never;
@@ -1068,6 +1084,7 @@ export interface components {
             methodName: string;
             name: string;
             notes: string;
+            oauth?: components["schemas"]["OAuthFacts"];
             owner: components["schemas"]["Named"];
             /** Format: date-time */
             revokedAt: string | null;
@@ -1226,6 +1243,7 @@ export interface components {
             guide?: string;
             id: string;
             name: string;
+            oauth?: components["schemas"]["OAuthView"];
             probe: boolean;
             revokeUrl?: string;
             /** @enum {string} */
@@ -1294,6 +1312,24 @@ export interface components {
             /** @enum {string} */
             role: "viewer" | "editor" | "manager" | "admin";
             workspace?: string | null;
+        };
+        OAuthFacts: {
+            grantedScopes: string[];
+            lastError: string | null;
+            missingScopes: string[];
+            /** Format: date-time */
+            nextRefreshAt: string | null;
+            refreshable: boolean;
+            /** Format: date-time */
+            tokenExpiresAt: string | null;
+            /** Format: date-time */
+            tokenIssuedAt: string | null;
+        };
+        OAuthView: {
+            /** @enum {string} */
+            grant: "authorization_code" | "client_credentials";
+            /** Format: uri */
+            redirectUri?: string;
         };
         OpenSession: {
             address: string;
@@ -2608,6 +2644,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credentialRefresh.refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

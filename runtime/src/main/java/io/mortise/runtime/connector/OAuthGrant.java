@@ -5,6 +5,7 @@ import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.Secret;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +34,11 @@ public record OAuthGrant(Type type, Template tokenUrl, Optional<Template> author
     /** RFC 6749, section 4.1: a person agrees in a browser. */
     AUTHORIZATION_CODE,
     /** RFC 6749, section 4.4: the client acts for itself. */
-    CLIENT_CREDENTIALS
+    CLIENT_CREDENTIALS;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Whether a secret field goes to the token endpoint only. */

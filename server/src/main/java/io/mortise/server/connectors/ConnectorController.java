@@ -7,6 +7,7 @@ import io.mortise.runtime.connector.Category;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.connector.MethodType;
+import io.mortise.runtime.connector.OAuthGrant;
 import io.mortise.runtime.connector.Operation;
 import io.mortise.runtime.connector.Source;
 import io.mortise.runtime.connector.VisibleWhen;
@@ -14,7 +15,9 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
 import io.mortise.server.kernel.Refused;
+import io.mortise.server.settings.Settings;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -29,9 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/connectors")
 class ConnectorController {
   private final Connectors connectors;
+  private final Settings settings;
 
-  ConnectorController(Connectors connectors) {
+  ConnectorController(Connectors connectors, Settings settings) {
     this.connectors = connectors;
+    this.settings = settings;
   }
 
   @GetMapping
@@ -42,9 +47,7 @@ class ConnectorController {
       @RequestParam @Nullable String method,
       @ParameterObject Paging paging) {
     return paging.of(
-        connectors.catalogue().search(q, category, method).stream()
-            .map(ConnectorController::view)
-            .toList(),
+        connectors.catalogue().search(q, category, method).stream().map(this::view).toList(),
         ConnectorView::id);
   }
 
@@ -53,7 +56,7 @@ class ConnectorController {
     return connectors
         .catalogue()
         .find(id)
-        .map(ConnectorController::view)
+        .map(this::view)
         .orElseThrow(() -> Refused.notFound("The connector"));
   }
 
@@ -82,7 +85,17 @@ class ConnectorController {
       List<FieldView> fields,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String guide,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String revokeUrl,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OAuthView oauth,
       boolean probe) {}
+
+  /**
+   * How a method gets its tokens.
+   *
+   * @param redirectUri to register at the service, exactly so; absent where nobody is sent there
+   */
+  record OAuthView(
+      @Schema(implementation = OAuthGrant.Type.class) String grant,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable URI redirectUri) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record FieldView(
@@ -116,7 +129,7 @@ class ConnectorController {
       String help,
       @JsonProperty("default") @Nullable String defaultValue) {}
 
-  private static ConnectorView view(Connector connector) {
+  private ConnectorView view(Connector connector) {
     var shown = connector.presentation();
     return new ConnectorView(
         connector.id(),
@@ -134,12 +147,12 @@ class ConnectorController {
         shown.approval(),
         connector.source().wire(),
         connector.accepts(),
-        connector.methods().stream().map(ConnectorController::view).toList(),
+        connector.methods().stream().map(this::view).toList(),
         connector.operations().stream().map(ConnectorController::view).toList(),
         connector.methods().stream().anyMatch(method -> method.probe().isPresent()));
   }
 
-  private static MethodView view(AuthMethod method) {
+  private MethodView view(AuthMethod method) {
     return new MethodView(
         method.id(),
         method.type().wire(),
@@ -147,7 +160,13 @@ class ConnectorController {
         method.fields().stream().map(ConnectorController::view).toList(),
         method.notes().guide(),
         method.notes().revokeUrl(),
-        method.probe().isPresent());
+        method.oauth().map(this::view).orElse(null),
+        method.oauth().isPresent() || method.probe().isPresent());
+  }
+
+  private OAuthView view(OAuthGrant grant) {
+    return new OAuthView(
+        grant.type().wire(), grant.needsPerson() ? settings.addresses().oauthRedirect() : null);
   }
 
   private static FieldView view(Field field) {

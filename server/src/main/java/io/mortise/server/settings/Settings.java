@@ -45,6 +45,11 @@ public record Settings(
     public boolean secure() {
       return "https".equals(publicUrl.getScheme());
     }
+
+    /** Where services send people back after they have agreed; registered there exactly so. */
+    public URI oauthRedirect() {
+      return URI.create(publicUrl + "/api/v1/oauth/callback");
+    }
   }
 
   /**

@@ -8,6 +8,8 @@ create table oauth_token (
   key_id          bigint,                       -- id of the organization's key that sealed it
   issued_at       timestamptz,
   expires_at      timestamptz,                  -- null: the service names no lifetime
+  refreshable     boolean not null default true, -- whether the next one can be got without a person
+  granted_scopes  text[],                       -- null: the service names none
   lease           bigint not null default 0,    -- counts the attempts; only the newest one may write
   leased_until    timestamptz,                  -- null: nobody is getting a token
   failures        int not null default 0,       -- in a row

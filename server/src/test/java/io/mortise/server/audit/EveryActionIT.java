@@ -35,10 +35,7 @@ class EveryActionIT {
    */
   private static final List<String> ELSEWHERE =
       List.of(
-          "audit.unreadable",
-          "audit.dropped",
-          "credential.refreshed",
-          "credential.reauthorized");
+          "audit.unreadable", "audit.dropped", "credential.refreshed", "credential.reauthorized");
 
   private static TestServer server;
   private static DialectServer service;

@@ -296,6 +296,34 @@ class HandoffIT {
   }
 
   @Test
+  void page_ofAnAccount_saysWhenItsTokenEnds() throws Exception {
+    String id = connected();
+    var page = team.olga().get("/credentials/" + id).expect(200);
+
+    assertThat(page.at("/oauth/refreshable")).isEqualTo("true");
+    assertThat(page.at("/oauth/grantedScopes/0")).isEqualTo("read");
+    assertThat(page.json().at("/oauth/missingScopes")).isEmpty();
+    assertThat(page.at("/oauth/tokenExpiresAt")).isNotEmpty();
+    assertThat(page.at("/oauth/nextRefreshAt")).isLessThan(page.at("/oauth/tokenExpiresAt"));
+
+    team.olga().post("/credentials/" + id + "/refresh").expect(200);
+    assertThat(token(id)).isEqualTo("fake-access-2");
+    issuer.answers(500, "");
+    team.olga().post("/credentials/" + id + "/refresh").expect(502, "refresh_failed");
+    assertThat(token(id)).isEqualTo("fake-access-2");
+  }
+
+  @Test
+  void grantedScopes_fewerThanAskedFor_areNamed() throws Exception {
+    issuer.answers(200, "{\"access_token\":\"t\",\"scope\":\"read\"}");
+
+    var page = team.olga().get("/credentials/" + connected()).expect(200);
+
+    assertThat(page.at("/oauth/missingScopes/0")).isEqualTo("offline_access");
+    assertThat(page.at("/oauth/refreshable")).isEqualTo("false");
+  }
+
+  @Test
   void begin_byAKey_isForbidden() {
     account().handOffBy(team.olga().withKey("credentials:write")).expect(403);
   }

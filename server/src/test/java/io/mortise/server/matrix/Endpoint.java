@@ -171,6 +171,7 @@ record Endpoint(
             .at("/api/v1/credentials/{id}/reservation?name=reserved&workspace={sales}"),
         of("POST /api/v1/credentials/{id}/duplicate", Rule.DUPLICATE).with(Map.of("name", "a/b")),
         of("POST /api/v1/credentials/{id}/test", Rule.level("use", write)),
+        of("POST /api/v1/credentials/{id}/refresh", Rule.level("use", write)),
         of("POST /api/v1/credentials/{id}/call", Rule.OPERATION)
             .with(Map.of("operation", "no.such")),
         of("POST /api/v1/credentials/{id}/rotate", Rule.level("manage", write))

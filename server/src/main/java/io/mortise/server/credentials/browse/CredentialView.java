@@ -53,7 +53,24 @@ record CredentialView(
     @Nullable String revokedBy,
     int flowCount,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Duplicate> duplicates,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OAuthFacts oauth,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<SaveWarning> warnings) {
+
+  /**
+   * What is known of its access token.
+   *
+   * @param nextRefreshAt when the next one is got while it is used
+   * @param refreshable whether the next one is got without a person
+   * @param lastError why the last attempt to get one failed
+   */
+  record OAuthFacts(
+      List<String> grantedScopes,
+      List<String> missingScopes,
+      @Nullable Instant tokenIssuedAt,
+      @Nullable Instant tokenExpiresAt,
+      @Nullable Instant nextRefreshAt,
+      boolean refreshable,
+      @Nullable String lastError) {}
 
   /**
    * That a secret is set, when and by whom; never what it is.

@@ -2,6 +2,7 @@ package io.mortise.server.credentials.browse;
 
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.connector.OAuthGrant;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Decision;
@@ -9,8 +10,11 @@ import io.mortise.server.access.Level;
 import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialUsers;
+import io.mortise.server.credentials.browse.CredentialView.OAuthFacts;
 import io.mortise.server.credentials.browse.CredentialView.SecretField;
 import io.mortise.server.credentials.manage.DuplicateSecrets.Duplicate;
+import io.mortise.server.credentials.refresh.TokenFacts;
+import io.mortise.server.credentials.refresh.TokenRefresher;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.NamedValues;
 import io.mortise.server.kernel.Named;
@@ -29,9 +33,12 @@ import org.springframework.stereotype.Component;
 class CredentialViews {
   private final Connectors connectors;
   private final List<CredentialUsers> users;
+  private final TokenRefresher refresher;
   private final Clock clock;
 
-  CredentialViews(Connectors connectors, List<CredentialUsers> users, Clock clock) {
+  CredentialViews(
+      Connectors connectors, List<CredentialUsers> users, TokenRefresher refresher, Clock clock) {
+    this.refresher = refresher;
     this.connectors = connectors;
     this.users = users;
     this.clock = clock;
@@ -94,7 +101,31 @@ class CredentialViews {
         credential.people().revokedBy(),
         flowCount(credential),
         duplicates,
+        configuration && duplicates != null ? oauth(credential) : null,
         method.map(known -> SaveWarning.of(known, entered)).orElse(List.of()));
+  }
+
+  private @Nullable OAuthFacts oauth(Credential credential) {
+    return credential.service().type().group().equals("oauth2")
+        ? refresher.facts(credential).map(facts -> oauth(credential, facts)).orElse(null)
+        : null;
+  }
+
+  /** Where the service names no scopes, they are those asked for (RFC 6749, section 5.1). */
+  private static OAuthFacts oauth(Credential credential, TokenFacts facts) {
+    var wanted =
+        credential.shape().publicFields().get(OAuthGrant.SCOPES) instanceof List<?> scopes
+            ? scopes.stream().map(String::valueOf).toList()
+            : List.<String>of();
+    var granted = facts.grantedScopes().isEmpty() ? wanted : facts.grantedScopes();
+    return new OAuthFacts(
+        granted,
+        wanted.stream().filter(scope -> !granted.contains(scope)).toList(),
+        facts.issuedAt(),
+        facts.expiresAt(),
+        TokenRefresher.dueAt(facts),
+        facts.refreshable(),
+        facts.lastError());
   }
 
   /** Fields are kept as text; the wire has each in the form in which it is entered. */

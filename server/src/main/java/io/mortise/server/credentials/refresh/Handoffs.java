@@ -68,13 +68,8 @@ public class Handoffs {
     this.fetcher = fetcher;
     this.sealer = sealer;
     this.documents = documents;
-    this.redirectUri = URI.create(settings.addresses().publicUrl() + "/api/v1/oauth/callback");
+    this.redirectUri = settings.addresses().oauthRedirect();
     this.clock = clock;
-  }
-
-  /** The address that has to be registered at services. */
-  public URI redirectUri() {
-    return redirectUri;
   }
 
   /**
@@ -307,7 +302,16 @@ public class Handoffs {
     int number = tokens.number(key) + 1;
     SealedBytes sealed =
         sealer.seal(TokenSealer.Place.of(key, secretVersion, number), connected.token(), null);
-    tokens.begin(key, secretVersion, number, sealed, connected.issuedAt(), connected.expiresAt());
+    tokens.begin(
+        key,
+        secretVersion,
+        number,
+        new TokenRows.NewToken(
+            sealed,
+            connected.issuedAt(),
+            connected.expiresAt(),
+            connected.token().refreshToken() != null,
+            connected.token().scopes()));
   }
 
   private Optional<Held> own(Principal.SignedIn person, HandoffId id) {

@@ -18,7 +18,6 @@ import io.mortise.server.credentials.store.CredentialRepository;
 import io.mortise.server.credentials.store.CredentialStatus;
 import io.mortise.server.credentials.store.CredentialUnusable;
 import io.mortise.server.vault.CannotOpen;
-import io.mortise.server.vault.SealedBytes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,11 +138,15 @@ final class RefreshRun {
       if (refreshToken != null) {
         return fetcher.fetch(document, new TokenGrant.Refresh(refreshToken));
       }
-      if (credential.service().type() == MethodType.OAUTH2_CLIENT_CREDENTIALS) {
+      if (actsForItself(credential)) {
         return fetcher.fetch(document);
       }
       throw TokenRefused.nothingToRefresh();
     }
+  }
+
+  private static boolean actsForItself(Credential credential) {
+    return credential.service().type() == MethodType.OAUTH2_CLIENT_CREDENTIALS;
   }
 
   /** What the service issued must not be lost because the database is away for a moment. */
@@ -156,10 +159,16 @@ final class RefreshRun {
       throws InterruptedException {
     var place = TokenSealer.Place.of(lease.key(), lease.secretVersion(), lease.number() + 1);
     var sealed = sealer.seal(place, issued, refreshToken);
-    Instant expiresAt = issued.lifetime() == null ? null : asked.plus(issued.lifetime());
+    var token =
+        new TokenRows.NewToken(
+            sealed,
+            asked,
+            issued.lifetime() == null ? null : asked.plus(issued.lifetime()),
+            refreshToken != null || issued.refreshToken() != null || actsForItself(credential),
+            issued.scopes());
     for (int attempt = 1; ; attempt++) {
       try {
-        storeOnce(credential, lease, sealed, expiresAt, asked);
+        storeOnce(credential, lease, token);
         return;
       } catch (DataAccessException | Problem e) {
         if (attempt == STORE_ATTEMPTS) {
@@ -174,17 +183,12 @@ final class RefreshRun {
     }
   }
 
-  private void storeOnce(
-      Credential credential,
-      Lease lease,
-      SealedBytes sealed,
-      @Nullable Instant expiresAt,
-      Instant asked) {
+  private void storeOnce(Credential credential, Lease lease, TokenRows.NewToken token) {
     boolean stored =
         changes.attempt(
             change -> {
               change.record(event(credential, lease));
-              return rows.store(lease, sealed, asked, expiresAt);
+              return rows.store(lease, token);
             });
     if (!stored) {
       log.warn("A new access token of {} came after its lease had lapsed", credential.id());

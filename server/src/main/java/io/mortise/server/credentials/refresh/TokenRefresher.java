@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -96,6 +97,27 @@ public class TokenRefresher implements AutoCloseable {
             .findUsable(credential.organization(), credential.id())
             .orElseThrow(CredentialDenied::notFound),
         terms);
+  }
+
+  /** Gets a new token now, because a person asks for it. */
+  public void refreshNow(Credential credential, Duration patience) {
+    await(
+        refresh(credential, rows.find(credential.key(), credential.state().secretVersion())),
+        patience);
+  }
+
+  /** What people see of the current token; empty before the first attempt to get one. */
+  public Optional<TokenFacts> facts(Credential credential) {
+    return rows.facts(credential.key());
+  }
+
+  /** When the next one is got while the credential is used; null where the token does not end. */
+  public static @Nullable Instant dueAt(TokenFacts facts) {
+    Instant issued = facts.issuedAt();
+    Instant expires = facts.expiresAt();
+    return issued == null || expires == null || !facts.refreshable()
+        ? null
+        : expires.minus(ahead(issued, expires));
   }
 
   /**

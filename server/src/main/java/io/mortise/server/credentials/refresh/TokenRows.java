@@ -8,6 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -118,49 +121,89 @@ final class TokenRows {
         .optional();
   }
 
+  /**
+   * A token to store.
+   *
+   * @param expiresAt null if the service names no lifetime
+   * @param refreshable whether the next one can be got without a person
+   * @param scopes the granted ones; null if the service names none
+   */
+  record NewToken(
+      SealedBytes sealed,
+      Instant issuedAt,
+      @Nullable Instant expiresAt,
+      boolean refreshable,
+      @Nullable List<String> scopes) {
+    private Map<String, @Nullable Object> parameters() {
+      var values = new HashMap<String, @Nullable Object>();
+      values.put("sealed", sealed.bytes());
+      values.put("keyId", sealed.keyId());
+      values.put("issuedAt", Times.sql(issuedAt));
+      values.put("expiresAt", Times.sql(expiresAt));
+      values.put("refreshable", refreshable);
+      values.put("scopes", scopes == null ? null : scopes.toArray(String[]::new));
+      return values;
+    }
+  }
+
+  /** What people see of the current token. */
+  Optional<TokenFacts> facts(Credential.Key key) {
+    return bound(
+            """
+            select t.issued_at, t.expires_at, t.refreshable, t.granted_scopes, t.last_error
+            from oauth_token t join credential c on c.organization = t.organization and c.id = t.credential
+            where t.organization = :organization and t.credential = :credential
+              and t.secret_version = c.secret_version
+            """,
+            key)
+        .query(
+            (row, n) ->
+                new TokenFacts(
+                    Times.find(row, "issued_at"),
+                    Times.find(row, "expires_at"),
+                    row.getBoolean("refreshable"),
+                    row.getArray("granted_scopes") == null
+                        ? List.of()
+                        : List.of((String[]) row.getArray("granted_scopes").getArray()),
+                    row.getString("last_error")))
+        .optional();
+  }
+
   /** Stores the next token and gives the lease back; false if a newer attempt exists. */
-  boolean store(Lease lease, SealedBytes sealed, Instant issuedAt, @Nullable Instant expiresAt) {
+  boolean store(Lease lease, NewToken token) {
     return held(
                 lease,
                 """
                 update oauth_token set number = number + 1, sealed = :sealed, key_id = :keyId, issued_at = :issuedAt,
-                  expires_at = :expiresAt, leased_until = null, failures = 0, lapses = 0,
+                  expires_at = :expiresAt, refreshable = :refreshable,
+                  granted_scopes = coalesce(:scopes, granted_scopes), leased_until = null, failures = 0, lapses = 0,
                   not_before = null, last_error = null
                 where organization = :organization and credential = :credential and lease = :lease
                 """)
-            .param("sealed", sealed.bytes())
-            .param("keyId", sealed.keyId())
-            .param("issuedAt", Times.sql(issuedAt))
-            .param("expiresAt", Times.sql(expiresAt))
+            .params(token.parameters())
             .update()
         == 1;
   }
 
   /** Stores the first token of a secret that a person has authorized just now. */
-  void begin(
-      Credential.Key key,
-      int secretVersion,
-      int number,
-      SealedBytes sealed,
-      Instant issuedAt,
-      @Nullable Instant expiresAt) {
+  void begin(Credential.Key key, int secretVersion, int number, NewToken token) {
     bound(
             """
             insert into oauth_token
-              (organization, credential, secret_version, number, sealed, key_id, issued_at, expires_at)
-            values (:organization, :credential, :version, :number, :sealed, :keyId, :issuedAt, :expiresAt)
+              (organization, credential, secret_version, number, sealed, key_id, issued_at, expires_at, refreshable,
+               granted_scopes)
+            values (:organization, :credential, :version, :number, :sealed, :keyId, :issuedAt, :expiresAt, :refreshable,
+               :scopes)
             on conflict (organization, credential) do update set
               secret_version = :version, number = :number, sealed = :sealed, key_id = :keyId, issued_at = :issuedAt,
-              expires_at = :expiresAt, lease = oauth_token.lease + 1, leased_until = null, failures = 0, lapses = 0,
+              expires_at = :expiresAt, refreshable = :refreshable, granted_scopes = :scopes,
+              lease = oauth_token.lease + 1, leased_until = null, failures = 0, lapses = 0,
               not_before = null, last_error = null
             """,
             key)
         .param("version", secretVersion)
         .param("number", number)
-        .param("sealed", sealed.bytes())
-        .param("keyId", sealed.keyId())
-        .param("issuedAt", Times.sql(issuedAt))
-        .param("expiresAt", Times.sql(expiresAt))
+        .params(token.parameters())
         .update();
   }
 
