@@ -1194,7 +1194,7 @@ export interface components {
             error?: components["schemas"]["HandoffError"];
             grantedScopes?: string[];
             /** @enum {string} */
-            state: "WAITING" | "CONNECTED" | "FAILED" | "EXPIRED";
+            state: "waiting" | "connected" | "failed" | "expired";
         };
         Health: {
             problems?: components["schemas"]["HealthProblem"][];

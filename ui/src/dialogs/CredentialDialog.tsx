@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useCredential } from '../api/credentials';
 import type { Credential } from '../api/types';
 import { credentialPage as text } from '../text/credential';
+import { ReauthorizeDialog } from './authorize/ReauthorizeDialog';
 import { DialogFailed } from './DialogFailed';
 import { DeleteDialog } from './DeleteDialog';
 import { DuplicateDialog } from './DuplicateDialog';
@@ -38,6 +39,8 @@ export function CredentialDialog({ dialog, id, onClose }: Props) {
       return <EditDialog id={id} onClose={onClose} />;
     case 'rotate':
       return <RotateDialog {...shared} />;
+    case 'reauthorize':
+      return <ReauthorizeDialog {...shared} />;
     case 'duplicate':
       return <DuplicateDialog {...shared} />;
     case 'revoke':

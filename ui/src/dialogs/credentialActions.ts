@@ -17,6 +17,7 @@ export function credentialActions(credential: Credential, { open, test, testing 
     { name: text.edit, run: dialog('edit') },
     tested,
     { name: text.duplicate, run: dialog('duplicate') },
+    ...(credential.type === 'oauth2' ? [{ name: text.reauthorize, run: dialog('reauthorize') }] : []),
     { name: text.rotate, run: dialog('rotate') },
     { name: text.share, run: dialog('share') },
     revoked ? { name: text.restore, run: dialog('restore') } : { name: text.revoke, run: dialog('revoke') },

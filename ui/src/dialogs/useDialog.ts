@@ -11,6 +11,7 @@ export type DialogName =
   | AccountDialogName
   | 'edit'
   | 'rotate'
+  | 'reauthorize'
   | 'duplicate'
   | 'revoke'
   | 'restore'

@@ -42,6 +42,12 @@ export const due = {
 };
 
 export const overview = {
+  tokenIssued: 'Token issued',
+  tokenExpires: 'Token ends',
+  nextRefresh: 'Next refresh',
+  notRefreshable: 'Not possible: authorize it again before the token ends',
+  missingScopes: 'Scopes not granted',
+  lastRefreshError: 'Last refresh failed',
   details: 'Details',
   notes: 'Notes',
   method: 'Method',

@@ -68,6 +68,7 @@ export const actions = {
   edit: 'Edit',
   test: 'Test',
   duplicate: 'Duplicate',
+  reauthorize: 'Re-authorize',
   rotate: 'Rotate',
   rollBack: 'Roll back',
   share: 'Share',

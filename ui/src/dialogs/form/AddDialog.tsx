@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { useConnectors } from '../../api/connectors';
 import { useCreateCredential, useTestFields } from '../../api/credentials';
 import { useSignedIn } from '../../api/session';
-import type { Environment, Credential } from '../../api/types';
+import type { Connector, ConnectorMethod, Credential, Environment } from '../../api/types';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
 import { WorkButton } from '../../parts/WorkButton';
 import { TestButton } from '../../parts/TestButton';
+import { authorize as authorizeText } from '../../text/authorize';
 import { common } from '../../text/common';
 import { connectors as connectorsText } from '../../text/connectors';
 import { duplicates as duplicatesText, form as text } from '../../text/form';
@@ -21,6 +22,9 @@ import { MethodFields } from './MethodFields';
 import { managedWorkspaces, ScopeInput } from './ScopeInput';
 import { ServiceSelect } from './ServiceSelect';
 import { DuplicateWarning } from './DuplicateWarning';
+import { AuthorizationState } from '../authorize/AuthorizationState';
+import { ElsewhereNotice, needsPerson, otherOrigin } from '../authorize/ElsewhereNotice';
+import { useAuthorization } from '../authorize/useAuthorization';
 import { useLeave } from '../useLeave';
 import { useLookForMade } from '../useLookForMade';
 import { useCredentialForm } from './useCredentialForm';
@@ -53,8 +57,14 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
   const { form, formRef, shared, typed, complete, refuse, forget } = useCredentialForm({
     base: emptyValues(freeName, method, home),
     method,
-    onFieldsChanged: () => verdict.clear(),
+    onFieldsChanged: () => {
+      verdict.clear();
+      authorization.reset();
+    },
   });
+  const authorization = useAuthorization();
+  const authorizes = needsPerson(method);
+  const elsewhere = otherOrigin(method);
   const verdict = useVerdict(({ connector: unknown, ...errors }) => {
     setServiceFault(unknown ?? null);
     refuse(errors);
@@ -68,6 +78,7 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
     onPick(next);
     setServiceFault(null);
     verdict.clear();
+    authorization.reset();
     form.clearErrors();
   };
   const ready = () => {
@@ -87,13 +98,27 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
       { onSuccess: verdict.setTest, onError: verdict.refused },
     );
   };
+  const authorize = () => {
+    const whole = ready();
+    if (!whole) return;
+    verdict.clear();
+    const { id } = whole.connector;
+    const fields = filledFields(whole.method, form.values.fields);
+    authorization.start({ connector: id, method: whole.method.id, fields }, verdict.refused);
+  };
+  const body = (whole: { connector: Connector; method: ConnectorMethod }, verify: boolean) => {
+    const entered = createBody(whole.connector, whole.method, form.values, verify);
+    // The fields are those that were agreed to.
+    return authorization.begun ? { ...entered, fields: undefined, oauthHandoff: authorization.begun.id } : entered;
+  };
   const save = (verify: boolean) => {
     const whole = ready();
     if (!whole || create.isPending || testing.isPending) return;
     verdict.clear();
-    create.mutate(createBody(whole.connector, whole.method, form.values, verify), {
+    create.mutate(body(whole, verify), {
       onError: verdict.refused,
       onSuccess: (credential) => {
+        authorization.saved();
         forget();
         tell({ message: text.saved(credential.name), to: `/credentials/${credential.id}` });
         if (credential.duplicates?.length) setDuplicated(credential);
@@ -106,6 +131,7 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
   if (duplicated && method)
     return <DuplicateWarning title={duplicatesText.saved} saved={duplicated} method={method} onClose={onClose} />;
 
+  const connected = authorization.state === 'connected';
   const untestable = method?.probe === false;
   const mayStayUntested = untestable || verdict.test?.ok === false;
   const busy = create.isPending || testing.isPending;
@@ -117,8 +143,14 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
       fields={form.values.fields}
       leaving={leaving}
       formRef={formRef}
-      verdict={<FormVerdict verdict={verdict} errors={shared.errors} saving={create.isPending} />}
-      onSubmit={() => save(!untestable)}
+      verdict={
+        <>
+          {authorizes && !create.isPending && <AuthorizationState authorization={authorization} />}
+          {elsewhere && <ElsewhereNotice origin={elsewhere} />}
+          <FormVerdict verdict={verdict} errors={shared.errors} saving={create.isPending} />
+        </>
+      }
+      onSubmit={() => (authorizes && !connected ? authorize() : save(!untestable))}
       footer={
         <>
           <Button variant="subtle" color="gray" onClick={leaving.leave}>
@@ -129,14 +161,26 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
               {text.saveUntested}
             </Button>
           )}
-          {!untestable && (
+          {authorizes && (
+            <WorkButton
+              variant={connected ? 'default' : 'filled'}
+              busy={authorization.starting}
+              disabled={create.isPending || elsewhere !== null}
+              onClick={authorize}
+            >
+              {authorization.begun ? authorizeText.again : authorizeText.start}
+            </WorkButton>
+          )}
+          {!untestable && (!authorizes || connected) && (
             <>
-              <TestButton
-                running={testing.isPending}
-                disabled={create.isPending || !method}
-                onStart={test}
-                onStop={testing.cancel}
-              />
+              {!authorizes && (
+                <TestButton
+                  running={testing.isPending}
+                  disabled={create.isPending || !method}
+                  onStart={test}
+                  onStop={testing.cancel}
+                />
+              )}
               <WorkButton type="submit" busy={create.isPending} disabled={testing.isPending}>
                 {text.save}
               </WorkButton>

@@ -2,7 +2,9 @@ import { Anchor } from '@mantine/core';
 import { useSignedIn } from '../../api/session';
 import type { Connector, ConnectorMethod } from '../../api/types';
 import { Mono } from '../../parts/Chip';
+import { CopyBox } from '../../parts/CopyBox';
 import { Guide } from '../../parts/Guide';
+import { authorize } from '../../text/authorize';
 import { guide as text } from '../../text/form';
 import { filledHost, type FieldValues } from './values';
 import classes from './form.module.css';
@@ -32,6 +34,13 @@ export function GuidePane({ connector, method, fields = {} }: Props) {
         )}
         <Guide text={method.guide || connector.guide || text.none} />
       </section>
+      {method.oauth?.redirectUri && (
+        <section>
+          <h3>{authorize.redirect}</h3>
+          <p>{authorize.redirectHelp}</p>
+          <CopyBox value={method.oauth.redirectUri} label={authorize.copyRedirect} />
+        </section>
+      )}
       <section>
         <h3>{text.goodToKnow}</h3>
         {connector.approval && <p>{connector.approval}</p>}

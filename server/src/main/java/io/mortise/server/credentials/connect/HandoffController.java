@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -99,7 +100,11 @@ class HandoffController {
     WAITING,
     CONNECTED,
     FAILED,
-    EXPIRED
+    EXPIRED;
+
+    String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   record HandoffError(String code, String detail, String remedy) {}
@@ -116,18 +121,19 @@ class HandoffController {
         handoffs.find(person, id(id)).orElseThrow(() -> Refused.notFound("The authorization"));
     Handoff.Failure failure = handoff.failure();
     return new HandoffProgress(
-        state(handoff),
+        state(handoff).wire(),
         handoff.grantedScopes(),
         failure == null
             ? null
             : new HandoffError(failure.code(), failure.detail(), failure.remedy()));
   }
 
-  private static String state(Handoff handoff) {
+  private static HandoffState state(Handoff handoff) {
     return switch (handoff.state()) {
-      case WAITING, EXCHANGING -> "waiting";
-      case CONNECTED -> "connected";
-      case FAILED -> handoff.failure() == Handoff.Failure.EXPIRED ? "expired" : "failed";
+      case WAITING, EXCHANGING -> HandoffState.WAITING;
+      case CONNECTED -> HandoffState.CONNECTED;
+      case FAILED ->
+          handoff.failure() == Handoff.Failure.EXPIRED ? HandoffState.EXPIRED : HandoffState.FAILED;
       case USED -> throw HandoffRefused.gone();
     };
   }
