@@ -20,8 +20,8 @@ export function WorkspaceSwitcher() {
         <button type="button" className={classes.switch}>
           <span>
             <VisuallyHidden>{text.workspace}: </VisuallyHidden>
-            {organization.name}
-            {chosen && ` · ${chosen.name}`}
+            {chosen?.name ?? text.allWorkspaces}
+            {` · ${organization.name}`}
           </span>
           <IconChevronDown size={14} aria-hidden />
         </button>

@@ -15,12 +15,13 @@ export function relativeTime(iso: string, now: number): string {
   if (size < 45_000) return text.justNow;
   if (size >= 14 * day) return shortDate(iso, now);
   if (distance > 0) return text.ahead(amountOf(size));
-  return size >= day && round(size, day) === 1 ? text.yesterday : text.ago(amountOf(size));
+  return round(size, hour) >= 24 && round(size, day) === 1 ? text.yesterday : text.ago(amountOf(size));
 }
 
 function amountOf(size: number): string {
-  if (size < hour) return text.minutes(round(size, minute));
-  return size < day ? text.hours(round(size, hour)) : text.days(round(size, day));
+  // One unit for one duration: 23 h 40 min are 1 d, as 24 h are.
+  if (round(size, minute) < 60) return text.minutes(round(size, minute));
+  return round(size, hour) < 24 ? text.hours(round(size, hour)) : text.days(round(size, day));
 }
 
 export function shortDate(iso: string, now: number): string {

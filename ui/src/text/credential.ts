@@ -32,7 +32,7 @@ export const due = {
   addAddress: 'Add test address',
   untestedHelp: 'Run a test to see whether the service accepts it, and as which account.',
   rotation: (days: number) => (days <= 1 ? 'Rotation is due tomorrow' : `Rotation is due in ${days} days`),
-  rotationHelp: 'Flows keep running while you rotate. The old secret is kept for 24 hours, so that you can roll back.',
+  rotationHelp: 'Flows keep running while you rotate. The old secret is kept for 1 day, so that you can roll back.',
   checkRootKey: 'The administrator must check the root key of this server.',
   rollBack: 'The earlier secret is still kept',
   rollBackHelp: 'Roll back if the new secret does not work.',

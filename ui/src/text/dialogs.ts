@@ -1,3 +1,5 @@
+import { duration } from './time';
+
 export const leave = {
   title: 'Discard changes?',
   lead: 'What you entered has not been saved.',
@@ -77,7 +79,7 @@ export const rotate = {
   lost: 'This credential can no longer be decrypted. Create a new secret at the service and enter all fields again.',
   grace: 'Keep the old secret for',
   graceHelp: 'You can roll back until then. After that, the old secret is destroyed.',
-  hours: (hours: number) => (hours === 0 ? 'Destroy it immediately' : hours === 1 ? '1 hour' : `${hours} hours`),
+  hours: (hours: number) => (hours === 0 ? 'Destroy it immediately' : duration(hours)),
   confirm: 'Rotate',
   untested: 'Rotate untested',
   done: (name: string) => `${name} rotated`,

@@ -93,6 +93,7 @@ export const form = {
   conflictNewSecret: 'A new secret',
   conflictKeepMine: 'Keep all of mine',
   conflictTakeTheirs: 'Use all of theirs',
+  conflictTakeElsewhere: 'Use all from the other window',
   conflictOf: (label: string) => `Value of ${label}`,
   conflictApply: 'Use selected values',
   conflictOpen: (count: number) =>

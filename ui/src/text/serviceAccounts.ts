@@ -53,6 +53,7 @@ export const serviceAccounts = {
   save: 'Save service account',
   saved: (name: string) => `${name} saved`,
   delete: 'Delete service account',
+  typeName: (name: string) => `It was used in the last 30 days. Type “${name}” to confirm`,
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteLead: (name: string) => `${name} loses all access at once. This cannot be undone.`,
   keysStop: 'These API keys stop at once:',

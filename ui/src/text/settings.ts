@@ -1,4 +1,5 @@
 import { grouped } from '../lib/numbers';
+import { duration } from './time';
 
 export const settings = {
   sections: 'Settings',
@@ -144,11 +145,7 @@ export const rotateKey = {
   lead: 'Creates a new token for this key. Its name, permissions, limits and expiry stay.',
   overlap: 'The old token works for',
   overlapHelp: 'Update the program before this time ends.',
-  hours: (hours: number) => {
-    if (hours === 0) return 'End it now';
-    if (hours === 1) return '1 hour';
-    return hours <= 24 ? `${hours} hours` : `${hours / 24} days`;
-  },
+  hours: (hours: number) => (hours === 0 ? 'End it now' : duration(hours)),
   endsOlder: (time: string) => `The previous token, which is valid until ${time}, ends now.`,
   confirm: 'Rotate API key',
 };

@@ -82,6 +82,19 @@ describe('a request that was refused', () => {
   });
 });
 
+describe('the credential of the snippet', () => {
+  it('is the one that the page under the dialog is about', async () => {
+    backend({
+      'GET /credentials': () =>
+        json({ items: [{ ...credential, id: 'cred_2', name: 'newest' }, credential], next: null }),
+      'GET /api-keys/key_1': () => json(rotated),
+    });
+    show(<KeyUseIt apiKey={rotated} />, '/credentials/cred_1/access?dialog=create-key');
+
+    await waitFor(() => expect(screen.getByRole('combobox', { name: 'Credential' })).toHaveValue('acme-ci'));
+  });
+});
+
 describe('the key of a service account', () => {
   it('is shown with credentials that the service account reaches, none of the person who looks', async () => {
     const sales = { id: 'ws_2', name: 'Sales' };

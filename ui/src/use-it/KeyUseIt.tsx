@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
+import { useMatch } from 'react-router';
 import { useLiveKey } from '../api/apiKeys';
 import { useServiceAccounts } from '../api/serviceAccounts';
 import { useCredentialSearch } from '../api/credentials';
@@ -22,7 +23,9 @@ export function KeyUseIt({ apiKey }: { apiKey: ApiKey }) {
   // A rotated key has a last use already: only a later one is awaited.
   const [before] = useState(apiKey.lastUsedAt);
   const live = useLiveKey(apiKey.id, before);
-  const credential = [...found, ...newest].find(({ id }) => id === chosen) ?? newest[0];
+  const shown = useShownCredential();
+  const known = [...found, ...newest];
+  const credential = known.find(({ id }) => id === (chosen ?? shown)) ?? newest[0];
   if (!credential) return <p className={classes.help}>{text.noCredential}</p>;
   return (
     <div className={classes.useIt}>
@@ -43,6 +46,9 @@ export function KeyUseIt({ apiKey }: { apiKey: ApiKey }) {
     </div>
   );
 }
+
+/** The credential that the page under the dialog is about. */
+const useShownCredential = () => useMatch('/credentials/:id/*')?.params.id;
 
 /**
  * A key that is limited to workspaces reaches theirs and the organization's, no personal ones. Nor does a key of a

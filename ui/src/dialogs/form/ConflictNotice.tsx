@@ -57,7 +57,7 @@ export function ConflictNotice({ base, theirs, method, mine, onTake }: Props) {
           {text.conflictKeepMine}
         </Button>
         <Button variant="default" size="compact-sm" h={28} onClick={() => all('theirs')}>
-          {text.conflictTakeTheirs}
+          {own ? text.conflictTakeElsewhere : text.conflictTakeTheirs}
         </Button>
       </Group>
     </Notice>

@@ -138,6 +138,7 @@ describe('editing a credential', () => {
         event({ type: 'user', id: 'usr_1', name: 'Olga' }),
       );
       expect(await field('Notes').findByRole('radio', { name: 'You, in another window: Theirs' })).toBeVisible();
+      expect(screen.getByRole('button', { name: 'Use all from the other window' })).toBeVisible();
       expect(screen.getByText('You saved this credential in another window in the meantime')).toBeVisible();
     });
 

@@ -16,6 +16,7 @@ export function UsesChart({ days }: Pick<CredentialUsage, 'days'>) {
       textColor="var(--dim)"
       gridColor="var(--line-strong)"
       valueFormatter={text.count}
+      xAxisProps={{ minTickGap: 32 }}
       yAxisProps={{ allowDecimals: false, width: 76 }}
       barProps={{ isAnimationActive: false }}
       barChartProps={{ accessibilityLayer: false }}

@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
-import { useRef } from 'react';
+import { Text, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { useApiKeys } from '../../api/apiKeys';
 import { isProblem } from '../../api/problem';
 import { useDeleteServiceAccount, useReadAccountsAgain } from '../../api/serviceAccounts';
@@ -12,7 +12,9 @@ import { useSeenVersion } from '../../dialogs/useSeenVersion';
 import { Notice } from '../../parts/Notice';
 import { QueryFailed } from '../../parts/QueryFailed';
 import { serviceAccounts as text } from '../../text/serviceAccounts';
+import { KeyUse } from './KeyUse';
 import { keysOf } from './ServiceAccountParts';
+import classes from './settings.module.css';
 
 type Props = { account: ServiceAccount; onClose: () => void };
 
@@ -26,6 +28,8 @@ export function DeleteServiceAccountDialog({ account, onClose }: Props) {
   const remove = useDeleteServiceAccount(version.seen, () => {
     if (!told.current) lookAfter(afterDeleteAccount(version.seen, readAgain));
   });
+  const [typed, setTyped] = useState('');
+  const used = keysOf(keys.data ?? [], account).some(({ uses }) => uses > 0);
   const done = useDone(onClose);
   const tellDeleted = () => {
     told.current = true;
@@ -50,7 +54,7 @@ export function DeleteServiceAccountDialog({ account, onClose }: Props) {
       confirm={text.delete}
       danger
       busy={remove.isPending}
-      blocked={!keys.data}
+      blocked={!keys.data || (used && typed !== name)}
       error={version.error(remove.error)}
       notice={version.notice}
       onClose={onClose}
@@ -58,6 +62,14 @@ export function DeleteServiceAccountDialog({ account, onClose }: Props) {
     >
       <Text>{text.deleteLead(name)}</Text>
       <StoppingKeys account={account} keys={keys} />
+      {used && (
+        <TextInput
+          label={text.typeName(name)}
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
     </ConfirmDialog>
   );
 }
@@ -71,7 +83,13 @@ function StoppingKeys({ account, keys }: Pick<Props, 'account'> & { keys: Return
   if (stopping.length === 0) return <Text c="dimmed">{text.noKeysStop}</Text>;
   return (
     <Notice tone="warn" title={text.keysStop}>
-      {stopping.map(({ name }) => name).join(', ')}
+      <ul className={classes.stopping}>
+        {stopping.map((key) => (
+          <li key={key.id}>
+            {key.name}: <KeyUse apiKey={key} />
+          </li>
+        ))}
+      </ul>
     </Notice>
   );
 }

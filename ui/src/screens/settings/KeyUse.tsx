@@ -7,9 +7,14 @@ import { keyUse as text } from '../../text/settings';
 /** How much a key is used, and how its last use ended: what a change of it would stop. */
 export function KeyUse({ apiKey: { id, uses, lastUsedAt } }: { apiKey: ApiKey }) {
   const last = useApiKey(id).data?.lastUse;
-  if (!lastUsedAt && uses === 0) return <Text c="dimmed">{text.never}</Text>;
+  if (!lastUsedAt && uses === 0)
+    return (
+      <Text span c="dimmed">
+        {text.never}
+      </Text>
+    );
   return (
-    <Text c="dimmed">
+    <Text span c="dimmed">
       {text.uses(uses)}
       {lastUsedAt && (
         <>

@@ -111,7 +111,7 @@ class FocusIT {
     "/credentials, Status",
     "/credentials, Sort: Name, A to Z",
     "/audit, Export",
-    "/credentials, Workspace: Acme",
+    "/credentials, Workspace: All workspaces · Acme",
     "/credentials, Olga Owner"
   })
   void overlay_openedByAButton_returnsToIt(String path, String button) {

@@ -366,7 +366,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             "/credentials",
             screens -> {
               screens.openRail();
-              screens.button("Workspace: Acme").click();
+              screens.button("Workspace: All workspaces · Acme").click();
             },
             "All workspaces"));
   }
