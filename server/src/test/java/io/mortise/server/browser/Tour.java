@@ -185,8 +185,8 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
                   CREDENTIALS,
                   201,
                   """
-                  {"id": "cred_fake", "name": "slack",
-                   "duplicates": [{"id": "cred_fake_2", "name": "acme-prod-slack"}]}
+                  {"id": "cred_fake", "name": "slack", "secrets": {"token": {"set": true}},
+                   "duplicates": [{"id": "cred_fake_2", "name": "acme-prod-slack", "same": ["secret"]}]}
                   """);
               screens.field("Token").fill("xoxb-fake-not-a-secret");
               screens.button("Save credential").click();
