@@ -107,8 +107,8 @@ class AuthorizeIT {
     screens.field("Token address").fill(service.url("/token"));
     screens.field("Client ID").fill("acme");
     screens.field("Client secret").fill("fake-client-secret");
-    screens.field("Allowed hosts").fill(service.host());
-    screens.field("Allowed hosts").press("Enter");
+    screens.field("Allowed hosts").first().fill(service.host());
+    screens.field("Allowed hosts").first().press("Enter");
   }
 
   private String id() {
