@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
+import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -41,6 +42,11 @@ class LeakIT {
   private static final String SECOND = "canary-second-" + "b8d04e6672";
   private static final String WRONG = "canary-wrong-" + "55c1fe9d03";
   private static final String HEADER = "canary-header-" + "0e9b7a4c18";
+
+  private static final String CLIENT = "canary-client-" + "91b64ed07a";
+  private static final String CODE = "canary-code-" + "3d70c2f8a5";
+  private static final String ACCESS = "canary-access-" + "c41e96b2d0";
+  private static final String REFRESH = "canary-refresh-" + "6a8f05d3e7";
 
   private static final Queue<String> LOGGED = new ConcurrentLinkedQueue<>();
   private static final List<Answer> ANSWERED = new ArrayList<>();
@@ -75,6 +81,7 @@ class LeakIT {
             .at("/token");
     tryToSave();
     changeAndTest();
+    connectAccounts();
     readEverything();
   }
 
@@ -225,6 +232,38 @@ class LeakIT {
     keep(owner.post("/credentials/" + id + "/call", call).expect(200));
   }
 
+  /** Tokens that come and go by OAuth, and a service that repeats them in its errors. */
+  private static void connectAccounts() {
+    try (var issuer = DialectServer.start()) {
+      issuer.answers(
+          200,
+          "{\"access_token\":\"%s\",\"refresh_token\":\"%s\",\"expires_in\":60}"
+              .formatted(ACCESS, REFRESH));
+      var account = TestCredentials.account(issuer, service).field("clientSecret", CLIENT);
+      Answer begun = account.handOffBy(owner).expect(201);
+      String state = begun.at("/authorizationUrl").replaceAll(".*[?&]state=([^&]*).*", "$1");
+      keep(owner.get("/api/v1/oauth/callback?code=" + CODE + "&state=" + state).expect(200));
+      keep(owner.get("/oauth/handoffs/" + begun.at("/id")).expect(200));
+      var body = account.named("account").with("oauthHandoff", begun.at("/id")).body();
+      body.remove("fields");
+      keep(owner.post("/credentials", body).expect(201));
+      String id = id("account");
+      assertThat(server.api().byToken(token).resolve(id).at("/fields/accessToken"))
+          .isEqualTo(ACCESS);
+      keep(owner.post("/credentials/" + id + "/refresh").expect(200));
+      keep(owner.post("/credentials/" + id + "/test").expect(200));
+      issuer.answers(
+          400,
+          "{\"error\":\"invalid_grant\",\"error_description\":\"%s %s %s\"}"
+              .formatted(REFRESH, CLIENT, ACCESS));
+      keep(owner.post("/credentials/" + id + "/refresh").expect(409));
+      keep(owner.get("/credentials/" + id).expect(200));
+      keep(owner.get("/credentials/" + id + "/audit").expect(200));
+      var client = TestCredentials.client(issuer.url("/token"), service);
+      keep(owner.post("/credentials", client.field("clientSecret", CLIENT).verified().body()).expect(422));
+    }
+  }
+
   private static void readEverything() {
     String id = id("leak");
     for (String path :
@@ -306,7 +345,7 @@ class LeakIT {
   }
 
   private static void assertNoCanary(String text) {
-    for (String canary : List.of(FIRST, SECOND, WRONG, HEADER)) {
+    for (String canary : List.of(FIRST, SECOND, WRONG, HEADER, CLIENT, CODE, ACCESS, REFRESH)) {
       assertThat(text.contains(canary)).as("a canary stands in the clear").isFalse();
       assertThat(text.contains(base64(canary))).as("a canary stands there in base64").isFalse();
       assertThat(text.contains(URLEncoder.encode(canary, StandardCharsets.UTF_8))).isFalse();
