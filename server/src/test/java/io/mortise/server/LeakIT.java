@@ -260,7 +260,10 @@ class LeakIT {
       keep(owner.get("/credentials/" + id).expect(200));
       keep(owner.get("/credentials/" + id + "/audit").expect(200));
       var client = TestCredentials.client(issuer.url("/token"), service);
-      keep(owner.post("/credentials", client.field("clientSecret", CLIENT).verified().body()).expect(422));
+      keep(
+          owner
+              .post("/credentials", client.field("clientSecret", CLIENT).verified().body())
+              .expect(422));
     }
   }
 

@@ -27,7 +27,7 @@ public final class Secret implements AutoCloseable {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  /** A second copy, which is wiped by itself. */
+  /** A second copy, which has to be wiped, too. */
   public Secret copy() {
     return new Secret(utf8.clone());
   }

@@ -18,7 +18,7 @@ public record IssuedToken(
     @Nullable Duration lifetime,
     @Nullable List<String> scopes)
     implements AutoCloseable {
-  /** A second one, which is closed by itself. */
+  /** A second one, which has to be closed, too. */
   public IssuedToken copy() {
     return new IssuedToken(
         accessToken.copy(), refreshToken == null ? null : refreshToken.copy(), lifetime, scopes);
