@@ -26,6 +26,7 @@ class PackageLayersTest {
           Set.of("auth"),
           Set.of("connector", "mask"),
           Set.of("call", "catalogue"),
+          Set.of("oauth"),
           Set.of("probe", "operation"),
           Set.of("protocol"));
 

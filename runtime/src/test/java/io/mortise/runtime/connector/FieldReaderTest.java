@@ -38,13 +38,24 @@ class FieldReaderTest {
     var json = new HashMap<String, Object>();
     json.put("tokn", "x");
     json.put("token", 5);
-    json.put("allowedHosts", "api.acme.test");
+    json.put("allowedHosts", 5);
     json.put("baseUrl", Map.of());
 
     assertThat(pointers(bearer, json))
         .containsExactly(
             "/fields/tokn", "/fields/token", "/fields/allowedHosts", "/fields/baseUrl");
     assertThat(pointers(bearer, Map.of())).containsExactly("/fields/token", "/fields/allowedHosts");
+  }
+
+  @Test
+  void read_listAsOneText_isSplitAtSpaces() {
+    var reading = bearer.read(with(BEARER, "allowedHosts", " api.acme.test  b.test "), Set.of());
+
+    assertThat(reading.errors()).isEmpty();
+    assertThat(reading.fields().lines("allowedHosts")).containsExactly("api.acme.test", "b.test");
+    assertThat(pointers(bearer, with(BEARER, "allowedHosts", "api.acme.test no_host!")))
+        .isNotEmpty()
+        .allMatch(pointer -> pointer.startsWith("/fields/allowedHosts"));
   }
 
   @Test

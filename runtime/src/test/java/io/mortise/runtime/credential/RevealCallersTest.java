@@ -30,7 +30,15 @@ class RevealCallersTest {
           .containsExactlyInAnyOrder(
               "CustomHeadersScheme.java FOR_OUTBOUND_CALL",
               "Template.java FOR_OUTBOUND_CALL",
-              "Masker.java FOR_MASKING");
+              "Masker.java FOR_MASKING",
+              // The state, and the verifier of which only the SHA-256 is sent.
+              "AuthorizationAddress.java FOR_OUTBOUND_CALL",
+              "AuthorizationAddress.java FOR_OUTBOUND_CALL",
+              // The code, its verifier, the refresh token and the client secret.
+              "TokenMessage.java FOR_OUTBOUND_CALL",
+              "TokenMessage.java FOR_OUTBOUND_CALL",
+              "TokenMessage.java FOR_OUTBOUND_CALL",
+              "TokenMessage.java FOR_OUTBOUND_CALL");
     }
   }
 
