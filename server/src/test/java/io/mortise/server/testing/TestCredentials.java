@@ -51,9 +51,13 @@ public final class TestCredentials {
 
   /** An account at an authorization server that runs here; a person has to agree. */
   public static TestCredentials account(DialectServer issuer, DialectServer service) {
+    return account(issuer.url("/authorize"), issuer.url("/token"), service);
+  }
+
+  static TestCredentials account(String authorizeUrl, String tokenUrl, DialectServer service) {
     return new TestCredentials("http", "oauth2", "account")
-        .field("authorizeUrl", issuer.url("/authorize"))
-        .field("tokenUrl", issuer.url("/token"))
+        .field("authorizeUrl", authorizeUrl)
+        .field("tokenUrl", tokenUrl)
         .field("clientId", "acme")
         .field("clientSecret", "fake-client-secret-0001")
         .field("scopes", List.of("read", "offline_access"))
