@@ -22,7 +22,13 @@ class RevealCallersTest {
             "ResolvedAnswer.java FOR_RUNTIME_ANSWER",
             "SealedDocument.java FOR_SEALING",
             "SealedDocument.java FOR_SEALING",
-            "CredentialSealer.java FOR_DUPLICATE_HASH");
+            "CredentialSealer.java FOR_DUPLICATE_HASH",
+            // The verifier of a hand-off, an access token and a refresh token.
+            "TokenSealer.java FOR_SEALING",
+            "TokenSealer.java FOR_SEALING",
+            "TokenSealer.java FOR_SEALING",
+            // What the browser that begins a hand-off shows when it comes back.
+            "HandoffCookies.java FOR_OUTBOUND_CALL");
   }
 
   private static List<String> matches(Pattern pattern) throws IOException {
