@@ -28,7 +28,10 @@ export function Details({ credential }: { credential: Credential }) {
           [text.method, credential.methodName],
           ...(mayView ? secrets(credential, fields) : []),
           ...token(credential),
-          [text.expires, <RelativeTime key="expires" at={credential.expiresAt} />],
+          // That a connected account never expires would contradict the end of its token.
+          ...(credential.oauth && !credential.expiresAt
+            ? []
+            : ([[text.expires, <RelativeTime key="expires" at={credential.expiresAt} />]] as Fact[])),
           ...rotation(credential),
           [text.owner, principalName(credential.owner)],
           ...(mayView && credential.shared ? ([[text.sharedWith, <Shares key="shares" id={id} />]] as Fact[]) : []),

@@ -349,6 +349,21 @@ class ClientCredentialsIT {
   }
 
   @Test
+  void edit_ofTheScopes_isInTheNextTokenAtOnce() {
+    String id = credential().field("scopes", "read").addBy(team.olga());
+    token(id);
+
+    team.olga()
+        .patch(
+            "/credentials/" + id,
+            Map.of("fields", Map.of("scopes", List.of("read", "write")), "verify", false))
+        .expect(200);
+
+    assertThat(token(id)).isEqualTo("fake-token-2");
+    assertThat(issuer.seen().getLast().body()).contains("scope=read+write");
+  }
+
+  @Test
   void edit_ofTheTokenAddress_needsTheSecretAgain() {
     String id = credential().addBy(team.olga());
 

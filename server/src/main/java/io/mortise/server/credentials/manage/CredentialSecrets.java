@@ -194,6 +194,7 @@ class CredentialSecrets {
         before.key(),
         current,
         sealer.seal(before.organization(), before.id(), current, staged.draft().document()));
+    tokens.dropTokenOf(before);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.refresh;
 
+import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.CredentialDenied;
 import io.mortise.server.credentials.store.Credential;
@@ -118,6 +119,16 @@ public class TokenRefresher implements AutoCloseable {
     return issued == null || expires == null || !facts.refreshable()
         ? null
         : expires.minus(ahead(issued, expires));
+  }
+
+  /**
+   * Drops the token of a client that acts for itself, in the caller's transaction: it was got with
+   * fields that have changed. Tokens of an account stay, because only a person gets others.
+   */
+  public void dropTokenOf(Credential client) {
+    if (client.service().type() == MethodType.OAUTH2_CLIENT_CREDENTIALS) {
+      rows.drop(client.key());
+    }
   }
 
   /**

@@ -228,6 +228,17 @@ final class TokenRows {
         .optional();
   }
 
+  void drop(Credential.Key key) {
+    bound(
+            """
+            update oauth_token set sealed = null, key_id = null, issued_at = null, expires_at = null,
+              granted_scopes = null, lease = lease + 1, leased_until = null, failures = 0, not_before = null
+            where organization = :organization and credential = :credential
+            """,
+            key)
+        .update();
+  }
+
   void carryOver(Credential.Key key, int number, int toVersion, SealedBytes sealed) {
     bound(
             """
