@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Gets the next access token of a credential, or waits for another server that does. */
 @Component
@@ -110,7 +111,7 @@ final class RefreshRun {
     } catch (TokenRefused refused) {
       if (refused.reason().permanent()) {
         condemn(credential, lease, refused);
-        throw new CredentialUnusable(CredentialStatus.NEEDS_REAUTHORIZATION);
+        return;
       }
       throw failed(lease, refused.reason().message(), refused.retryAfter());
     } catch (ServiceFailed failure) {
@@ -157,20 +158,11 @@ final class RefreshRun {
       @Nullable Secret refreshToken,
       Instant asked)
       throws InterruptedException {
-    var place = TokenSealer.Place.of(lease.key(), lease.secretVersion(), lease.number() + 1);
-    var sealed = sealer.seal(place, issued, refreshToken);
-    var token =
-        new TokenRows.NewToken(
-            sealed,
-            asked,
-            issued.lifetime() == null ? null : asked.plus(issued.lifetime()),
-            refreshToken != null || issued.refreshToken() != null || actsForItself(credential),
-            issued.scopes());
     for (int attempt = 1; ; attempt++) {
       try {
-        storeOnce(credential, lease, token);
+        storeOnce(credential, lease, issued, refreshToken, asked);
         return;
-      } catch (DataAccessException | Problem e) {
+      } catch (DataAccessException | TransactionException | Problem e) {
         if (attempt == STORE_ATTEMPTS) {
           throw e;
         }
@@ -183,18 +175,33 @@ final class RefreshRun {
     }
   }
 
-  private void storeOnce(Credential credential, Lease lease, TokenRows.NewToken token) {
+  private void storeOnce(
+      Credential credential,
+      Lease lease,
+      IssuedToken issued,
+      @Nullable Secret refreshToken,
+      Instant asked) {
+    int version = rows.versionOf(lease).orElse(lease.secretVersion());
+    var place = TokenSealer.Place.of(lease.key(), version, lease.number() + 1);
+    var token =
+        new TokenRows.NewToken(
+            sealer.seal(place, issued, refreshToken),
+            asked,
+            issued.lifetime() == null ? null : asked.plus(issued.lifetime()),
+            refreshToken != null || issued.refreshToken() != null || actsForItself(credential),
+            issued.scopes());
     boolean stored =
         changes.attempt(
             change -> {
               change.record(event(credential, lease));
-              return rows.store(lease, token);
+              return rows.store(lease, version, token);
             });
     if (!stored) {
-      log.warn("A new access token of {} came after its lease had lapsed", credential.id());
+      log.warn("A new access token of {} was not stored: there is a newer one", credential.id());
     }
   }
 
+  /** A refusal counts only while nobody else has got, or is getting, another token. */
   private void condemn(Credential credential, Lease lease, TokenRefused refused) {
     rows.fail(lease, refused.reason().message(), MAX_WAIT);
     changes.attempt(
@@ -204,6 +211,9 @@ final class RefreshRun {
                   .ended(Outcome.REFUSED, refused.reason().name().toLowerCase(Locale.ROOT)));
           return rows.condemn(lease, clock.instant());
         });
+    if (rows.isNewest(lease)) {
+      throw new CredentialUnusable(CredentialStatus.NEEDS_REAUTHORIZATION);
+    }
   }
 
   private RefreshFailed failed(Lease lease, String why, Optional<Duration> retryAfter) {

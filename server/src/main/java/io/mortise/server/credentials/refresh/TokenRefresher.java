@@ -82,8 +82,7 @@ public class TokenRefresher implements AutoCloseable {
     Optional<AccessToken> opened =
         need == Need.NOW ? Optional.empty() : stored.flatMap(token -> open(credential, token));
     if (opened.isEmpty()) {
-      await(refresh(credential, stored), terms.patience());
-      return renewed(credential, stored);
+      return renewed(credential, stored, terms.patience());
     }
     if (need == Need.SOON) {
       refresh(credential, stored);
@@ -136,7 +135,7 @@ public class TokenRefresher implements AutoCloseable {
    * transaction: an account stays connected when its client gets a new secret.
    */
   public void carryOver(Credential before, int toVersion) {
-    rows.find(before.key(), before.state().secretVersion())
+    rows.hold(before.key(), before.state().secretVersion())
         .ifPresent(
             token ->
                 rows.carryOver(
@@ -192,7 +191,7 @@ public class TokenRefresher implements AutoCloseable {
   }
 
   private CompletableFuture<Void> refresh(Credential credential, Optional<StoredToken> token) {
-    int seen = token.map(StoredToken::number).orElse(0);
+    int seen = number(token);
     return running.computeIfAbsent(credential.id(), id -> start(credential, seen));
   }
 
@@ -233,18 +232,37 @@ public class TokenRefresher implements AutoCloseable {
   }
 
   /** The winner's token, as it is stored. */
-  private AccessToken renewed(Credential credential, Optional<StoredToken> before) {
+  private AccessToken renewed(
+      Credential credential, Optional<StoredToken> before, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    Optional<StoredToken> seen = before;
+    while (true) {
+      await(refresh(credential, seen), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      Optional<StoredToken> now = stored(credential);
+      var opened =
+          now.filter(token -> number(now) != number(before))
+              .flatMap(token -> open(credential, token));
+      if (opened.isPresent()) {
+        return opened.get();
+      }
+      // The run that was joined was for an older token or secret, or the new token is damaged.
+      seen = now;
+    }
+  }
+
+  private Optional<StoredToken> stored(Credential credential) {
     Usable now =
         repository
             .findUsable(credential.organization(), credential.id())
             .orElseThrow(CredentialDenied::notFound);
-    boolean sameSecret =
-        now.credential().state().secretVersion() == credential.state().secretVersion();
-    return now.token()
-        .filter(token -> sameSecret)
-        .filter(token -> token.number() != before.map(StoredToken::number).orElse(0))
-        .flatMap(token -> open(now.credential(), token))
-        .orElseThrow(RefreshFailed::underWay);
+    if (now.credential().state().secretVersion() != credential.state().secretVersion()) {
+      throw RefreshFailed.underWay();
+    }
+    return now.token();
+  }
+
+  private static int number(Optional<StoredToken> token) {
+    return token.map(StoredToken::number).orElse(0);
   }
 
   private Optional<AccessToken> open(Credential credential, StoredToken token) {

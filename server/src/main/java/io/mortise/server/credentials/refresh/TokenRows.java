@@ -169,20 +169,48 @@ final class TokenRows {
         .optional();
   }
 
-  /** Stores the next token and gives the lease back; false if a newer attempt exists. */
-  boolean store(Lease lease, NewToken token) {
-    return held(
-                lease,
+  /**
+   * Stores the token after that of the lease, and gives the lease back. It counts on from the token
+   * that was current, not from the lease, so that it may be tried again when its outcome is not
+   * known, and an answer that came late is not lost.
+   *
+   * @param secretVersion for which the token is sealed
+   * @return false if that token is no longer current, or not that of this version of the secret
+   */
+  boolean store(Lease lease, int secretVersion, NewToken token) {
+    return bound(
                 """
-                update oauth_token set number = number + 1, sealed = :sealed, key_id = :keyId, issued_at = :issuedAt,
+                update oauth_token set number = :number + 1, sealed = :sealed, key_id = :keyId, issued_at = :issuedAt,
                   expires_at = :expiresAt, refreshable = :refreshable,
-                  granted_scopes = coalesce(:scopes, granted_scopes), leased_until = null, failures = 0, lapses = 0,
-                  not_before = null, last_error = null
-                where organization = :organization and credential = :credential and lease = :lease
-                """)
+                  granted_scopes = coalesce(:scopes, granted_scopes), lease = lease + 1, leased_until = null,
+                  failures = 0, lapses = 0, not_before = null, last_error = null
+                where organization = :organization and credential = :credential and number = :number
+                  and secret_version = :version
+                """,
+                lease.key())
+            .param("number", lease.number())
+            .param("version", secretVersion)
             .params(token.parameters())
             .update()
         == 1;
+  }
+
+  /**
+   * The version of the secret under which the token of a lease is current now; another one after it
+   * was carried over. Empty if it is no longer current.
+   */
+  Optional<Integer> versionOf(Lease lease) {
+    return bound(
+            """
+            select secret_version from oauth_token
+            where organization = :organization and credential = :credential and number = :number
+              and (secret_version = :version or sealed is not null)
+            """,
+            lease.key())
+        .param("number", lease.number())
+        .param("version", lease.secretVersion())
+        .query(Integer.class)
+        .optional();
   }
 
   /** Stores the first token of a secret that a person has authorized just now. */
@@ -209,12 +237,22 @@ final class TokenRows {
 
   /** The token that was got with a version of the secret. */
   Optional<StoredToken> find(Credential.Key key, int secretVersion) {
+    return find(key, secretVersion, "");
+  }
+
+  /** The same, and no other is stored before the caller's transaction ends. */
+  Optional<StoredToken> hold(Credential.Key key, int secretVersion) {
+    return find(key, secretVersion, "for update");
+  }
+
+  private Optional<StoredToken> find(Credential.Key key, int secretVersion, String locking) {
     return bound(
             """
             select number, sealed, key_id, issued_at, expires_at from oauth_token
             where organization = :organization and credential = :credential and secret_version = :version
               and sealed is not null
-            """,
+            """
+                + locking,
             key)
         .param("version", secretVersion)
         .query(
@@ -290,8 +328,8 @@ final class TokenRows {
   }
 
   /**
-   * Marks the credential as one whose service refused, unless it has another secret by now. False
-   * if it was not marked.
+   * Marks the credential as one whose service refused, unless it has another secret or another
+   * token by now, or somebody is getting one. False if it was not marked.
    */
   boolean condemn(Lease lease, Instant now) {
     return bound(
@@ -299,12 +337,28 @@ final class TokenRows {
                 update credential set reauthorize_since = :now
                 where organization = :organization and id = :credential and secret_version = :version
                   and reauthorize_since is null
+                  and exists (select from oauth_token t where t.organization = :organization
+                    and t.credential = :credential and t.lease = :lease)
                 """,
                 lease.key())
+            .param("lease", lease.counter())
             .param("now", Times.sql(now))
             .param("version", lease.secretVersion())
             .update()
         == 1;
+  }
+
+  /** Whether there has been no newer attempt. */
+  boolean isNewest(Lease lease) {
+    return held(
+            lease,
+            """
+            select count(*) from oauth_token
+            where organization = :organization and credential = :credential and lease = :lease
+            """)
+        .query(Integer.class)
+        .single()
+        .equals(1);
   }
 
   /** Whether a token is the current one. */
