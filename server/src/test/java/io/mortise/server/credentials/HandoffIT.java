@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -282,6 +283,36 @@ class HandoffIT {
           callback(team.olga(), begun, Map.of("code", "fake-code")).expect(400);
         });
     assertThat(issuer.seen()).isEmpty();
+  }
+
+  @Test
+  void exchange_thatNobodyFinishes_isExpiredInTheEnd() {
+    Answer begun = account().handOffBy(team.olga()).expect(201);
+    team.server()
+        .jdbc()
+        .sql("update oauth_handoff set state = 'exchanging' where state = 'waiting'")
+        .update();
+    assertThat(state(begun)).isEqualTo("waiting");
+
+    team.ahead(Duration.ofMinutes(11), () -> assertThat(state(begun)).isEqualTo("expired"));
+  }
+
+  @Test
+  void callback_againDuringTheExchange_doesNotSayConnected() {
+    Answer begun = account().handOffBy(team.olga()).expect(201);
+    var second = new AtomicReference<Answer>();
+    issuer.speaks(
+        exchange -> {
+          second.set(agree(begun));
+          DialectServer.send(exchange, 400, "{\"error\":\"invalid_grant\"}");
+        });
+
+    assertThat(agree(begun).expect(400).text()).contains("Not connected");
+
+    assertThat(second.get().expect(200).text())
+        .doesNotContain("Connected")
+        .contains("Mortise shows");
+    assertThat(issuer.seen()).hasSize(1);
   }
 
   @Test

@@ -67,9 +67,18 @@ class CallbackController {
           "It was used before, or begun long ago. Close this window and choose Authorize again in Mortise.");
     }
     Handoff.Failure failure = handoff.get().failure();
-    return failure == null
-        ? new Page(200, "Connected", "You can close this window and go on in Mortise.")
-        : new Page(400, "Not connected", failure.detail() + " " + failure.remedy());
+    if (failure != null) {
+      return new Page(400, "Not connected", failure.detail() + " " + failure.remedy());
+    }
+    return switch (handoff.get().state()) {
+      case CONNECTED, USED ->
+          new Page(200, "Connected", "You can close this window and go on in Mortise.");
+      case WAITING, EXCHANGING, FAILED ->
+          new Page(
+              200,
+              "Almost done",
+              "The service has not confirmed the account yet. Close this window; Mortise shows how it ends.");
+    };
   }
 
   /** The address of this page holds the code, so nothing may be loaded from anywhere. */

@@ -319,10 +319,14 @@ public class Handoffs {
         .filter(held -> held.handoff().begunBy().equals(person.user().value()));
   }
 
+  /** An exchange that a server began and did not live to finish ends like all others. */
   private Handoff asOfNow(Handoff stored) {
-    boolean late =
-        !stored.expiresAt().isAfter(clock.instant())
-            && (stored.state() == State.WAITING || stored.state() == State.CONNECTED);
+    boolean open =
+        switch (stored.state()) {
+          case WAITING, EXCHANGING, CONNECTED -> true;
+          case FAILED, USED -> false;
+        };
+    boolean late = open && !stored.expiresAt().isAfter(clock.instant());
     return late
         ? new Handoff(
             stored.organization(),
