@@ -104,7 +104,15 @@ function RotateForm({ credential, method, onClose }: Props) {
         )
       }
     >
-      <Text c="dimmed">{lost ? text.lost : secrets.length > 0 ? text.lead : text.noSecret}</Text>
+      <Text c="dimmed">
+        {lost
+          ? text.lost
+          : secrets.length > 0
+            ? credential.type === 'oauth2'
+              ? text.leadAccount
+              : text.lead
+            : text.noSecret}
+      </Text>
       <MethodFields
         method={method}
         values={values}

@@ -44,6 +44,7 @@ const saved = (now: Credential, before: Credential) => now.version > before.vers
 const changes = {
   updated: { happened: saved, said: text.updated },
   rotated: { happened: saved, said: text.rotated, undo: undoRotate },
+  reauthorized: { happened: saved, said: text.reauthorized },
   rolledBack: { happened: saved, said: text.rolledBack },
   revoked: { happened: ({ status }) => status === 'revoked', said: text.revoked, undo: undoRevoke },
   restored: { happened: ({ status }) => status !== 'revoked', said: text.restored, undo: undoRestore },

@@ -10,6 +10,8 @@ export const authorize = {
   unknown: 'Mortise cannot be asked whether you have agreed.',
   elsewhere: 'You can authorize only at the public address of Mortise.',
   openAt: (origin: string) => `Open this page at ${origin}`,
+  hosts:
+    'Access tokens are sent only to the hosts that you allow here, and the client secret only to the token address.',
   redirect: 'Redirect address',
   redirectHelp: 'Register exactly this address with the application at the service.',
   copyRedirect: 'Copy redirect address',

@@ -21,6 +21,7 @@ export const aftermath = {
   unknown: (name: string) => `The result for ${name} is unknown`,
   created: (name: string) => `${name} was saved before you cancelled.`,
   updated: (name: string) => `Your changes to ${name} were saved before you cancelled.`,
+  reauthorized: (name: string) => `${name} was authorized again before you cancelled.`,
   rotated: (name: string) => `${name} was rotated before you cancelled. It has the new secret.`,
   revoked: (name: string) => `${name} was revoked before you cancelled.`,
   restored: (name: string) => `${name} was restored before you cancelled.`,
@@ -76,6 +77,8 @@ export const overtaken = {
 export const rotate = {
   title: (name: string) => `Rotate ${name}`,
   lead: 'Create a new secret at the service and enter it here. It is tested before it is saved. Flows use it from their next attempt on.',
+  leadAccount:
+    'Create a new client secret at the service and enter it here. The account stays connected; the secret is used from the next refresh on.',
   lost: 'This credential can no longer be decrypted. Create a new secret at the service and enter all fields again.',
   grace: 'Keep the old secret for',
   graceHelp: 'You can roll back until then. After that, the old secret is destroyed.',

@@ -50,7 +50,8 @@ export function useAuthorization() {
 
   /** What was agreed to is not what is entered now. */
   const reset = () => {
-    if (!begun) return;
+    if (!begun && !begin.isPending) return;
+    begin.cancel();
     end();
     setBegun(null);
   };

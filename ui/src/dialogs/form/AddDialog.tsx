@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useConnectors } from '../../api/connectors';
 import { useCreateCredential, useTestFields } from '../../api/credentials';
 import { useSignedIn } from '../../api/session';
@@ -65,6 +65,12 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
   const authorization = useAuthorization();
   const authorizes = needsPerson(method);
   const elsewhere = otherOrigin(method);
+  const connected = authorization.state === 'connected';
+  const saveButton = useRef<HTMLButtonElement>(null);
+  // The next thing to do; Enter must not authorize once more.
+  useEffect(() => {
+    if (connected) saveButton.current?.focus();
+  }, [connected]);
   const verdict = useVerdict(({ connector: unknown, ...errors }) => {
     setServiceFault(unknown ?? null);
     refuse(errors);
@@ -131,7 +137,6 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
   if (duplicated && method)
     return <DuplicateWarning title={duplicatesText.saved} saved={duplicated} method={method} onClose={onClose} />;
 
-  const connected = authorization.state === 'connected';
   const untestable = method?.probe === false;
   const mayStayUntested = untestable || verdict.test?.ok === false;
   const busy = create.isPending || testing.isPending;
@@ -181,7 +186,7 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
                   onStop={testing.cancel}
                 />
               )}
-              <WorkButton type="submit" busy={create.isPending} disabled={testing.isPending}>
+              <WorkButton ref={saveButton} type="submit" busy={create.isPending} disabled={testing.isPending}>
                 {text.save}
               </WorkButton>
             </>

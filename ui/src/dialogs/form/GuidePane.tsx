@@ -44,7 +44,8 @@ export function GuidePane({ connector, method, fields = {} }: Props) {
       <section>
         <h3>{text.goodToKnow}</h3>
         {connector.approval && <p>{connector.approval}</p>}
-        <Hosts hosts={connector.hosts.map((host) => filledHost(host, method, fields))} />
+        {method.oauth && <p>{authorize.hosts}</p>}
+        {!method.oauth && <Hosts hosts={connector.hosts.map((host) => filledHost(host, method, fields))} />}
         <p>{text.writeOnly}</p>
       </section>
     </>

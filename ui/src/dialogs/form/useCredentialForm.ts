@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { ConnectorMethod, SecretState } from '../../api/types';
 import type { InputErrors } from '../../lib/pointers';
 import { faults } from './faults';
-import { editsOf, withEdits, type Edits, type Values } from './values';
+import { editsOf, same, withEdits, type Edits, type Values } from './values';
 
 /** Inputs whose faults the server names otherwise. */
 const wireNames: Record<string, string> = { expiresOn: 'expiresAt', rotate: 'rotateEveryDays' };
@@ -26,7 +26,7 @@ export function useCredentialForm({ base, method, kept, onFieldsChanged }: Optio
     initialValues: base,
     validate: (values) => (method ? faults(method, values, kept) : {}),
     onValuesChange: (values, before) => {
-      if (values.fields !== before.fields) onFieldsChanged();
+      if (!same(values.fields, before.fields)) onFieldsChanged();
     },
   });
   const { setValues, getValues, resetDirty } = form;

@@ -22,18 +22,20 @@ import classes from './credential.module.css';
 export function CredentialPage() {
   const { id = '', tab } = useParams();
   const credential = useCredential(id);
+  // One that was deleted in the meantime is no longer shown as it was.
+  const gone = isProblem(credential.error) && credential.error.status === 404 ? credential.error : null;
   usePageTitle(credential.data?.name ?? text.loading);
 
   return (
     <>
       <Crumbs to="/credentials">{text.back}</Crumbs>
-      {credential.data ? (
+      {gone ? (
+        <Empty level={1} title={text.absent} text={gone.message} />
+      ) : credential.data ? (
         <>
           <CredentialHeader credential={credential.data} />
           <CredentialTabs credential={credential.data} tab={tab} />
         </>
-      ) : isProblem(credential.error) && credential.error.status === 404 ? (
-        <Empty level={1} title={text.absent} text={credential.error.message} />
       ) : credential.isError ? (
         <QueryFailed what={text.what} query={credential} />
       ) : (

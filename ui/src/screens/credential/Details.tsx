@@ -73,14 +73,16 @@ const secrets = (credential: Credential, fields: ConnectorField[]): Fact[] =>
   ]);
 
 /** What is known of the access token, for those who see the configuration. */
-function token({ oauth }: Credential): Fact[] {
+function token({ oauth, status }: Credential): Fact[] {
   if (!oauth) return [];
   const { tokenIssuedAt, tokenExpiresAt, nextRefreshAt, refreshable, missingScopes, lastError } = oauth;
   const facts: Fact[] = [
     [text.tokenIssued, <RelativeTime key="issued" at={tokenIssuedAt} />],
     [text.tokenExpires, <RelativeTime key="ends" at={tokenExpiresAt} />],
-    [text.nextRefresh, refreshable ? <RelativeTime key="next" at={nextRefreshAt} /> : text.notRefreshable],
   ];
+  // Nothing is refreshed before a person has acted.
+  if (status !== 'needs_reauthorization')
+    facts.push([text.nextRefresh, refreshable ? <RelativeTime key="next" at={nextRefreshAt} /> : text.notRefreshable]);
   if (missingScopes.length > 0) facts.push([text.missingScopes, <Mono key="missing">{missingScopes.join(' ')}</Mono>]);
   if (lastError) facts.push([text.lastRefreshError, lastError]);
   return facts;

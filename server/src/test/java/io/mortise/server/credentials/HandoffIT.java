@@ -197,6 +197,46 @@ class HandoffIT {
     team.ahead(LIFE.plusSeconds(1), () -> assertThat(token(id)).isEqualTo("fake-access-2"));
   }
 
+  /** Whoever knows no true secret must not move the account's tokens to a host of their own. */
+  @Test
+  void newHostsOrClient_withAnySecret_needTheAccountAgain() {
+    try (var thief = DialectServer.start()) {
+      for (Map<String, Object> change :
+          List.<Map<String, Object>>of(
+              Map.of("allowedHosts", List.of(thief.host()), "baseUrl", thief.url("/")),
+              Map.of("tokenUrl", thief.url("/token")),
+              Map.of("clientId", "other"))) {
+        String id = connected();
+        var fields = new LinkedHashMap<>(change);
+        fields.put("clientSecret", "made up");
+
+        team.olga()
+            .patch("/credentials/" + id, Map.of("fields", fields, "verify", false))
+            .expect(200);
+
+        assertThat(team.status(id)).isEqualTo("needs_reauthorization");
+        team.engine().resolve(id).expect(409, "credential_needs_reauthorization");
+        team.engine().get("/runtime/v1/proxy/" + id + "/x").expect(409);
+        team.olga().post("/credentials/" + id + "/rollback").expect(200);
+        assertThat(team.status(id)).isEqualTo("needs_reauthorization");
+      }
+      assertThat(thief.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void test_withoutATestAddress_asksTheTokenEndpoint() {
+    String id = connected();
+    int before = issuer.seen().size();
+
+    team.olga().post("/credentials/" + id + "/test").expect(200);
+    assertThat(issuer.seen()).hasSize(before + 1);
+
+    issuer.answers(400, "{\"error\":\"invalid_grant\"}");
+    team.olga().post("/credentials/" + id + "/test").expect(409);
+    assertThat(team.status(id)).isEqualTo("needs_reauthorization");
+  }
+
   @Test
   void callback_inAnotherBrowser_exchangesNothing() {
     Answer begun = account().handOffBy(team.olga()).expect(201);

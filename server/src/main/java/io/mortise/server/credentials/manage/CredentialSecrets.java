@@ -18,8 +18,10 @@ import io.mortise.server.credentials.store.CredentialVersions;
 import io.mortise.server.credentials.store.CredentialVersions.Fingerprint;
 import io.mortise.server.credentials.store.CredentialWriter;
 import io.mortise.server.credentials.store.DuplicateRows.Match;
+import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.kernel.Refused;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
@@ -118,7 +120,7 @@ class CredentialSecrets {
             grace,
             next -> {
               if (needsPerson(staged.draft())) {
-                tokens.carryOver(saved, next);
+                carryOver(saved, staged.draft().document(), next);
               }
             }));
   }
@@ -143,6 +145,28 @@ class CredentialSecrets {
             AuditAction.CREDENTIAL_REAUTHORIZED,
             Duration.ZERO,
             next -> handoffs.use(connected, saved.key(), next)));
+  }
+
+  /**
+   * Lets the tokens of an account go on under another version, if they go nowhere else by it.
+   * Otherwise the account has to be authorized again: the person agreed to something else, and a
+   * client secret does not prove that somebody may move the account's tokens.
+   */
+  private void carryOver(Credential before, SealedDocument next, int version) {
+    if (documents.find(before).filter(agreed -> sameWay(agreed, next)).isPresent()) {
+      tokens.carryOver(before, version);
+    } else {
+      tokens.requireAuthorization(before.key(), version);
+    }
+  }
+
+  private static boolean sameWay(SealedDocument agreed, SealedDocument next) {
+    return Objects.equals(agreed.tokenEndpoint(), next.tokenEndpoint())
+        && agreed.covers(next.hosts())
+        && agreed
+            .fields()
+            .text(OAuthGrant.CLIENT_ID)
+            .equals(next.fields().text(OAuthGrant.CLIENT_ID));
   }
 
   /** Whether its tokens came from a person's consent, which a new client secret does not repeat. */
@@ -204,15 +228,17 @@ class CredentialSecrets {
   int bringBack(Credential before) {
     int previous =
         versions.previous(before.key()).orElseThrow(CredentialSecrets::nothingToGoBackTo);
-    try (Fields fields = documents.open(before.organization(), before.id(), previous).fields()) {
+    var document = documents.open(before.organization(), before.id(), previous);
+    boolean connected = before.service().type() == MethodType.OAUTH2;
+    try (Fields fields = document.fields()) {
       if (!versions.keep(before.key(), previous)) {
         throw nothingToGoBackTo();
       }
       if (!versions.makeCurrent(before, previous)) {
         throw new LostRace(before.stamp().version());
       }
-      if (before.service().type() == MethodType.OAUTH2) {
-        tokens.carryOver(before, previous);
+      if (connected) {
+        carryOver(before, document, previous);
       }
       versions.destroy(before.key(), before.state().secretVersion());
       writer.updateShape(

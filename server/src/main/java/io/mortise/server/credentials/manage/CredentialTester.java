@@ -108,6 +108,10 @@ class CredentialTester {
 
   /** Of a connected account the current one, of a client a new one. */
   private IssuedToken token(Credential credential, AuthMethod method, SealedDocument document) {
+    if (needsPerson(method) && !method.probeable(document.fields())) {
+      // Nothing else would ask the service anything.
+      refresher.refreshNow(credential, TERMS.patience());
+    }
     return needsPerson(method)
         ? new IssuedToken(refresher.current(credential, TERMS).secret(), null, null, null)
         : fetcher.fetch(document);

@@ -142,6 +142,11 @@ public class TokenRefresher implements AutoCloseable {
                     before.key(), token.number(), toVersion, resealed(before, token, toVersion)));
   }
 
+  /** A person has to authorize this version of the secret, which has no tokens. */
+  public void requireAuthorization(Credential.Key key, int secretVersion) {
+    rows.requireAuthorization(key, secretVersion, clock.instant());
+  }
+
   private SealedBytes resealed(Credential credential, StoredToken token, int toVersion) {
     var from = TokenSealer.Place.of(credential.key(), token.secretVersion(), token.number());
     var to = TokenSealer.Place.of(credential.key(), toVersion, token.number());

@@ -348,6 +348,19 @@ final class TokenRows {
         == 1;
   }
 
+  /** Marks a credential that has no tokens for its current secret. */
+  void requireAuthorization(Credential.Key key, int secretVersion, Instant now) {
+    bound(
+            """
+            update credential set reauthorize_since = :now
+            where organization = :organization and id = :credential and secret_version = :version
+            """,
+            key)
+        .param("now", Times.sql(now))
+        .param("version", secretVersion)
+        .update();
+  }
+
   /** Whether there has been no newer attempt. */
   boolean isNewest(Lease lease) {
     return held(

@@ -75,6 +75,18 @@ public class CredentialDocuments {
     }
   }
 
+  /** The current document; empty where it does not open. Its secrets are wiped. */
+  public Optional<SealedDocument> find(Credential credential) {
+    try {
+      int version = credential.state().secretVersion();
+      var document = open(credential.organization(), credential.id(), version);
+      document.fields().close();
+      return Optional.of(document);
+    } catch (CredentialUnusable unreadable) {
+      return Optional.empty();
+    }
+  }
+
   /** What is sealed of a credential but its secrets; empty where it does not open. */
   public Optional<SealedDocument> configuration(Credential credential) {
     try {
