@@ -12,6 +12,8 @@ import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,64 @@ class RefreshRacesIT {
         });
 
     assertThat(refreshTokens()).containsExactly("fake-refresh-1", "fake-refresh-2");
+  }
+
+  @Test
+  void clientSecret_rotatedWhileATokenIsStored_goesOnWithThatToken() throws Exception {
+    String id = connected();
+    var locked = new CountDownLatch(1);
+    try (var holder = team.server().database().asOwner()) {
+      holder.setAutoCommit(false);
+      issuer.speaks(
+          exchange -> {
+            issuer.speaks(this::issue);
+            hold(holder, id);
+            issue(exchange);
+            locked.countDown();
+          });
+
+      team.server().clock().advance(LIFE.plusSeconds(1));
+      AtOnce.all(
+          List.of(
+              () -> team.engine().resolve(id).status(),
+              () -> {
+                locked.await();
+                await().until(() -> waitingForLocks() == 1);
+                rotate(id);
+                return 0;
+              },
+              () -> {
+                locked.await();
+                await().until(() -> waitingForLocks() == 2);
+                holder.commit();
+                return 0;
+              }));
+      assertThat(token(id)).isEqualTo("fake-access-2");
+    } finally {
+      team.server().clock().advance(LIFE.plusSeconds(1).negated());
+      team.server().forgetTimeOfRecord();
+    }
+    assertThat(refreshTokens()).containsExactly("fake-refresh-1");
+  }
+
+  private static void hold(Connection holder, String id) throws IOException {
+    try (var statement =
+        holder.prepareStatement("select from oauth_token where credential = ? for update")) {
+      statement.setObject(1, Team.uuid(id));
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static int waitingForLocks() {
+    return team.server()
+        .jdbc()
+        .sql(
+            "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and wait_event_type = 'Lock'")
+        .query(Integer.class)
+        .single();
   }
 
   @Test
@@ -131,6 +191,31 @@ class RefreshRacesIT {
 
     assertThat(team.status(id)).isEqualTo("active");
     assertThat(team.actions(id).stream().filter("credential.refreshed"::equals)).hasSize(1);
+  }
+
+  @Test
+  void refusal_whileAnotherServerWaits_needsReauthorizationForBoth() throws Exception {
+    String id = connected();
+    issuer.speaks(
+        exchange -> {
+          await().until(() -> uses(id) == 2);
+          DialectServer.send(exchange, 400, "{\"error\":\"invalid_grant\"}");
+        });
+
+    team.server().clock().advance(LIFE.plusSeconds(1));
+    try (TestServer other = team.server().second()) {
+      var codes =
+          AtOnce.all(
+              List.of(
+                  () -> team.engine().resolve(id).code(),
+                  () -> team.engine().at(other).resolve(id).code()));
+
+      assertThat(codes).containsOnly("credential_needs_reauthorization");
+    } finally {
+      team.server().clock().advance(LIFE.plusSeconds(1).negated());
+      team.server().forgetTimeOfRecord();
+    }
+    assertThat(refreshTokens()).containsExactly("fake-refresh-1");
   }
 
   @Test

@@ -86,6 +86,9 @@ final class RefreshRun {
         return;
       }
       var state = found.get();
+      if (state.refused()) {
+        throw new CredentialUnusable(CredentialStatus.NEEDS_REAUTHORIZATION);
+      }
       if (state.waiting().isPositive()) {
         throw RefreshFailed.waiting(reason(state.lastError()), state.waiting());
       }
@@ -203,9 +206,9 @@ final class RefreshRun {
 
   /** A refusal counts only while nobody else has got, or is getting, another token. */
   private void condemn(Credential credential, Lease lease, TokenRefused refused) {
-    rows.fail(lease, refused.reason().message(), MAX_WAIT);
     changes.attempt(
         change -> {
+          rows.fail(lease, refused.reason().message(), MAX_WAIT);
           change.record(
               event(credential, lease)
                   .ended(Outcome.REFUSED, refused.reason().name().toLowerCase(Locale.ROOT)));

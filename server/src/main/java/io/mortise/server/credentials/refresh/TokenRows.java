@@ -98,16 +98,24 @@ final class TokenRows {
    * How far somebody else is.
    *
    * @param renewed whether there is another token than the one that is to be replaced
+   * @param refused whether the service refused, so that a person has to authorize again
    * @param waiting how long no attempt is made after a failure; zero if there is no wait
    */
-  record State(int secretVersion, boolean renewed, Duration waiting, @Nullable String lastError) {}
+  record State(
+      int secretVersion,
+      boolean renewed,
+      boolean refused,
+      Duration waiting,
+      @Nullable String lastError) {}
 
   Optional<State> state(Credential.Key key, int seen) {
     return bound(
             """
-            select secret_version, sealed is not null and number <> :seen as renewed, last_error,
-              greatest(0, coalesce(extract(epoch from not_before - clock_timestamp()), 0) * 1000)::bigint as waiting
-            from oauth_token where organization = :organization and credential = :credential
+            select t.secret_version, t.sealed is not null and t.number <> :seen as renewed,
+              c.reauthorize_since is not null as refused, t.last_error,
+              greatest(0, coalesce(extract(epoch from t.not_before - clock_timestamp()), 0) * 1000)::bigint as waiting
+            from oauth_token t join credential c on c.organization = t.organization and c.id = t.credential
+            where t.organization = :organization and t.credential = :credential
             """,
             key)
         .param("seen", seen)
@@ -116,6 +124,7 @@ final class TokenRows {
                 new State(
                     row.getInt("secret_version"),
                     row.getBoolean("renewed"),
+                    row.getBoolean("refused"),
                     Duration.ofMillis(row.getLong("waiting")),
                     row.getString("last_error")))
         .optional();
