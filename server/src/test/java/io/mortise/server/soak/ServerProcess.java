@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The server as a process of its own with the embedded PostgreSQL, to be ended the hard way. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(2);
 
   private final Path data;
@@ -39,13 +39,13 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** As {@link #start(Path, int)}, with more settings. */
-  static ServerProcess start(Path data, int port, Map<String, String> settings) {
+  public static ServerProcess start(Path data, int port, Map<String, String> settings) {
     var server = new ServerProcess(data, port, settings);
     server.awaitReady();
     return server;
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://localhost:" + port);
   }
 
@@ -54,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 

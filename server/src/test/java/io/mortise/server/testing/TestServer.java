@@ -67,10 +67,15 @@ public final class TestServer implements AutoCloseable {
    */
   public TestServer second() {
     var folder = temporaryFolder();
+    return new TestServer(database, folder, settingsOfAnother(folder), clock);
+  }
+
+  /** What such another server, here or in a process of its own, is started with. */
+  public Map<String, String> settingsOfAnother(Path folder) {
     var others = settings(database, folder);
     others.put("MORTISE_ROOT_KEY_FILE", rootKeyFile().toString());
     others.put("MORTISE_OUTBOUND_ALLOW", environment.getOrDefault("MORTISE_OUTBOUND_ALLOW", ""));
-    return new TestServer(database, folder, others, clock);
+    return others;
   }
 
   public URI uri() {
