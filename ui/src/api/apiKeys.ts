@@ -14,13 +14,23 @@ const reread = (queries: QueryClient) => void queries.invalidateQueries({ queryK
 /** Of the version that was seen; any other is refused. */
 const of = ({ id, version }: ApiKey) => ({ path: { id }, header: { 'If-Match': `"${version}"` } });
 
+const readApiKeys = () => everyItem((query) => answer(api.GET('/api/v1/api-keys', { params: { query } })));
+
 export function useApiKeys(enabled = true) {
-  return useQuery({
-    queryKey: key,
-    enabled,
-    queryFn: () => everyItem((query) => answer(api.GET('/api/v1/api-keys', { params: { query } }))),
-  });
+  return useQuery({ queryKey: key, enabled, queryFn: readApiKeys });
 }
+
+/** Reads the keys past what is shown, which is read again, too. */
+export function useReadKeysAgain() {
+  const queries = useQueryClient();
+  return async () => {
+    const keys = await readApiKeys();
+    reread(queries);
+    return keys;
+  };
+}
+
+export const revokeApiKey = (apiKey: ApiKey) => answer(api.DELETE('/api/v1/api-keys/{id}', { params: of(apiKey) }));
 
 const oneQuery = (id: string) =>
   queryOptions({
@@ -47,13 +57,16 @@ export function useLiveKey(id: string | null, after: string | null = null) {
 }
 
 /** Takes the call back when its dialog goes, and reads the keys again in any case. */
-function useKeyAction<Result, Variables = void>(run: (variables: Variables, signal: AbortSignal) => Promise<Result>) {
+function useKeyAction<Result, Variables = void>(
+  run: (variables: Variables, signal: AbortSignal) => Promise<Result>,
+  onTakenBack?: (variables: Variables) => void,
+) {
   const queries = useQueryClient();
-  return useAction<Result, Variables>({ ...holdsToken, run, onSettled: () => reread(queries) });
+  return useAction<Result, Variables>({ ...holdsToken, run, onTakenBack, onSettled: () => reread(queries) });
 }
 
-export const useCreateApiKey = () =>
-  useKeyAction((body: CreateApiKey, signal) => answer(api.POST('/api/v1/api-keys', { body, signal })));
+export const useCreateApiKey = (onTakenBack: (body: CreateApiKey) => void) =>
+  useKeyAction((body: CreateApiKey, signal) => answer(api.POST('/api/v1/api-keys', { body, signal })), onTakenBack);
 
 export const useRotateApiKey = (apiKey: ApiKey) =>
   useKeyAction((overlapHours: number, signal) =>

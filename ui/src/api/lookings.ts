@@ -7,6 +7,9 @@ export const madeUnder = (name: string) => `made ${name.trim()}`;
 /** The same for a service account, whose name is another's business. */
 export const accountMadeUnder = (name: string) => `made service account ${name.trim()}`;
 
+/** The same for an API key. */
+export const keyMadeUnder = (name: string) => `made api key ${name.trim()}`;
+
 export type Looking = {
   /** Tells when a later action on the same subject has ended the search. */
   ended: AbortSignal;
@@ -29,9 +32,9 @@ function stopLooking(subject: string) {
   running.delete(subject);
 }
 
-const subjects = /^\/api\/v1\/(credentials|service-accounts)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/|$)/;
+const subjects = /^\/api\/v1\/(credentials|service-accounts|api-keys)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/|$)/;
 
-/** What a changing call is about; null for one that changes neither a credential nor a service account. */
+/** What a changing call is about; null for one that changes no credential, service account or API key. */
 function subjectOf({ url }: Request, body: string): string | null {
   const { pathname, searchParams } = new URL(url);
   const [found, kind, id, part] = subjects.exec(pathname) ?? [];
@@ -40,11 +43,12 @@ function subjectOf({ url }: Request, body: string): string | null {
   if (id !== undefined && part !== 'duplicate') return id;
   const { name } = JSON.parse(body) as { name?: string };
   if (name === undefined) return null;
+  if (kind === 'api-keys') return keyMadeUnder(name);
   return kind === 'credentials' ? madeUnder(name) : accountMadeUnder(name);
 }
 
 /**
- * A new change of a credential or a service account ends the search for what became of an earlier one: from then on,
+ * A new change of a credential, a service account or an API key ends the search for what became of an earlier one: from then on,
  * what is seen may be the work of the new one.
  */
 export function endLooking(changing: Request, body: string) {

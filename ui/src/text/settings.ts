@@ -106,6 +106,8 @@ export const apiKeys = {
   closeLost: 'Close',
   damaged: 'Damaged',
   damagedHelp: 'The limits of this key cannot be read, so it is always refused. Revoke it and create a new one.',
+  notMade: (name: string) => `${name} was not created.`,
+  madeUnseen: (name: string) => `${name} was created before you cancelled. Nobody has its token.`,
   revoke: 'Revoke API key',
   revokeTitle: (name: string) => `Revoke ${name}?`,
   revokeLead: (name: string) => `Every program that uses ${name} will be refused. This cannot be undone.`,

@@ -151,6 +151,40 @@ describe('adding an account', () => {
     await waitFor(() => expect(server.of('DELETE')).toHaveLength(1));
   });
 
+  it('stays connected while something else than its fields is changed', async () => {
+    const { user, server } = adding();
+    await user.type(await clientId(), 'acme');
+    await user.click(await authorize());
+    await screen.findByText('Account connected. Save to keep it.');
+    await user.type(screen.getByLabelText(/^Notes/), 'Mine.');
+    await user.type(screen.getByLabelText('Name'), '2');
+
+    expect(screen.getByText('Account connected. Save to keep it.')).toBeVisible();
+    expect(server.of('DELETE')).toHaveLength(0);
+  });
+
+  it('is not begun for fields that were changed while it was beginning', async () => {
+    const late = later();
+    const { user, server } = adding({ 'POST /oauth/handoffs': late.answer });
+    await user.type(await clientId(), 'acme');
+    await user.click(await authorize());
+    await user.type(await clientId(), '2');
+    late.come(json(begun, 201));
+
+    await waitFor(() => expect(server.of('POST')[0]?.signal.aborted).toBe(true));
+    expect(opened?.close).toHaveBeenCalled();
+    expect(await authorize()).toBeEnabled();
+    expect(screen.queryByText(/Account connected/)).not.toBeInTheDocument();
+  });
+
+  it('leads to Save once it is connected', async () => {
+    const { user } = adding();
+    await user.type(await clientId(), 'acme');
+    await user.click(await authorize());
+
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Save credential' })).toHaveFocus());
+  });
+
   it('is cancelled when the dialog is left', async () => {
     const { user, server } = adding({ 'GET /oauth/handoffs/oah_1': () => json({ state: 'waiting' }) });
     await user.type(await clientId(), 'acme');
@@ -212,6 +246,37 @@ describe('authorizing again', () => {
     await user.click(screen.getByRole('button', { name: 'Use the other account' }));
     await waitFor(() => expect(server.of('PATCH')).toHaveLength(2));
     expect(server.of('PATCH')[1]?.body).toMatchObject({ acceptAccount: true });
+  });
+
+  it('goes on after somebody else has saved, and keeps the account', async () => {
+    let first = true;
+    const { user, server, close } = again({
+      'PATCH /credentials/cred_1': () => {
+        if (!first) return json(saved);
+        first = false;
+        return problem(412, 'version_conflict', { version: 9 });
+      },
+      'GET /credentials/cred_1/audit': () => json({ items: [], next: null }),
+    });
+    await user.click(await authorize());
+    await screen.findByText('Account connected. Save to keep it.');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(server.of('PATCH')).toHaveLength(1));
+    await user.click(await screen.findByRole('button', { name: 'Save' }));
+
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('PATCH')[1]?.headers.get('If-Match')).toBe('"9"');
+    expect(server.of('DELETE')).toHaveLength(0);
+  });
+
+  it('asks before a connected account is left', async () => {
+    const { user, close } = again();
+    await user.click(await authorize());
+    await screen.findByText('Account connected. Save to keep it.');
+    await user.keyboard('{Escape}');
+
+    expect(await screen.findByRole('button', { name: 'Discard changes' })).toBeVisible();
+    expect(close).not.toHaveBeenCalled();
   });
 
   it('says why nobody was sent to the service', async () => {

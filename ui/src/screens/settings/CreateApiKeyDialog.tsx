@@ -1,10 +1,12 @@
 import { Checkbox, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useCreateApiKey } from '../../api/apiKeys';
+import { useCreateApiKey, useReadKeysAgain } from '../../api/apiKeys';
 import { useServiceAccounts } from '../../api/serviceAccounts';
 import { useSignedIn } from '../../api/session';
 import type { ApiKeyScope, Named, ServiceAccount } from '../../api/types';
+import { afterCreateKey } from '../../dialogs/afterApiKey';
 import { ConfirmDialog } from '../../dialogs/ConfirmDialog';
+import { useAftermath } from '../../dialogs/useAftermath';
 import { DialogFailed } from '../../dialogs/DialogFailed';
 import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { useLeave } from '../../dialogs/useLeave';
@@ -61,7 +63,9 @@ function CreateForm({ resolving = false, account, accounts, onClose }: FormProps
     expiresAt: 'none',
     day: '',
   };
-  const create = useCreateApiKey();
+  const readAgain = useReadKeysAgain();
+  const lookAfter = useAftermath();
+  const create = useCreateApiKey(({ name }) => lookAfter(afterCreateKey(name, readAgain)));
   const form = useForm({
     initialValues,
     validate: {
