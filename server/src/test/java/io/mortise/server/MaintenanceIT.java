@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mortise.server.testing.Api;
+import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import io.mortise.server.testing.TestServer;
 import java.util.List;
@@ -43,7 +44,10 @@ class MaintenanceIT {
                             .query(String.class)
                             .list())
                     .containsExactly(
-                        "audit-months", "destroy-superseded-versions", "end-name-reservations"));
+                        "audit-months",
+                        "destroy-superseded-versions",
+                        "end-name-reservations",
+                        "forget-handoffs"));
   }
 
   @Test
@@ -75,6 +79,22 @@ class MaintenanceIT {
     await()
         .untilAsserted(
             () -> assertThat(count("select count(*) from credential_name_reservation")).isZero());
+  }
+
+  @Test
+  void handoff_thatNobodyCanFinish_isDeletedByTheJob() {
+    try (var issuer = DialectServer.start()) {
+      TestCredentials.account(issuer, issuer).handOffBy(olga).expect(201);
+      TestCredentials.account(issuer, issuer).handOffBy(olga).expect(201);
+    }
+    execute(
+        "update oauth_handoff set expires_at = now() - interval '1 hour'"
+            + " where id = (select id from oauth_handoff limit 1)");
+
+    run("forget-handoffs");
+
+    await()
+        .untilAsserted(() -> assertThat(count("select count(*) from oauth_handoff")).isEqualTo(1));
   }
 
   @Test
