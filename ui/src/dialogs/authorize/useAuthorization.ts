@@ -16,7 +16,7 @@ export function useAuthorization() {
   const end = useCallback(() => {
     opened.current?.close();
     opened.current = null;
-    // Whoever is still at the service must not find it connected later. One that is saved already is not changed by it.
+    // A person who is still at the service must not connect it later. A hand-off that is saved is not changed by this.
     if (open.current) void cancelHandoff(open.current).catch(() => undefined);
     open.current = null;
   }, []);

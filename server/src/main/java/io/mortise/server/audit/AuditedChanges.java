@@ -32,7 +32,6 @@ public final class AuditedChanges {
     this.log = log;
   }
 
-  /** Joins the caller's transaction, if there is one. */
   /** Makes a change in a transaction of its own and gives its result. */
   public <T> T apply(Function<AuditedChange, T> work) {
     requireNoTransaction();

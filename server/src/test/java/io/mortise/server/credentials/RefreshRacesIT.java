@@ -129,7 +129,7 @@ class RefreshRacesIT {
   }
 
   @Test
-  void newClientSecret_whileTheOldOneIsRefreshed_isUsedByWhoeverWaits() throws Exception {
+  void newClientSecret_whileTheOldOneIsRefreshed_isUsedByThoseWhoWait() throws Exception {
     String id = TestCredentials.client(issuer.url("/token"), service).addBy(team.olga());
     var rotated = new CountDownLatch(1);
     issuer.speaks(

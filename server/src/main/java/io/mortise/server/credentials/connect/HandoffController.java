@@ -65,7 +65,13 @@ class HandoffController {
       @Schema(requiredMode = REQUIRED) String id,
       String authorizationUrl,
       String redirectUri,
-      Instant expiresAt) {}
+      Instant expiresAt) {
+    /** The address holds the state. */
+    @Override
+    public String toString() {
+      return "BegunHandoff[" + id + "]";
+    }
+  }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)

@@ -87,7 +87,13 @@ public class Handoffs {
   /**
    * @param browser what the browser has to show when it comes back
    */
-  public record Begun(Handoff handoff, URI authorizationUrl, Secret browser) {}
+  public record Begun(Handoff handoff, URI authorizationUrl, Secret browser) {
+    /** The address holds the state. */
+    @Override
+    public String toString() {
+      return "Begun[" + handoff.id() + "]";
+    }
+  }
 
   public Begun begin(Principal.SignedIn person, Request request) {
     Instant now = clock.instant();

@@ -153,7 +153,7 @@ final class RefreshRun {
     return credential.service().type() == MethodType.OAUTH2_CLIENT_CREDENTIALS;
   }
 
-  /** What the service issued must not be lost because the database is away for a moment. */
+  /** Tries again, so that a moment without the database does not cost the issued token. */
   private void store(
       Credential credential,
       Lease lease,
