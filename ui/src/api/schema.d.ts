@@ -612,6 +612,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["oAuthApp.list"];
+        put?: never;
+        post: operations["oAuthApp.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/apps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["oAuthApp.get"];
+        put?: never;
+        post?: never;
+        delete: operations["oAuthApp.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["oAuthApp.edit"];
+        trace?: never;
+    };
+    "/api/v1/oauth/apps/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["oAuthApp.addSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/apps/{id}/secrets/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["oAuthApp.removeSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/oauth/handoffs": {
         parameters: {
             query?: never;
@@ -857,6 +921,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            id: string;
+            name?: string;
+        };
         ApiKeyLastUse: {
             /** Format: date-time */
             at: string;
@@ -938,6 +1006,33 @@ export interface components {
             name?: string | null;
             workspaces?: string[] | null;
         };
+        ChangedApp: {
+            /** @enum {string} */
+            authentication: "basic" | "post" | "none";
+            clientId: string;
+            connector: string;
+            /** Format: date-time */
+            createdAt: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            health: "ok" | "secret_expiring" | "refused";
+            id: string;
+            managed: boolean;
+            mustConnectAgain: components["schemas"]["Account"][];
+            name: string;
+            /** Format: uri */
+            redirectUri: string;
+            /** Format: date-time */
+            refusedAt: string | null;
+            secrets: components["schemas"]["SecretFacts"][];
+            /** Format: int32 */
+            usedBy: number;
+            /** Format: int64 */
+            version: number;
+            workspace: components["schemas"]["Named"] | null;
+        };
         ChangedCredential: {
             acceptAccount?: boolean | null;
             connector?: string | null;
@@ -959,6 +1054,17 @@ export interface components {
             tags?: string[] | null;
             verify?: boolean | null;
             workspace?: string | null;
+        };
+        ChangedOAuthApp: {
+            authentication?: string | null;
+            clientId?: string | null;
+            clientSecret?: string | null;
+            /** Format: date-time */
+            clientSecretExpiresAt?: string | null;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            name?: string | null;
         };
         ChangedProfile: {
             email?: string | null;
@@ -1029,6 +1135,7 @@ export interface components {
             untested: number;
         };
         CredentialTrial: {
+            app?: string | null;
             connector: string;
             credential?: string | null;
             fields?: {
@@ -1274,6 +1381,7 @@ export interface components {
             workspaces?: string[] | null;
         };
         NewCredential: {
+            app?: string | null;
             connector: string;
             /** @enum {string|null} */
             environment?: "prod" | "staging" | "dev" | null;
@@ -1295,16 +1403,37 @@ export interface components {
             workspace?: string | null;
         };
         NewHandoff: {
+            app?: string | null;
             connector?: string | null;
             credential?: string | null;
             fields?: {
                 [key: string]: unknown;
             } | null;
             method?: string | null;
+            scopes?: string[] | null;
+        };
+        NewOAuthApp: {
+            /** @enum {string|null} */
+            authentication?: "basic" | "post" | "none" | null;
+            clientId: string;
+            clientSecret?: string | null;
+            /** Format: date-time */
+            clientSecretExpiresAt?: string | null;
+            connector: string;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            name: string;
+            workspace?: string | null;
         };
         NewPassword: {
             newPassword: string;
             password: string;
+        };
+        NewSecret: {
+            clientSecret: string;
+            /** Format: date-time */
+            expiresAt?: string | null;
         };
         NewServiceAccount: {
             name: string;
@@ -1313,7 +1442,34 @@ export interface components {
             role: "viewer" | "editor" | "manager" | "admin";
             workspace?: string | null;
         };
+        OAuthApp: {
+            /** @enum {string} */
+            authentication: "basic" | "post" | "none";
+            clientId: string;
+            connector: string;
+            /** Format: date-time */
+            createdAt: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            health: "ok" | "secret_expiring" | "refused";
+            id: string;
+            managed: boolean;
+            name: string;
+            /** Format: uri */
+            redirectUri: string;
+            /** Format: date-time */
+            refusedAt: string | null;
+            secrets: components["schemas"]["SecretFacts"][];
+            /** Format: int32 */
+            usedBy: number;
+            /** Format: int64 */
+            version: number;
+            workspace: components["schemas"]["Named"] | null;
+        };
         OAuthFacts: {
+            app: components["schemas"]["Named"] | null;
             grantedScopes: string[];
             lastError: string | null;
             missingScopes: string[];
@@ -1326,6 +1482,9 @@ export interface components {
             tokenIssuedAt: string | null;
         };
         OAuthView: {
+            /** @enum {string} */
+            app: "none" | "optional" | "required";
+            appFields: components["schemas"]["FieldView"][];
             /** @enum {string} */
             grant: "authorization_code" | "client_credentials";
             /** Format: uri */
@@ -1414,6 +1573,12 @@ export interface components {
             /** Format: int64 */
             total?: number;
         };
+        PageOAuthApp: {
+            items: components["schemas"]["OAuthApp"][];
+            next: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
         PageOpenSession: {
             items: components["schemas"]["OpenSession"][];
             next: string | null;
@@ -1469,7 +1634,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "credential.refreshed" | "credential.reauthorized" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "service_account.created" | "service_account.updated" | "service_account.deleted" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "credential.refreshed" | "credential.reauthorized" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "service_account.created" | "service_account.updated" | "service_account.deleted" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "oauth_app.created" | "oauth_app.updated" | "oauth_app.deleted" | "oauth_app.refused_by_service" | "oauth_app.accepted_by_service" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */
@@ -1546,6 +1711,14 @@ export interface components {
             code: string;
             detail: string;
             pointer: string;
+        };
+        SecretFacts: {
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            setAt: string;
         };
         SecretField: {
             /** Format: date-time */
@@ -2125,6 +2298,7 @@ export interface operations {
                 status?: "unreadable" | "revoked" | "deactivated" | "pending" | "needs_reauthorization" | "expired" | "failing" | "expiring" | "rotation_due" | "active";
                 workspace?: string;
                 tested?: boolean;
+                app?: string;
                 usableInFlow?: string;
                 operation?: string;
                 sort?: "name" | "-name" | "lastUsedAt" | "-lastUsedAt" | "createdAt" | "-createdAt";
@@ -3211,6 +3385,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageMember"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oAuthApp.list": {
+        parameters: {
+            query?: {
+                connector?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOAuthApp"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oAuthApp.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOAuthApp"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthApp"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oAuthApp.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthApp"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oAuthApp.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oAuthApp.edit": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedOAuthApp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedApp"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oAuthApp.addSecret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSecret"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthApp"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oAuthApp.removeSecret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthApp"];
                 };
             };
             /** @description A problem (RFC 9457) */

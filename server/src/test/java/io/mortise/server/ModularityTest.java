@@ -35,6 +35,7 @@ class ModularityTest {
           "signin",
           "connectors",
           "credentials.store",
+          "credentials.apps",
           "credentials.refresh",
           "credentials",
           "credentials.manage",

@@ -10,6 +10,7 @@ import io.mortise.runtime.connector.HostTemplates;
 import io.mortise.runtime.connector.MethodNotes;
 import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.connector.VisibleWhen;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,8 +34,10 @@ final class MethodReader {
   }
 
   AuthMethod read(YamlMap section) {
-    var fields = fields(section);
-    var oauth = OAuthReader.read(section, fields);
+    var reading = OAuthReader.read(section, fields(section));
+    var fields = reading.fields();
+    var oauth = reading.grant();
+    checkAppFields(section, fields, oauth);
     var method =
         new AuthMethod(
             section.text("id"),
@@ -49,6 +52,14 @@ final class MethodReader {
     checkAddresses(section, method);
     section.done();
     return method;
+  }
+
+  private static void checkAppFields(
+      YamlMap section, List<Field> fields, Optional<OAuthGrant> oauth) {
+    boolean hasApp = oauth.filter(grant -> grant.app() != OAuthGrant.App.NONE).isPresent();
+    if (!hasApp && fields.stream().anyMatch(Field::ofApp)) {
+      throw section.fault("Fields with “app” belong to methods that use an OAuth app.");
+    }
   }
 
   /** Checks addresses without fields; the others are checked together with the fields. */
@@ -118,7 +129,8 @@ final class MethodReader {
         part.has("pattern") ? ConnectorLoader.sized(part, "expected", 120) : null,
         part.texts("choices"),
         byDefault(part, secret),
-        visibleWhen(part, before));
+        visibleWhen(part, before),
+        part.flag("app", false));
   }
 
   static Field.Kind kind(YamlMap part) {

@@ -12,7 +12,7 @@ import io.mortise.runtime.auth.HeaderRules;
 import io.mortise.runtime.auth.NoScheme;
 import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.connector.Field;
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.mortise.runtime.connector;
 
 import io.mortise.runtime.auth.AuthScheme;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.Fields;
 import java.net.URI;
 import java.util.LinkedHashSet;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param shapesTransport whether the value decides how the secret is sent: to which address, over
  *     which protocol or as which user. Changing such a value requires the secret again
  * @param defaultValue used if no value is given; public fields only
+ * @param ofApp whether the value belongs to the OAuth app where one is used, so that the person who
+ *     uses it cannot set it
  */
 public record Field(
     String name,
@@ -27,7 +29,8 @@ public record Field(
     @Nullable String expected,
     List<String> choices,
     @Nullable String defaultValue,
-    @Nullable VisibleWhen visibleWhen) {
+    @Nullable VisibleWhen visibleWhen,
+    boolean ofApp) {
   /** The kind of a value. Booleans and numbers are stored as text. */
   public enum Kind {
     TEXT,

@@ -1,5 +1,6 @@
 package io.mortise.runtime.oauth;
 
+import io.mortise.runtime.connector.oauth.ClientAuthentication;
 import io.mortise.runtime.credential.Secret;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.mortise.runtime.oauth;
 
 import io.mortise.runtime.problem.Problem;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ public final class TokenRefused extends Problem {
 
     public String message() {
       return message;
+    }
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether asking again cannot help before a person changes something. */

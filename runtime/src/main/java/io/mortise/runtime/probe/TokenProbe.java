@@ -1,6 +1,6 @@
 package io.mortise.runtime.probe;
 
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.net.HostAndPort;
 import io.mortise.runtime.net.ServiceFailed;
 import io.mortise.runtime.oauth.IssuedToken;

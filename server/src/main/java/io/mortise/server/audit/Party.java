@@ -21,6 +21,7 @@ public record Party(Kind kind, @Nullable UUID id, @Nullable String name) {
     SERVICE_ACCOUNT("service_account", ServiceAccountId.PREFIX),
     API_KEY("api_key", "key"),
     CREDENTIAL("credential", CredentialId.PREFIX),
+    OAUTH_APP("oauth_app", "app"),
     WORKSPACE("workspace", WorkspaceId.PREFIX),
     ORGANIZATION("organization", OrganizationId.PREFIX),
     SYSTEM("system", "sys"),

@@ -7,10 +7,11 @@ import io.mortise.runtime.connector.Category;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.connector.MethodType;
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.OAuthAppForm;
 import io.mortise.runtime.connector.Operation;
 import io.mortise.runtime.connector.Source;
 import io.mortise.runtime.connector.VisibleWhen;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.Page;
 import io.mortise.server.kernel.Paging;
@@ -91,10 +92,14 @@ class ConnectorController {
   /**
    * How a method gets its tokens.
    *
+   * @param app whether the client comes from an OAuth app
+   * @param appFields what such an app is asked for beside its client
    * @param redirectUri to register at the service, exactly so; absent where nobody is sent there
    */
   record OAuthView(
       @Schema(implementation = OAuthGrant.Type.class) String grant,
+      @Schema(implementation = OAuthGrant.App.class) String app,
+      List<FieldView> appFields,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable URI redirectUri) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -157,16 +162,31 @@ class ConnectorController {
         method.id(),
         method.type().wire(),
         method.name(),
-        method.fields().stream().map(ConnectorController::view).toList(),
+        method.fields().stream()
+            .filter(field -> !onlyOfApp(method, field))
+            .map(ConnectorController::view)
+            .toList(),
         method.notes().guide(),
         method.notes().revokeUrl(),
-        method.oauth().map(this::view).orElse(null),
+        method.oauth().map(grant -> view(method, grant)).orElse(null),
         method.oauth().isPresent() || method.probe().isPresent());
   }
 
-  private OAuthView view(OAuthGrant grant) {
+  /** What nobody enters with a credential, because it always comes from an app. */
+  private static boolean onlyOfApp(AuthMethod method, Field field) {
+    return field.ofApp()
+        && method.oauth().filter(grant -> grant.app() == OAuthGrant.App.REQUIRED).isPresent();
+  }
+
+  private OAuthView view(AuthMethod method, OAuthGrant grant) {
     return new OAuthView(
-        grant.type().wire(), grant.needsPerson() ? settings.addresses().oauthRedirect() : null);
+        grant.type().wire(),
+        grant.app().wire(),
+        method.fields().stream()
+            .filter(field -> field.ofApp() && !OAuthAppForm.isOfClient(field))
+            .map(ConnectorController::view)
+            .toList(),
+        grant.needsPerson() ? settings.addresses().oauthRedirect() : null);
   }
 
   private static FieldView view(Field field) {

@@ -1,6 +1,6 @@
 package io.mortise.server.credentials;
 
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.credential.Secret;

@@ -35,7 +35,12 @@ class EveryActionIT {
    */
   private static final List<String> ELSEWHERE =
       List.of(
-          "audit.unreadable", "audit.dropped", "credential.refreshed", "credential.reauthorized");
+          "audit.unreadable",
+          "audit.dropped",
+          "credential.refreshed",
+          "credential.reauthorized",
+          "oauth_app.refused_by_service",
+          "oauth_app.accepted_by_service");
 
   private static TestServer server;
   private static DialectServer service;
@@ -74,6 +79,7 @@ class EveryActionIT {
     rows.addAll(ofUses());
     rows.addAll(ofPeople());
     rows.addAll(ofMachines());
+    rows.addAll(ofApps());
     return Stream.concat(
         rows.stream().map(row -> DynamicTest.dynamicTest(row.done(), () -> check(row))),
         Stream.of(
@@ -102,6 +108,48 @@ class EveryActionIT {
                         .signIn(
                             server.people().add("Eli", workspace(), WorkspaceRole.EDITOR).email()),
             "session.started"));
+  }
+
+  private static List<Row> ofApps() {
+    return List.of(
+        row("an OAuth app is added", () -> app(), "oauth_app.created"),
+        row(
+            "an OAuth app is renamed",
+            EveryActionIT::app,
+            id -> olga.patch("/oauth/apps/" + id, Map.of("name", "renamed")).expect(200),
+            "oauth_app.updated"),
+        row(
+            "an OAuth app gets a second secret",
+            EveryActionIT::app,
+            id ->
+                olga.post("/oauth/apps/" + id + "/secrets", Map.of("clientSecret", SECOND))
+                    .expect(201),
+            "oauth_app.updated"),
+        row(
+            "an OAuth app is deleted",
+            EveryActionIT::app,
+            id -> olga.delete("/oauth/apps/" + id).expect(204),
+            "oauth_app.deleted"));
+  }
+
+  private static String app() {
+    var addresses =
+        Map.of("authorizeUrl", service.url("/authorize"), "tokenUrl", service.url("/token"));
+    return olga.post(
+            "/oauth/apps",
+            Map.of(
+                "name",
+                "app",
+                "connector",
+                "http",
+                "clientId",
+                "acme",
+                "clientSecret",
+                FIRST,
+                "fields",
+                addresses))
+        .expect(201)
+        .at("/id");
   }
 
   private static List<Row> ofCredentials() {

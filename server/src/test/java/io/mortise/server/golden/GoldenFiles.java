@@ -83,6 +83,7 @@ class GoldenFiles {
                       "custom_headers",
                       List.of("api.example.test"),
                       null,
+                      null,
                       new Fields(Map.of("headers", headers))));
       ObjectNode document = JSON.createObjectNode();
       document.put("credential", id.value().toString());

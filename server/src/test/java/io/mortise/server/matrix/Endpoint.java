@@ -49,7 +49,7 @@ record Endpoint(
   }
 
   static List<Endpoint> all() {
-    return Stream.of(open(), account(), lists(), credentials(), runtime())
+    return Stream.of(open(), account(), oauth(), lists(), credentials(), runtime())
         .flatMap(List::stream)
         .toList();
   }
@@ -59,6 +59,31 @@ record Endpoint(
         on("GET /api/v1/health", Rule.ANYBODY),
         on("POST /api/v1/setup", Rule.ANYBODY).with(Map.of()),
         on("POST /api/v1/session", Rule.ANYBODY).with(Map.of()));
+  }
+
+  private static List<Endpoint> oauth() {
+    return List.of(
+        on("GET /api/v1/oauth/apps", Rule.KNOWN),
+        on("POST /api/v1/oauth/apps", Rule.PERSON).with(Map.of()),
+        on("GET /api/v1/oauth/apps/{id}", Rule.KNOWN).at("/api/v1/oauth/apps/app_x").missing(),
+        on("PATCH /api/v1/oauth/apps/{id}", Rule.PERSON)
+            .at("/api/v1/oauth/apps/app_x")
+            .with(Map.of())
+            .missing(),
+        on("DELETE /api/v1/oauth/apps/{id}", Rule.PERSON).at("/api/v1/oauth/apps/app_x").missing(),
+        on("POST /api/v1/oauth/apps/{id}/secrets", Rule.PERSON)
+            .at("/api/v1/oauth/apps/app_x/secrets")
+            .with(Map.of()),
+        on("DELETE /api/v1/oauth/apps/{id}/secrets/{number}", Rule.PERSON)
+            .at("/api/v1/oauth/apps/app_x/secrets/1")
+            .missing(),
+        on("POST /api/v1/oauth/handoffs", Rule.PERSON).with(Map.of()),
+        on("GET /api/v1/oauth/handoffs/{id}", Rule.PERSON)
+            .at("/api/v1/oauth/handoffs/oah_x")
+            .missing(),
+        on("DELETE /api/v1/oauth/handoffs/{id}", Rule.PERSON)
+            .at("/api/v1/oauth/handoffs/oah_x")
+            .missing());
   }
 
   private static List<Endpoint> account() {
@@ -72,13 +97,6 @@ record Endpoint(
         on("PATCH /api/v1/me", Rule.PERSON).with(Map.of()),
         on("PUT /api/v1/me/password", Rule.PERSON).with(Map.of()),
         on("POST /api/v1/session/confirm", Rule.PERSON).with(Map.of()),
-        on("POST /api/v1/oauth/handoffs", Rule.PERSON).with(Map.of()),
-        on("GET /api/v1/oauth/handoffs/{id}", Rule.PERSON)
-            .at("/api/v1/oauth/handoffs/oah_x")
-            .missing(),
-        on("DELETE /api/v1/oauth/handoffs/{id}", Rule.PERSON)
-            .at("/api/v1/oauth/handoffs/oah_x")
-            .missing(),
         on("GET /api/v1/members", Rule.PERSON),
         on("GET /api/v1/workspaces", Rule.KNOWN),
         on("DELETE /api/v1/first-steps", Rule.ADMINISTERS),

@@ -115,7 +115,7 @@ public final class TestStored {
         new Credential.Label("acme-ci", "", null, List.of()),
         new CredentialAccess(TestPrincipals.ACME, owner, scope, List.of()),
         new Credential.People("Noah", ownerActive, "Sales", null, null),
-        new Credential.Shape(Map.of(), List.of("token")),
+        new Credential.Shape(Map.of(), List.of("token"), null),
         new Credential.State(
             secretVersion,
             new Credential.Marks(

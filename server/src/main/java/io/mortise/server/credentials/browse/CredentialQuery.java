@@ -19,13 +19,14 @@ record CredentialQuery(
     @Nullable CredentialStatus status,
     @Nullable String workspace,
     @Nullable Boolean tested,
+    @Nullable String app,
     Sort sort,
     Paging paging) {
 
   /** Everything, or everything of a workspace. */
   static CredentialQuery of(@Nullable String workspace) {
     return new CredentialQuery(
-        null, null, null, null, null, workspace, null, Sort.NAME, Paging.FIRST);
+        null, null, null, null, null, workspace, null, null, Sort.NAME, Paging.FIRST);
   }
 
   /** Orders that an index serves; ties are broken by id. */
@@ -111,6 +112,7 @@ record CredentialQuery(
         status,
         wire.workspace(),
         flag("/tested", wire.tested()),
+        wire.app(),
         Sort.ofWire(wire.sort() == null ? "name" : wire.sort()),
         paging);
   }
@@ -145,6 +147,7 @@ record CredentialQuery(
       @Schema(implementation = CredentialStatus.class) @Nullable String status,
       @Nullable String workspace,
       @Schema(type = "boolean") @Nullable String tested,
+      @Nullable String app,
       @Nullable String usableInFlow,
       @Nullable String operation,
       @Schema(implementation = Sort.class) @Nullable String sort) {}

@@ -59,11 +59,13 @@ record CredentialView(
   /**
    * What is known of its access token.
    *
+   * @param app whose client asks for it; absent where the client is among the fields
    * @param nextRefreshAt when the next one is got while it is used
    * @param refreshable whether the next one is got without a person
    * @param lastError why the last attempt to get one failed
    */
   record OAuthFacts(
+      @Nullable Named app,
       List<String> grantedScopes,
       List<String> missingScopes,
       @Nullable Instant tokenIssuedAt,

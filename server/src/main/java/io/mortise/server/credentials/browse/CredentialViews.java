@@ -2,7 +2,7 @@ package io.mortise.server.credentials.browse;
 
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Decision;
@@ -10,6 +10,8 @@ import io.mortise.server.access.Level;
 import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialUsers;
+import io.mortise.server.credentials.apps.OAuthAppId;
+import io.mortise.server.credentials.apps.OAuthApps;
 import io.mortise.server.credentials.browse.CredentialView.OAuthFacts;
 import io.mortise.server.credentials.browse.CredentialView.SecretField;
 import io.mortise.server.credentials.manage.DuplicateSecrets.Duplicate;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,10 +37,16 @@ class CredentialViews {
   private final Connectors connectors;
   private final List<CredentialUsers> users;
   private final TokenRefresher refresher;
+  private final OAuthApps apps;
   private final Clock clock;
 
   CredentialViews(
-      Connectors connectors, List<CredentialUsers> users, TokenRefresher refresher, Clock clock) {
+      Connectors connectors,
+      List<CredentialUsers> users,
+      TokenRefresher refresher,
+      OAuthApps apps,
+      Clock clock) {
+    this.apps = apps;
     this.refresher = refresher;
     this.connectors = connectors;
     this.users = users;
@@ -101,24 +110,37 @@ class CredentialViews {
         credential.people().revokedBy(),
         flowCount(credential),
         duplicates,
-        configuration && duplicates != null ? oauth(credential) : null,
+        configuration && duplicates != null ? oauth(principal, credential) : null,
         method.map(known -> SaveWarning.of(known, entered)).orElse(List.of()));
   }
 
-  private @Nullable OAuthFacts oauth(Credential credential) {
+  private @Nullable OAuthFacts oauth(Principal principal, Credential credential) {
     return credential.service().type().group().equals("oauth2")
-        ? refresher.facts(credential).map(facts -> oauth(credential, facts)).orElse(null)
+        ? refresher
+            .facts(credential)
+            .map(facts -> oauth(credential, app(principal, credential), facts))
+            .orElse(null)
         : null;
   }
 
+  private @Nullable Named app(Principal principal, Credential credential) {
+    UUID id = credential.shape().app();
+    return id == null
+        ? null
+        : apps.name(principal, id)
+            .map(name -> new Named(new OAuthAppId(id).toString(), name))
+            .orElse(null);
+  }
+
   /** Where the service names no scopes, they are those asked for (RFC 6749, section 5.1). */
-  private static OAuthFacts oauth(Credential credential, TokenFacts facts) {
+  private static OAuthFacts oauth(Credential credential, @Nullable Named app, TokenFacts facts) {
     var wanted =
         credential.shape().publicFields().get(OAuthGrant.SCOPES) instanceof List<?> scopes
             ? scopes.stream().map(String::valueOf).toList()
             : List.<String>of();
     var granted = facts.grantedScopes().isEmpty() ? wanted : facts.grantedScopes();
     return new OAuthFacts(
+        app,
         granted,
         wanted.stream().filter(scope -> !granted.contains(scope)).toList(),
         facts.issuedAt(),

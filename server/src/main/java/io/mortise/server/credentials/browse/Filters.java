@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.browse;
 
+import io.mortise.server.credentials.apps.OAuthAppId;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.WorkspaceId;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ final class Filters {
     if (query.tested() != null) {
       conditions.add(query.tested() ? "c.last_tested_at is not null" : "c.last_tested_at is null");
     }
+    if (query.app() != null) {
+      conditions.add("c.oauth_app = :app");
+    }
     if (cursor != null) {
       var sort = query.sort();
       conditions.add(
@@ -63,10 +67,18 @@ final class Filters {
     if (query.workspace() != null) {
       values.put("workspace", workspace(query.workspace()).value());
     }
+    if (query.app() != null) {
+      values.put("app", app(query.app()).value());
+    }
     if (cursor != null) {
       values.put("after", cursor.sortValue());
       values.put("afterId", cursor.id());
     }
+  }
+
+  private static OAuthAppId app(String id) {
+    return OAuthAppId.parse(id)
+        .orElseThrow(() -> new InvalidRequest("/app", "app is an id such as app_…."));
   }
 
   private static WorkspaceId workspace(String id) {

@@ -17,6 +17,7 @@
       "connectors",
       "credentials",
       "credentials.store",
+      "credentials.apps",
       "credentials.refresh",
       "credentials.manage"
     })

@@ -3,6 +3,7 @@ package io.mortise.server.credentials.connect;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.manage.AuthorizationStarter;
 import io.mortise.server.credentials.refresh.Handoff;
@@ -16,6 +17,7 @@ import io.mortise.server.kernel.RequestCheck;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,13 +50,26 @@ class HandoffController {
   /**
    * Field values may be secrets.
    *
+   * @param scopes to ask for; the same as the field of that name
+   * @param app the OAuth app whose client is used; absent where the client is among the fields, or
+   *     for the app that the credential has
    * @param credential that is authorized again; its connector and method stay
    */
   record NewHandoff(
       @Nullable String connector,
       @Nullable String method,
       @Nullable Map<String, Object> fields,
+      @Nullable List<String> scopes,
+      @Nullable String app,
       @Nullable String credential) {
+    AuthorizationStarter.Wanted wanted() {
+      var values = new LinkedHashMap<String, Object>(fields == null ? Map.of() : fields);
+      if (scopes != null) {
+        values.put(OAuthGrant.SCOPES, scopes);
+      }
+      return new AuthorizationStarter.Wanted(values, app);
+    }
+
     @Override
     public String toString() {
       return "NewHandoff[" + connector + ", " + method + "]";
@@ -78,11 +93,10 @@ class HandoffController {
   @AnswerNotKept
   BegunHandoff begin(
       Principal.SignedIn person, @RequestBody NewHandoff body, HttpServletResponse response) {
-    Map<String, Object> fields = body.fields() == null ? Map.of() : body.fields();
     var begun =
         body.credential() == null
-            ? beginNew(person, body, fields)
-            : starter.beginAgain(person, CredentialGate.id(body.credential()), fields);
+            ? beginNew(person, body)
+            : starter.beginAgain(person, CredentialGate.id(body.credential()), body.wanted());
     var handoff = begun.handoff();
     response.addHeader(HttpHeaders.SET_COOKIE, cookies.begun(handoff.id(), begun.browser()));
     return new BegunHandoff(
@@ -92,13 +106,12 @@ class HandoffController {
         handoff.expiresAt());
   }
 
-  private Handoffs.Begun beginNew(
-      Principal.SignedIn person, NewHandoff body, Map<String, Object> fields) {
+  private Handoffs.Begun beginNew(Principal.SignedIn person, NewHandoff body) {
     var check = new RequestCheck();
     String connector = check.text("/connector", body.connector(), 100);
     String method = check.text("/method", body.method(), 100);
     check.done();
-    return starter.begin(person, connector, method, fields);
+    return starter.begin(person, connector, method, body.wanted());
   }
 
   /** How far a hand-off is. */

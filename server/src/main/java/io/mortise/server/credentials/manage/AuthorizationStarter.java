@@ -1,6 +1,6 @@
 package io.mortise.server.credentials.manage;
 
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
@@ -29,22 +29,35 @@ public class AuthorizationStarter {
     this.handoffs = handoffs;
   }
 
+  /**
+   * What a person wants to authorize.
+   *
+   * @param app names the OAuth app whose client is used; null where the client is among the fields,
+   *     or for the app that the credential has
+   */
+  public record Wanted(Map<String, Object> fields, @Nullable String app) {
+    /** Field values may be secrets. */
+    @Override
+    public String toString() {
+      return "Wanted[" + app + "]";
+    }
+  }
+
   /** For a credential that does not exist yet. */
   public Handoffs.Begun begin(
-      Principal.SignedIn person, String connector, String method, Map<String, Object> fields) {
+      Principal.SignedIn person, String connector, String method, Wanted wanted) {
     if (!AccessPolicy.mayPlace(person, new CredentialScope.Personal())) {
       throw Refused.forbidden("You may not add credentials.");
     }
-    try (Draft draft = staging.draft(connector, method, fields)) {
+    try (Draft draft = staging.draft(person, connector, method, wanted.fields(), wanted.app())) {
       return begin(person, draft, null);
     }
   }
 
   /** For a saved credential, whose blank secrets are kept. */
-  public Handoffs.Begun beginAgain(
-      Principal.SignedIn person, CredentialId id, Map<String, Object> fields) {
+  public Handoffs.Begun beginAgain(Principal.SignedIn person, CredentialId id, Wanted wanted) {
     Credential saved = gate.get(person, id, Action.ROTATE);
-    try (Draft draft = staging.draft(saved, fields)) {
+    try (Draft draft = staging.draftAgain(person, saved, wanted.fields(), wanted.app())) {
       return begin(person, draft, id);
     }
   }

@@ -1,6 +1,6 @@
 package io.mortise.server.credentials.manage;
 
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
 import io.mortise.server.access.Action;
@@ -72,7 +72,12 @@ public class CredentialAdder {
 
   private Credential addEntered(Principal principal, Placement placement, NewCredential wanted) {
     try (Draft draft =
-        staging.draft(wanted.connectorId(), wanted.methodId(), wanted.fieldsOrNone())) {
+        staging.draft(
+            principal,
+            wanted.connectorId(),
+            wanted.methodId(),
+            wanted.fieldsOrNone(),
+            wanted.app())) {
       if (draft.method().oauth().filter(OAuthGrant::needsPerson).isPresent()) {
         throw new InvalidRequest(
             "/oauthHandoff", "A person has to agree at the service first. Authorize there.");
@@ -91,7 +96,7 @@ public class CredentialAdder {
       Principal principal, Placement placement, NewCredential wanted, String handoff) {
     var id = HandoffId.parse(handoff).orElseThrow(HandoffRefused::gone);
     try (var connected = handoffs.open(principal.requireSignedIn(), id);
-        Draft draft = staging.connected(connected.document(), wanted.fieldsOrNone())) {
+        Draft draft = staging.connected(principal, connected.document(), wanted.fieldsOrNone())) {
       requireSame(wanted, connected.handoff());
       CredentialEntry entry = form.newEntry(placement, wanted, draft);
       var test =
@@ -165,13 +170,14 @@ public class CredentialAdder {
     if (trial.credential() != null) {
       var id = CredentialGate.id(trial.credential());
       Credential saved = gate.get(principal, id, Action.EDIT);
-      try (Draft draft = staging.draft(saved, fields)) {
+      try (Draft draft = staging.draft(principal, saved, fields)) {
         return triedOut(principal, saved.party(), staging.test(principal, saved, draft));
       }
     }
     requirePlace(principal, new CredentialScope.Personal());
     String connector = required("/connector", trial.connector());
-    try (Draft draft = staging.draft(connector, required("/method", trial.method()), fields)) {
+    String method = required("/method", trial.method());
+    try (Draft draft = staging.draft(principal, connector, method, fields, trial.app())) {
       var target = Party.absentCredential(draft.connector().id() + ", not saved");
       return triedOut(principal, target, staging.test(principal, draft));
     }

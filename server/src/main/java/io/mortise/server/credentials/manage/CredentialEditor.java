@@ -76,7 +76,7 @@ public class CredentialEditor {
       refuseDamaged(before);
       return save(principal, before, entry, Optional.empty());
     }
-    Draft draft = staging.draft(before, change.fields());
+    Draft draft = staging.draft(principal, before, change.fields());
     try (var staged = staging.stage(principal, before, draft, change.verifies())) {
       // The day on which the old secret ended says nothing about a new one.
       CredentialEntry after =

@@ -65,7 +65,7 @@ public class CredentialReauthorizer {
       @Nullable Long version) {
     Credential before = gate.get(person, id, Action.ROTATE, version);
     try (var connected = handoffs.open(person, handoff);
-        Draft draft = staging.connected(connected.document(), Map.of())) {
+        Draft draft = staging.connected(person, connected.document(), Map.of())) {
       requireSame(before, connected);
       Optional<TestResult> test =
           change.verifies()

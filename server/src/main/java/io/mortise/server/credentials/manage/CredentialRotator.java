@@ -73,7 +73,7 @@ public class CredentialRotator {
       Duration grace,
       @Nullable Long version) {
     Credential before = gate.get(principal, id, Action.ROTATE, version);
-    Draft draft = staging.draft(before, secret.fields());
+    Draft draft = staging.draft(principal, before, secret.fields());
     if (draft.keepsEverySecret()) {
       draft.close();
       throw new InvalidRequest("/fields", "Enter the new secret.");

@@ -1,7 +1,7 @@
 package io.mortise.server.credentials.manage;
 
 import io.mortise.runtime.connector.MethodType;
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
@@ -61,7 +61,7 @@ class CredentialSecrets {
   void add(Principal principal, Credential.Key key, int version, Draft draft) {
     // Accounts of one client share its secret, and are still different accounts.
     byte[] hash =
-        needsPerson(draft) ? null : sealer.duplicateHash(key.organization(), draft.fields());
+        draft.needsPerson() ? null : sealer.duplicateHash(key.organization(), draft.fields());
     versions.insert(
         key,
         version,
@@ -119,7 +119,7 @@ class CredentialSecrets {
             AuditAction.CREDENTIAL_ROTATED,
             grace,
             next -> {
-              if (needsPerson(staged.draft())) {
+              if (staged.draft().needsPerson()) {
                 carryOver(saved, staged.draft().document(), next);
               }
             }));
@@ -167,11 +167,6 @@ class CredentialSecrets {
             .fields()
             .text(OAuthGrant.CLIENT_ID)
             .equals(next.fields().text(OAuthGrant.CLIENT_ID));
-  }
-
-  /** Whether its tokens came from a person's consent, which a new client secret does not repeat. */
-  private static boolean needsPerson(Draft draft) {
-    return draft.method().oauth().filter(OAuthGrant::needsPerson).isPresent();
   }
 
   /**
@@ -230,7 +225,7 @@ class CredentialSecrets {
         versions.previous(before.key()).orElseThrow(CredentialSecrets::nothingToGoBackTo);
     var document = documents.open(before.organization(), before.id(), previous);
     boolean connected = before.service().type() == MethodType.OAUTH2;
-    try (Fields fields = document.fields()) {
+    try (Fields _ = document.fields()) {
       if (!versions.keep(before.key(), previous)) {
         throw nothingToGoBackTo();
       }
@@ -241,9 +236,7 @@ class CredentialSecrets {
         carryOver(before, document, previous);
       }
       versions.destroy(before.key(), before.state().secretVersion());
-      writer.updateShape(
-          before.key(),
-          new Credential.Shape(Draft.publicValues(fields), Draft.secretNames(fields)));
+      writer.updateShape(before.key(), Draft.shapeOf(document));
     }
     return previous;
   }

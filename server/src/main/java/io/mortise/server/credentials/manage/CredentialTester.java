@@ -2,7 +2,7 @@ package io.mortise.server.credentials.manage;
 
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
-import io.mortise.runtime.connector.OAuthGrant;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.oauth.IssuedToken;
 import io.mortise.runtime.probe.ProbeEngine;
 import io.mortise.runtime.probe.ProbeTarget;
@@ -66,7 +66,8 @@ class CredentialTester {
       return Optional.empty();
     }
     limit.take(principal.id().toString());
-    return Optional.of(ask(connector, method, document, () -> fetcher.fetch(document)));
+    return Optional.of(
+        ask(connector, method, document, () -> fetcher.fetch(principal.organization(), document)));
   }
 
   /** The same for an account that a person has connected just now. */
@@ -114,7 +115,7 @@ class CredentialTester {
     }
     return needsPerson(method)
         ? new IssuedToken(refresher.current(credential, TERMS).secret(), null, null, null)
-        : fetcher.fetch(document);
+        : fetcher.fetch(credential.organization(), document);
   }
 
   /** Saves the result of a test of the current secret; an inconclusive one changes nothing. */

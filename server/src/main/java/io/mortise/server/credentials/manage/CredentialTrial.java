@@ -11,7 +11,8 @@ public record CredentialTrial(
     @Schema(requiredMode = REQUIRED) @Nullable String connector,
     @Schema(requiredMode = REQUIRED) @Nullable String method,
     @Nullable Map<String, Object> fields,
-    @Nullable String credential) {
+    @Nullable String credential,
+    @Nullable String app) {
   @Override
   public String toString() {
     return "CredentialTrial[" + connector + "]";

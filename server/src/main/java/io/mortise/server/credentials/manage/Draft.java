@@ -4,9 +4,13 @@ import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.connector.FieldReading;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.server.credentials.apps.AppSettings;
+import io.mortise.server.credentials.apps.OAuthAppId;
 import io.mortise.server.credentials.store.Credential;
+import io.mortise.server.credentials.store.CredentialRefused;
 import io.mortise.server.credentials.store.NamedValues;
 import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.kernel.InvalidRequest;
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept names of secret fields that come from the earlier document as they were
  * @param keptInPart names of those of which some secrets come from it and others were entered or
  *     removed
+ * @param app the OAuth app whose client is used; null where the client is among the fields
  */
 record Draft(
     Connector connector,
@@ -36,22 +41,73 @@ record Draft(
     Fields fields,
     List<String> hosts,
     Set<String> kept,
-    Set<String> keptInPart)
+    Set<String> keptInPart,
+    @Nullable OAuthAppId app)
     implements AutoCloseable {
   private static final int MAX_ENTRIES = 100;
 
-  /** Fields entered for a new credential. */
-  static Draft of(Connector connector, AuthMethod method, Map<String, ?> entered) {
-    return read(connector, method, entered, Fields.none(), Set.of(), Map.of());
+  /**
+   * Fields entered for a new credential.
+   *
+   * @param client of an OAuth app; null where it is among the fields
+   */
+  static Draft of(
+      Connector connector,
+      AuthMethod method,
+      Map<String, ?> entered,
+      @Nullable AppSettings client) {
+    if (client == null) {
+      requireNoApp(connector, method);
+      return read(connector, method, entered, Before.NOTHING, null);
+    }
+    refuseFieldsOfApp(method, entered);
+    var json = new LinkedHashMap<String, @Nullable Object>(entered);
+    json.putAll(client.valuesFor(method));
+    return read(connector, method, json, Before.NOTHING, client.id());
+  }
+
+  private static void requireNoApp(Connector connector, AuthMethod method) {
+    if (method.oauth().filter(grant -> grant.app() == OAuthGrant.App.REQUIRED).isPresent()) {
+      throw new InvalidRequest("/app", "Choose an OAuth app of " + connector.name() + ".");
+    }
+  }
+
+  /** Otherwise the app's secret, a code or a refresh token would go where the person likes. */
+  private static void refuseFieldsOfApp(AuthMethod method, Map<String, ?> entered) {
+    var problems =
+        method.fields().stream()
+            .filter(field -> field.ofApp() && entered.get(field.name()) != null)
+            .map(
+                field ->
+                    new FieldProblem(
+                        "/fields/" + field.name(),
+                        field.label() + " belongs to the OAuth app. Change it there."))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw CredentialRefused.fieldsOfApp(problems);
+    }
   }
 
   /**
    * Fields entered over a sealed document: absent ones stay, null clears a public one and keeps a
-   * secret, and so does a secret left blank.
+   * secret, and so does a secret left blank. What belongs to an OAuth app stays as it was sealed.
+   *
+   * @param client of an OAuth app, as it is now; null for what was sealed
    */
   static Draft over(
-      Connector connector, AuthMethod method, Map<String, ?> entered, SealedDocument before) {
+      Connector connector,
+      AuthMethod method,
+      Map<String, ?> entered,
+      SealedDocument before,
+      @Nullable AppSettings client) {
+    var app = client == null ? before.app() : client.id().value();
+    if (app != null) {
+      refuseFieldsOfApp(method, entered);
+    }
     var json = new LinkedHashMap<String, @Nullable Object>(publicValues(before.fields()));
+    if (client != null) {
+      json.putAll(client.valuesFor(method));
+    }
     json.values().removeIf(value -> value instanceof Map);
     var edits = new LinkedHashMap<String, MapEdit>();
     entered.forEach(
@@ -74,7 +130,19 @@ record Draft(
         });
     var kept = new TreeSet<>(secretNames(before.fields()));
     kept.removeIf(name -> changes(name, json, edits.get(name)));
-    return read(connector, method, json, before.fields(), kept, edits);
+    if (app != null) {
+      kept.removeIf(name -> isOfApp(method, name));
+    }
+    return read(
+        connector,
+        method,
+        json,
+        new Before(before.fields(), kept, edits),
+        app == null ? null : new OAuthAppId(app));
+  }
+
+  private static boolean isOfApp(AuthMethod method, String name) {
+    return method.field(name).filter(Field::ofApp).isPresent();
   }
 
   private static boolean changes(String name, Map<String, ?> json, @Nullable MapEdit edit) {
@@ -83,6 +151,11 @@ record Draft(
 
   private static boolean leavesAsItWas(Optional<Field> field, @Nullable Object value) {
     return field.isPresent() && (value == null || field.get().secret() && value.equals(""));
+  }
+
+  /** Whether a person has to agree at the service. */
+  boolean needsPerson() {
+    return method.oauth().filter(OAuthGrant::needsPerson).isPresent();
   }
 
   /** Whether a secret comes from the earlier document. */
@@ -122,7 +195,13 @@ record Draft(
   /** A document with these fields. */
   SealedDocument document() {
     var tokenEndpoint = method.tokenEndpoint(fields).map(URI::toString).orElse(null);
-    return new SealedDocument(connector.id(), method.id(), hosts, tokenEndpoint, fields);
+    return new SealedDocument(
+        connector.id(),
+        method.id(),
+        hosts,
+        tokenEndpoint,
+        app == null ? null : app.value(),
+        fields);
   }
 
   Credential.Service service() {
@@ -130,7 +209,15 @@ record Draft(
   }
 
   Credential.Shape shape() {
-    return new Credential.Shape(publicValues(fields), List.copyOf(secretNames(fields)));
+    return shapeOf(document());
+  }
+
+  /** What a row shows of a document. */
+  static Credential.Shape shapeOf(SealedDocument document) {
+    return new Credential.Shape(
+        publicValues(document.fields()),
+        List.copyOf(secretNames(document.fields())),
+        document.app());
   }
 
   /** Public fields as JSON values. */
@@ -183,20 +270,35 @@ record Draft(
     };
   }
 
+  /**
+   * What an earlier document gives.
+   *
+   * @param kept names of secret fields that stay as they were
+   * @param edits of maps of which some entries change
+   */
+  private record Before(Fields fields, Set<String> kept, Map<String, MapEdit> edits) {
+    static final Before NOTHING = new Before(Fields.none(), Set.of(), Map.of());
+  }
+
   private static Draft read(
       Connector connector,
       AuthMethod method,
       Map<String, ?> json,
-      Fields before,
-      Set<String> kept,
-      Map<String, MapEdit> edits) {
-    var present = new TreeSet<>(kept);
-    edits.forEach(
-        (name, edit) -> {
-          if (edit.kept().size() > 0) {
-            present.add(name);
-          }
-        });
+      Before before,
+      @Nullable OAuthAppId app) {
+    var present = new TreeSet<>(before.kept());
+    before
+        .edits()
+        .forEach(
+            (name, edit) -> {
+              if (edit.kept().size() > 0) {
+                present.add(name);
+              }
+            });
+    if (app != null) {
+      // The app keeps them.
+      method.secretNames().stream().filter(name -> isOfApp(method, name)).forEach(present::add);
+    }
     FieldReading reading = method.read(json, present);
     if (!reading.ok()) {
       throw new InvalidRequest(
@@ -205,18 +307,24 @@ record Draft(
               .toList());
     }
     var merged = new LinkedHashMap<String, FieldValue>();
-    kept.forEach(name -> merged.put(name, Objects.requireNonNull(before.asMap().get(name))));
+    before
+        .kept()
+        .forEach(
+            name -> merged.put(name, Objects.requireNonNull(before.fields().asMap().get(name))));
     merged.putAll(reading.fields().asMap());
-    edits.forEach((name, edit) -> merged.put(name, edited(name, edit, reading.fields())));
+    before.edits().forEach((name, edit) -> merged.put(name, edited(name, edit, reading.fields())));
     var keptInPart = new TreeSet<String>();
-    edits.forEach(
-        (name, edit) -> {
-          if (edit.keepsSecrets() && edit.changesSecrets()) {
-            keptInPart.add(name);
-          }
-        });
+    before
+        .edits()
+        .forEach(
+            (name, edit) -> {
+              if (edit.keepsSecrets() && edit.changesSecrets()) {
+                keptInPart.add(name);
+              }
+            });
     var fields = new Fields(merged);
-    return new Draft(connector, method, fields, method.destinations(fields), kept, keptInPart);
+    return new Draft(
+        connector, method, fields, method.destinations(fields), before.kept(), keptInPart, app);
   }
 
   private static FieldValue edited(String name, MapEdit edit, Fields read) {

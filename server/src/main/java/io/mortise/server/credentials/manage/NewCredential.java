@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param rotateEveryDays absent: 90 for static secrets; null in the body, which arrives as a node
  *     of its own: never
  * @param oauthHandoff the hand-off by which a person has connected an account
+ * @param app the OAuth app whose client is used; absent where the client is among the fields, and
+ *     with a hand-off
  * @param verify absent: true
  */
 public record NewCredential(
@@ -33,6 +35,7 @@ public record NewCredential(
     @Nullable Instant expiresAt,
     @Schema(implementation = Integer.class) @Nullable JsonNode rotateEveryDays,
     @Nullable String oauthHandoff,
+    @Nullable String app,
     @Nullable Boolean verify) {
   private static final int DEFAULT_REMINDER_DAYS = 90;
 

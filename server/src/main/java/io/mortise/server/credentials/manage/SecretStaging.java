@@ -8,6 +8,9 @@ import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.connectors.Connectors;
+import io.mortise.server.credentials.apps.AppSettings;
+import io.mortise.server.credentials.apps.OAuthAppId;
+import io.mortise.server.credentials.apps.OAuthApps;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialDocuments;
 import io.mortise.server.credentials.store.CredentialRefused;
@@ -21,6 +24,7 @@ import io.mortise.server.kernel.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,13 +39,16 @@ class SecretStaging {
   private final CredentialDocuments documents;
   private final CredentialWriter writer;
   private final CredentialChanges changes;
+  private final OAuthApps apps;
 
   SecretStaging(
       Connectors connectors,
       CredentialTester tester,
       CredentialDocuments documents,
       CredentialWriter writer,
-      CredentialChanges changes) {
+      CredentialChanges changes,
+      OAuthApps apps) {
+    this.apps = apps;
     this.connectors = connectors;
     this.tester = tester;
     this.documents = documents;
@@ -49,26 +56,97 @@ class SecretStaging {
     this.changes = changes;
   }
 
-  /** Fields entered for a new credential. */
-  Draft draft(String connectorId, String methodId, Map<String, Object> fields) {
+  /**
+   * Fields entered for a new credential.
+   *
+   * @param app names the OAuth app whose client is used; null where the client is among the fields
+   */
+  Draft draft(
+      Principal principal,
+      String connectorId,
+      String methodId,
+      Map<String, Object> fields,
+      @Nullable String app) {
     Connector connector = connectors.get(connectorId);
-    return Draft.of(connector, connectors.method(connector, methodId), fields);
+    AuthMethod method = connectors.method(connector, methodId);
+    Draft draft =
+        Draft.of(
+            connector, method, fields, app == null ? null : apps.choose(principal, app, connector));
+    return checked(draft, () -> requireMayActFor(principal, draft));
+  }
+
+  /** Where nobody has to agree, a person who uses the client acts in its name. */
+  private void requireMayActFor(Principal principal, Draft draft) {
+    if (draft.app() != null && !draft.needsPerson()) {
+      apps.requireManaged(principal, draft.app());
+    }
+  }
+
+  /**
+   * An account that is connected again, with the OAuth app as it is now.
+   *
+   * @param app names another OAuth app; null for the same client
+   */
+  Draft draftAgain(
+      Principal principal, Credential before, Map<String, Object> fields, @Nullable String app) {
+    var document = openedOrEmpty(before);
+    String chosen =
+        app != null || document.app() == null ? app : new OAuthAppId(document.app()).toString();
+    var client =
+        chosen == null
+            ? null
+            : apps.choose(principal, chosen, connectors.get(document.connector()));
+    Draft draft = over(document, fields, client);
+    return checked(draft, () -> requireSecretsAgain(draft, document));
   }
 
   /**
    * New values over the sealed ones; refuses to send a kept secret anywhere new, or in a new way.
    */
-  Draft draft(Credential before, Map<String, Object> fields) {
+  Draft draft(Principal principal, Credential before, Map<String, Object> fields) {
     var document = openedOrEmpty(before);
+    Draft draft = over(document, fields, null);
+    return checked(draft, () -> requireSameWay(principal, before, draft, document));
+  }
+
+  private Draft over(
+      SealedDocument document, Map<String, Object> fields, @Nullable AppSettings client) {
     Connector connector = connectors.get(document.connector());
     AuthMethod method = connectors.method(connector, document.method());
-    Draft draft = Draft.over(connector, method, fields, document);
+    return Draft.over(connector, method, fields, document, client);
+  }
+
+  private static Draft checked(Draft draft, Runnable check) {
+    try {
+      check.run();
+      return draft;
+    } catch (RuntimeException refused) {
+      draft.close();
+      throw refused;
+    }
+  }
+
+  /** The tokens of an account and the secret of an app stay as well, and are not in the draft. */
+  private void requireSameWay(
+      Principal principal, Credential before, Draft draft, SealedDocument document) {
+    requireSecretsAgain(draft, document);
+    if (draft.reshaped(document).isEmpty()) {
+      return;
+    }
+    boolean connected = before.state().secretVersion() > 0 && draft.needsPerson();
+    if (connected && draft.keepsEverySecret()) {
+      throw CredentialRefused.authorizationRequired(draft.reshaped(document));
+    }
+    if (draft.app() != null) {
+      apps.requireManaged(principal, draft.app());
+    }
+  }
+
+  private static void requireSecretsAgain(Draft draft, SealedDocument document) {
     var reshaped = draft.keepsAnySecret() ? draft.reshaped(document) : List.<String>of();
     if (!reshaped.isEmpty()) {
-      draft.close();
       throw CredentialRefused.secretRequired(reshaped);
     }
-    return draft;
   }
 
   /**
@@ -76,10 +154,11 @@ class SecretStaging {
    *
    * @param entered fields beside it, which must be the ones that were handed off
    */
-  Draft connected(SealedDocument document, Map<String, Object> entered) {
-    Connector connector = connectors.get(document.connector());
-    AuthMethod method = connectors.method(connector, document.method());
-    Draft draft = Draft.over(connector, method, entered, document);
+  Draft connected(Principal principal, SealedDocument document, Map<String, Object> entered) {
+    if (document.app() != null) {
+      apps.requireExisting(principal, new OAuthAppId(document.app()));
+    }
+    Draft draft = over(document, entered, null);
     if (!draft.keepsEverySecret() || !draft.reshaped(document).isEmpty()) {
       draft.close();
       throw new InvalidRequest(
@@ -156,7 +235,7 @@ class SecretStaging {
   private static SealedDocument empty(Credential before) {
     var service = before.service();
     return new SealedDocument(
-        service.connector(), service.method(), List.of(), null, Fields.none());
+        service.connector(), service.method(), List.of(), null, null, Fields.none());
   }
 
   /** Otherwise an editor would resubmit tampered row values as their own. */
@@ -165,7 +244,7 @@ class SecretStaging {
     if (!NamedValues.shown(sealed).equals(NamedValues.shown(before.shape().publicFields()))) {
       log.warn(
           "The row of {} showed other fields than are sealed; they are put right", before.id());
-      var shape = new Credential.Shape(sealed, Draft.secretNames(document.fields()));
+      var shape = Draft.shapeOf(document);
       document.fields().close();
       boolean repaired =
           changes.attempt(

@@ -19,6 +19,7 @@
       "connectors",
       "credentials",
       "credentials.store",
+      "credentials.apps",
       "credentials.refresh"
     })
 @NullMarked

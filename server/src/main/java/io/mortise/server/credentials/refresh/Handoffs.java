@@ -8,6 +8,7 @@ import io.mortise.runtime.oauth.IssuedToken;
 import io.mortise.runtime.oauth.TokenGrant;
 import io.mortise.runtime.oauth.TokenRefused;
 import io.mortise.server.access.Principal;
+import io.mortise.server.credentials.apps.AppUnusable;
 import io.mortise.server.credentials.refresh.Handoff.Failure;
 import io.mortise.server.credentials.refresh.Handoff.State;
 import io.mortise.server.credentials.refresh.HandoffRows.Held;
@@ -230,6 +231,8 @@ public class Handoffs {
           refused.reason() == TokenRefused.Cause.CLIENT
               ? Failure.CLIENT_REFUSED
               : Failure.PROVIDER_ERROR);
+    } catch (AppUnusable unusable) {
+      rows.fail(handoff, Failure.CLIENT_REFUSED);
     } catch (ServiceFailed | CannotOpen failure) {
       log.warn("Failed to finish {} ({})", handoff.id(), failure.getClass().getSimpleName());
       rows.fail(handoff, Failure.PROVIDER_ERROR);
@@ -241,7 +244,10 @@ public class Handoffs {
     var document = opened(held);
     try (var _ = document.fields();
         var verifier = sealer.openVerifier(handoff, held.sealed().verifier())) {
-      return fetcher.fetch(document, new TokenGrant.Code(code, handoff.redirectUri(), verifier));
+      return fetcher.fetch(
+          handoff.organization(),
+          document,
+          new TokenGrant.Code(code, handoff.redirectUri(), verifier));
     }
   }
 

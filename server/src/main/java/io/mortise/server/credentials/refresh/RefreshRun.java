@@ -11,6 +11,8 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Outcome;
+import io.mortise.server.credentials.apps.AppClients;
+import io.mortise.server.credentials.apps.AppUnusable;
 import io.mortise.server.credentials.refresh.TokenRows.Lease;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialDocuments;
@@ -21,7 +23,6 @@ import io.mortise.server.vault.CannotOpen;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,11 +113,21 @@ final class RefreshRun {
     try (IssuedToken issued = fetch(credential, refreshToken)) {
       store(credential, lease, issued, refreshToken, asked);
     } catch (TokenRefused refused) {
-      if (refused.reason().permanent()) {
-        condemn(credential, lease, refused);
+      boolean ofApp =
+          refused.reason() == TokenRefused.Cause.CLIENT && credential.shape().app() != null;
+      if (refused.reason().permanent() && !ofApp) {
+        condemn(credential, lease, refused.reason().message(), refused.reason().wire());
         return;
       }
-      throw failed(lease, refused.reason().message(), refused.retryAfter());
+      throw ofApp
+          ? failedByApp(lease, refused.reason().message())
+          : failed(lease, refused.reason().message(), refused.retryAfter());
+    } catch (AppUnusable unusable) {
+      if (unusable.permanent()) {
+        condemn(credential, lease, unusable.detail(), "oauth_app");
+        return;
+      }
+      throw failedByApp(lease, unusable.detail());
     } catch (ServiceFailed failure) {
       throw failed(lease, failure.what(), Optional.empty());
     } finally {
@@ -140,10 +151,11 @@ final class RefreshRun {
     var document = documents.open(credential);
     try (var _ = document.fields()) {
       if (refreshToken != null) {
-        return fetcher.fetch(document, new TokenGrant.Refresh(refreshToken));
+        return fetcher.fetch(
+            credential.organization(), document, new TokenGrant.Refresh(refreshToken));
       }
       if (actsForItself(credential)) {
-        return fetcher.fetch(document);
+        return fetcher.fetch(credential.organization(), document);
       }
       throw TokenRefused.nothingToRefresh();
     }
@@ -205,18 +217,25 @@ final class RefreshRun {
   }
 
   /** A refusal counts only while nobody else has got, or is getting, another token. */
-  private void condemn(Credential credential, Lease lease, TokenRefused refused) {
+  private void condemn(Credential credential, Lease lease, String why, String reason) {
     changes.attempt(
         change -> {
-          rows.fail(lease, refused.reason().message(), MAX_WAIT);
-          change.record(
-              event(credential, lease)
-                  .ended(Outcome.REFUSED, refused.reason().name().toLowerCase(Locale.ROOT)));
+          rows.fail(lease, why, MAX_WAIT);
+          change.record(event(credential, lease).ended(Outcome.REFUSED, reason));
           return rows.condemn(lease, clock.instant());
         });
     if (rows.isNewest(lease)) {
       throw new CredentialUnusable(CredentialStatus.NEEDS_REAUTHORIZATION);
     }
+  }
+
+  /**
+   * An incident of the app costs no account: its credentials ask again as soon as it is cured.
+   * Until then the app keeps them from asking the service too often.
+   */
+  private RefreshFailed failedByApp(Lease lease, String why) {
+    rows.fail(lease, why, Duration.ZERO);
+    return RefreshFailed.failed(why, AppClients.ASK_AGAIN.toSeconds());
   }
 
   private RefreshFailed failed(Lease lease, String why, Optional<Duration> retryAfter) {

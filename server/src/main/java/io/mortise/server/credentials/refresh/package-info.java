@@ -10,7 +10,15 @@
  * names.
  */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "settings", "vault", "access", "audit", "credentials.store"})
+    allowedDependencies = {
+      "kernel",
+      "settings",
+      "vault",
+      "access",
+      "audit",
+      "credentials.store",
+      "credentials.apps"
+    })
 @NullMarked
 package io.mortise.server.credentials.refresh;
 

@@ -8,6 +8,7 @@ import io.mortise.server.kernel.OrganizationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A credential as its row has it: everything but the secret. */
@@ -47,8 +48,10 @@ public record Credential(
 
   /**
    * @param publicFields what the page shows; uses go by the sealed document
+   * @param app the OAuth app whose client asks for its tokens; null for none
    */
-  public record Shape(Map<String, Object> publicFields, List<String> secretNames) {}
+  public record Shape(
+      Map<String, Object> publicFields, List<String> secretNames, @Nullable UUID app) {}
 
   /** What the status follows from. */
   public record State(

@@ -112,6 +112,7 @@ public class CredentialDocuments {
                 document.method(),
                 document.hosts(),
                 document.tokenEndpoint(),
+                document.app(),
                 new Fields(configuration)));
       }
     } catch (CredentialUnusable unreadable) {

@@ -90,6 +90,40 @@ public final class CredentialRefused extends Problem {
                 .toList()));
   }
 
+  /** The same where a person has agreed, so that there is no secret to enter. */
+  public static CredentialRefused authorizationRequired(List<String> fields) {
+    return new CredentialRefused(
+        "secret_required",
+        422,
+        "This changes where or how the account's token is sent. Authorize the account again with"
+            + " these values.",
+        Map.of(
+            "errors",
+            fields.stream()
+                .map(
+                    field ->
+                        new FieldProblem(
+                            "/fields/" + field, "Changing this takes a new authorization."))
+                .toList()));
+  }
+
+  /** What belongs to the OAuth app is not for those who use it. */
+  public static CredentialRefused fieldsOfApp(List<FieldProblem> problems) {
+    return new CredentialRefused(
+        "invalid_request",
+        422,
+        "These fields belong to the OAuth app. Leave them out, or change the app.",
+        Map.of("errors", problems));
+  }
+
+  public static CredentialRefused appGone() {
+    return new CredentialRefused(
+        "invalid_request",
+        422,
+        "The OAuth app was deleted in the meantime. Choose another one.",
+        Map.of());
+  }
+
   /** Flows must be given another credential first; where only engines use it, its name is asked. */
   public static CredentialRefused inUse(List<Named> flows, List<EngineUse> engines) {
     return new CredentialRefused(

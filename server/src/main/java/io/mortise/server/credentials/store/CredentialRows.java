@@ -77,7 +77,10 @@ public final class CredentialRows {
             texts(row, "tags")),
         access(row),
         people(row),
-        new Credential.Shape(fields(row.getString("public_fields")), texts(row, "secret_names")),
+        new Credential.Shape(
+            fields(row.getString("public_fields")),
+            texts(row, "secret_names"),
+            row.getObject("oauth_app", UUID.class)),
         state(row),
         new Credential.Stamp(
             row.getLong("version"),

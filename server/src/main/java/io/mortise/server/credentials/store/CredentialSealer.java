@@ -62,6 +62,22 @@ public class CredentialSealer {
     return open(organization, sealed, waiting(organization, handoff));
   }
 
+  /** Seals a client and its addresses, bound to their OAuth app and the number of the secret. */
+  public SealedBytes sealApp(
+      OrganizationId organization, UUID app, int number, SealedDocument document) {
+    return seal(organization, document, ofApp(organization, app, number));
+  }
+
+  public SealedDocument openApp(
+      OrganizationId organization, UUID app, int number, SealedBytes sealed) throws CannotOpen {
+    return open(organization, sealed, ofApp(organization, app, number));
+  }
+
+  private static byte[] ofApp(OrganizationId organization, UUID app, int number) {
+    return ("mortise oauth app\n" + organization + "\n" + app + "\n" + number)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private static byte[] waiting(OrganizationId organization, UUID handoff) {
     return ("mortise oauth hand-off\n" + organization + "\n" + handoff)
         .getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,11 +40,11 @@ public class CredentialWriter {
               jdbc.sql(
                   """
                   insert into credential (organization, id, connector, method, type, type_group, name, name_key, scope,
-                    owner, workspace, owner_scope, public_fields, secret_names, notes, environment, tags, search_text,
+                    owner, workspace, owner_scope, public_fields, secret_names, oauth_app, notes, environment, tags, search_text,
                     expires_at, rotate_every_days, rotate_by, secret_version, identity, last_test, last_tested_at,
                     test_failed, created_at, updated_at)
                   values (:organization, :id, :connector, :method, :type, :typeGroup, :name, :nameKey, :scope,
-                    :owner, :workspace, :ownerScope, :publicFields::jsonb, :secretNames, :notes, :environment, :tags,
+                    :owner, :workspace, :ownerScope, :publicFields::jsonb, :secretNames, :app, :notes, :environment, :tags,
                     :searchText, :expiresAt, :rotateEveryDays, :rotateBy, :secretVersion, :identity, :test::jsonb,
                     :testedAt, false, :now, :now)
                   """),
@@ -56,7 +57,15 @@ public class CredentialWriter {
           .update();
     } catch (DuplicateKeyException e) {
       throw CredentialRefused.nameTaken(entry.label().name());
+    } catch (DataIntegrityViolationException e) {
+      throw goneOr(e, entry.shape());
     }
+  }
+
+  /** Between choosing an OAuth app and saving, somebody may have deleted it. */
+  private static RuntimeException goneOr(
+      DataIntegrityViolationException failure, Credential.Shape shape) {
+    return shape.app() == null ? failure : CredentialRefused.appGone();
   }
 
   /** False where somebody else's change came first. A name that is given up stays reserved. */
@@ -73,7 +82,7 @@ public class CredentialWriter {
                       update credential set name_key = case when name = :name then name_key else :nameKey end,
                         name = :name, scope = :scope, workspace = :workspace,
                         owner_scope = :ownerScope, public_fields = :publicFields::jsonb, secret_names = :secretNames,
-                        notes = :notes, environment = :environment, tags = :tags, search_text = :searchText,
+                        oauth_app = :app, notes = :notes, environment = :environment, tags = :tags, search_text = :searchText,
                         type = :type, type_group = :typeGroup,
                         expires_at = :expiresAt, rotate_every_days = :rotateEveryDays, rotate_by = :rotateBy,
                         updated_at = :now, version = next_version(version)
@@ -129,13 +138,22 @@ public class CredentialWriter {
 
   /** Shows the public fields of the document that is now current. */
   public void updateShape(Credential.Key key, Credential.Shape shape) {
+    try {
+      writeShape(key, shape);
+    } catch (DataIntegrityViolationException e) {
+      throw goneOr(e, shape);
+    }
+  }
+
+  private void writeShape(Credential.Key key, Credential.Shape shape) {
     jdbc.sql(
             """
-            update credential set public_fields = :publicFields::jsonb, secret_names = :secretNames
+            update credential set public_fields = :publicFields::jsonb, secret_names = :secretNames, oauth_app = :app
             where organization = :organization and id = :id
             """)
         .param("publicFields", json.writeValueAsString(shape.publicFields()))
         .param("secretNames", shape.secretNames().toArray(String[]::new))
+        .param("app", shape.app())
         .param("organization", key.organization().value())
         .param("id", key.id().value())
         .update();
@@ -149,11 +167,13 @@ public class CredentialWriter {
     return jdbc.sql(
                 """
             update credential
-            set public_fields = :publicFields::jsonb, secret_names = :secretNames, version = next_version(version)
+            set public_fields = :publicFields::jsonb, secret_names = :secretNames, oauth_app = :app,
+              version = next_version(version)
             where organization = :organization and id = :id and version = :version
             """)
             .param("publicFields", json.writeValueAsString(sealed.publicFields()))
             .param("secretNames", sealed.secretNames().toArray(String[]::new))
+            .param("app", sealed.app())
             .param("organization", credential.organization().value())
             .param("id", credential.id().value())
             .param("version", credential.stamp().version())
@@ -326,6 +346,7 @@ public class CredentialWriter {
         .param("nameKey", Names.key(entry.label().name()))
         .param("publicFields", json.writeValueAsString(entry.shape().publicFields()))
         .param("secretNames", entry.shape().secretNames().toArray(String[]::new))
+        .param("app", entry.shape().app())
         .param("notes", entry.label().notes())
         .param("environment", entry.label().environment())
         .param("tags", entry.label().tags().toArray(String[]::new))

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param hosts in the form of the HTTP contract's <em>Hosts</em>
  * @param tokenEndpoint the address that issues access tokens, the only one that gets a client
  *     secret; null where the credential gets none by OAuth
+ * @param app the OAuth app whose client asks for the tokens; null where the client is among the
+ *     fields
  */
 public record SealedDocument(
     String connector,
     String method,
     List<String> hosts,
     @Nullable String tokenEndpoint,
+    @Nullable UUID app,
     Fields fields) {
   /**
    * Reserved: a release that writes documents which this one would misread names their form here.
@@ -36,6 +40,7 @@ public record SealedDocument(
   private static final String FORM = "form";
 
   private static final String TOKEN_ENDPOINT = "tokenEndpoint";
+  private static final String APP = "app";
   private static final String TEXT = "text";
   private static final String LINES = "lines";
   private static final String SECRET = "secret";
@@ -65,6 +70,9 @@ public record SealedDocument(
     if (tokenEndpoint != null) {
       document.put(TOKEN_ENDPOINT, tokenEndpoint);
     }
+    if (app != null) {
+      document.put(APP, app.toString());
+    }
     ObjectNode members = document.putObject("fields");
     fields.asMap().forEach((name, value) -> write(members.putObject(name), value));
     return json.writeValueAsBytes(document);
@@ -85,6 +93,7 @@ public record SealedDocument(
         document.get("method").asString(),
         texts(document.get("hosts")),
         document.has(TOKEN_ENDPOINT) ? document.get(TOKEN_ENDPOINT).asString() : null,
+        document.has(APP) ? UUID.fromString(document.get(APP).asString()) : null,
         new Fields(fields));
   }
 

@@ -384,7 +384,16 @@ class CredentialListIT {
     CredentialQuery toQuery(@Nullable String cursor) {
       String lower = text == null ? null : text.toLowerCase(Locale.ROOT);
       return new CredentialQuery(
-          lower, scope, type, connector, status, workspace, null, sort, new Paging(limit, cursor));
+          lower,
+          scope,
+          type,
+          connector,
+          status,
+          workspace,
+          null,
+          null,
+          sort,
+          new Paging(limit, cursor));
     }
   }
 }

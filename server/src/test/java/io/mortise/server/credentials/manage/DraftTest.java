@@ -25,7 +25,7 @@ class DraftTest {
 
   @Test
   void of_fields_knowsHostsAndSecrets() {
-    var draft = Draft.of(HTTP, method("bearer"), bearer(OLD));
+    var draft = Draft.of(HTTP, method("bearer"), bearer(OLD), null);
 
     assertThat(draft.hosts()).containsExactly("api.acme.test");
     assertThat(draft.shape().secretNames()).containsExactly("token");
@@ -37,7 +37,7 @@ class DraftTest {
   void over_absentBlankOrNullSecret_isKept() {
     for (Map<String, ?> entered :
         List.<Map<String, ?>>of(Map.of(), Map.of("token", ""), nulled("token"))) {
-      var draft = Draft.over(HTTP, method("bearer"), entered, sealed(bearer(OLD), "bearer"));
+      var draft = Draft.over(HTTP, method("bearer"), entered, sealed(bearer(OLD), "bearer"), null);
 
       assertThat(secret(draft, "token").sameAs(Secret.of(OLD))).isTrue();
       assertThat(draft.keepsEverySecret()).isTrue();
@@ -47,7 +47,8 @@ class DraftTest {
   @Test
   void over_givenSecret_replacesIt() {
     var draft =
-        Draft.over(HTTP, method("bearer"), Map.of("token", NEW), sealed(bearer(OLD), "bearer"));
+        Draft.over(
+            HTTP, method("bearer"), Map.of("token", NEW), sealed(bearer(OLD), "bearer"), null);
 
     assertThat(secret(draft, "token").sameAs(Secret.of(NEW))).isTrue();
     assertThat(draft.keepsAnySecret()).isFalse();
@@ -59,8 +60,9 @@ class DraftTest {
     var before = new HashMap<String, Object>(bearer(OLD));
     before.put("testUrl", "https://api.acme.test/me");
 
-    var kept = Draft.over(HTTP, method("bearer"), Map.of(), sealed(before, "bearer"));
-    var cleared = Draft.over(HTTP, method("bearer"), nulled("testUrl"), sealed(before, "bearer"));
+    var kept = Draft.over(HTTP, method("bearer"), Map.of(), sealed(before, "bearer"), null);
+    var cleared =
+        Draft.over(HTTP, method("bearer"), nulled("testUrl"), sealed(before, "bearer"), null);
 
     assertThat(kept.shape().publicFields()).containsEntry("testUrl", "https://api.acme.test/me");
     assertThat(cleared.shape().publicFields()).doesNotContainKey("testUrl");
@@ -74,8 +76,9 @@ class DraftTest {
             HTTP,
             method("bearer"),
             Map.of("allowedHosts", List.of("api.acme.test", "evil.test")),
-            sealed);
-    var same = Draft.over(HTTP, method("bearer"), Map.of(), sealed);
+            sealed,
+            null);
+    var same = Draft.over(HTTP, method("bearer"), Map.of(), sealed, null);
 
     assertThat(wider.reshaped(sealed)).containsExactly("allowedHosts");
     assertThat(same.reshaped(sealed)).isEmpty();
@@ -88,7 +91,8 @@ class DraftTest {
     entries.put("X-Two", null);
     entries.put("X-Three", "fake-3");
 
-    var draft = Draft.over(HTTP, method("custom_headers"), Map.of("headers", entries), sealed);
+    var draft =
+        Draft.over(HTTP, method("custom_headers"), Map.of("headers", entries), sealed, null);
 
     var map = (FieldValue.HiddenMap) value(draft, "headers");
     assertThat(map.entries().keySet()).containsExactlyInAnyOrder("X-One", "X-Three");
@@ -103,7 +107,9 @@ class DraftTest {
 
     for (Map<String, ?> entries : List.<Map<String, ?>>of(Map.of("X-One", ""), nulled("X-One"))) {
       assertThatThrownBy(
-              () -> Draft.over(HTTP, method("custom_headers"), Map.of("headers", entries), sealed))
+              () ->
+                  Draft.over(
+                      HTTP, method("custom_headers"), Map.of("headers", entries), sealed, null))
           .isInstanceOf(InvalidRequest.class);
     }
   }
@@ -113,7 +119,7 @@ class DraftTest {
     var entered = new HashMap<String, Object>(bearer(OLD));
     entered.put("tokens", "x");
 
-    assertThatThrownBy(() -> Draft.of(HTTP, method("bearer"), entered))
+    assertThatThrownBy(() -> Draft.of(HTTP, method("bearer"), entered, null))
         .isInstanceOf(InvalidRequest.class);
   }
 
@@ -122,7 +128,7 @@ class DraftTest {
   }
 
   private static SealedDocument sealed(Map<String, ?> entered, String method) {
-    return Draft.of(HTTP, method(method), entered).document();
+    return Draft.of(HTTP, method(method), entered, null).document();
   }
 
   private static Map<String, Object> bearer(String token) {

@@ -1,4 +1,4 @@
-package io.mortise.runtime.connector;
+package io.mortise.runtime.connector.oauth;
 
 import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.credential.FieldValue;
@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param tokenUrl the address of the token endpoint, filled from public fields
  * @param authorizeUrl where a person agrees, filled likewise; empty where nobody has to
+ * @param app whether the client comes from an OAuth app of the organization or a workspace
  */
-public record OAuthGrant(Type type, Template tokenUrl, Optional<Template> authorizeUrl) {
+public record OAuthGrant(Type type, Template tokenUrl, Optional<Template> authorizeUrl, App app) {
   public static final String CLIENT_ID = "clientId";
   public static final String CLIENT_SECRET = "clientSecret";
   public static final String SCOPES = "scopes";
@@ -35,6 +36,20 @@ public record OAuthGrant(Type type, Template tokenUrl, Optional<Template> author
     AUTHORIZATION_CODE,
     /** RFC 6749, section 4.4: the client acts for itself. */
     CLIENT_CREDENTIALS;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether the client comes from an OAuth app. */
+  public enum App {
+    /** The client is always entered with the credential. */
+    NONE,
+    /** Either from an app, or entered with the credential. */
+    OPTIONAL,
+    /** Always from an app. */
+    REQUIRED;
 
     public String wire() {
       return name().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package io.mortise.runtime.oauth;
+package io.mortise.runtime.connector.oauth;
 
 import java.util.Arrays;
 import java.util.Locale;

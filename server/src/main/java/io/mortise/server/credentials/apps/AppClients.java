@@ -1,0 +1,158 @@
+package io.mortise.server.credentials.apps;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
+import io.mortise.runtime.credential.Fields;
+import io.mortise.server.audit.AuditAction;
+import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditedChanges;
+import io.mortise.server.audit.Outcome;
+import io.mortise.server.credentials.apps.OAuthAppRows.StoredSecret;
+import io.mortise.server.credentials.store.CredentialSealer;
+import io.mortise.server.credentials.store.SealedDocument;
+import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.vault.CannotOpen;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens the clients of OAuth apps for what asks token endpoints, and notes what services say to
+ * them: a client that is refused is one incident of its app, however many credentials use it.
+ */
+@Component
+public class AppClients {
+  private static final Logger log = LoggerFactory.getLogger(AppClients.class);
+
+  /** While the service refuses a client it is not asked more often than this. */
+  public static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
+  private final OAuthAppRows rows;
+  private final CredentialSealer sealer;
+  private final AuditedChanges changes;
+  private final Clock clock;
+
+  /** When the service refused a client last, as this server knows. */
+  private final Cache<OAuthAppId, Instant> refused =
+      Caffeine.newBuilder().maximumSize(10_000).build();
+
+  AppClients(OAuthAppRows rows, CredentialSealer sealer, AuditedChanges changes, Clock clock) {
+    this.rows = rows;
+    this.sealer = sealer;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * The client's fields, one for each secret, the newest first. They have to be closed.
+   *
+   * @param document of the credential that uses the app
+   * @throws AppUnusable if the app cannot be used for that document
+   */
+  public List<Fields> open(OrganizationId organization, OAuthAppId id, SealedDocument document) {
+    OAuthApp app = rows.find(organization, id).orElseThrow(AppUnusable::deleted);
+    var opened = open(app);
+    if (!agrees(opened.getFirst(), document.fields())) {
+      opened.forEach(Fields::close);
+      throw AppUnusable.changed(app.name());
+    }
+    return opened;
+  }
+
+  /** The same without a credential yet. */
+  List<Fields> open(OAuthApp app) {
+    Instant now = clock.instant();
+    var opened = new ArrayList<Fields>();
+    for (var secret : rows.secrets(app.organization(), app.id())) {
+      boolean ended = secret.expiresAt() != null && !secret.expiresAt().isAfter(now);
+      // One that has ended is better than none: the date may be wrong.
+      if (!ended || opened.isEmpty()) {
+        open(app, secret).ifPresent(opened::add);
+      }
+    }
+    if (opened.isEmpty()) {
+      throw AppUnusable.unreadable(app.name());
+    }
+    return opened;
+  }
+
+  private Optional<Fields> open(OAuthApp app, StoredSecret secret) {
+    try {
+      var document =
+          sealer.openApp(app.organization(), app.id().value(), secret.number(), secret.sealed());
+      return Optional.of(document.fields());
+    } catch (CannotOpen e) {
+      log.warn("Secret {} of {} cannot be decrypted", secret.number(), app.id());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether a document was made with the app as it is now. How the secret is sent may have changed
+   * since, but not whose client it is, nor any address.
+   */
+  private static boolean agrees(Fields app, Fields document) {
+    return AppForm.publicValues(app).keySet().stream()
+        .filter(name -> !name.equals(OAuthGrant.AUTHENTICATION))
+        .allMatch(
+            name -> document.text(name).isEmpty() || document.text(name).equals(app.text(name)));
+  }
+
+  /**
+   * @throws AppUnusable if the service refused the client so shortly ago that it is not asked again
+   *     yet
+   */
+  public void requireNotRefused(OrganizationId organization, OAuthAppId id) {
+    Instant asked = refused.getIfPresent(id);
+    boolean soon = asked != null && asked.plus(ASK_AGAIN).isAfter(clock.instant());
+    if (soon) {
+      rows.find(organization, id)
+          .filter(app -> app.refusedAt() != null)
+          .ifPresent(
+              app -> {
+                throw AppUnusable.refused(app.name());
+              });
+    }
+  }
+
+  /** The service does not accept the client. */
+  public AppUnusable refused(OrganizationId organization, OAuthAppId id) {
+    refused.put(id, clock.instant());
+    note(organization, id, clock.instant());
+    return AppUnusable.refused(rows.find(organization, id).map(OAuthApp::name).orElse(""));
+  }
+
+  /** The service has accepted the client. */
+  public void accepted(OrganizationId organization, OAuthAppId id) {
+    note(organization, id, null);
+  }
+
+  private void note(OrganizationId organization, OAuthAppId id, @Nullable Instant refusedAt) {
+    rows.find(organization, id)
+        .filter(app -> (app.refusedAt() == null) != (refusedAt == null))
+        .ifPresent(
+            app ->
+                changes.attempt(
+                    change -> {
+                      change.record(event(app, refusedAt != null));
+                      return rows.setRefused(organization, id, refusedAt);
+                    }));
+  }
+
+  private static AuditEvent event(OAuthApp app, boolean refused) {
+    return refused
+        ? AuditEvent.bySystem(
+                app.organization(), AuditAction.OAUTH_APP_REFUSED_BY_SERVICE, app.party())
+            .ended(Outcome.REFUSED, "client")
+        : AuditEvent.bySystem(
+            app.organization(), AuditAction.OAUTH_APP_ACCEPTED_BY_SERVICE, app.party());
+  }
+}

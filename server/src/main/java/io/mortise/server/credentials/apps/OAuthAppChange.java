@@ -1,0 +1,131 @@
+package io.mortise.server.credentials.apps;
+
+import io.mortise.runtime.connector.oauth.OAuthGrant;
+import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.RequestCheck;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code PATCH /oauth/apps/{id}}: only what is in it changes. */
+final class OAuthAppChange {
+  private static final String FIELDS = "fields";
+  private static final String EXPIRY = "clientSecretExpiresAt";
+  private static final Set<String> KNOWN =
+      Set.of(
+          "name",
+          OAuthGrant.CLIENT_ID,
+          OAuthGrant.AUTHENTICATION,
+          OAuthGrant.CLIENT_SECRET,
+          FIELDS,
+          EXPIRY);
+
+  /** What a body may hold, all of it optional. */
+  @Schema(name = "ChangedOAuthApp")
+  record Members(
+      @Nullable String name,
+      @Nullable String clientId,
+      @Nullable String authentication,
+      @Nullable String clientSecret,
+      @Nullable Map<String, Object> fields,
+      @Nullable Instant clientSecretExpiresAt) {
+    @Override
+    public String toString() {
+      return "Members[" + name + "]";
+    }
+  }
+
+  private final Map<String, Object> body;
+
+  OAuthAppChange(Map<String, Object> body) {
+    this.body = body;
+    var check = new RequestCheck();
+    var unknown = new TreeSet<>(body.keySet());
+    unknown.removeAll(KNOWN);
+    unknown.forEach(
+        name ->
+            check.add(
+                "/" + (name.matches("[A-Za-z0-9]{1,30}") ? name : "?"),
+                "An OAuth app has no such field to change."));
+    check.done();
+  }
+
+  String nameOr(String before) {
+    if (!body.containsKey("name")) {
+      return before;
+    }
+    var check = new RequestCheck();
+    String name = check.name("/name", text("name"));
+    check.done();
+    return name;
+  }
+
+  boolean hasSecret() {
+    return !secrets().isEmpty();
+  }
+
+  Map<String, Object> secrets() {
+    String secret = text(OAuthGrant.CLIENT_SECRET);
+    return secret == null || secret.isBlank() ? Map.of() : Map.of(OAuthGrant.CLIENT_SECRET, secret);
+  }
+
+  /** The public values after the change. */
+  Map<String, Object> over(OAuthApp before) {
+    var values = new LinkedHashMap<>(before.publicFields());
+    for (String name : Set.of(OAuthGrant.CLIENT_ID, OAuthGrant.AUTHENTICATION)) {
+      String value = text(name);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
+    fields()
+        .forEach(
+            (name, value) -> {
+              if (AppForm.isOfClient(name)) {
+                throw new InvalidRequest(
+                    "/fields/" + name, name + " stands beside fields, not in it.");
+              }
+              if (value == null) {
+                values.remove(name);
+              } else {
+                values.put(name, value);
+              }
+            });
+    return values;
+  }
+
+  @Nullable Instant secretExpiresAt() {
+    String text = text(EXPIRY);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new InvalidRequest(
+          "/" + EXPIRY, EXPIRY + " must be a time such as 2026-12-31T00:00:00Z.");
+    }
+  }
+
+  private Map<String, @Nullable Object> fields() {
+    return switch (body.get(FIELDS)) {
+      case null -> Map.of();
+      case Map<?, ?> map -> {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        map.forEach((name, value) -> fields.put(String.valueOf(name), value));
+        yield fields;
+      }
+      default -> throw new InvalidRequest("/fields", "fields must be an object.");
+    };
+  }
+
+  private @Nullable String text(String name) {
+    return switch (body.get(name)) {
+      case null -> null;
+      case String text -> text;
+      default -> throw new InvalidRequest("/" + name, name + " must be a string.");
+    };
+  }
+}
