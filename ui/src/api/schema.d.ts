@@ -708,6 +708,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/handoffs/{id}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handoff.choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service-accounts": {
         parameters: {
             query?: never;
@@ -1086,6 +1102,13 @@ export interface components {
             seq: number;
             signature: string;
         };
+        Choice: {
+            id: string;
+            name: string;
+        };
+        Choosing: {
+            choice: string;
+        };
         ConnectorView: {
             accepts: string[];
             approval?: string;
@@ -1298,10 +1321,13 @@ export interface components {
             remedy: string;
         };
         HandoffProgress: {
+            choices?: components["schemas"]["Choice"][];
             error?: components["schemas"]["HandoffError"];
             grantedScopes?: string[];
+            identity?: string;
+            sameAccount?: boolean;
             /** @enum {string} */
-            state: "waiting" | "connected" | "failed" | "expired";
+            state: "waiting" | "choosing" | "connected" | "failed" | "expired";
         };
         Health: {
             problems?: components["schemas"]["HealthProblem"][];
@@ -1489,6 +1515,7 @@ export interface components {
             grant: "authorization_code" | "client_credentials";
             /** Format: uri */
             redirectUri?: string;
+            scopes: components["schemas"]["ScopeView"][];
         };
         OpenSession: {
             address: string;
@@ -1711,6 +1738,11 @@ export interface components {
             code: string;
             detail: string;
             pointer: string;
+        };
+        ScopeView: {
+            default: boolean;
+            meaning: string;
+            name: string;
         };
         SecretFacts: {
             /** Format: date-time */
@@ -3711,6 +3743,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handoff.choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choosing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffProgress"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

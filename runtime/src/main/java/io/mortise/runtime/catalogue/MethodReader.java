@@ -130,7 +130,14 @@ final class MethodReader {
         part.texts("choices"),
         byDefault(part, secret),
         visibleWhen(part, before),
-        part.flag("app", false));
+        origin(part));
+  }
+
+  private static Field.Origin origin(YamlMap part) {
+    if (part.flag("app", false)) {
+      return Field.Origin.APP;
+    }
+    return part.flag("issued", false) ? Field.Origin.SERVICE : Field.Origin.PERSON;
   }
 
   static Field.Kind kind(YamlMap part) {

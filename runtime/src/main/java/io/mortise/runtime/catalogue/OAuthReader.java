@@ -1,14 +1,21 @@
 package io.mortise.runtime.catalogue;
 
+import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.connector.VisibleWhen;
+import io.mortise.runtime.connector.oauth.AccountChoice;
 import io.mortise.runtime.connector.oauth.ClientAuthentication;
+import io.mortise.runtime.connector.oauth.Consent;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
+import io.mortise.runtime.connector.oauth.Scope;
+import io.mortise.runtime.connector.oauth.TokenDialect;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code oauth} of a method, which says how its access tokens are got. */
@@ -27,16 +34,26 @@ final class OAuthReader {
     }
     var section = given.get();
     var app = app(section);
-    var fields =
-        app == OAuthGrant.App.REQUIRED ? withClient(declared, authentication(section)) : declared;
+    var fields = new ArrayList<>(declared);
+    if (app == OAuthGrant.App.REQUIRED) {
+      fields.addAll(client(authentication(section)));
+    }
+    if (section.has("scopes") && declared.stream().noneMatch(isNamed(OAuthGrant.SCOPES))) {
+      fields.add(SCOPES);
+    }
     var grant =
         new OAuthGrant(
             type(section),
             MethodReader.template(section, "tokenUrl", section.text("tokenUrl"), fields),
-            section
-                .find("authorizeUrl")
-                .map(text -> MethodReader.template(section, "authorizeUrl", text, fields)),
-            app);
+            address(section, "authorizeUrl", fields),
+            address(section, "revokeUrl", fields),
+            app,
+            scopes(section),
+            consent(section),
+            dialect(section, fields),
+            section.textMap("fromCallback"),
+            choice(section, fields));
+    checkIssued(section, grant, fields);
     if (grant.needsPerson() != grant.authorizeUrl().isPresent()) {
       throw section.fault(
           "“authorizeUrl” belongs to the grant authorization_code, and to no other.");
@@ -44,6 +61,112 @@ final class OAuthReader {
     checkFields(section, fields);
     section.done();
     return new Reading(Optional.of(grant), fields);
+  }
+
+  private static final Field SCOPES =
+      new Field(
+          OAuthGrant.SCOPES,
+          "Scopes",
+          Field.Kind.LIST,
+          false,
+          false,
+          false,
+          "What Mortise may do with the account.",
+          "[!#-\\[\\]-~]{1,200}",
+          "a name without spaces",
+          List.of(),
+          null,
+          null,
+          Field.Origin.PERSON);
+
+  private static Predicate<Field> isNamed(String name) {
+    return field -> field.name().equals(name);
+  }
+
+  private static Optional<Template> address(YamlMap section, String key, List<Field> fields) {
+    return section.find(key).map(text -> MethodReader.template(section, key, text, fields));
+  }
+
+  private static List<Scope> scopes(YamlMap section) {
+    return section.sections("scopes").stream()
+        .map(
+            part -> {
+              var scope =
+                  new Scope(
+                      ConnectorLoader.sized(part, "name", 200),
+                      ConnectorLoader.sized(part, "meaning", 200),
+                      part.flag("default", false));
+              part.done();
+              return scope;
+            })
+        .toList();
+  }
+
+  private static Consent consent(YamlMap section) {
+    var given = section.section("consent");
+    if (given.isEmpty()) {
+      return Consent.STANDARD;
+    }
+    var part = given.get();
+    var consent =
+        new Consent(
+            part.textMap("parameters"),
+            part.find("scopeParameter").orElse(Consent.STANDARD.scopeParameter()),
+            part.find("scopeSeparator").orElse(Consent.STANDARD.scopeSeparator()),
+            part.flag("pkce", true));
+    part.done();
+    return consent;
+  }
+
+  private static TokenDialect dialect(YamlMap section, List<Field> fields) {
+    var given = section.section("answer");
+    if (given.isEmpty()) {
+      return TokenDialect.STANDARD;
+    }
+    var part = given.get();
+    var lifetime =
+        part.find("lifetimeSeconds")
+            .map(text -> part.parsed("lifetimeSeconds", text, Long::valueOf));
+    var dialect =
+        new TokenDialect(
+            part.find("request").orElse("form").equals(TokenDialect.Body.JSON.wire())
+                ? TokenDialect.Body.JSON
+                : TokenDialect.Body.FORM,
+            part.find("tokenAt"),
+            lifetime.map(Duration::ofSeconds).orElse(null),
+            part.textMap("issued"));
+    part.done();
+    return dialect;
+  }
+
+  private static Optional<AccountChoice> choice(YamlMap section, List<Field> fields) {
+    return section
+        .section("choice")
+        .map(
+            part -> {
+              var choice =
+                  new AccountChoice(
+                      MethodReader.template(part, "url", part.text("url"), fields),
+                      part.find("itemsAt").orElse(""),
+                      part.text("idAt"),
+                      part.text("nameAt"),
+                      part.text("field"));
+              part.done();
+              return choice;
+            });
+  }
+
+  /** Every field that the service gives has one source, and every source has a field. */
+  private static void checkIssued(YamlMap section, OAuthGrant grant, List<Field> fields) {
+    var sources = new ArrayList<>(grant.dialect().issued().keySet());
+    sources.addAll(grant.fromCallback().keySet());
+    grant.choice().ifPresent(choice -> sources.add(choice.field()));
+    var given = fields.stream().filter(Field::ofService).map(Field::name).sorted().toList();
+    if (!sources.stream().sorted().toList().equals(given)) {
+      throw section.fault(
+          "Each field with “issued” needs exactly one of “answer.issued”, “fromCallback” and"
+              + " “choice”.");
+    }
   }
 
   private static OAuthGrant.Type type(YamlMap section) {
@@ -69,19 +192,16 @@ final class OAuthReader {
   }
 
   /** What every service asks of a client, so that no file has to say it. */
-  private static List<Field> withClient(List<Field> declared, ClientAuthentication authentication) {
-    var fields = new ArrayList<>(declared);
-    fields.add(
-        client(OAuthGrant.CLIENT_ID, "Client ID", false, "As the service shows it.", null, null));
-    fields.add(
+  private static List<Field> client(ClientAuthentication authentication) {
+    return List.of(
+        client(OAuthGrant.CLIENT_ID, "Client ID", false, "As the service shows it.", null, null),
         client(
             OAuthGrant.AUTHENTICATION,
             "Client secret is sent",
             false,
             "How the token endpoint wants the client secret.",
             authentication,
-            null));
-    fields.add(
+            null),
         client(
             OAuthGrant.CLIENT_SECRET,
             "Client secret",
@@ -91,7 +211,6 @@ final class OAuthReader {
             new VisibleWhen(
                 OAuthGrant.AUTHENTICATION,
                 List.of(ClientAuthentication.BASIC.wire(), ClientAuthentication.POST.wire()))));
-    return fields;
   }
 
   private static Field client(
@@ -117,7 +236,7 @@ final class OAuthReader {
             : List.of(),
         authentication == null ? null : authentication.wire(),
         visibleWhen,
-        true);
+        Field.Origin.APP);
   }
 
   private static void checkFields(YamlMap section, List<Field> fields) {

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param shapesTransport whether the value decides how the secret is sent: to which address, over
  *     which protocol or as which user. Changing such a value requires the secret again
  * @param defaultValue used if no value is given; public fields only
- * @param ofApp whether the value belongs to the OAuth app where one is used, so that the person who
- *     uses it cannot set it
+ * @param origin who gives the value
  */
 public record Field(
     String name,
@@ -30,7 +29,7 @@ public record Field(
     List<String> choices,
     @Nullable String defaultValue,
     @Nullable VisibleWhen visibleWhen,
-    boolean ofApp) {
+    Origin origin) {
   /** The kind of a value. Booleans and numbers are stored as text. */
   public enum Kind {
     TEXT,
@@ -45,6 +44,16 @@ public record Field(
     }
   }
 
+  /** Who gives a value. */
+  public enum Origin {
+    /** The person who adds the credential. */
+    PERSON,
+    /** The OAuth app, where one is used: the person who uses it cannot set it. */
+    APP,
+    /** The service, when an account is connected. */
+    SERVICE
+  }
+
   public Field {
     choices = List.copyOf(choices);
   }
@@ -56,6 +65,14 @@ public record Field(
    */
   public boolean keepsOuterSpaces() {
     return secret && (kind == Kind.MULTILINE || (kind == Kind.TEXT && pattern == null));
+  }
+
+  public boolean ofApp() {
+    return origin == Origin.APP;
+  }
+
+  public boolean ofService() {
+    return origin == Origin.SERVICE;
   }
 
   /** Converts a stored value to JSON: texts of numbers and booleans become numbers and booleans. */

@@ -3,14 +3,17 @@ package io.mortise.runtime.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mortise.runtime.call.CallAnswer;
+import io.mortise.runtime.connector.oauth.TokenDialect;
 import io.mortise.runtime.credential.Secret;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +42,13 @@ final class TokenAnswerReader {
   /**
    * @throws TokenRefused if the answer holds no token
    */
-  static IssuedToken read(CallAnswer answer) {
+  static IssuedToken read(CallAnswer answer, TokenDialect dialect) {
     var body = body(answer);
     if (body.path("error").isString()) {
       throw refused(cause(body.path("error").stringValue(), answer.status()), answer);
     }
-    var token = body.path("access_token");
+    var members = members(body, dialect);
+    var token = members.path("access_token");
     boolean issued =
         answer.status() / 100 == 2
             && token.isString()
@@ -54,9 +58,33 @@ final class TokenAnswerReader {
     }
     return new IssuedToken(
         Secret.of(token.stringValue()),
-        refreshToken(body.path("refresh_token")),
-        lifetime(body.path("expires_in")),
-        scopes(body));
+        refreshToken(members.path("refresh_token")),
+        lifetime(members.path("expires_in"), dialect),
+        scopes(members),
+        fields(body, dialect));
+  }
+
+  /** An answer to a refresh may be flat where the first one was not. */
+  private static JsonNode members(ObjectNode body, TokenDialect dialect) {
+    return dialect
+        .tokenAt()
+        .map(body::at)
+        .filter(place -> place.path("access_token").isString())
+        .orElse(body);
+  }
+
+  private static Map<String, String> fields(ObjectNode body, TokenDialect dialect) {
+    var fields = new LinkedHashMap<String, String>();
+    dialect
+        .issued()
+        .forEach(
+            (field, at) -> {
+              var value = body.at(at);
+              if (value.isString() || value.isNumber()) {
+                fields.put(field, value.asString());
+              }
+            });
+    return fields;
   }
 
   private static @Nullable Secret refreshToken(JsonNode token) {
@@ -132,16 +160,16 @@ final class TokenAnswerReader {
   }
 
   /** Zero and less is how some services say that a token does not expire. */
-  private static @Nullable Duration lifetime(JsonNode expiresIn) {
+  private static @Nullable Duration lifetime(JsonNode expiresIn, TokenDialect dialect) {
     var text = expiresIn.isNumber() || expiresIn.isString() ? expiresIn.asString().strip() : "";
     if (!SECONDS.matcher(text).matches()) {
-      return null;
+      return dialect.lifetime();
     }
     long seconds = new BigDecimal(text).longValue();
     return seconds <= 0 ? null : Duration.ofSeconds(Math.min(seconds, MAX_LIFETIME));
   }
 
-  private static @Nullable List<String> scopes(ObjectNode body) {
+  private static @Nullable List<String> scopes(JsonNode body) {
     var scope = body.path("scope");
     if (scope.isString()) {
       return scopes(Arrays.asList(scope.stringValue().split("[ ,]+", -1)));

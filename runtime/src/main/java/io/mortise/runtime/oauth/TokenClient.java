@@ -37,6 +37,7 @@ public final class TokenClient implements AutoCloseable {
             TokenMessage.of(wanted),
             new NoScheme(),
             Fields.none(),
-            List.of(host.name() + ":" + host.port())));
+            List.of(host.name() + ":" + host.port())),
+        wanted.dialect());
   }
 }

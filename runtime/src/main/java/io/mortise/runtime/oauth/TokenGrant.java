@@ -22,9 +22,9 @@ public sealed interface TokenGrant {
    * A person has agreed (RFC 6749, section 4.1.3).
    *
    * @param redirectUri the one that the authorization request named
-   * @param verifier of the code challenge (RFC 7636, section 4.5)
+   * @param verifier of the code challenge (RFC 7636, section 4.5); null if none was sent
    */
-  record Code(Secret code, URI redirectUri, Secret verifier) implements TokenGrant {}
+  record Code(Secret code, URI redirectUri, @Nullable Secret verifier) implements TokenGrant {}
 
   /** A refresh token that was issued with an earlier access token (RFC 6749, section 6). */
   record Refresh(Secret refreshToken) implements TokenGrant {}

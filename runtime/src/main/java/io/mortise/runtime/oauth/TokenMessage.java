@@ -15,10 +15,14 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.mortise.runtime.auth.OutboundRequest;
+import io.mortise.runtime.connector.oauth.TokenDialect;
 import io.mortise.runtime.credential.Reveal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the request of a {@link TokenCall}. */
 final class TokenMessage {
@@ -28,7 +32,18 @@ final class TokenMessage {
     var request = request(call).toHTTPRequest();
     var headers = new LinkedHashMap<String, List<String>>(request.getHeaderMap());
     headers.put("Accept", List.of("application/json"));
-    return new OutboundRequest("POST", call.endpoint(), headers, request.getBody().getBytes(UTF_8));
+    byte[] body = request.getBody().getBytes(UTF_8);
+    if (call.dialect().body() == TokenDialect.Body.JSON) {
+      headers.put("Content-Type", List.of("application/json"));
+      body = json(URLUtils.parseParameters(request.getBody()));
+    }
+    return new OutboundRequest("POST", call.endpoint(), headers, body);
+  }
+
+  private static byte[] json(Map<String, List<String>> parameters) {
+    var object = JsonMapper.shared().createObjectNode();
+    parameters.forEach((name, values) -> object.put(name, values.getFirst()));
+    return JsonMapper.shared().writeValueAsBytes(object);
   }
 
   private static TokenRequest request(TokenCall call) {
@@ -62,7 +77,9 @@ final class TokenMessage {
           new AuthorizationCodeGrant(
               new AuthorizationCode(code.reveal(Reveal.FOR_OUTBOUND_CALL)),
               redirectUri,
-              new CodeVerifier(verifier.reveal(Reveal.FOR_OUTBOUND_CALL)));
+              verifier == null
+                  ? null
+                  : new CodeVerifier(verifier.reveal(Reveal.FOR_OUTBOUND_CALL)));
       case TokenGrant.Refresh(var token) ->
           new RefreshTokenGrant(new RefreshToken(token.reveal(Reveal.FOR_OUTBOUND_CALL)));
     };

@@ -92,15 +92,19 @@ class ConnectorController {
   /**
    * How a method gets its tokens.
    *
+   * @param scopes that people can choose from; empty where they are entered
    * @param app whether the client comes from an OAuth app
    * @param appFields what such an app is asked for beside its client
    * @param redirectUri to register at the service, exactly so; absent where nobody is sent there
    */
   record OAuthView(
       @Schema(implementation = OAuthGrant.Type.class) String grant,
+      List<ScopeView> scopes,
       @Schema(implementation = OAuthGrant.App.class) String app,
       List<FieldView> appFields,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable URI redirectUri) {}
+
+  record ScopeView(String name, String meaning, @JsonProperty("default") boolean byDefault) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record FieldView(
@@ -163,7 +167,7 @@ class ConnectorController {
         method.type().wire(),
         method.name(),
         method.fields().stream()
-            .filter(field -> !onlyOfApp(method, field))
+            .filter(field -> !field.ofService() && !onlyOfApp(method, field))
             .map(ConnectorController::view)
             .toList(),
         method.notes().guide(),
@@ -181,6 +185,9 @@ class ConnectorController {
   private OAuthView view(AuthMethod method, OAuthGrant grant) {
     return new OAuthView(
         grant.type().wire(),
+        grant.scopes().stream()
+            .map(scope -> new ScopeView(scope.name(), scope.meaning(), scope.byDefault()))
+            .toList(),
         grant.app().wire(),
         method.fields().stream()
             .filter(field -> field.ofApp() && !OAuthAppForm.isOfClient(field))

@@ -78,6 +78,9 @@ record Endpoint(
             .at("/api/v1/oauth/apps/app_x/secrets/1")
             .missing(),
         on("POST /api/v1/oauth/handoffs", Rule.PERSON).with(Map.of()),
+        on("POST /api/v1/oauth/handoffs/{id}/choice", Rule.PERSON)
+            .at("/api/v1/oauth/handoffs/oah_x/choice")
+            .with(Map.of()),
         on("GET /api/v1/oauth/handoffs/{id}", Rule.PERSON)
             .at("/api/v1/oauth/handoffs/oah_x")
             .missing(),

@@ -5,7 +5,9 @@ import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.Secret;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,9 +18,24 @@ import java.util.Set;
  *
  * @param tokenUrl the address of the token endpoint, filled from public fields
  * @param authorizeUrl where a person agrees, filled likewise; empty where nobody has to
+ * @param revokeUrl where a token is revoked (RFC 7009), filled likewise; empty where the service
+ *     has no such endpoint
  * @param app whether the client comes from an OAuth app of the organization or a workspace
+ * @param scopes that people can choose from; empty where they are entered
+ * @param fromCallback by field: the parameter of the redirect that holds its value
+ * @param choice of what the account is used for, where the service asks for one
  */
-public record OAuthGrant(Type type, Template tokenUrl, Optional<Template> authorizeUrl, App app) {
+public record OAuthGrant(
+    Type type,
+    Template tokenUrl,
+    Optional<Template> authorizeUrl,
+    Optional<Template> revokeUrl,
+    App app,
+    List<Scope> scopes,
+    Consent consent,
+    TokenDialect dialect,
+    Map<String, String> fromCallback,
+    Optional<AccountChoice> choice) {
   public static final String CLIENT_ID = "clientId";
   public static final String CLIENT_SECRET = "clientSecret";
   public static final String SCOPES = "scopes";
@@ -29,6 +46,11 @@ public record OAuthGrant(Type type, Template tokenUrl, Optional<Template> author
   public static final String ACCESS_TOKEN = "accessToken";
 
   private static final Set<String> SENT_TO_TOKEN_ENDPOINT = Set.of(CLIENT_SECRET);
+
+  public OAuthGrant {
+    scopes = List.copyOf(scopes);
+    fromCallback = Map.copyOf(fromCallback);
+  }
 
   /** The grants that are supported. */
   public enum Type {

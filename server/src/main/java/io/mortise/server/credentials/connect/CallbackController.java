@@ -7,8 +7,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.MultiValueMap;
@@ -44,6 +47,7 @@ class CallbackController {
                 only(answer, "state"),
                 only(answer, "code"),
                 only(answer, "error"),
+                others(answer),
                 id -> cookies.find(request, id)));
     handoff
         .filter(known -> known.state() != Handoff.State.WAITING)
@@ -55,6 +59,18 @@ class CallbackController {
   private static @Nullable String only(MultiValueMap<String, String> answer, String name) {
     var values = answer.getOrDefault(name, List.of());
     return values.size() == 1 && !values.getFirst().isBlank() ? values.getFirst() : null;
+  }
+
+  private static Map<String, String> others(MultiValueMap<String, String> answer) {
+    var others = new LinkedHashMap<String, String>();
+    for (String name : answer.keySet()) {
+      String value = only(answer, name);
+      if (value != null) {
+        others.put(name, value);
+      }
+    }
+    others.keySet().removeAll(Set.of("state", "code", "error"));
+    return others;
   }
 
   private record Page(int status, String title, String text) {}
@@ -71,7 +87,7 @@ class CallbackController {
       return new Page(400, "Not connected", failure.detail() + " " + failure.remedy());
     }
     return switch (handoff.get().state()) {
-      case CONNECTED, USED ->
+      case CONNECTED, CHOOSING, USED ->
           new Page(200, "Connected", "You can close this window and go on in Mortise.");
       case WAITING, EXCHANGING, FAILED ->
           new Page(

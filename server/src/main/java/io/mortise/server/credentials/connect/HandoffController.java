@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.manage.AuthorizationStarter;
+import io.mortise.server.credentials.manage.CredentialReauthorizer;
+import io.mortise.server.credentials.refresh.AccountReader;
 import io.mortise.server.credentials.refresh.Handoff;
 import io.mortise.server.credentials.refresh.HandoffId;
 import io.mortise.server.credentials.refresh.HandoffRefused;
@@ -39,9 +41,15 @@ import org.springframework.web.bind.annotation.RestController;
 class HandoffController {
   private final AuthorizationStarter starter;
   private final Handoffs handoffs;
+  private final CredentialReauthorizer accounts;
   private final HandoffCookies cookies;
 
-  HandoffController(AuthorizationStarter starter, Handoffs handoffs, HandoffCookies cookies) {
+  HandoffController(
+      AuthorizationStarter starter,
+      Handoffs handoffs,
+      CredentialReauthorizer accounts,
+      HandoffCookies cookies) {
+    this.accounts = accounts;
     this.starter = starter;
     this.handoffs = handoffs;
     this.cookies = cookies;
@@ -117,6 +125,7 @@ class HandoffController {
   /** How far a hand-off is. */
   enum HandoffState {
     WAITING,
+    CHOOSING,
     CONNECTED,
     FAILED,
     EXPIRED;
@@ -128,28 +137,56 @@ class HandoffController {
 
   record HandoffError(String code, String detail, String remedy) {}
 
+  /**
+   * @param identity the name of the account, where the service says it
+   * @param sameAccount whether it is the one that the credential had; absent where that is not
+   *     known
+   * @param choices of which one is to be made
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record HandoffProgress(
       @Schema(implementation = HandoffState.class) String state,
+      @Nullable String identity,
       @Nullable List<String> grantedScopes,
+      @Nullable Boolean sameAccount,
+      @Nullable List<AccountReader.Choice> choices,
       @Nullable HandoffError error) {}
 
   @GetMapping("/{id}")
   HandoffProgress progress(Principal.SignedIn person, @PathVariable String id) {
     Handoff handoff =
         handoffs.find(person, id(id)).orElseThrow(() -> Refused.notFound("The authorization"));
+    return progress(person, handoff);
+  }
+
+  private HandoffProgress progress(Principal.SignedIn person, Handoff handoff) {
     Handoff.Failure failure = handoff.failure();
     return new HandoffProgress(
         state(handoff).wire(),
+        handoff.identity(),
         handoff.grantedScopes(),
+        accounts.isSameAccount(person, handoff).orElse(null),
+        handoff.choices().isEmpty() ? null : handoff.choices(),
         failure == null
             ? null
             : new HandoffError(failure.code(), failure.detail(), failure.remedy()));
   }
 
+  record Choosing(@Schema(requiredMode = REQUIRED) @Nullable String choice) {}
+
+  @PostMapping("/{id}/choice")
+  HandoffProgress choose(
+      Principal.SignedIn person, @PathVariable String id, @RequestBody Choosing body) {
+    var check = new RequestCheck();
+    String choice = check.text("/choice", body.choice(), 200);
+    check.done();
+    return progress(person, handoffs.choose(person, id(id), choice));
+  }
+
   private static HandoffState state(Handoff handoff) {
     return switch (handoff.state()) {
       case WAITING, EXCHANGING -> HandoffState.WAITING;
+      case CHOOSING -> HandoffState.CHOOSING;
       case CONNECTED -> HandoffState.CONNECTED;
       case FAILED ->
           handoff.failure() == Handoff.Failure.EXPIRED ? HandoffState.EXPIRED : HandoffState.FAILED;

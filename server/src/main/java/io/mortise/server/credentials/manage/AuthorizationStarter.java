@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.manage;
 
+import io.mortise.runtime.connector.oauth.Consent;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.AccessPolicy;
@@ -80,6 +81,7 @@ public class AuthorizationStarter {
             endpoint,
             draft.fields().text(OAuthGrant.CLIENT_ID).orElse(""),
             draft.fields().lines(OAuthGrant.SCOPES),
+            draft.method().oauth().map(OAuthGrant::consent).orElse(Consent.STANDARD),
             credential));
   }
 }

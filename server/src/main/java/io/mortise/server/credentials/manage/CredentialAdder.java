@@ -104,7 +104,15 @@ public class CredentialAdder {
               ? SecretStaging.passed(staging.testConnected(principal, draft, connected.token()))
               : Optional.<TestResult>empty();
       return save(
-          principal, wanted, entry, draft, test, () -> handoffs.use(connected, entry.key(), 1));
+          principal,
+          wanted,
+          entry,
+          draft,
+          test,
+          () -> {
+            handoffs.use(connected, entry.key(), 1);
+            writer.identify(entry.key(), connected.handoff().identity());
+          });
     }
   }
 

@@ -3,6 +3,7 @@ package io.mortise.server.credentials.manage;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Principal;
+import io.mortise.server.credentials.refresh.Handoff;
 import io.mortise.server.credentials.refresh.HandoffId;
 import io.mortise.server.credentials.refresh.HandoffRefused;
 import io.mortise.server.credentials.refresh.Handoffs;
@@ -71,7 +72,7 @@ public class CredentialReauthorizer {
           change.verifies()
               ? SecretStaging.passed(staging.testConnected(person, draft, connected.token()))
               : Optional.empty();
-      requireAccount(before, test, change.acceptsAccount());
+      requireAccount(before, connected.handoff(), test, change.acceptsAccount());
       var staged = new StagedSecret(before, draft, test);
       return changes.apply(
           before.key(),
@@ -82,6 +83,19 @@ public class CredentialReauthorizer {
     }
   }
 
+  /**
+   * Whether a hand-off has connected the account that its credential had; empty where one of both
+   * is not known.
+   */
+  public Optional<Boolean> isSameAccount(Principal.SignedIn person, Handoff handoff) {
+    String now = handoff.identity();
+    return handoff
+        .credential()
+        .map(id -> gate.get(person, id, Action.ROTATE).state().identity())
+        .filter(then -> now != null)
+        .map(then -> then.equals(now));
+  }
+
   private static void requireSame(Credential before, Connected connected) {
     if (!connected.handoff().credential().equals(Optional.of(before.id()))) {
       throw new InvalidRequest(
@@ -90,9 +104,12 @@ public class CredentialReauthorizer {
   }
 
   private static void requireAccount(
-      Credential before, Optional<TestResult> test, boolean accepted) {
+      Credential before, Handoff handoff, Optional<TestResult> test, boolean accepted) {
     String then = before.state().identity();
-    String now = test.map(TestResult::identity).orElse(null);
+    String now = handoff.identity();
+    if (now == null) {
+      now = test.map(TestResult::identity).orElse(null);
+    }
     if (!accepted && then != null && now != null && !then.equals(now)) {
       throw CredentialRefused.anotherAccount(then, now);
     }

@@ -144,7 +144,10 @@ class CredentialSecrets {
         new Replacement(
             AuditAction.CREDENTIAL_REAUTHORIZED,
             Duration.ZERO,
-            next -> handoffs.use(connected, saved.key(), next)));
+            next -> {
+              handoffs.use(connected, saved.key(), next);
+              writer.identify(saved.key(), connected.handoff().identity());
+            }));
   }
 
   /**

@@ -26,8 +26,10 @@ import io.mortise.server.kernel.RateLimit;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks the service whether a credential works. A person tests at most sixty times a minute. */
@@ -81,6 +83,12 @@ class CredentialTester {
     return Optional.of(ask(connector, method, document, token::copy));
   }
 
+  /** The name of an account that a person has connected just now; null if the service has none. */
+  @Nullable String identity(
+      Connector connector, AuthMethod method, SealedDocument document, IssuedToken token) {
+    return ask(connector, method, document, token::copy).identity();
+  }
+
   private static boolean needsPerson(AuthMethod method) {
     return method.oauth().filter(OAuthGrant::needsPerson).isPresent();
   }
@@ -114,7 +122,7 @@ class CredentialTester {
       refresher.refreshNow(credential, TERMS.patience());
     }
     return needsPerson(method)
-        ? new IssuedToken(refresher.current(credential, TERMS).secret(), null, null, null)
+        ? new IssuedToken(refresher.current(credential, TERMS).secret(), null, null, null, Map.of())
         : fetcher.fetch(credential.organization(), document);
   }
 

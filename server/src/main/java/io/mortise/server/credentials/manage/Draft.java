@@ -56,6 +56,7 @@ record Draft(
       AuthMethod method,
       Map<String, ?> entered,
       @Nullable AppSettings client) {
+    refuseFieldsOfService(method, entered);
     if (client == null) {
       requireNoApp(connector, method);
       return read(connector, method, entered, Before.NOTHING, null);
@@ -70,6 +71,18 @@ record Draft(
     if (method.oauth().filter(grant -> grant.app() == OAuthGrant.App.REQUIRED).isPresent()) {
       throw new InvalidRequest("/app", "Choose an OAuth app of " + connector.name() + ".");
     }
+  }
+
+  private static void refuseFieldsOfService(AuthMethod method, Map<String, ?> entered) {
+    method.fields().stream()
+        .filter(field -> field.ofService() && entered.get(field.name()) != null)
+        .findFirst()
+        .ifPresent(
+            field -> {
+              throw new InvalidRequest(
+                  "/fields/" + field.name(),
+                  field.label() + " comes from the service when an account is connected.");
+            });
   }
 
   /** Otherwise the app's secret, a code or a refresh token would go where the person likes. */
@@ -95,6 +108,26 @@ record Draft(
    * @param client of an OAuth app, as it is now; null for what was sealed
    */
   static Draft over(
+      Connector connector,
+      AuthMethod method,
+      Map<String, ?> entered,
+      SealedDocument before,
+      @Nullable AppSettings client) {
+    refuseFieldsOfService(method, entered);
+    return laidOver(connector, method, entered, before, client);
+  }
+
+  /**
+   * What a service said of an account that is being connected, laid over what was handed off.
+   *
+   * @throws InvalidRequest if the connector does not allow it
+   */
+  static Draft issued(
+      Connector connector, AuthMethod method, Map<String, ?> said, SealedDocument handedOff) {
+    return laidOver(connector, method, said, handedOff, null);
+  }
+
+  private static Draft laidOver(
       Connector connector,
       AuthMethod method,
       Map<String, ?> entered,

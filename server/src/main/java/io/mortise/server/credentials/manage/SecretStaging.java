@@ -2,6 +2,7 @@ package io.mortise.server.credentials.manage;
 
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.oauth.IssuedToken;
 import io.mortise.server.access.Principal;
@@ -21,6 +22,7 @@ import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.credentials.store.TestResult;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +91,8 @@ class SecretStaging {
    */
   Draft draftAgain(
       Principal principal, Credential before, Map<String, Object> fields, @Nullable String app) {
-    var document = openedOrEmpty(before);
+    // What the service said of the account then, it says again.
+    var document = withoutIssued(openedOrEmpty(before));
     String chosen =
         app != null || document.app() == null ? app : new OAuthAppId(document.app()).toString();
     var client =
@@ -98,6 +101,19 @@ class SecretStaging {
             : apps.choose(principal, chosen, connectors.get(document.connector()));
     Draft draft = over(document, fields, client);
     return checked(draft, () -> requireSecretsAgain(draft, document));
+  }
+
+  private SealedDocument withoutIssued(SealedDocument document) {
+    AuthMethod method = connectors.method(connectors.get(document.connector()), document.method());
+    var values = new LinkedHashMap<>(document.fields().asMap());
+    method.fields().stream().filter(Field::ofService).map(Field::name).forEach(values::remove);
+    return new SealedDocument(
+        document.connector(),
+        document.method(),
+        document.hosts(),
+        document.tokenEndpoint(),
+        document.app(),
+        new Fields(values));
   }
 
   /**

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param begunBy the id of who began it, of whatever kind
  * @param credential that is authorized again; empty for a new one
  * @param grantedScopes null until it is connected, or where the service named none
+ * @param identity the name of the account; null until it is connected, or where the service does
+ *     not say
+ * @param choices of which a person makes one before it is connected
  */
 public record Handoff(
     OrganizationId organization,
@@ -28,7 +31,12 @@ public record Handoff(
     @Nullable Failure failure,
     URI redirectUri,
     @Nullable List<String> grantedScopes,
+    @Nullable String identity,
+    List<AccountReader.Choice> choices,
     Instant expiresAt) {
+  public Handoff {
+    choices = List.copyOf(choices);
+  }
 
   public record Service(String connector, String method) {}
 
@@ -36,6 +44,7 @@ public record Handoff(
   public enum State {
     WAITING,
     EXCHANGING,
+    CHOOSING,
     CONNECTED,
     FAILED,
     USED;
@@ -67,6 +76,9 @@ public record Handoff(
     CLIENT_REFUSED(
         "The service does not accept the client ID or the client secret.",
         "Check the client ID, the client secret, and how the service wants them sent."),
+    INCOMPLETE(
+        "The service did not say what is needed to use the account.",
+        "Check that the account may use the service at all, then choose Authorize again."),
     PROVIDER_ERROR(
         "The service answered with an error.",
         "Check the scopes and the application at the service, then choose Authorize again.");
@@ -81,7 +93,9 @@ public record Handoff(
 
     /** As the wire has it. */
     public String code() {
-      return this == CLIENT_REFUSED ? PROVIDER_ERROR.code() : name().toLowerCase(Locale.ROOT);
+      return this == CLIENT_REFUSED || this == INCOMPLETE
+          ? PROVIDER_ERROR.code()
+          : name().toLowerCase(Locale.ROOT);
     }
 
     public String detail() {

@@ -18,6 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of hand-offs. */
 @Component
@@ -25,9 +27,11 @@ final class HandoffRows {
   private static final int MAX_WAITING = 10;
 
   private final JdbcClient jdbc;
+  private final JsonMapper json;
 
-  HandoffRows(JdbcClient jdbc) {
+  HandoffRows(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
+    this.json = json;
   }
 
   /** What is stored of a hand-off beside what everybody sees of it. */
@@ -121,24 +125,49 @@ final class HandoffRows {
         .update();
   }
 
-  void connect(
-      Handoff handoff, Token token, @Nullable List<String> grantedScopes, Instant expiresAt) {
+  /**
+   * The account is there.
+   *
+   * @param from where the hand-off has to be for it
+   */
+  void connect(Handoff handoff, State from, Connection connection, Instant expiresAt) {
+    var account = connection.account();
     jdbc.sql(
             """
-            update oauth_handoff set state = 'connected', token = :token, token_key_id = :keyId,
+            update oauth_handoff set state = :state, token = :token, token_key_id = :keyId,
               token_issued_at = :issuedAt, token_expires_at = :tokenExpiresAt, granted_scopes = :scopes,
+              document = :document, document_key_id = :documentKey, identity = :identity, choices = :choices::jsonb,
               expires_at = :expiresAt
-            where organization = :organization and id = :id and state = 'exchanging'
+            where organization = :organization and id = :id and state = :from
             """)
-        .param("token", token.sealed().bytes())
-        .param("keyId", token.sealed().keyId())
-        .param("issuedAt", Times.sql(token.issuedAt()))
-        .param("tokenExpiresAt", Times.sql(token.expiresAt()))
-        .param("scopes", grantedScopes == null ? null : grantedScopes.toArray(String[]::new))
+        .param("state", (account.choices().isEmpty() ? State.CONNECTED : State.CHOOSING).stored())
+        .param("from", from.stored())
+        .param("token", connection.token().sealed().bytes())
+        .param("keyId", connection.token().sealed().keyId())
+        .param("issuedAt", Times.sql(connection.token().issuedAt()))
+        .param("tokenExpiresAt", Times.sql(connection.token().expiresAt()))
+        .param("scopes", texts(connection.grantedScopes()))
+        .param("document", connection.document().bytes())
+        .param("documentKey", connection.document().keyId())
+        .param("identity", account.identity())
+        .param(
+            "choices",
+            account.choices().isEmpty() ? null : json.writeValueAsString(account.choices()))
         .param("expiresAt", Times.sql(expiresAt))
         .param("organization", handoff.organization().value())
         .param("id", handoff.id().value())
         .update();
+  }
+
+  /** A connected account as it is stored. */
+  record Connection(
+      AccountReader.Account account,
+      SealedBytes document,
+      Token token,
+      @Nullable List<String> grantedScopes) {}
+
+  private static String @Nullable [] texts(@Nullable List<String> texts) {
+    return texts == null ? null : texts.toArray(String[]::new);
   }
 
   void deleteExpired(Instant before) {
@@ -147,7 +176,7 @@ final class HandoffRows {
         .update();
   }
 
-  private static Held read(ResultSet row) throws SQLException {
+  private Held read(ResultSet row) throws SQLException {
     byte[] token = row.getBytes("token");
     return new Held(
         handoff(row),
@@ -163,9 +192,10 @@ final class HandoffRows {
         row.getBytes("browser_hash"));
   }
 
-  private static Handoff handoff(ResultSet row) throws SQLException {
+  private Handoff handoff(ResultSet row) throws SQLException {
     UUID credential = row.getObject("credential", UUID.class);
     Array scopes = row.getArray("granted_scopes");
+    String choices = row.getString("choices");
     return new Handoff(
         new OrganizationId(row.getObject("organization", UUID.class)),
         new HandoffId(row.getObject("id", UUID.class)),
@@ -176,6 +206,8 @@ final class HandoffRows {
         Failure.of(row.getString("error")),
         URI.create(row.getString("redirect_uri")),
         scopes == null ? null : List.of((String[]) scopes.getArray()),
+        row.getString("identity"),
+        choices == null ? List.of() : json.readValue(choices, new TypeReference<>() {}),
         Times.get(row, "expires_at"));
   }
 }

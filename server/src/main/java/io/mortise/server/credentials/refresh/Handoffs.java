@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.refresh;
 
+import io.mortise.runtime.connector.oauth.Consent;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.Secret;
 import io.mortise.runtime.net.ServiceFailed;
@@ -17,6 +18,7 @@ import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialSealer;
 import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.kernel.BearerToken;
+import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.settings.Settings;
 import io.mortise.server.vault.CannotOpen;
 import io.mortise.server.vault.SealedBytes;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ public class Handoffs {
   private final TokenRows tokens;
   private final TokenFetcher fetcher;
   private final TokenSealer sealer;
+  private final AccountReader accounts;
   private final CredentialSealer documents;
   private final URI redirectUri;
   private final Clock clock;
@@ -61,6 +65,7 @@ public class Handoffs {
       TokenRows tokens,
       TokenFetcher fetcher,
       TokenSealer sealer,
+      AccountReader accounts,
       CredentialSealer documents,
       Settings settings,
       Clock clock) {
@@ -68,6 +73,7 @@ public class Handoffs {
     this.tokens = tokens;
     this.fetcher = fetcher;
     this.sealer = sealer;
+    this.accounts = accounts;
     this.documents = documents;
     this.redirectUri = settings.addresses().oauthRedirect();
     this.clock = clock;
@@ -83,6 +89,7 @@ public class Handoffs {
       URI authorizationEndpoint,
       String clientId,
       List<String> scopes,
+      Consent consent,
       @Nullable CredentialId credential) {}
 
   /**
@@ -109,6 +116,8 @@ public class Handoffs {
             null,
             redirectUri,
             null,
+            null,
+            List.of(),
             now.plus(LIFETIME));
     String state = BearerToken.random();
     String browser = BearerToken.random();
@@ -131,7 +140,8 @@ public class Handoffs {
             request.clientId(),
             redirectUri,
             request.scopes(),
-            Secret.of(state));
+            Secret.of(state),
+            request.consent());
     return new Begun(handoff, address.with(verifier), Secret.of(browser));
   }
 
@@ -152,12 +162,14 @@ public class Handoffs {
   /**
    * What a service's redirect carries (RFC 6749, section 4.1.2).
    *
+   * @param others the parameters that only some services send
    * @param browser gives the cookie of a hand-off, if the browser has it
    */
   public record Callback(
       @Nullable String state,
       @Nullable String code,
       @Nullable String error,
+      Map<String, String> others,
       BrowserCookie browser) {
     @Override
     public String toString() {
@@ -201,7 +213,7 @@ public class Handoffs {
     } else if (callback.code() == null) {
       rows.fail(handoff, failure(callback.error()));
     } else if (rows.move(handoff, State.WAITING, State.EXCHANGING)) {
-      exchange(held, Secret.of(callback.code()));
+      exchange(held, Secret.of(callback.code()), callback.others());
     }
   }
 
@@ -214,17 +226,19 @@ public class Handoffs {
     };
   }
 
-  private void exchange(Held held, Secret code) {
+  private void exchange(Held held, Secret code, Map<String, String> redirect) {
     Handoff handoff = held.handoff();
     Instant asked = clock.instant();
-    try (IssuedToken issued = exchanged(held, code)) {
-      var sealed = sealer.seal(TokenSealer.Place.of(handoff), issued, null);
-      Instant expiresAt = issued.lifetime() == null ? null : asked.plus(issued.lifetime());
-      rows.connect(
-          handoff,
-          new HandoffRows.Token(sealed, asked, expiresAt),
-          issued.scopes(),
-          clock.instant().plus(KEPT));
+    try {
+      var document = accounts.received(opened(held), redirect);
+      try (var _ = document.fields();
+          IssuedToken issued = exchanged(held, document, code)) {
+        var account = accounts.read(handoff.organization(), document, issued);
+        var sealed = sealer.seal(TokenSealer.Place.of(handoff), issued, null);
+        Instant expiresAt = issued.lifetime() == null ? null : asked.plus(issued.lifetime());
+        var token = new HandoffRows.Token(sealed, asked, expiresAt);
+        connect(handoff, State.EXCHANGING, account, token, issued.scopes());
+      }
     } catch (TokenRefused refused) {
       rows.fail(
           handoff,
@@ -233,22 +247,65 @@ public class Handoffs {
               : Failure.PROVIDER_ERROR);
     } catch (AppUnusable unusable) {
       rows.fail(handoff, Failure.CLIENT_REFUSED);
+    } catch (AccountReader.Incomplete incomplete) {
+      log.warn("Failed to finish {}: {}", handoff.id(), incomplete.getMessage());
+      rows.fail(handoff, Failure.INCOMPLETE);
     } catch (ServiceFailed | CannotOpen failure) {
       log.warn("Failed to finish {} ({})", handoff.id(), failure.getClass().getSimpleName());
       rows.fail(handoff, Failure.PROVIDER_ERROR);
     }
   }
 
-  private IssuedToken exchanged(Held held, Secret code) throws CannotOpen {
+  private void connect(
+      Handoff handoff,
+      State from,
+      AccountReader.Account account,
+      HandoffRows.Token token,
+      @Nullable List<String> grantedScopes) {
+    var document =
+        documents.sealWaiting(handoff.organization(), handoff.id().value(), account.document());
+    rows.connect(
+        handoff,
+        from,
+        new HandoffRows.Connection(account, document, token, grantedScopes),
+        clock.instant().plus(KEPT));
+  }
+
+  private IssuedToken exchanged(Held held, SealedDocument document, Secret code) throws CannotOpen {
     Handoff handoff = held.handoff();
-    var document = opened(held);
-    try (var _ = document.fields();
-        var verifier = sealer.openVerifier(handoff, held.sealed().verifier())) {
+    try (var verifier = sealer.openVerifier(handoff, held.sealed().verifier())) {
       return fetcher.fetch(
           handoff.organization(),
           document,
           new TokenGrant.Code(code, handoff.redirectUri(), verifier));
     }
+  }
+
+  /**
+   * Uses the account for what the person has chosen.
+   *
+   * @throws HandoffRefused if nothing is to be chosen, or not any longer
+   */
+  public Handoff choose(Principal.SignedIn person, HandoffId id, String choice) {
+    Held held = own(person, id).orElseThrow(HandoffRefused::gone);
+    Handoff handoff = held.handoff();
+    if (asOfNow(handoff).state() != State.CHOOSING) {
+      throw HandoffRefused.gone();
+    }
+    var chosen =
+        handoff.choices().stream()
+            .filter(offered -> offered.id().equals(choice))
+            .findFirst()
+            .orElseThrow(() -> new InvalidRequest("/choice", "Choose one of those offered."));
+    try (var connected = opened(held, handoff)) {
+      var account =
+          accounts.chosen(handoff.organization(), connected.document(), connected.token(), chosen);
+      var token = Objects.requireNonNull(held.sealed().token(), "it was connected with a token");
+      connect(handoff, State.CHOOSING, account, token, handoff.grantedScopes());
+    } catch (CannotOpen e) {
+      throw HandoffRefused.gone();
+    }
+    return find(person, id).orElseThrow(HandoffRefused::gone);
   }
 
   private SealedDocument opened(Held held) throws CannotOpen {
@@ -284,22 +341,27 @@ public class Handoffs {
   public Connected open(Principal.SignedIn person, HandoffId id) {
     Held held = own(person, id).orElseThrow(HandoffRefused::gone);
     switch (asOfNow(held.handoff()).state()) {
-      case WAITING, EXCHANGING -> throw HandoffRefused.notConnected();
+      case WAITING, EXCHANGING, CHOOSING -> throw HandoffRefused.notConnected();
       case FAILED, USED -> throw HandoffRefused.gone();
       case CONNECTED -> {}
     }
-    var token = Objects.requireNonNull(held.sealed().token(), "a connected hand-off has a token");
     try {
-      var opened = sealer.open(TokenSealer.Place.of(held.handoff()), token.sealed());
-      return new Connected(
-          held.handoff(),
-          opened(held),
-          new IssuedToken(opened.accessToken(), opened.refreshToken(), null, opened.scopes()),
-          token.issuedAt(),
-          token.expiresAt());
+      return opened(held, held.handoff());
     } catch (CannotOpen e) {
       throw HandoffRefused.gone();
     }
+  }
+
+  private Connected opened(Held held, Handoff handoff) throws CannotOpen {
+    var token = Objects.requireNonNull(held.sealed().token(), "a connected hand-off has a token");
+    var opened = sealer.open(TokenSealer.Place.of(handoff), token.sealed());
+    return new Connected(
+        handoff,
+        opened(held),
+        new IssuedToken(
+            opened.accessToken(), opened.refreshToken(), null, opened.scopes(), Map.of()),
+        token.issuedAt(),
+        token.expiresAt());
   }
 
   /**
@@ -335,7 +397,7 @@ public class Handoffs {
   private Handoff asOfNow(Handoff stored) {
     boolean open =
         switch (stored.state()) {
-          case WAITING, EXCHANGING, CONNECTED -> true;
+          case WAITING, EXCHANGING, CHOOSING, CONNECTED -> true;
           case FAILED, USED -> false;
         };
     boolean late = open && !stored.expiresAt().isAfter(clock.instant());
@@ -350,6 +412,8 @@ public class Handoffs {
             Failure.EXPIRED,
             stored.redirectUri(),
             null,
+            null,
+            List.of(),
             stored.expiresAt())
         : stored;
   }

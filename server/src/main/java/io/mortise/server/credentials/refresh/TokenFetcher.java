@@ -1,7 +1,9 @@
 package io.mortise.server.credentials.refresh;
 
+import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.oauth.ClientAuthentication;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
+import io.mortise.runtime.connector.oauth.TokenDialect;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.oauth.IssuedToken;
 import io.mortise.runtime.oauth.OAuthClient;
@@ -9,6 +11,7 @@ import io.mortise.runtime.oauth.TokenCall;
 import io.mortise.runtime.oauth.TokenClient;
 import io.mortise.runtime.oauth.TokenGrant;
 import io.mortise.runtime.oauth.TokenRefused;
+import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.apps.AppClients;
 import io.mortise.server.credentials.apps.AppUnusable;
 import io.mortise.server.credentials.apps.OAuthAppId;
@@ -24,8 +27,10 @@ import org.springframework.stereotype.Component;
 public class TokenFetcher {
   private final TokenClient client;
   private final AppClients apps;
+  private final Connectors connectors;
 
-  TokenFetcher(TokenClient client, AppClients apps) {
+  TokenFetcher(TokenClient client, AppClients apps, Connectors connectors) {
+    this.connectors = connectors;
     this.client = client;
     this.apps = apps;
   }
@@ -87,7 +92,19 @@ public class TokenFetcher {
 
   private IssuedToken request(SealedDocument document, Fields client, TokenGrant grant) {
     var endpoint = Objects.requireNonNull(document.tokenEndpoint(), "no token endpoint");
-    return this.client.request(new TokenCall(URI.create(endpoint), client(client), grant));
+    return this.client.request(
+        new TokenCall(URI.create(endpoint), client(client), grant, dialect(document)));
+  }
+
+  /** By the connector as it is now: it says how an answer is read, and not where anything goes. */
+  private TokenDialect dialect(SealedDocument document) {
+    return connectors
+        .catalogue()
+        .find(document.connector())
+        .flatMap(connector -> connector.method(document.method()))
+        .flatMap(AuthMethod::oauth)
+        .map(OAuthGrant::dialect)
+        .orElse(TokenDialect.STANDARD);
   }
 
   private static OAuthClient client(Fields fields) {

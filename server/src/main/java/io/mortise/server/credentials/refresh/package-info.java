@@ -16,6 +16,7 @@
       "vault",
       "access",
       "audit",
+      "connectors",
       "credentials.store",
       "credentials.apps"
     })

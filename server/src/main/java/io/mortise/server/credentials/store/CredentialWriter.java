@@ -136,6 +136,19 @@ public class CredentialWriter {
         == 1;
   }
 
+  /** Notes the name of a connected account, where no test has said it. */
+  public void identify(Credential.Key key, @Nullable String identity) {
+    jdbc.sql(
+            """
+            update credential set identity = :identity
+            where organization = :organization and id = :id and :identity::text is not null
+            """)
+        .param("identity", identity)
+        .param("organization", key.organization().value())
+        .param("id", key.id().value())
+        .update();
+  }
+
   /** Shows the public fields of the document that is now current. */
   public void updateShape(Credential.Key key, Credential.Shape shape) {
     try {
