@@ -1,8 +1,8 @@
 /**
- * A small service on loopback to try the first credential with.
+ * A small service on loopback to try the first credentials with: an API key, and accounts by OAuth.
  *
  * <p>Front door: {@link io.mortise.server.practice.PracticeService}. It reaches nothing of the
- * product.
+ * product, and keeps only hashes of the tokens that it issues.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "settings"})
 @NullMarked

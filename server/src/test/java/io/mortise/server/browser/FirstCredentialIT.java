@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.mortise.server.browser.Chromium.Look;
 import io.mortise.server.testing.Answer;
@@ -102,7 +103,7 @@ class FirstCredentialIT {
 
     assertThat(page.evaluate("getSelection().toString()")).isEqualTo(server.practiceKey());
     page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-    page.getByRole(AriaRole.BUTTON).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Copy API key")).click();
     assertThat(page.getByText("Copied")).isVisible();
     assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(server.practiceKey());
   }

@@ -88,8 +88,17 @@ public final class TestServer implements AutoCloseable {
 
   /** What the practice service's start page shows. */
   public String practiceKey() {
+    return kept("practice.key");
+  }
+
+  /** What it shows beside the client ID. */
+  public String practiceClientSecret() {
+    return kept("practice.secret");
+  }
+
+  private String kept(String name) {
     try {
-      return Files.readString(data.resolve("practice.key")).strip();
+      return Files.readString(data.resolve(name)).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
