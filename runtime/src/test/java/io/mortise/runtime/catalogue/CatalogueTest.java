@@ -89,6 +89,12 @@ class CatalogueTest {
     assertThat(method.destinations(Fields.none())).containsExactly("localhost:9999");
     assertThat(method.base(Fields.none()).orElseThrow()).hasToString("http://localhost:9999");
     assertThat(practice.presentation().guide()).contains("9999").doesNotContain("${");
+    var account = practice.method("oauth2").orElseThrow();
+    var oauth = account.oauth().orElseThrow();
+    assertThat(account.destinations(Fields.none())).containsExactly("localhost:9999");
+    assertThat(oauth.authorizationEndpoint(Fields.none()))
+        .contains("http://localhost:9999/oauth/authorize");
+    assertThat(oauth.tokenEndpoint(Fields.none())).contains("http://localhost:9999/oauth/token");
   }
 
   @Test
