@@ -119,6 +119,35 @@ class PetstoreAccountIT {
   }
 
   @Test
+  void httpRequest_canPractiseAtTheSameAddresses() {
+    Answer begun =
+        olga.post(
+                "/oauth/handoffs",
+                Map.of(
+                    "connector",
+                    "http",
+                    "method",
+                    "oauth2",
+                    "fields",
+                    Map.of(
+                        "authorizeUrl",
+                        visitor.url("/oauth/authorize"),
+                        "tokenUrl",
+                        visitor.url("/oauth/token"),
+                        "clientId",
+                        "mortise",
+                        "authentication",
+                        "post",
+                        "clientSecret",
+                        server.practiceClientSecret(),
+                        "allowedHosts",
+                        List.of("localhost:" + server.practicePort()))))
+            .expect(201);
+
+    assertThat(allow(begun, "robin").expect(200).text()).contains("Connected");
+  }
+
+  @Test
   void tokens_areNotLogged() {
     var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     var logged = new ListAppender<ILoggingEvent>();
