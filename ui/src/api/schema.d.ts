@@ -1024,7 +1024,7 @@ export interface components {
         };
         ChangedApp: {
             /** @enum {string} */
-            authentication: "basic" | "post" | "none";
+            authentication: "basic" | "post" | "private_key_jwt" | "none";
             clientId: string;
             connector: string;
             /** Format: date-time */
@@ -1080,7 +1080,9 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             } | null;
+            keyId?: string | null;
             name?: string | null;
+            privateKey?: string | null;
         };
         ChangedProfile: {
             email?: string | null;
@@ -1440,7 +1442,7 @@ export interface components {
         };
         NewOAuthApp: {
             /** @enum {string|null} */
-            authentication?: "basic" | "post" | "none" | null;
+            authentication?: "basic" | "post" | "private_key_jwt" | "none" | null;
             clientId: string;
             clientSecret?: string | null;
             /** Format: date-time */
@@ -1449,7 +1451,9 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             } | null;
+            keyId?: string | null;
             name: string;
+            privateKey?: string | null;
             workspace?: string | null;
         };
         NewPassword: {
@@ -1470,7 +1474,7 @@ export interface components {
         };
         OAuthApp: {
             /** @enum {string} */
-            authentication: "basic" | "post" | "none";
+            authentication: "basic" | "post" | "private_key_jwt" | "none";
             clientId: string;
             connector: string;
             /** Format: date-time */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,14 +32,22 @@ final class DestinationCheck {
         .oauth()
         .ifPresent(
             grant -> {
-              checkEndpoint(grant.tokenUrl(), fields, errors);
-              grant.authorizeUrl().ifPresent(url -> checkEndpoint(url, fields, errors));
+              checkEndpoint(method, grant.tokenUrl(), fields, errors);
+              grant.authorizeUrl().ifPresent(url -> checkEndpoint(method, url, fields, errors));
             });
     return errors;
   }
 
   /** It may lie on any host: its address is sealed beside the hosts. */
-  private static void checkEndpoint(Template template, Fields fields, List<FieldError> errors) {
+  private static void checkEndpoint(
+      AuthMethod method, Template template, Fields fields, List<FieldError> errors) {
+    missing(method, template, fields)
+        .ifPresent(
+            field ->
+                errors.add(
+                    new FieldError(
+                        "/fields/" + field.name(),
+                        "Enter the " + lowerFirst(field.label()) + ", or the issuer.")));
     template
         .fill(fields)
         .filter(address -> !isEndpoint(address))
@@ -49,6 +58,19 @@ final class DestinationCheck {
                         pointer(template),
                         "The address must be absolute, such as https://login.example.com/oauth2,"
                             + " without a user name or a part after #.")));
+  }
+
+  /** A field without which there is no address, and which the service does not give later. */
+  private static Optional<Field> missing(AuthMethod method, Template template, Fields fields) {
+    return template.fields().stream()
+        .filter(name -> fields.text(name).isEmpty())
+        .flatMap(name -> method.field(name).stream())
+        .filter(field -> !field.ofService() && !field.required())
+        .findFirst();
+  }
+
+  private static String lowerFirst(String label) {
+    return label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
   }
 
   private static boolean isEndpoint(String address) {

@@ -1,7 +1,9 @@
 package io.mortise.runtime.connector;
 
 import io.mortise.runtime.auth.HeaderRules;
+import io.mortise.runtime.auth.SigningKey;
 import io.mortise.runtime.auth.UnusableAuth;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.Secret;
@@ -196,7 +198,24 @@ final class FieldReader {
       } catch (UnusableAuth e) {
         error("/fields", e.detail());
       }
+      checkSigningKey(fields);
     }
+  }
+
+  private void checkSigningKey(Fields fields) {
+    if (method.oauth().isEmpty()) {
+      return;
+    }
+    fields
+        .secret(OAuthGrant.PRIVATE_KEY)
+        .ifPresent(
+            pem -> {
+              try {
+                SigningKey.read(pem);
+              } catch (UnusableAuth e) {
+                error("/fields/" + OAuthGrant.PRIVATE_KEY, e.detail());
+              }
+            });
   }
 
   private void error(String pointer, String detail) {

@@ -21,6 +21,7 @@ public final class OAuthAppForm {
       boolean usesApp =
           method.oauth().filter(grant -> grant.app() != OAuthGrant.App.NONE).isPresent();
       if (usesApp) {
+        // An app for clients alone needs no address where a person agrees.
         first = first == null || first.oauth().orElseThrow().needsPerson() ? method : first;
         method.fields().stream()
             .filter(Field::ofApp)
@@ -45,7 +46,12 @@ public final class OAuthAppForm {
   /** Whether a field holds the client itself, and shapes no address. */
   public static boolean isOfClient(Field field) {
     return switch (field.name()) {
-      case OAuthGrant.CLIENT_ID, OAuthGrant.CLIENT_SECRET, OAuthGrant.AUTHENTICATION -> true;
+      case OAuthGrant.CLIENT_ID,
+          OAuthGrant.CLIENT_SECRET,
+          OAuthGrant.AUTHENTICATION,
+          OAuthGrant.PRIVATE_KEY,
+          OAuthGrant.KEY_ID ->
+          true;
       default -> false;
     };
   }

@@ -2,6 +2,8 @@ package io.mortise.runtime.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
@@ -11,14 +13,20 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.mortise.runtime.auth.OutboundRequest;
+import io.mortise.runtime.auth.SigningKey;
+import io.mortise.runtime.auth.UnusableAuth;
+import io.mortise.runtime.connector.oauth.ClientAuthentication;
 import io.mortise.runtime.connector.oauth.TokenDialect;
 import io.mortise.runtime.credential.Reveal;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +38,19 @@ final class TokenMessage {
 
   static OutboundRequest of(TokenCall call) {
     var request = request(call).toHTTPRequest();
+    var parameters = new LinkedHashMap<>(URLUtils.parseParameters(request.getBody()));
+    if (call.client().authentication() == ClientAuthentication.PRIVATE_KEY_JWT) {
+      // RFC 7521, section 4.2, leaves it to the client; some servers look the key up by it.
+      parameters.put("client_id", List.of(call.client().id()));
+    }
     var headers = new LinkedHashMap<String, List<String>>(request.getHeaderMap());
     headers.put("Accept", List.of("application/json"));
-    byte[] body = request.getBody().getBytes(UTF_8);
     if (call.dialect().body() == TokenDialect.Body.JSON) {
       headers.put("Content-Type", List.of("application/json"));
-      body = json(URLUtils.parseParameters(request.getBody()));
+      return new OutboundRequest("POST", call.endpoint(), headers, json(parameters));
     }
-    return new OutboundRequest("POST", call.endpoint(), headers, body);
+    byte[] form = URLUtils.serializeParameters(parameters).getBytes(UTF_8);
+    return new OutboundRequest("POST", call.endpoint(), headers, form);
   }
 
   private static byte[] json(Map<String, List<String>> parameters) {
@@ -57,6 +70,8 @@ final class TokenMessage {
           case POST ->
               new TokenRequest.Builder(
                   call.endpoint(), new ClientSecretPost(client, secret(call.client())), grant);
+          case PRIVATE_KEY_JWT ->
+              new TokenRequest.Builder(call.endpoint(), signed(call, client), grant);
           case NONE -> new TokenRequest.Builder(call.endpoint(), client, grant);
         };
     if (call.grant() instanceof TokenGrant.ClientCredentials(var scopes, var audience)) {
@@ -68,6 +83,31 @@ final class TokenMessage {
       }
     }
     return request.build();
+  }
+
+  /** Signed by the endpoint's address, which every server takes as the audience. */
+  private static PrivateKeyJWT signed(TokenCall call, ClientID client) {
+    var key = call.client().key();
+    if (key == null) {
+      throw new IllegalArgumentException("This client authentication needs a private key");
+    }
+    var opened = SigningKey.read(key.pem());
+    try {
+      return new PrivateKeyJWT(client, call.endpoint(), algorithm(opened), opened, key.id(), null);
+    } catch (JOSEException e) {
+      throw new UnusableAuth("The private key cannot sign.");
+    }
+  }
+
+  private static JWSAlgorithm algorithm(PrivateKey key) {
+    if (!(key instanceof ECPrivateKey curve)) {
+      return JWSAlgorithm.RS256;
+    }
+    return switch (curve.getParams().getCurve().getField().getFieldSize()) {
+      case 384 -> JWSAlgorithm.ES384;
+      case 521 -> JWSAlgorithm.ES512;
+      default -> JWSAlgorithm.ES256;
+    };
   }
 
   private static AuthorizationGrant grant(TokenGrant grant) {

@@ -30,6 +30,8 @@ class RevealCallersTest {
           .containsExactlyInAnyOrder(
               "CustomHeadersScheme.java FOR_OUTBOUND_CALL",
               "Template.java FOR_OUTBOUND_CALL",
+              // The private key of a client, which signs and is not sent.
+              "SigningKey.java FOR_OUTBOUND_CALL",
               "Masker.java FOR_MASKING",
               // The state, and the verifier of which only the SHA-256 is sent.
               "AuthorizationAddress.java FOR_OUTBOUND_CALL",

@@ -3,7 +3,6 @@ package io.mortise.server.credentials;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.ResolvedCredential;
-import io.mortise.runtime.credential.Secret;
 import io.mortise.server.credentials.TokenIds.Numbers;
 import io.mortise.server.credentials.refresh.AccessToken;
 import io.mortise.server.credentials.refresh.RefreshTerms;
@@ -48,8 +47,8 @@ final class CredentialOpener {
           token.expiresAt(),
           token.renewable());
     } finally {
-      // The client secret is for the token endpoint; public fields are not wiped.
-      document.fields().secret(OAuthGrant.CLIENT_SECRET).ifPresent(Secret::close);
+      // The client's secrets are for the token endpoint; public fields are not wiped.
+      OAuthGrant.closeClient(document.fields());
     }
   }
 

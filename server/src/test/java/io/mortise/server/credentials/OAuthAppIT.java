@@ -38,7 +38,11 @@ class OAuthAppIT extends AppConnecting {
                 .post("/oauth/apps", Map.of("name", "x", "connector", "http"))
                 .expect(400)
                 .pointers())
-        .contains("/clientId", "/clientSecret", "/fields/tokenUrl", "/fields/authorizeUrl");
+        .contains("/clientId", "/clientSecret");
+    var without = new LinkedHashMap<>(app(null));
+    without.remove("fields");
+    assertThat(team.olga().post("/oauth/apps", without).expect(400).pointers())
+        .containsExactly("/fields/tokenUrl");
     assertThat(
             team.olga()
                 .post("/oauth/apps", Map.of("name", "x", "connector", "openai", "clientId", "y"))

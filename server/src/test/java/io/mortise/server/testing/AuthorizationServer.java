@@ -1,8 +1,13 @@
 package io.mortise.server.testing;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import jakarta.servlet.http.HttpServlet;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,6 +26,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -56,6 +62,11 @@ public final class AuthorizationServer implements AutoCloseable {
   /** Acts for itself; its secret is sent in the body. */
   public static final String POST = "post";
 
+  /** Acts for itself; it signs with a private key. */
+  public static final String SIGNED = "private_key_jwt";
+
+  private static final RSAKey KEY = key();
+
   /** Of the redirect address of a loopback host, any port is accepted (RFC 8252, section 7.3). */
   private static final String REDIRECT = "http://127.0.0.1:1/api/v1/oauth/callback";
 
@@ -64,6 +75,8 @@ public final class AuthorizationServer implements AutoCloseable {
   private static final List<String> SCOPES = List.of("read", "write");
 
   private final AnnotationConfigServletWebServerApplicationContext context;
+  private final DialectServer keys =
+      DialectServer.start().answers(200, new JWKSet(KEY.toPublicJWK()).toString());
   private final Authorizations authorizations = new Authorizations();
   private final TokenEndpointFilter filter = new TokenEndpointFilter();
 
@@ -71,7 +84,7 @@ public final class AuthorizationServer implements AutoCloseable {
     context = new AnnotationConfigServletWebServerApplicationContext();
     context.registerBean(OAuth2AuthorizationService.class, () -> authorizations);
     context.registerBean(TokenEndpointFilter.class, () -> filter);
-    context.registerBean(RegisteredClientRepository.class, () -> clients(life));
+    context.registerBean(RegisteredClientRepository.class, () -> clients(life, keys.url("/keys")));
     context.register(Wiring.class);
     context.refresh();
   }
@@ -130,7 +143,7 @@ public final class AuthorizationServer implements AutoCloseable {
     }
   }
 
-  private static RegisteredClientRepository clients(Duration life) {
+  private static RegisteredClientRepository clients(Duration life, String keys) {
     return new InMemoryRegisteredClientRepository(
         client(ACCOUNT, life, ClientAuthenticationMethod.CLIENT_SECRET_BASIC, agreed(REDIRECT)),
         client(PUBLIC, life, ClientAuthenticationMethod.NONE, agreed(REDIRECT)),
@@ -140,7 +153,9 @@ public final class AuthorizationServer implements AutoCloseable {
             ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
             agreed(OTHER_REDIRECT)),
         client(BASIC, life, ClientAuthenticationMethod.CLIENT_SECRET_BASIC, itself()),
-        client(POST, life, ClientAuthenticationMethod.CLIENT_SECRET_POST, itself()));
+        client(POST, life, ClientAuthenticationMethod.CLIENT_SECRET_POST, itself()),
+        client(
+            SIGNED, life, ClientAuthenticationMethod.PRIVATE_KEY_JWT, itself().andThen(by(keys))));
   }
 
   private static Consumer<RegisteredClient.Builder> agreed(String redirect) {
@@ -153,6 +168,35 @@ public final class AuthorizationServer implements AutoCloseable {
 
   private static Consumer<RegisteredClient.Builder> itself() {
     return client -> client.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS);
+  }
+
+  private static Consumer<RegisteredClient.Builder> by(String keys) {
+    return client ->
+        client.clientSettings(
+            ClientSettings.builder()
+                .jwkSetUrl(keys)
+                .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS256)
+                .build());
+  }
+
+  private static RSAKey key() {
+    try {
+      return new RSAKeyGenerator(2_048).keyID("fake-key").generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The private key of {@link #SIGNED}. */
+  public static String privateKey() {
+    try {
+      byte[] der = KEY.toPrivateKey().getEncoded();
+      return "-----BEGIN PRIVATE KEY-----\n"
+          + Base64.getMimeEncoder().encodeToString(der)
+          + "\n-----END PRIVATE KEY-----\n";
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static RegisteredClient client(
@@ -245,8 +289,14 @@ public final class AuthorizationServer implements AutoCloseable {
     return this;
   }
 
+  /** As its metadata names it. */
+  public String issuer() {
+    return url("");
+  }
+
   @Override
   public void close() {
+    keys.close();
     context.close();
   }
 }

@@ -10,6 +10,8 @@ public enum ClientAuthentication {
   BASIC,
   /** The client id and secret in the body. */
   POST,
+  /** A token that the client signs with its private key (RFC 7523, section 2.2). */
+  PRIVATE_KEY_JWT,
   /** The client id in the body; the client has no secret. */
   NONE;
 

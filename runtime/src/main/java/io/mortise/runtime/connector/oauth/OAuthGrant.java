@@ -38,6 +38,12 @@ public record OAuthGrant(
     Optional<AccountChoice> choice) {
   public static final String CLIENT_ID = "clientId";
   public static final String CLIENT_SECRET = "clientSecret";
+  public static final String PRIVATE_KEY = "privateKey";
+  public static final String KEY_ID = "keyId";
+
+  /** Whose metadata name the addresses (RFC 8414), and who signs what it says (RFC 9207). */
+  public static final String ISSUER = "issuer";
+
   public static final String SCOPES = "scopes";
   public static final String AUTHENTICATION = "authentication";
   public static final String AUDIENCE = "audience";
@@ -45,7 +51,7 @@ public record OAuthGrant(
   /** The field by which a scheme puts the access token on a request. Nobody enters it. */
   public static final String ACCESS_TOKEN = "accessToken";
 
-  private static final Set<String> SENT_TO_TOKEN_ENDPOINT = Set.of(CLIENT_SECRET);
+  private static final Set<String> SENT_TO_TOKEN_ENDPOINT = Set.of(CLIENT_SECRET, PRIVATE_KEY);
 
   public OAuthGrant {
     scopes = List.copyOf(scopes);
@@ -96,6 +102,11 @@ public record OAuthGrant(
   /** Returns where a person agrees; empty if nobody has to, or a field that it needs is absent. */
   public Optional<String> authorizationEndpoint(Fields fields) {
     return authorizeUrl.flatMap(template -> template.fill(fields));
+  }
+
+  /** Wipes the secrets that only the token endpoint gets. */
+  public static void closeClient(Fields sealed) {
+    SENT_TO_TOKEN_ENDPOINT.forEach(name -> sealed.secret(name).ifPresent(Secret::close));
   }
 
   /**

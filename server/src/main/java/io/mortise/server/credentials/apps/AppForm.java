@@ -16,7 +16,12 @@ import java.util.Set;
 /** Reads what people enter for an OAuth app, by what its connector asks for. */
 final class AppForm {
   private static final Set<String> OF_CLIENT =
-      Set.of(OAuthGrant.CLIENT_ID, OAuthGrant.CLIENT_SECRET, OAuthGrant.AUTHENTICATION);
+      Set.of(
+          OAuthGrant.CLIENT_ID,
+          OAuthGrant.CLIENT_SECRET,
+          OAuthGrant.AUTHENTICATION,
+          OAuthGrant.PRIVATE_KEY,
+          OAuthGrant.KEY_ID);
 
   private final AuthMethod form;
 
@@ -36,6 +41,10 @@ final class AppForm {
   /** The client's members stand beside {@code fields} in a body. */
   static boolean isOfClient(String name) {
     return OF_CLIENT.contains(name);
+  }
+
+  AuthMethod form() {
+    return form;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,8 @@ final class OAuthAppChange {
           OAuthGrant.CLIENT_ID,
           OAuthGrant.AUTHENTICATION,
           OAuthGrant.CLIENT_SECRET,
+          OAuthGrant.PRIVATE_KEY,
+          OAuthGrant.KEY_ID,
           FIELDS,
           EXPIRY);
 
@@ -32,6 +35,8 @@ final class OAuthAppChange {
       @Nullable String clientId,
       @Nullable String authentication,
       @Nullable String clientSecret,
+      @Nullable String privateKey,
+      @Nullable String keyId,
       @Nullable Map<String, Object> fields,
       @Nullable Instant clientSecretExpiresAt) {
     @Override
@@ -70,32 +75,44 @@ final class OAuthAppChange {
   }
 
   Map<String, Object> secrets() {
-    String secret = text(OAuthGrant.CLIENT_SECRET);
-    return secret == null || secret.isBlank() ? Map.of() : Map.of(OAuthGrant.CLIENT_SECRET, secret);
+    var secrets = new LinkedHashMap<String, Object>();
+    for (String name : List.of(OAuthGrant.CLIENT_SECRET, OAuthGrant.PRIVATE_KEY)) {
+      String secret = text(name);
+      if (secret != null && !secret.isBlank()) {
+        secrets.put(name, secret);
+      }
+    }
+    return secrets;
   }
 
   /** The public values after the change. */
   Map<String, Object> over(OAuthApp before) {
     var values = new LinkedHashMap<>(before.publicFields());
-    for (String name : Set.of(OAuthGrant.CLIENT_ID, OAuthGrant.AUTHENTICATION)) {
+    for (String name :
+        List.of(OAuthGrant.CLIENT_ID, OAuthGrant.AUTHENTICATION, OAuthGrant.KEY_ID)) {
       String value = text(name);
       if (value != null) {
         values.put(name, value);
       }
     }
-    fields()
-        .forEach(
-            (name, value) -> {
-              if (AppForm.isOfClient(name)) {
-                throw new InvalidRequest(
-                    "/fields/" + name, name + " stands beside fields, not in it.");
-              }
-              if (value == null) {
-                values.remove(name);
-              } else {
-                values.put(name, value);
-              }
-            });
+    var changed = fields();
+    if (changed.containsKey(OAuthGrant.ISSUER)) {
+      // Another server has other addresses.
+      before.publicFields().keySet().stream()
+          .filter(name -> !AppForm.isOfClient(name))
+          .forEach(values::remove);
+    }
+    changed.forEach(
+        (name, value) -> {
+          if (AppForm.isOfClient(name)) {
+            throw new InvalidRequest("/fields/" + name, name + " stands beside fields, not in it.");
+          }
+          if (value == null) {
+            values.remove(name);
+          } else {
+            values.put(name, value);
+          }
+        });
     return values;
   }
 

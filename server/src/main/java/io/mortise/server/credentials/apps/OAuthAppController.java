@@ -56,6 +56,8 @@ class OAuthAppController {
   /**
    * @param workspace absent for one of the organization
    * @param authentication how the client secret is sent; absent for what the connector says
+   * @param privateKey in place of a client secret, where {@code authentication} is private_key_jwt
+   * @param keyId names that key to the service
    * @param fields what shapes the service's addresses, by the connector's {@code appFields}
    */
   record NewOAuthApp(
@@ -65,6 +67,8 @@ class OAuthAppController {
       @Schema(requiredMode = REQUIRED) @Nullable String clientId,
       @Schema(implementation = ClientAuthentication.class) @Nullable String authentication,
       @Nullable String clientSecret,
+      @Nullable String privateKey,
+      @Nullable String keyId,
       @Nullable Map<String, Object> fields,
       @Nullable Instant clientSecretExpiresAt) {
     @Override
@@ -87,6 +91,8 @@ class OAuthAppController {
       put(values, OAuthGrant.CLIENT_ID, clientId);
       put(values, OAuthGrant.AUTHENTICATION, authentication);
       put(values, OAuthGrant.CLIENT_SECRET, clientSecret);
+      put(values, OAuthGrant.PRIVATE_KEY, privateKey);
+      put(values, OAuthGrant.KEY_ID, keyId);
       return values;
     }
 

@@ -41,6 +41,7 @@ public class OAuthApps {
   private final CredentialSealer sealer;
   private final Connectors connectors;
   private final Workspaces workspaces;
+  private final IssuerLookup issuers;
   private final AuditedChanges changes;
   private final Clock clock;
 
@@ -50,6 +51,7 @@ public class OAuthApps {
       CredentialSealer sealer,
       Connectors connectors,
       Workspaces workspaces,
+      IssuerLookup issuers,
       AuditedChanges changes,
       Clock clock) {
     this.rows = rows;
@@ -57,6 +59,7 @@ public class OAuthApps {
     this.sealer = sealer;
     this.connectors = connectors;
     this.workspaces = workspaces;
+    this.issuers = issuers;
     this.changes = changes;
     this.clock = clock;
   }
@@ -147,8 +150,9 @@ public class OAuthApps {
 
   OAuthApp create(Principal.SignedIn person, Wanted wanted) {
     requirePlace(person, wanted.workspace());
-    try (Fields fields =
-        AppForm.of(connectors.get(wanted.connector())).read(withoutBlanks(wanted.values()))) {
+    var form = AppForm.of(connectors.get(wanted.connector()));
+    var values = issuers.completed(person, form.form(), withoutBlanks(wanted.values()));
+    try (Fields fields = form.read(values)) {
       Instant now = clock.instant();
       var app =
           new OAuthApp(
@@ -197,7 +201,8 @@ public class OAuthApps {
     }
     var entered = new LinkedHashMap<String, Object>(values);
     change.secrets().forEach(entered::put);
-    try (Fields fields = form.read(withoutBlanks(entered))) {
+    try (Fields fields =
+        form.read(issuers.completed(person, form.form(), withoutBlanks(entered)))) {
       return replaced(person, before, name, fields, change.secretExpiresAt());
     }
   }

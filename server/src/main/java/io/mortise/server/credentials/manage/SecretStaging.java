@@ -10,6 +10,7 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.apps.AppSettings;
+import io.mortise.server.credentials.apps.IssuerLookup;
 import io.mortise.server.credentials.apps.OAuthAppId;
 import io.mortise.server.credentials.apps.OAuthApps;
 import io.mortise.server.credentials.store.Credential;
@@ -42,6 +43,7 @@ class SecretStaging {
   private final CredentialWriter writer;
   private final CredentialChanges changes;
   private final OAuthApps apps;
+  private final IssuerLookup issuers;
 
   SecretStaging(
       Connectors connectors,
@@ -49,7 +51,9 @@ class SecretStaging {
       CredentialDocuments documents,
       CredentialWriter writer,
       CredentialChanges changes,
-      OAuthApps apps) {
+      OAuthApps apps,
+      IssuerLookup issuers) {
+    this.issuers = issuers;
     this.apps = apps;
     this.connectors = connectors;
     this.tester = tester;
@@ -73,7 +77,10 @@ class SecretStaging {
     AuthMethod method = connectors.method(connector, methodId);
     Draft draft =
         Draft.of(
-            connector, method, fields, app == null ? null : apps.choose(principal, app, connector));
+            connector,
+            method,
+            issuers.completed(principal, method, fields),
+            app == null ? null : apps.choose(principal, app, connector));
     return checked(draft, () -> requireMayActFor(principal, draft));
   }
 
@@ -99,7 +106,7 @@ class SecretStaging {
         chosen == null
             ? null
             : apps.choose(principal, chosen, connectors.get(document.connector()));
-    Draft draft = over(document, fields, client);
+    Draft draft = over(document, completed(principal, document, fields), client);
     return checked(draft, () -> requireSecretsAgain(draft, document));
   }
 
@@ -121,8 +128,14 @@ class SecretStaging {
    */
   Draft draft(Principal principal, Credential before, Map<String, Object> fields) {
     var document = openedOrEmpty(before);
-    Draft draft = over(document, fields, null);
+    Draft draft = over(document, completed(principal, document, fields), null);
     return checked(draft, () -> requireSameWay(principal, before, draft, document));
+  }
+
+  private Map<String, Object> completed(
+      Principal principal, SealedDocument document, Map<String, Object> fields) {
+    var method = connectors.method(connectors.get(document.connector()), document.method());
+    return issuers.completed(principal, method, fields);
   }
 
   private Draft over(

@@ -1,6 +1,7 @@
 package io.mortise.server.credentials.refresh;
 
 import io.mortise.runtime.connector.oauth.Consent;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.credential.Secret;
 import io.mortise.runtime.net.ServiceFailed;
@@ -10,6 +11,7 @@ import io.mortise.runtime.oauth.TokenGrant;
 import io.mortise.runtime.oauth.TokenRefused;
 import io.mortise.server.access.Principal;
 import io.mortise.server.credentials.apps.AppUnusable;
+import io.mortise.server.credentials.apps.IssuerLookup;
 import io.mortise.server.credentials.refresh.Handoff.Failure;
 import io.mortise.server.credentials.refresh.Handoff.State;
 import io.mortise.server.credentials.refresh.HandoffRows.Held;
@@ -56,6 +58,7 @@ public class Handoffs {
   private final TokenFetcher fetcher;
   private final TokenSealer sealer;
   private final AccountReader accounts;
+  private final IssuerLookup issuers;
   private final CredentialSealer documents;
   private final URI redirectUri;
   private final Clock clock;
@@ -66,6 +69,7 @@ public class Handoffs {
       TokenFetcher fetcher,
       TokenSealer sealer,
       AccountReader accounts,
+      IssuerLookup issuers,
       CredentialSealer documents,
       Settings settings,
       Clock clock) {
@@ -74,6 +78,7 @@ public class Handoffs {
     this.fetcher = fetcher;
     this.sealer = sealer;
     this.accounts = accounts;
+    this.issuers = issuers;
     this.documents = documents;
     this.redirectUri = settings.addresses().oauthRedirect();
     this.clock = clock;
@@ -231,6 +236,11 @@ public class Handoffs {
     Instant asked = clock.instant();
     try {
       var document = accounts.received(opened(held), redirect);
+      if (!isFromIssuer(document, redirect.get("iss"))) {
+        document.fields().close();
+        rows.fail(handoff, Failure.ISSUER_MISMATCH);
+        return;
+      }
       try (var _ = document.fields();
           IssuedToken issued = exchanged(held, document, code)) {
         var account = accounts.read(handoff.organization(), document, issued);
@@ -254,6 +264,15 @@ public class Handoffs {
       log.warn("Failed to finish {} ({})", handoff.id(), failure.getClass().getSimpleName());
       rows.fail(handoff, Failure.PROVIDER_ERROR);
     }
+  }
+
+  /** RFC 9207, section 2.4: an answer of another server carries a code of another server. */
+  private boolean isFromIssuer(SealedDocument document, @Nullable String named) {
+    String issuer = document.fields().text(OAuthGrant.ISSUER).orElse(null);
+    if (issuer == null) {
+      return true;
+    }
+    return named == null ? !issuers.requiresIssuerInAnswer(issuer) : named.equals(issuer);
   }
 
   private void connect(

@@ -112,6 +112,10 @@ public class TokenFetcher {
         fields.text(OAuthGrant.CLIENT_ID).orElse(""),
         fields.secret(OAuthGrant.CLIENT_SECRET).orElse(null),
         fields
+            .secret(OAuthGrant.PRIVATE_KEY)
+            .map(pem -> new OAuthClient.Key(pem, fields.text(OAuthGrant.KEY_ID).orElse(null)))
+            .orElse(null),
+        fields
             .text(OAuthGrant.AUTHENTICATION)
             .flatMap(ClientAuthentication::parse)
             .orElse(ClientAuthentication.BASIC));

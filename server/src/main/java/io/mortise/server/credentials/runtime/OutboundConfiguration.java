@@ -4,6 +4,7 @@ import io.mortise.runtime.call.CallLimits;
 import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.net.Network;
 import io.mortise.runtime.net.OutboundPolicy;
+import io.mortise.runtime.oauth.MetadataClient;
 import io.mortise.runtime.oauth.TokenClient;
 import io.mortise.runtime.operation.OperationCall;
 import io.mortise.runtime.probe.HttpProbe;
@@ -44,6 +45,11 @@ class OutboundConfiguration {
   @Bean(destroyMethod = "close")
   TokenClient tokenClient(OutboundPolicy policy) {
     return new TokenClient(new ConnectorCall(policy, TOKEN_LIMITS));
+  }
+
+  @Bean
+  MetadataClient metadataClient(ConnectorCall call) {
+    return new MetadataClient(call);
   }
 
   @Bean
