@@ -4,7 +4,6 @@ import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.PrincipalId;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.SessionId;
-import io.mortise.server.kernel.TokenHash;
 import io.mortise.server.kernel.UserId;
 import java.time.Instant;
 import java.util.List;

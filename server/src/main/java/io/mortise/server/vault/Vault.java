@@ -6,6 +6,7 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Mac;
 import io.mortise.server.kernel.OrganizationId;
+import io.mortise.server.kernel.RequestHasher;
 import io.mortise.server.vault.OrganizationKeys.Purpose;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.time.Duration;
  * bytes moved to another row, version or organization do not open. Nothing is promised about the
  * length: a ciphertext is 33 bytes longer than its content.
  */
-public final class Vault {
+public final class Vault implements RequestHasher {
   private static final Duration KEYS_IN_MEMORY = Duration.ofMinutes(10);
 
   private final OrganizationKeys keys;
@@ -71,10 +72,11 @@ public final class Vault {
     }
   }
 
-  /** A keyed hash by which a repeated request is recognized; 32 bytes and Tink's 5-byte prefix. */
-  public byte[] requestHash(OrganizationId organization, byte[] content) {
+  /** 32 bytes and Tink's 5-byte prefix. */
+  @Override
+  public byte[] requestHash(OrganizationId organization, byte[] request) {
     try {
-      return keyset(organization).requests().computeMac(content);
+      return keyset(organization).requests().computeMac(request);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Failed to hash a request of " + organization, e);
     }

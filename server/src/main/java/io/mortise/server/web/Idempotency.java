@@ -2,8 +2,8 @@ package io.mortise.server.web;
 
 import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.InvalidRequest;
+import io.mortise.server.kernel.RequestHasher;
 import io.mortise.server.kernel.Times;
-import io.mortise.server.vault.Vault;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,13 +30,13 @@ public class Idempotency implements TransactionExecutionListener {
   private static final Duration UNFINISHED_AFTER = Duration.ofMinutes(2);
 
   private final JdbcClient jdbc;
-  private final Vault vault;
+  private final RequestHasher hasher;
   private final Clock clock;
   private final ThreadLocal<Claimed> claimed = new ThreadLocal<>();
 
-  Idempotency(JdbcClient jdbc, Vault vault, Clock clock) {
+  Idempotency(JdbcClient jdbc, RequestHasher hasher, Clock clock) {
     this.jdbc = jdbc;
-    this.vault = vault;
+    this.hasher = hasher;
     this.clock = clock;
   }
 
@@ -57,7 +57,7 @@ public class Idempotency implements TransactionExecutionListener {
     if (key.isBlank() || key.length() > 200) {
       throw new InvalidRequest("/Idempotency-Key", "An Idempotency-Key has 1 to 200 characters.");
     }
-    byte[] hash = vault.requestHash(principal.organization(), request);
+    byte[] hash = hasher.requestHash(principal.organization(), request);
     if (insert(principal, key, hash)) {
       claimed.set(new Claimed(principal, key));
       return Optional.empty();

@@ -6,7 +6,7 @@
  * decided here, and no answer of a feature is made here.
  */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "settings", "vault", "access", "apikeys", "signin"})
+    allowedDependencies = {"kernel", "settings", "access", "apikeys", "signin"})
 @NullMarked
 package io.mortise.server.web;
 

@@ -1,4 +1,4 @@
-package io.mortise.server.kernel;
+package io.mortise.server.access;
 
 import java.util.HexFormat;
 
