@@ -6,7 +6,6 @@ import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
 import io.mortise.server.access.KeyLimits;
 import io.mortise.server.access.Principal;
-import io.mortise.server.access.PrincipalReader;
 import io.mortise.server.access.TokenHash;
 import io.mortise.server.kernel.ApiKeyId;
 import io.mortise.server.kernel.BearerToken;
@@ -39,7 +38,7 @@ import org.springframework.stereotype.Component;
  * found out; to anything else it knows a revoked key for seconds more.
  */
 @Component
-public class ApiKeys implements PrincipalReader {
+public class ApiKeys {
   private static final Duration IN_MEMORY = Duration.ofSeconds(5);
 
   private final ApiKeyRows rows;
@@ -71,13 +70,13 @@ public class ApiKeys implements PrincipalReader {
   }
 
   /** The key's caller as the database has it now. */
-  public Optional<Principal.ByKey> current(String token, String address) {
+  Optional<Principal.ByKey> current(String token, String address) {
     var hash = TokenHash.of(BearerToken.hash(token));
     return find(hash).map(found -> use(found, address, hash));
   }
 
   /** The key's caller, possibly from memory. */
-  public Optional<Principal.ByKey> remembered(String token, String address) {
+  Optional<Principal.ByKey> remembered(String token, String address) {
     var hash = TokenHash.of(BearerToken.hash(token));
     Known inMemory = known.getIfPresent(hash);
     if (inMemory == null) {
@@ -88,16 +87,11 @@ public class ApiKeys implements PrincipalReader {
     return Optional.of(inMemory).filter(this::unexpired).map(key -> use(key, address, hash));
   }
 
-  @Override
-  public Optional<Principal> reread(Principal stale) {
-    return stale instanceof Principal.ByKey byKey ? Optional.of(reread(byKey)) : Optional.empty();
-  }
-
   /**
    * Looks for the token that the caller showed, not for the key: a rotated key lives on without its
    * old token.
    */
-  private Principal.ByKey reread(Principal.ByKey stale) {
+  Principal.ByKey reread(Principal.ByKey stale) {
     var shown = stale.shown();
     shown.token().ifPresent(known::invalidate);
     return shown
@@ -127,11 +121,6 @@ public class ApiKeys implements PrincipalReader {
               return readable(row, null).map(known -> new Found(known.from("", null), standing));
             })
         .flatMap(found -> found);
-  }
-
-  /** Whether a bearer value has the form of an API key. */
-  public static boolean looksLikeOne(String token) {
-    return token.startsWith(BearerToken.API_KEY_PREFIX);
   }
 
   /**

@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
  * The cookies of a browser in which somebody signs in. Secure whenever the public address is https.
  */
 @Component
-public class Cookies {
-  public static final String SESSION = "mortise_session";
-  public static final String CSRF = "mortise_csrf";
+class Cookies {
+  static final String SESSION = "mortise_session";
+  static final String CSRF = "mortise_csrf";
   static final String KNOWN_BROWSER = "mortise_browser";
 
   private final boolean secure;
@@ -24,14 +24,14 @@ public class Cookies {
   }
 
   /** Readable by the UI, which repeats it in a header. */
-  public String csrf(String token) {
+  String csrf(String token) {
     return cookie(CSRF, token, false).maxAge(Sessions.LIFETIME).build().toString();
   }
 
   /** Stays after signing out. Sent with sign-ins alone. */
   String knownBrowser(String token) {
     return cookie(KNOWN_BROWSER, token, true)
-        .path("/api/v1/session")
+        .path(SessionController.PATH)
         .maxAge(KnownBrowsers.LIFETIME)
         .build()
         .toString();

@@ -2,6 +2,8 @@ package io.mortise.server.signin;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import io.mortise.server.access.EndpointRule;
+import io.mortise.server.access.EndpointRule.Kind;
 import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.RequestCheck;
 import io.mortise.server.people.PersonView;
@@ -9,6 +11,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,8 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Signing in and out, and showing the password again. */
 @RestController
-@RequestMapping("/api/v1/session")
+@RequestMapping(SessionController.PATH)
 class SessionController {
+  static final String PATH = "/api/v1/session";
+  static final EndpointRule OPEN = new EndpointRule(Kind.OPEN, HttpMethod.POST, PATH);
+
   private final Accounts accounts;
   private final SignInLimit limit;
   private final SignedInBrowsers browsers;
@@ -30,6 +37,17 @@ class SessionController {
     this.accounts = accounts;
     this.limit = limit;
     this.browsers = browsers;
+  }
+
+  @Bean
+  static EndpointRule signInIsOpen() {
+    return OPEN;
+  }
+
+  /** The answer to a sign-in is the cookie, and a confirmation counts when it is made. */
+  @Bean
+  static EndpointRule signInIsNeverRepeated() {
+    return new EndpointRule(Kind.NEVER_REPEATED, HttpMethod.POST, PATH + "/**");
   }
 
   record PasswordSignIn(

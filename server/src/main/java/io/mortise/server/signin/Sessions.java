@@ -46,7 +46,7 @@ public class Sessions {
   }
 
   /** A live session: who it is, and the hash its CSRF token must have. */
-  public record Live(Principal.SignedIn principal, byte[] csrfHash, Instant lastSeenAt) {}
+  record Live(Principal.SignedIn principal, byte[] csrfHash, Instant lastSeenAt) {}
 
   Started start(
       OrganizationId organization, UserId person, String address, @Nullable String device) {
@@ -92,7 +92,7 @@ public class Sessions {
   }
 
   /** The live session of a bearer value, if its person is still active. */
-  public Optional<Live> find(String token, String address) {
+  Optional<Live> find(String token, String address) {
     Instant now = clock.instant();
     var live =
         jdbc.sql(
@@ -125,7 +125,7 @@ public class Sessions {
   }
 
   /** A new CSRF token for a session whose browser has lost it. */
-  public String renewCsrf(SessionId session) {
+  String renewCsrf(SessionId session) {
     String csrf = BearerToken.random();
     jdbc.sql("update session set csrf_hash = :hash where id = :id")
         .param("hash", BearerToken.hash(csrf))
@@ -208,12 +208,12 @@ public class Sessions {
   }
 
   /** Whether a raw CSRF token is the one of this session. */
-  public static boolean csrfMatches(Live live, String csrf) {
+  static boolean csrfMatches(Live live, String csrf) {
     return MessageDigest.isEqual(live.csrfHash(), BearerToken.hash(csrf));
   }
 
   /** A CSRF token for somebody who is not signed in. */
-  public static String newCsrf() {
+  static String newCsrf() {
     return BearerToken.random();
   }
 

@@ -2,6 +2,8 @@ package io.mortise.server.signin;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import io.mortise.server.access.EndpointRule;
+import io.mortise.server.access.EndpointRule.Kind;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Named;
 import io.mortise.server.kernel.RequestCheck;
@@ -12,6 +14,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,8 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The first start: makes the organization and signs its owner in. */
 @RestController
-@RequestMapping("/api/v1/setup")
+@RequestMapping(SetupController.PATH)
 class SetupController {
+  static final String PATH = "/api/v1/setup";
+  static final EndpointRule OPEN = new EndpointRule(Kind.OPEN, HttpMethod.POST, PATH);
+
   private final Accounts accounts;
   private final SetupToken setupToken;
   private final SignInLimit limit;
@@ -41,6 +48,11 @@ class SetupController {
     this.limit = limit;
     this.browsers = browsers;
     this.checkpointKeys = checkpointKeys;
+  }
+
+  @Bean
+  static EndpointRule setupIsOpen() {
+    return OPEN;
   }
 
   record SetupRequest(

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -32,6 +33,7 @@ final class BoundedBody extends OncePerRequestFilter {
   private static final int KIBIBYTE = 1024;
 
   private final ProblemWriter problems;
+  private final RequestMatcher forwarded;
   private final Semaphore own = new Semaphore(16 * 1024);
   private final Semaphore proxied = new Semaphore(32 * 1024);
   private final Semaphore strangers = new Semaphore(8 * 1024);
@@ -92,8 +94,9 @@ final class BoundedBody extends OncePerRequestFilter {
     }
   }
 
-  BoundedBody(ProblemWriter problems) {
+  BoundedBody(ProblemWriter problems, RequestMatcher forwarded) {
     this.problems = problems;
+    this.forwarded = forwarded;
   }
 
   @Override
@@ -136,9 +139,7 @@ final class BoundedBody extends OncePerRequestFilter {
     if (authentication == null || !(authentication.getPrincipal() instanceof Principal)) {
       return new Bound(16, strangers);
     }
-    return request.getRequestURI().startsWith("/runtime/v1/proxy/")
-        ? new Bound(10 * 1024, proxied)
-        : new Bound(1024, own);
+    return forwarded.matches(request) ? new Bound(10 * 1024, proxied) : new Bound(1024, own);
   }
 
   /** A request whose body is in memory. */

@@ -1,6 +1,7 @@
 package io.mortise.server.web;
 
 import io.mortise.runtime.problem.Problem;
+import io.mortise.server.access.EndpointRule;
 import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.kernel.InvalidRequest;
@@ -20,6 +21,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
@@ -28,17 +30,19 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Honours {@code Idempotency-Key} on calls that create or change: a replay gets the first answer,
- * without one-time values. A sign-in is no such call: its answer is the cookie.
+ * without one-time values. Features exempt endpoints by an {@link EndpointRule}.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
   private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
   private static final String HEADER = "Idempotency-Key";
 
   private final Idempotency idempotency;
+  private final RequestMatcher neverRepeated;
   private final ProblemWriter problems;
 
-  IdempotencyFilter(Idempotency idempotency, ProblemWriter problems) {
+  IdempotencyFilter(Idempotency idempotency, RequestMatcher neverRepeated, ProblemWriter problems) {
     this.idempotency = idempotency;
+    this.neverRepeated = neverRepeated;
     this.problems = problems;
   }
 
@@ -47,7 +51,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     return request.getHeader(HEADER) == null
         || !request.getMethod().equals("POST")
         || !request.getRequestURI().startsWith("/api/v1/")
-        || request.getRequestURI().startsWith("/api/v1/session");
+        || neverRepeated.matches(request);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.mortise.server.web;
 
-import io.mortise.server.apikeys.ApiKeys;
+import io.mortise.server.access.EndpointRule;
+import io.mortise.server.access.EndpointRule.Kind;
+import io.mortise.server.access.PrincipalReader;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.settings.Settings;
-import io.mortise.server.signin.Cookies;
-import io.mortise.server.signin.Sessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,8 +26,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.stereotype.Component;
 
 /**
- * The security chains. Sessions and CSRF are ours ({@link PrincipalFilter}), so Spring's are off;
- * what is not listed as open needs a caller.
+ * The security chains. Sessions and CSRF are ours ({@link PrincipalReader}), so Spring's are off;
+ * whatever no {@link EndpointRule} declares as open needs a principal.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
@@ -51,7 +51,9 @@ public class SecurityConfiguration {
   /** People, their scripts and the UI. */
   @Bean
   @Order(2)
-  SecurityFilterChain peopleChain(HttpSecurity http, PrincipalFilter callers, Edge edge) {
+  SecurityFilterChain peopleChain(
+      HttpSecurity http, PrincipalFilter callers, Edge edge, List<EndpointRule> rules) {
+    var neverRepeated = EndpointRule.matcher(Kind.NEVER_REPEATED, rules);
     return lean(http, callers, edge)
         .headers(
             headers ->
@@ -60,19 +62,16 @@ public class SecurityConfiguration {
                     .frameOptions(frame -> frame.deny())
                     .referrerPolicy(Customizer.withDefaults()))
         .addFilterAfter(
-            new IdempotencyFilter(edge.idempotency(), edge.problems()), BoundedBody.class)
+            new IdempotencyFilter(edge.idempotency(), neverRepeated, edge.problems()),
+            BoundedBody.class)
         .authorizeHttpRequests(
             requests ->
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(
-                        HttpMethod.GET,
-                        "/api/v1/health",
-                        "/api/v1/oauth/callback",
-                        "/api/openapi.json")
+                    .requestMatchers(EndpointRule.matcher(Kind.OPEN, rules))
                     .permitAll()
-                    .requestMatchers(HttpMethod.POST, "/api/v1/setup", "/api/v1/session")
+                    .requestMatchers(HttpMethod.GET, "/api/openapi.json")
                     .permitAll()
                     .requestMatchers("/api/**")
                     .authenticated()
@@ -133,14 +132,13 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  PrincipalFilter callerFilter(
-      ApiKeys keys, Sessions sessions, Cookies cookies, Settings settings, Edge edge) {
-    return new PrincipalFilter(keys, sessions, cookies, settings, edge.problems());
+  PrincipalFilter callerFilter(List<PrincipalReader> readers, ProblemWriter problems) {
+    return new PrincipalFilter(readers, problems);
   }
 
   @Bean
-  BoundedBody boundedBody(ProblemWriter problems) {
-    return new BoundedBody(problems);
+  BoundedBody boundedBody(ProblemWriter problems, List<EndpointRule> rules) {
+    return new BoundedBody(problems, EndpointRule.matcher(Kind.FORWARDED, rules));
   }
 
   @Bean

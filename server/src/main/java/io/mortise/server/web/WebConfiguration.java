@@ -1,5 +1,6 @@
 package io.mortise.server.web;
 
+import io.mortise.server.access.EndpointRule;
 import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.kernel.Refused;
@@ -51,8 +52,6 @@ import tools.jackson.databind.type.LogicalType;
 /** Strict JSON, callers as controller arguments, and the UI's files. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
-  private static final String[] PROXY = {"/runtime/v1/proxy/**"};
-
   private final DeclaredParameters parameters = new DeclaredParameters();
   private final DeclaredBody bodies = new DeclaredBody();
 
@@ -108,7 +107,12 @@ class WebConfiguration implements WebMvcConfigurer {
    * address that holds a name with every other one.
    */
   @Bean
-  RequestMappingHandlerMapping runtimeMapping() {
+  RequestMappingHandlerMapping runtimeMapping(List<EndpointRule> rules) {
+    String[] forwarded =
+        rules.stream()
+            .filter(rule -> rule.kind() == EndpointRule.Kind.FORWARDED)
+            .flatMap(rule -> rule.patterns().stream())
+            .toArray(String[]::new);
     var mapping =
         new AddressMapping() {
           @Override
@@ -121,7 +125,8 @@ class WebConfiguration implements WebMvcConfigurer {
         };
     mapping.setOrder(-1);
     mapping.setInterceptors(
-        new MappedInterceptor(null, PROXY, parameters), new MappedInterceptor(null, PROXY, bodies));
+        new MappedInterceptor(null, forwarded, parameters),
+        new MappedInterceptor(null, forwarded, bodies));
     return mapping;
   }
 

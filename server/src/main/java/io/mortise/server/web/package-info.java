@@ -1,12 +1,13 @@
 /**
- * The HTTP edge: the security chain, which finds out who is asking, problem documents, idempotent
- * repetitions, health, and the files of the UI.
+ * The HTTP edge: the security chain, problem documents, idempotent repetitions, and the files of
+ * the UI.
  *
  * <p>Front door: {@link io.mortise.server.web.SecurityConfiguration}. No rule of the product is
- * decided here, and no answer of a feature is made here.
+ * decided here, no answer of a feature is made here, and no path of a feature is named here:
+ * features declare theirs by {@link io.mortise.server.access.EndpointRule}, and read principals
+ * from requests by {@link io.mortise.server.access.PrincipalReader}.
  */
-@ApplicationModule(
-    allowedDependencies = {"kernel", "settings", "access", "apikeys", "signin"})
+@ApplicationModule(allowedDependencies = {"kernel", "settings", "access"})
 @NullMarked
 package io.mortise.server.web;
 

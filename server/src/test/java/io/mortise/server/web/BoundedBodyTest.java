@@ -14,6 +14,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What bodies under way may hold of memory together. */
@@ -23,7 +24,10 @@ class BoundedBodyTest {
   private static final String PROXY = "/runtime/v1/proxy/cred_1/things";
   private static final String RESOLVE = "/runtime/v1/credentials/cred_1/resolve";
 
-  private final BoundedBody filter = new BoundedBody(new ProblemWriter(JsonMapper.shared()));
+  private final BoundedBody filter =
+      new BoundedBody(
+          new ProblemWriter(JsonMapper.shared()),
+          PathPatternRequestMatcher.withDefaults().matcher("/runtime/v1/proxy/**"));
 
   @BeforeEach
   void signIn() {

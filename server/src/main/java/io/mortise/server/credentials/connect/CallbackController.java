@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.connect;
 
+import io.mortise.server.access.EndpointRule;
 import io.mortise.server.credentials.refresh.Handoff;
 import io.mortise.server.credentials.refresh.Handoffs;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -13,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,6 +30,8 @@ import org.springframework.web.util.HtmlUtils;
 @RestController
 @Hidden
 class CallbackController {
+  private static final String PATH = "/api/v1/oauth/callback";
+
   private final Handoffs handoffs;
   private final HandoffCookies cookies;
 
@@ -35,7 +40,12 @@ class CallbackController {
     this.cookies = cookies;
   }
 
-  @GetMapping("/api/v1/oauth/callback")
+  @Bean
+  static EndpointRule callbackIsOpen() {
+    return new EndpointRule(EndpointRule.Kind.OPEN, HttpMethod.GET, PATH);
+  }
+
+  @GetMapping(PATH)
   void receive(
       @RequestParam MultiValueMap<String, String> answer,
       HttpServletRequest request,

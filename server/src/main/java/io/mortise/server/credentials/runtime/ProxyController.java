@@ -16,6 +16,8 @@ import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.CredentialSource.Used;
 import io.mortise.runtime.credential.EventContext;
 import io.mortise.runtime.credential.ResolvedCredential;
+import io.mortise.server.access.EndpointRule;
+import io.mortise.server.access.EndpointRule.Kind;
 import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver;
@@ -25,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,6 +37,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Hidden
 class ProxyController {
+  private static final String PATH = "/runtime/v1/proxy/{ref}/**";
+
   private final CredentialResolver resolver;
   private final Connectors connectors;
   private final ConnectorCall calls;
@@ -50,9 +55,19 @@ class ProxyController {
     this.calls = calls;
   }
 
+  @Bean
+  static EndpointRule proxyForwards() {
+    return new EndpointRule(Kind.FORWARDED, null, PATH);
+  }
+
+  @Bean
+  static EndpointRule proxyRemembersPrincipals() {
+    return new EndpointRule(Kind.REMEMBERED_PRINCIPAL, null, PATH);
+  }
+
   /** OPTIONS is the service's to answer too, so that it has to be named here. */
   @RequestMapping(
-      path = "/runtime/v1/proxy/{ref}/**",
+      path = PATH,
       method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
   void forward(
       Principal principal,

@@ -12,6 +12,7 @@ import io.mortise.runtime.credential.ResolvedCredential;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.access.ApiKey;
 import io.mortise.server.access.ApiKeyScope;
+import io.mortise.server.access.EndpointRule;
 import io.mortise.server.access.Principal;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.CredentialResolver;
@@ -32,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,8 +45,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What engines call. */
 @RestController
-@RequestMapping("/runtime/v1")
+@RequestMapping(RuntimeController.PATH)
 class RuntimeController implements AutoCloseable {
+  static final String PATH = "/runtime/v1";
+  private static final String RESOLVE = "/credentials/{ref}/resolve";
+  private static final String BATCH = "/resolve";
+  private static final String WHO_AM_I = "/whoami";
   private static final int MAX_BATCH = 100;
   private static final Pattern CONTEXT_ID = Pattern.compile("[A-Za-z0-9_.:@#-]{1,100}");
 
@@ -58,6 +64,17 @@ class RuntimeController implements AutoCloseable {
     this.resolver = resolver;
     this.outcomes = outcomes;
     this.connectors = connectors;
+  }
+
+  /** All but the report of an outcome, which is not recorded under the principal's generations. */
+  @Bean
+  static EndpointRule engineCallsRememberPrincipals() {
+    return new EndpointRule(
+        EndpointRule.Kind.REMEMBERED_PRINCIPAL,
+        null,
+        PATH + RESOLVE,
+        PATH + BATCH,
+        PATH + WHO_AM_I);
   }
 
   /** Requests have ended by now, and with them what they gave out. */
@@ -79,7 +96,7 @@ class RuntimeController implements AutoCloseable {
     }
   }
 
-  @PostMapping("/credentials/{ref}/resolve")
+  @PostMapping(RESOLVE)
   ResolvedAnswer resolve(
       Principal principal,
       @PathVariable String ref,
@@ -108,7 +125,7 @@ class RuntimeController implements AutoCloseable {
   record RefusedItem(ProblemDocument problem) {}
 
   /** The items share a commit, because they are resolved side by side. */
-  @PostMapping("/resolve")
+  @PostMapping(BATCH)
   ResolvedBatch resolveBatch(Principal principal, @RequestBody ResolveBatch body)
       throws InterruptedException {
     var items = body.credentials();
@@ -160,7 +177,7 @@ class RuntimeController implements AutoCloseable {
    */
   record WhoAmI(String key, List<String> scopes) {}
 
-  @GetMapping("/whoami")
+  @GetMapping(WHO_AM_I)
   WhoAmI whoAmI(Principal principal) {
     ApiKey key = principal.key().orElseThrow();
     return new WhoAmI(

@@ -1,8 +1,6 @@
 package io.mortise.server.web.openapi;
 
 import io.mortise.server.kernel.ProblemDocument;
-import io.mortise.server.signin.Cookies;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -14,7 +12,6 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -46,19 +43,8 @@ class ApiDocument {
                 .version("1")
                 .description(
                     "/api/v1 is for people and their scripts and never answers with a secret;"
-                        + " /runtime/v1 is for engines. /runtime/v1/proxy/{credential}/{path} takes any"
-                        + " method and sends the call on with the credential applied."))
+                        + " /runtime/v1 is for engines."))
         .servers(List.of(new Server().url("/")))
-        .components(
-            new Components()
-                .addSecuritySchemes("session", key(SecurityScheme.In.COOKIE, Cookies.SESSION))
-                .addSecuritySchemes("csrf", key(SecurityScheme.In.HEADER, "X-CSRF-Token"))
-                .addSecuritySchemes(
-                    "apiKey",
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .bearerFormat("mrt_…")))
         .addSecurityItem(new SecurityRequirement().addList("session").addList("csrf"))
         .addSecurityItem(new SecurityRequirement().addList("apiKey"));
   }
@@ -73,12 +59,11 @@ class ApiDocument {
     return new AnsweredSchemas();
   }
 
-  /** Every call may end in a problem. */
+  /** Every call may end in a problem. Comes after the calls that features add. */
   @Bean
   OpenApiCustomizer problems() {
     return document -> {
       document.getComponents().addSchemas(PROBLEM, problem());
-      document.getPaths().addPathItem(ProxyPath.PATH, ProxyPath.item());
       var answer =
           new ApiResponse()
               .description("A problem (RFC 9457)")
@@ -112,10 +97,6 @@ class ApiDocument {
       }
       return parameter;
     };
-  }
-
-  private static SecurityScheme key(SecurityScheme.In in, String name) {
-    return new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(in).name(name);
   }
 
   /** Further members belong to the code: which fields, which test, which flows. */

@@ -1,21 +1,27 @@
-package io.mortise.server.web;
+package io.mortise.server.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mortise.server.access.EndpointRule;
 import io.mortise.server.kernel.HealthCheck;
 import io.mortise.server.kernel.HealthCheck.HealthProblem;
 import io.mortise.server.kernel.Refused;
-import io.mortise.server.signin.Accounts;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether this server can work: 503 while the database cannot be reached. */
+/**
+ * Whether this server can work: 503 while the database cannot be reached. A browser asks before
+ * anybody has signed in, to show the initial setup where it has not been made.
+ */
 @RestController
 class HealthController {
+  private static final String PATH = "/api/v1/health";
   private static final String VERSION = version();
 
   private final Accounts accounts;
@@ -24,6 +30,11 @@ class HealthController {
   HealthController(Accounts accounts, List<HealthCheck> checks) {
     this.accounts = accounts;
     this.checks = checks;
+  }
+
+  @Bean
+  static EndpointRule healthIsOpen() {
+    return new EndpointRule(EndpointRule.Kind.OPEN, HttpMethod.GET, PATH);
   }
 
   /**
@@ -36,7 +47,7 @@ class HealthController {
       boolean setUp,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<HealthProblem> problems) {}
 
-  @GetMapping("/api/v1/health")
+  @GetMapping(PATH)
   @SecurityRequirements
   Health health() {
     boolean setUp = isSetUp();

@@ -1,5 +1,6 @@
-package io.mortise.server.web.openapi;
+package io.mortise.server.credentials.runtime;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -15,22 +16,35 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.List;
 import java.util.Locale;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
 
 /**
  * The proxy in the document. It takes what a service takes and answers what the service answers, so
  * nothing of it can be read from its controller.
  */
-final class ProxyPath {
-  static final String PATH = "/runtime/v1/proxy/{ref}/{path}";
+@Component
+@Order(0)
+final class ProxyDocument implements OpenApiCustomizer {
+  private static final String PATH = "/runtime/v1/proxy/{ref}/{path}";
 
   private static final List<HttpMethod> WITH_BODY =
       List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
   private static final List<HttpMethod> WITHOUT_BODY =
       List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private ProxyPath() {}
+  @Override
+  public void customise(OpenAPI document) {
+    var info = document.getInfo();
+    info.setDescription(
+        info.getDescription()
+            + " /runtime/v1/proxy/{credential}/{path} takes any method and sends the call on with the"
+            + " credential applied.");
+    document.getPaths().addPathItem(PATH, item());
+  }
 
-  static PathItem item() {
+  private static PathItem item() {
     var item =
         new PathItem()
             .addParametersItem(parameter("ref", "The credential's cred_… id or its name."))
