@@ -30,7 +30,7 @@ public record EndpointRule(Kind kind, @Nullable HttpMethod method, List<String> 
     /** {@code Idempotency-Key} is ignored. */
     NEVER_REPEATED,
 
-    /** The body and the query are those of a service: any parameter, and up to 10 MiB. */
+    /** The body is sent on to a service, so it may have up to 10 MiB. */
     FORWARDED
   }
 

@@ -1,6 +1,5 @@
 package io.mortise.server.web;
 
-import io.mortise.server.access.EndpointRule;
 import io.mortise.server.access.Principal;
 import io.mortise.server.kernel.AnswerNotKept;
 import io.mortise.server.kernel.Refused;
@@ -107,12 +106,7 @@ class WebConfiguration implements WebMvcConfigurer {
    * address that holds a name with every other one.
    */
   @Bean
-  RequestMappingHandlerMapping runtimeMapping(List<EndpointRule> rules) {
-    String[] forwarded =
-        rules.stream()
-            .filter(rule -> rule.kind() == EndpointRule.Kind.FORWARDED)
-            .flatMap(rule -> rule.patterns().stream())
-            .toArray(String[]::new);
+  RequestMappingHandlerMapping runtimeMapping() {
     var mapping =
         new AddressMapping() {
           @Override
@@ -124,9 +118,7 @@ class WebConfiguration implements WebMvcConfigurer {
           }
         };
     mapping.setOrder(-1);
-    mapping.setInterceptors(
-        new MappedInterceptor(null, forwarded, parameters),
-        new MappedInterceptor(null, forwarded, bodies));
+    mapping.setInterceptors(parameters, bodies);
     return mapping;
   }
 

@@ -105,6 +105,24 @@ class ApiKeyIT {
   }
 
   @Test
+  void apiKey_revokedMomentsAgo_reportsNoOutcome() {
+    String id = BadInput.petstore().named("revoked before its outcome").addBy(olga);
+    var made =
+        olga.post("/api-keys", Map.of("name", "o", "scopes", List.of("runtime:resolve")))
+            .expect(201);
+    var key = server.api().byToken(made.at("/token"));
+    String token = key.resolve(id).expect(200).at("/tokenId");
+
+    olga.delete("/api-keys/" + made.at("/id")).expect(204);
+
+    // The first request after the end: no other one has made the server forget the key.
+    key.post(
+            "/runtime/v1/credentials/" + id + "/outcome",
+            Map.of("tokenId", token, "outcome", "refused"))
+        .expect(401, "unauthenticated");
+  }
+
+  @Test
   void apiKey_revoked_isKnownToWhoAmISecondsLongerAtTheMost() {
     var made =
         olga.post("/api-keys", Map.of("name", "ci", "scopes", List.of("runtime:call"))).expect(201);

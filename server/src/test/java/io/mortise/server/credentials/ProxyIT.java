@@ -143,6 +143,17 @@ class ProxyIT {
   }
 
   @Test
+  void proxy_bodyOfTwoMebibytes_isSentOnAndIsTooLargeElsewhere() {
+    String id = http().addBy(olga);
+    String body = "x".repeat(2 * 1024 * 1024);
+
+    engine.send("POST", "/runtime/v1/proxy/" + id + "/things", body).expect(200);
+    engine.send("POST", "/runtime/v1/credentials/" + id + "/resolve", body).expect(413);
+
+    assertThat(service.seen().getLast().body()).hasSize(body.length());
+  }
+
+  @Test
   void proxy_bodyOfAGetWithoutEnd_isTooLarge() throws Exception {
     String id = http().addBy(olga);
 

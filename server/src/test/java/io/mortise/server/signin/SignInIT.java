@@ -70,6 +70,16 @@ class SignInIT {
     server.api().with("Origin", server.uri().toString()).post("/session", body).expect(200);
   }
 
+  @Test
+  void signIn_fromAnotherOriginWithAKey_isRefused() {
+    var body = Map.of("email", Api.OWNER_EMAIL, "password", Api.PASSWORD);
+
+    olga.withKey("runtime:call")
+        .with("Origin", "https://evil.example")
+        .post("/session", body)
+        .expect(403, "forbidden");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]"})

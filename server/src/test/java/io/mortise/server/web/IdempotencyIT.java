@@ -134,6 +134,26 @@ class IdempotencyIT {
     assertThat(answer.expect(201).at("/name")).isEqualTo("lost");
   }
 
+  @Test
+  void signIn_withTheKeyOfAnother_opensASessionOfItsOwn() {
+    var body = Map.of("email", Api.OWNER_EMAIL, "password", Api.PASSWORD);
+    var browser = server.api().signIn(Api.OWNER_EMAIL).with("Idempotency-Key", "sign-in-1");
+    browser.post("/session", body).expect(200);
+    String first = browser.cookie("mortise_session");
+
+    browser.post("/session", body).expect(200);
+
+    assertThat(browser.cookie("mortise_session")).isNotEqualTo(first);
+  }
+
+  @Test
+  void confirmation_withTheKeyOfAnother_isCheckedAgain() {
+    var browser = server.api().signIn(Api.OWNER_EMAIL).with("Idempotency-Key", "confirm-1");
+    browser.post("/session/confirm", Map.of("password", Api.PASSWORD)).expect(204);
+
+    browser.post("/session/confirm", Map.of("password", "wrong")).expect(403, "forbidden");
+  }
+
   private static void forgetAnswer(String key) {
     server
         .jdbc()
