@@ -81,8 +81,7 @@ class CredentialController {
       @ParameterObject CredentialQuery.Wire query,
       @ParameterObject Paging paging) {
     var page = reading.list().page(principal, CredentialQuery.of(query, paging));
-    var items =
-        page.items().stream().map(credential -> reading.views().of(principal, credential)).toList();
+    var items = page.items().stream().map(credential -> view(principal, credential)).toList();
     return new Page<>(items, page.next(), page.total());
   }
 
@@ -94,7 +93,7 @@ class CredentialController {
 
   @GetMapping("/{id}")
   CredentialView get(Principal principal, @PathVariable String id) {
-    return withDuplicates(principal, gate.get(principal, CredentialGate.id(id), Action.SEE));
+    return saved(principal, gate.get(principal, CredentialGate.id(id), Action.SEE), null);
   }
 
   /** With {@code preview} nothing changes and the answer names what would stop. */
@@ -169,11 +168,8 @@ class CredentialController {
       Principal principal,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    return reading
-        .views()
-        .of(
-            principal,
-            rotator.rollBack(principal, CredentialGate.id(id), IfMatch.version(ifMatch)));
+    return view(
+        principal, rotator.rollBack(principal, CredentialGate.id(id), IfMatch.version(ifMatch)));
   }
 
   /** With {@code preview} nothing changes and the answer names what would stop. */
@@ -190,7 +186,7 @@ class CredentialController {
     Long version = IfMatch.version(ifMatch);
     return preview
         ? lifecycle.previewRevoke(principal, credential, version)
-        : reading.views().of(principal, lifecycle.revoke(principal, credential, version));
+        : view(principal, lifecycle.revoke(principal, credential, version));
   }
 
   @PostMapping("/{id}/restore")
@@ -198,11 +194,8 @@ class CredentialController {
       Principal principal,
       @PathVariable String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    return reading
-        .views()
-        .of(
-            principal,
-            lifecycle.restore(principal, CredentialGate.id(id), IfMatch.version(ifMatch)));
+    return view(
+        principal, lifecycle.restore(principal, CredentialGate.id(id), IfMatch.version(ifMatch)));
   }
 
   record CredentialCopy(@Nullable String name) {}
@@ -213,18 +206,19 @@ class CredentialController {
       Principal principal,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable CredentialCopy body) {
-    return reading
-        .views()
-        .of(
-            principal,
-            adder.duplicate(principal, CredentialGate.id(id), body == null ? null : body.name()));
+    String name = body == null ? null : body.name();
+    return view(principal, adder.duplicate(principal, CredentialGate.id(id), name));
   }
 
-  private CredentialView withDuplicates(Principal principal, Credential credential) {
-    return saved(principal, credential, null);
+  private CredentialView view(Principal principal, Credential credential) {
+    return reading.views().of(principal, credential);
   }
 
-  /** Anyone who saves a secret is told where else it is, and what else to know about it. */
+  /**
+   * Also names the other credentials with the same secret, and what to know about the fields.
+   *
+   * @param entered the fields as the request has them; null if it has none
+   */
   private CredentialView saved(
       Principal principal, Credential credential, @Nullable Object entered) {
     return reading
