@@ -68,10 +68,9 @@ class SignedInReader implements PrincipalReader {
 
   @Override
   public Optional<Principal> read(HttpServletRequest request, HttpServletResponse response) {
-    boolean safe = SAFE.contains(request.getMethod());
-    boolean opensSession = !safe && OPENS_SESSION.matches(request);
-    if (opensSession) {
-      requireOwnOrigin(request);
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin != null && OPENS_SESSION.matches(request)) {
+      requireOwn(origin, request);
     }
     if (request.getHeader(HttpHeaders.AUTHORIZATION) != null || ENGINES.matches(request)) {
       return Optional.empty();
@@ -81,9 +80,9 @@ class SignedInReader implements PrincipalReader {
         token == null
             ? Optional.<Sessions.Live>empty()
             : sessions.find(token, request.getRemoteAddr());
-    if (safe) {
+    if (SAFE.contains(request.getMethod())) {
       giveCsrf(request, response, live);
-    } else if (live.isPresent() && !opensSession) {
+    } else if (live.isPresent() && !OPENS_SESSION.matches(request)) {
       requireCsrf(request, live.get());
     }
     return live.map(Sessions.Live::principal);
@@ -93,11 +92,7 @@ class SignedInReader implements PrincipalReader {
    * What needs no CSRF token must at least come from a page of ours, where the browser says where
    * it comes from.
    */
-  private void requireOwnOrigin(HttpServletRequest request) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null) {
-      return;
-    }
+  private void requireOwn(String origin, HttpServletRequest request) {
     String own = request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST);
     // The Host header alone proves nothing: any name may be made to lead here (DNS rebinding).
     boolean local = origin.equals(own) && LOOPBACK.contains(request.getServerName());
