@@ -47,7 +47,8 @@ class MaintenanceIT {
                         "audit-months",
                         "destroy-superseded-versions",
                         "end-name-reservations",
-                        "forget-handoffs"));
+                        "forget-handoffs",
+                        "refresh-tokens"));
   }
 
   @Test
@@ -92,6 +93,7 @@ class MaintenanceIT {
             + " where id = (select id from oauth_handoff limit 1)");
 
     run("forget-handoffs");
+    run("refresh-tokens");
 
     await()
         .untilAsserted(() -> assertThat(count("select count(*) from oauth_handoff")).isEqualTo(1));

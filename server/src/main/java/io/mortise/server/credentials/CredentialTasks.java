@@ -3,6 +3,7 @@ package io.mortise.server.credentials;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.mortise.server.credentials.refresh.BackgroundRefresh;
 import io.mortise.server.credentials.refresh.Handoffs;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -27,5 +28,11 @@ class CredentialTasks {
   RecurringTask<Void> forgetHandoffs(Handoffs handoffs) {
     return Tasks.recurring("forget-handoffs", FixedDelay.of(Duration.ofMinutes(10)))
         .execute((instance, context) -> handoffs.forgetExpired());
+  }
+
+  @Bean
+  RecurringTask<Void> refreshTokens(BackgroundRefresh refresh) {
+    return Tasks.recurring("refresh-tokens", FixedDelay.of(Duration.ofSeconds(10)))
+        .execute((instance, context) -> refresh.refreshDue());
   }
 }

@@ -1,7 +1,9 @@
 package io.mortise.server.credentials.refresh;
 
+import io.mortise.runtime.credential.CredentialId;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialRepository.StoredToken;
+import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Times;
 import io.mortise.server.vault.SealedBytes;
 import java.sql.ResultSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -242,6 +245,40 @@ final class TokenRows {
         .param("number", number)
         .params(token.parameters())
         .update();
+  }
+
+  /**
+   * Credentials whose token is refreshed although nobody asks for it now: one that was used with
+   * its current token, shortly before that ends, and an account whose token nobody has replaced
+   * since {@code unusedSince}. Not those that are revoked, refused, expired or of somebody who has
+   * left.
+   */
+  List<Credential.Key> due(Instant now, Instant unusedSince, int limit) {
+    return jdbc.sql(
+            """
+            select t.organization, t.credential
+            from oauth_token t
+            join credential c on c.organization = t.organization and c.id = t.credential
+            join principal p on p.organization = c.organization and p.id = c.owner
+            where t.sealed is not null and t.refreshable and t.secret_version = c.secret_version
+              and (t.expires_at is not null and c.last_used_at >= t.issued_at
+                   and t.expires_at - least(interval '1 minute', (t.expires_at - t.issued_at) / 10) <= :now
+                or c.type = 'oauth2' and t.issued_at <= :unusedSince)
+              and c.revoked_at is null and c.reauthorize_since is null
+              and (c.expires_at is null or c.expires_at > :now) and (c.scope <> 'personal' or p.active)
+              and (t.not_before is null or t.not_before <= clock_timestamp())
+              and (t.leased_until is null or t.leased_until <= clock_timestamp())
+            order by t.expires_at limit :limit
+            """)
+        .param("now", Times.sql(now))
+        .param("unusedSince", Times.sql(unusedSince))
+        .param("limit", limit)
+        .query(
+            (row, n) ->
+                new Credential.Key(
+                    new OrganizationId(row.getObject("organization", UUID.class)),
+                    new CredentialId(row.getObject("credential", UUID.class))))
+        .list();
   }
 
   /** The token that was got with a version of the secret. */
