@@ -23,6 +23,7 @@ final class StartCheck {
     listening.tls().ifPresent(TlsFiles::load);
     checkServer(listening);
     settings.outbound().practicePort().ifPresent(port -> checkPractice(port, listening));
+    listening.metricsPort().ifPresent(port -> checkMetrics(port, listening));
   }
 
   private static void checkServer(Listening listening) {
@@ -42,6 +43,12 @@ final class StartCheck {
   private static void checkPractice(int port, Listening listening) {
     if (port == listening.port() || !isFree(InetAddress.getLoopbackAddress(), port)) {
       throw new SettingsInvalid(inUse(port, "MORTISE_PRACTICE_PORT"));
+    }
+  }
+
+  private static void checkMetrics(int port, Listening listening) {
+    if (port == listening.port() || !isFree(address(listening.address()), port)) {
+      throw new SettingsInvalid(inUse(port, "MORTISE_METRICS_PORT"));
     }
   }
 

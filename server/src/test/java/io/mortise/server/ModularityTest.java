@@ -37,6 +37,7 @@ class ModularityTest {
       List.of(
           "kernel",
           "settings",
+          "metrics",
           "database",
           "practice",
           "vault",

@@ -107,7 +107,7 @@ class StartIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"MORTISE_PORT", "MORTISE_PRACTICE_PORT"})
+  @ValueSource(strings = {"MORTISE_PORT", "MORTISE_PRACTICE_PORT", "MORTISE_METRICS_PORT"})
   void serve_portInUse_endsBeforeADatabaseIsMade(String name) throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());

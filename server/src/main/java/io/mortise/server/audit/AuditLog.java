@@ -64,7 +64,7 @@ public final class AuditLog implements AutoCloseable {
     requireTransaction();
     try {
       chain.append(prepare(event));
-      health.recorded();
+      health.recorded(1);
     } catch (RuntimeException failure) {
       health.failed(DatabaseFailures.refusal(failure).orElseGet(Refused::notRecorded));
       throw failure;

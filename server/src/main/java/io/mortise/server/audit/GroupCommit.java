@@ -138,7 +138,7 @@ final class GroupCommit implements AutoCloseable {
       switch (attempted) {
         case Attempted.Appended(Head before, Head after) -> {
           head = after;
-          health.recorded();
+          health.recorded(remaining.size());
           complete(remaining, before.seq());
           return;
         }

@@ -1,5 +1,7 @@
 package io.mortise.server.audit;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mortise.server.kernel.HealthCheck;
 import io.mortise.server.kernel.Refused;
 import io.mortise.server.kernel.Times;
@@ -31,16 +33,25 @@ class RecordingHealth implements HealthCheck {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final DistributionSummary batches;
   private volatile @Nullable Failure last;
 
   private record Failure(Refused refusal, Instant at) {}
 
-  RecordingHealth(JdbcClient jdbc, Clock clock) {
+  RecordingHealth(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+    this.batches =
+        DistributionSummary.builder("mortise.audit.log.batches")
+            .description("Events that were made durable together")
+            .register(meters);
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
-  void recorded() {
+  /**
+   * @param events of the batch that is durable now
+   */
+  void recorded(int events) {
+    batches.record(events);
     if (last != null) {
       last = null;
     }

@@ -1,5 +1,6 @@
 package io.mortise.server.credentials;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
@@ -7,6 +8,7 @@ import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.RecordOutcome;
 import io.mortise.server.credentials.store.Refusals;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,8 +21,10 @@ final class UseRecorder {
   private final AuditLog audit;
   private final Refusals refusals;
   private final CredentialUses uses;
+  private final MeterRegistry meters;
 
-  UseRecorder(AuditLog audit, Refusals refusals, CredentialUses uses) {
+  UseRecorder(AuditLog audit, Refusals refusals, CredentialUses uses, MeterRegistry meters) {
+    this.meters = meters;
     this.audit = audit;
     this.refusals = refusals;
     this.uses = uses;
@@ -35,6 +39,7 @@ final class UseRecorder {
   void ended(UseDecision.Permitted use, boolean failed) {
     var principal = use.request().principal();
     String flow = use.request().context().flow();
+    count(use.request().purpose(), failed ? "failed" : "done");
     if (failed) {
       uses.failed(principal, use.usable().credential(), flow);
     } else {
@@ -57,9 +62,21 @@ final class UseRecorder {
     }
   }
 
+  private void count(UsePurpose purpose, String outcome) {
+    meters
+        .counter(
+            "mortise.credential.resolver.uses",
+            "purpose",
+            purpose.name().toLowerCase(Locale.ROOT),
+            "outcome",
+            outcome)
+        .increment();
+  }
+
   /** A refused request is no use: it is on the audit log only. */
   void refused(UseFacts facts, UseRefusal reason) {
     var request = facts.request();
+    meters.counter("mortise.use.decision.refusals", "reason", reason.code()).increment();
     facts
         .found()
         .ifPresentOrElse(

@@ -27,11 +27,13 @@ public record Settings(
     Optional<String> serverId) {
 
   /**
+   * @param metricsPort of the same address, where metrics are served; empty for nowhere
    * @param behindTlsProxy somebody in front ends TLS
    */
   public record Listening(
       String address,
       int port,
+      Optional<Integer> metricsPort,
       Optional<Tls> tls,
       boolean behindTlsProxy,
       List<Cidr> trustedProxies) {}
@@ -106,6 +108,7 @@ public record Settings(
           "MORTISE_BEHIND_TLS_PROXY",
           "MORTISE_TRUSTED_PROXIES",
           "MORTISE_SERVER_ID",
+          "MORTISE_METRICS_PORT",
           "MORTISE_PRACTICE",
           "MORTISE_PRACTICE_PORT");
 
@@ -157,6 +160,7 @@ public record Settings(
     return new Listening(
         address,
         source.port("MORTISE_PORT", DEFAULT_PORT),
+        source.text("MORTISE_METRICS_PORT").map(set -> source.port("MORTISE_METRICS_PORT", 0)),
         tls,
         proxy,
         networks(source, "MORTISE_TRUSTED_PROXIES"));

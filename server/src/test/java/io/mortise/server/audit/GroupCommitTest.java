@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mortise.server.audit.AuditEvent.Circumstances;
 import io.mortise.server.kernel.OrganizationId;
 import io.mortise.server.kernel.Refused;
@@ -89,7 +90,9 @@ class GroupCommitTest {
 
   private static RecordingHealth health() {
     return new RecordingHealth(
-        jdbc(new CountDownLatch(1), new CountDownLatch(0)), Clock.systemUTC());
+        jdbc(new CountDownLatch(1), new CountDownLatch(0)),
+        Clock.systemUTC(),
+        new SimpleMeterRegistry());
   }
 
   private static JdbcClient jdbc(CountDownLatch begun, CountDownLatch mayFail) {

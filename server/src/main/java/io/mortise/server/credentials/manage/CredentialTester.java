@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.manage;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
@@ -43,6 +44,7 @@ class CredentialTester {
   private final TokenFetcher fetcher;
   private final TokenRefresher refresher;
   private final Clock clock;
+  private final MeterRegistry meters;
   private final RateLimit limit = new RateLimit(60);
 
   CredentialTester(
@@ -51,7 +53,9 @@ class CredentialTester {
       CredentialWriter writer,
       TokenFetcher fetcher,
       TokenRefresher refresher,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
+    this.meters = meters;
     this.fetcher = fetcher;
     this.refresher = refresher;
     this.probes = probes;
@@ -152,6 +156,10 @@ class CredentialTester {
                     new ProbeTarget(connector, method, document.fields(), document.hosts()),
                     URI.create(endpoint),
                     tokens);
+    var reason = result.reason();
+    meters
+        .counter("mortise.probe.results", "reason", reason == null ? "works" : reason.wire())
+        .increment();
     return TestResult.of(result, connector);
   }
 

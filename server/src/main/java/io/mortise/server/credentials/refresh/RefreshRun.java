@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.refresh;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mortise.runtime.connector.MethodType;
 import io.mortise.runtime.credential.Secret;
 import io.mortise.runtime.net.ServiceFailed;
@@ -50,6 +51,7 @@ final class RefreshRun {
   private final CredentialRepository repository;
   private final AuditedChanges changes;
   private final Clock clock;
+  private final MeterRegistry meters;
 
   RefreshRun(
       TokenRows rows,
@@ -58,7 +60,9 @@ final class RefreshRun {
       CredentialDocuments documents,
       CredentialRepository repository,
       AuditedChanges changes,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
+    this.meters = meters;
     this.rows = rows;
     this.fetcher = fetcher;
     this.sealer = sealer;
@@ -105,6 +109,7 @@ final class RefreshRun {
   private void refresh(Credential credential, Lease lease) throws InterruptedException {
     Instant asked = clock.instant();
     if (lease.lapsed()) {
+      count("repeated");
       log.warn(
           "An attempt to refresh {} ended without a known outcome; its token is sent once more",
           credential.id());
@@ -211,6 +216,7 @@ final class RefreshRun {
               change.record(event(credential, lease));
               return rows.store(lease, version, token);
             });
+    count(stored ? "issued" : "late");
     if (!stored) {
       log.warn("A new access token of {} was not stored: there is a newer one", credential.id());
     }
@@ -218,6 +224,7 @@ final class RefreshRun {
 
   /** A refusal counts only while nobody else has got, or is getting, another token. */
   private void condemn(Credential credential, Lease lease, String why, String reason) {
+    count("refused");
     changes.attempt(
         change -> {
           rows.fail(lease, why, MAX_WAIT);
@@ -234,17 +241,23 @@ final class RefreshRun {
    * Until then the app keeps them from asking the service too often.
    */
   private RefreshFailed failedByApp(Lease lease, String why) {
+    count("app");
     rows.fail(lease, why, Duration.ZERO);
     return RefreshFailed.failed(why, AppClients.ASK_AGAIN.toSeconds());
   }
 
   private RefreshFailed failed(Lease lease, String why, Optional<Duration> retryAfter) {
+    count("failed");
     var backOff = Duration.ofSeconds(1L << Math.min(rows.failures(lease), 8));
     var wanted = retryAfter.filter(wait -> wait.compareTo(backOff) > 0).orElse(backOff);
     var wait = wanted.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wanted;
     rows.fail(lease, why, wait);
     log.warn("No access token for {}: {}", lease.key().id(), why);
     return RefreshFailed.failed(why, wait.toSeconds());
+  }
+
+  private void count(String outcome) {
+    meters.counter("mortise.token.refresher.refreshes", "outcome", outcome).increment();
   }
 
   private static AuditEvent event(Credential credential, Lease lease) {
