@@ -126,11 +126,15 @@ public final class ConnectorLoader {
 
   static String markdown(YamlMap map, String key) {
     var text = sized(map, key, 20_000);
+    checkMarkdown(map, key, text);
+    return text;
+  }
+
+  static void checkMarkdown(YamlMap map, String key, String text) {
     if (HTML.matcher(text).find() || UNSAFE_LINK.matcher(text).find()) {
       throw map.fault(
           key, "“" + key + "” must be Markdown without HTML, with links to https:// only.");
     }
-    return text;
   }
 
   static String httpsAddress(YamlMap map, String key) {

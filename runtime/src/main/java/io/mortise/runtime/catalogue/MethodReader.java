@@ -48,7 +48,7 @@ final class MethodReader {
             oauth,
             hosts(shared(section, "hosts"), fields),
             ProbeReader.read(shared(section, "probe"), fields),
-            notes(section));
+            notes(section, oauth));
     checkAddresses(section, method);
     section.done();
     return method;
@@ -59,6 +59,9 @@ final class MethodReader {
     boolean hasApp = oauth.filter(grant -> grant.app() != OAuthGrant.App.NONE).isPresent();
     if (!hasApp && fields.stream().anyMatch(Field::ofApp)) {
       throw section.fault("Fields with “app” belong to methods that use an OAuth app.");
+    }
+    if (oauth.isEmpty() && fields.stream().anyMatch(Field::ofService)) {
+      throw section.fault("Fields with “issued” belong to methods that get tokens by OAuth.");
     }
   }
 
@@ -88,11 +91,22 @@ final class MethodReader {
         .orElseThrow(() -> section.fault("type", "Unknown type."));
   }
 
-  private static MethodNotes notes(YamlMap section) {
+  private static MethodNotes notes(YamlMap section, Optional<OAuthGrant> oauth) {
+    var guide = section.has("guide") ? ConnectorLoader.markdown(section, "guide") : null;
     return new MethodNotes(
-        section.has("guide") ? ConnectorLoader.markdown(section, "guide") : null,
+        guide == null ? null : guide + deaths(oauth),
         section.has("revokeUrl") ? ConnectorLoader.httpsAddress(section, "revokeUrl") : null,
         section.flag("staticSecret", false));
+  }
+
+  /** The end of a guide that says what to expect. */
+  private static String deaths(Optional<OAuthGrant> oauth) {
+    var sentences = oauth.map(OAuthGrant::knownDeaths).orElse(List.of());
+    return sentences.isEmpty()
+        ? ""
+        : sentences.stream()
+            .map(sentence -> "- " + sentence)
+            .collect(Collectors.joining("\n", "\nReasons why an account stops working:\n\n", "\n"));
   }
 
   private List<Field> fields(YamlMap section) {

@@ -5,13 +5,10 @@ import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.connector.VisibleWhen;
 import io.mortise.runtime.connector.oauth.AccountChoice;
 import io.mortise.runtime.connector.oauth.ClientAuthentication;
-import io.mortise.runtime.connector.oauth.Consent;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
-import io.mortise.runtime.connector.oauth.Scope;
-import io.mortise.runtime.connector.oauth.TokenDialect;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +38,7 @@ final class OAuthReader {
     if (section.has("scopes") && declared.stream().noneMatch(isNamed(OAuthGrant.SCOPES))) {
       fields.add(SCOPES);
     }
+    var consent = ConsentReader.read(section);
     var grant =
         new OAuthGrant(
             type(section),
@@ -48,17 +46,19 @@ final class OAuthReader {
             address(section, "authorizeUrl", fields),
             address(section, "revokeUrl", fields),
             app,
-            scopes(section),
-            consent(section),
-            dialect(section, fields),
-            section.textMap("fromCallback"),
-            choice(section, fields));
+            ConsentReader.scopes(section),
+            consent,
+            DialectReader.read(section, consent),
+            DialectReader.issued(section, "fromCallback", text -> text),
+            choice(section, fields),
+            deaths(section));
     checkIssued(section, grant, fields);
     if (grant.needsPerson() != grant.authorizeUrl().isPresent()) {
       throw section.fault(
           "“authorizeUrl” belongs to the grant authorization_code, and to no other.");
     }
     checkFields(section, fields);
+    checkAddresses(section, grant, fields);
     section.done();
     return new Reading(Optional.of(grant), fields);
   }
@@ -85,58 +85,6 @@ final class OAuthReader {
 
   private static Optional<Template> address(YamlMap section, String key, List<Field> fields) {
     return section.find(key).map(text -> MethodReader.template(section, key, text, fields));
-  }
-
-  private static List<Scope> scopes(YamlMap section) {
-    return section.sections("scopes").stream()
-        .map(
-            part -> {
-              var scope =
-                  new Scope(
-                      ConnectorLoader.sized(part, "name", 200),
-                      ConnectorLoader.sized(part, "meaning", 200),
-                      part.flag("default", false));
-              part.done();
-              return scope;
-            })
-        .toList();
-  }
-
-  private static Consent consent(YamlMap section) {
-    var given = section.section("consent");
-    if (given.isEmpty()) {
-      return Consent.STANDARD;
-    }
-    var part = given.get();
-    var consent =
-        new Consent(
-            part.textMap("parameters"),
-            part.find("scopeParameter").orElse(Consent.STANDARD.scopeParameter()),
-            part.find("scopeSeparator").orElse(Consent.STANDARD.scopeSeparator()),
-            part.flag("pkce", true));
-    part.done();
-    return consent;
-  }
-
-  private static TokenDialect dialect(YamlMap section, List<Field> fields) {
-    var given = section.section("answer");
-    if (given.isEmpty()) {
-      return TokenDialect.STANDARD;
-    }
-    var part = given.get();
-    var lifetime =
-        part.find("lifetimeSeconds")
-            .map(text -> part.parsed("lifetimeSeconds", text, Long::valueOf));
-    var dialect =
-        new TokenDialect(
-            part.find("request").orElse("form").equals(TokenDialect.Body.JSON.wire())
-                ? TokenDialect.Body.JSON
-                : TokenDialect.Body.FORM,
-            part.find("tokenAt"),
-            lifetime.map(Duration::ofSeconds).orElse(null),
-            part.textMap("issued"));
-    part.done();
-    return dialect;
   }
 
   private static Optional<AccountChoice> choice(YamlMap section, List<Field> fields) {
@@ -167,6 +115,34 @@ final class OAuthReader {
           "Each field with “issued” needs exactly one of “answer.issued”, “fromCallback” and"
               + " “choice”.");
     }
+  }
+
+  /**
+   * A value that a service or a person gives could otherwise lead a token, a code or the secret of
+   * an app anywhere.
+   */
+  private static void checkAddresses(YamlMap section, OAuthGrant grant, List<Field> fields) {
+    var inAddresses = new HashSet<>(grant.tokenUrl().fields());
+    grant.authorizeUrl().ifPresent(address -> inAddresses.addAll(address.fields()));
+    grant.revokeUrl().ifPresent(address -> inAddresses.addAll(address.fields()));
+    boolean ofApp = grant.app() != OAuthGrant.App.NONE;
+    for (var field : fields) {
+      boolean free = field.pattern() == null && field.choices().isEmpty();
+      boolean shapes = ofApp && !field.ofApp() && inAddresses.contains(field.name());
+      if (free && (shapes || field.ofService())) {
+        throw section.fault("The field “" + field.name() + "” needs a pattern that limits it.");
+      }
+      if (field.ofService() && (field.secret() || field.required())) {
+        throw section.fault(
+            "The field “" + field.name() + "” with “issued” must be public and not required.");
+      }
+    }
+  }
+
+  private static List<String> deaths(YamlMap section) {
+    var sentences = section.texts("knownDeaths");
+    sentences.forEach(sentence -> ConnectorLoader.checkMarkdown(section, "knownDeaths", sentence));
+    return sentences;
   }
 
   private static OAuthGrant.Type type(YamlMap section) {
@@ -229,7 +205,7 @@ final class OAuthReader {
         true,
         true,
         help,
-        chosen ? null : "[ -~]{1,4000}",
+        chosen ? null : "[ -~]+",
         chosen ? null : "letters, digits and signs",
         chosen
             ? Arrays.stream(ClientAuthentication.values()).map(ClientAuthentication::wire).toList()

@@ -38,6 +38,10 @@ final class YamlMap {
     }
   }
 
+  Set<String> keys() {
+    return entries.keySet();
+  }
+
   boolean has(String key) {
     return entries.containsKey(key);
   }

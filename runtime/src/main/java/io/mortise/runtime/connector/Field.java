@@ -67,6 +67,11 @@ public record Field(
     return secret && (kind == Kind.MULTILINE || (kind == Kind.TEXT && pattern == null));
   }
 
+  /** Whether a text is within the pattern, the choices and the longest length. */
+  public boolean allows(String text) {
+    return FieldRules.flaw(this, text).isEmpty();
+  }
+
   public boolean ofApp() {
     return origin == Origin.APP;
   }

@@ -68,7 +68,9 @@ public final class AccountChoices {
       var items = new ArrayList<Item>();
       for (var node : list) {
         var id = text(node.at(choice.idAt()));
-        if (!id.isEmpty() && items.size() < MAX_ITEMS) {
+        // Some services list an item once for each of their products.
+        boolean isNew = items.stream().noneMatch(item -> item.id().equals(id));
+        if (!id.isEmpty() && isNew && items.size() < MAX_ITEMS) {
           var name = text(node.at(choice.nameAt()));
           items.add(new Item(id, name.isEmpty() ? id : name));
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.connector.oauth.TokenDialect;
+import io.mortise.runtime.connector.oauth.TokenPlaces;
 import io.mortise.runtime.credential.Secret;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +37,7 @@ final class TokenAnswerReader {
   private static final Pattern SCOPE = Pattern.compile("[!-~&&[^,\"\\\\]]{1,200}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
   private static final Pattern WAIT = Pattern.compile("[0-9]{1,6}");
-  private static final long MAX_LIFETIME = Duration.ofDays(3_650).toSeconds();
+  private static final Duration MAX_LIFETIME = Duration.ofDays(3_650);
 
   private TokenAnswerReader() {}
 
@@ -44,30 +46,53 @@ final class TokenAnswerReader {
    */
   static IssuedToken read(CallAnswer answer, TokenDialect dialect) {
     var body = body(answer);
-    if (body.path("error").isString()) {
-      throw refused(cause(body.path("error").stringValue(), answer.status()), answer);
+    var error = error(body, dialect);
+    if (error.isPresent()) {
+      throw refused(cause(error.get(), answer.status()), answer);
     }
-    var members = members(body, dialect);
+    var members = members(body, dialect.places());
     var token = members.path("access_token");
     boolean issued =
         answer.status() / 100 == 2
             && token.isString()
-            && TOKEN.matcher(token.stringValue()).matches();
+            && TOKEN.matcher(token.stringValue()).matches()
+            && isOfType(members, dialect.places());
     if (!issued) {
       throw refused(byStatus(answer.status()), answer);
     }
     return new IssuedToken(
         Secret.of(token.stringValue()),
         refreshToken(members.path("refresh_token")),
-        lifetime(members.path("expires_in"), dialect),
-        scopes(members),
+        lifetime(members, token.stringValue(), dialect),
+        scopes(members.at(dialect.places().scopes())),
         fields(body, dialect));
   }
 
-  /** An answer to a refresh may be flat where the first one was not. */
-  private static JsonNode members(ObjectNode body, TokenDialect dialect) {
+  /** The code of RFC 6749; a service's own one is read as such, unless the dialect says more. */
+  private static Optional<String> error(ObjectNode body, TokenDialect dialect) {
+    var error = body.path("error");
+    if (error.isString()) {
+      return Optional.of(dialect.errors().getOrDefault(error.stringValue(), error.stringValue()));
+    }
     return dialect
-        .tokenAt()
+        .places()
+        .error()
+        .map(body::at)
+        .filter(JsonNode::isString)
+        .map(code -> dialect.errors().get(code.stringValue()));
+  }
+
+  private static boolean isOfType(JsonNode members, TokenPlaces places) {
+    return places
+        .type()
+        .map(type -> type.equalsIgnoreCase(members.path("token_type").asString("")))
+        .orElse(true);
+  }
+
+  /** An answer to a refresh may be flat where the first one was not. */
+  private static JsonNode members(ObjectNode body, TokenPlaces places) {
+    return places
+        .token()
         .map(body::at)
         .filter(place -> place.path("access_token").isString())
         .orElse(body);
@@ -78,10 +103,10 @@ final class TokenAnswerReader {
     dialect
         .issued()
         .forEach(
-            (field, at) -> {
-              var value = body.at(at);
-              if (value.isString() || value.isNumber()) {
-                fields.put(field, value.asString());
+            (field, value) -> {
+              var said = body.at(value.at());
+              if (said.isString() || said.isNumber()) {
+                value.of(said.asString()).ifPresent(text -> fields.put(field, text));
               }
             });
     return fields;
@@ -160,17 +185,32 @@ final class TokenAnswerReader {
   }
 
   /** Zero and less is how some services say that a token does not expire. */
-  private static @Nullable Duration lifetime(JsonNode expiresIn, TokenDialect dialect) {
-    var text = expiresIn.isNumber() || expiresIn.isString() ? expiresIn.asString().strip() : "";
-    if (!SECONDS.matcher(text).matches()) {
-      return dialect.lifetime();
+  private static @Nullable Duration lifetime(JsonNode members, String token, TokenDialect dialect) {
+    var places = Stream.of(dialect.places().lifetime(), TokenPlaces.STANDARD.lifetime());
+    var seconds = places.map(members::at).flatMap(node -> seconds(node).stream()).findFirst();
+    if (seconds.isPresent()) {
+      return seconds.get() <= 0 ? null : limited(Duration.ofSeconds(seconds.get()));
     }
-    long seconds = new BigDecimal(text).longValue();
-    return seconds <= 0 ? null : Duration.ofSeconds(Math.min(seconds, MAX_LIFETIME));
+    var ofToken =
+        switch (dialect.lifetime().source()) {
+          case ANSWER -> Optional.<Duration>empty();
+          case JWT -> JwtLifetime.of(token).map(TokenAnswerReader::limited);
+        };
+    return ofToken.orElse(dialect.lifetime().otherwise());
   }
 
-  private static @Nullable List<String> scopes(JsonNode body) {
-    var scope = body.path("scope");
+  private static Optional<Long> seconds(JsonNode node) {
+    var text = node.isNumber() || node.isString() ? node.asString().strip() : "";
+    return SECONDS.matcher(text).matches()
+        ? Optional.of(new BigDecimal(text).longValue())
+        : Optional.empty();
+  }
+
+  private static Duration limited(Duration lifetime) {
+    return lifetime.compareTo(MAX_LIFETIME) > 0 ? MAX_LIFETIME : lifetime;
+  }
+
+  private static @Nullable List<String> scopes(JsonNode scope) {
     if (scope.isString()) {
       return scopes(Arrays.asList(scope.stringValue().split("[ ,]+", -1)));
     }

@@ -61,7 +61,7 @@ final class TokenMessage {
 
   private static TokenRequest request(TokenCall call) {
     var client = new ClientID(call.client().id());
-    var grant = grant(call.grant());
+    var grant = grant(call.grant(), call.dialect().pkce());
     var request =
         switch (call.client().authentication()) {
           case BASIC ->
@@ -81,6 +81,9 @@ final class TokenMessage {
       if (audience != null) {
         request.customParameter("audience", audience);
       }
+    }
+    if (call.grant() instanceof TokenGrant.Code) {
+      call.dialect().codeParameters().forEach(request::customParameter);
     }
     return request.build();
   }
@@ -110,14 +113,14 @@ final class TokenMessage {
     };
   }
 
-  private static AuthorizationGrant grant(TokenGrant grant) {
+  private static AuthorizationGrant grant(TokenGrant grant, boolean pkce) {
     return switch (grant) {
       case TokenGrant.ClientCredentials credentials -> new ClientCredentialsGrant();
       case TokenGrant.Code(var code, var redirectUri, var verifier) ->
           new AuthorizationCodeGrant(
               new AuthorizationCode(code.reveal(Reveal.FOR_OUTBOUND_CALL)),
               redirectUri,
-              verifier == null
+              verifier == null || !pkce
                   ? null
                   : new CodeVerifier(verifier.reveal(Reveal.FOR_OUTBOUND_CALL)));
       case TokenGrant.Refresh(var token) ->

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param scopes that people can choose from; empty where they are entered
  * @param fromCallback by field: the parameter of the redirect that holds its value
  * @param choice of what the account is used for, where the service asks for one
+ * @param knownDeaths sentences that say what ends an account's tokens although nobody revoked them
  */
 public record OAuthGrant(
     Type type,
@@ -34,8 +35,9 @@ public record OAuthGrant(
     List<Scope> scopes,
     Consent consent,
     TokenDialect dialect,
-    Map<String, String> fromCallback,
-    Optional<AccountChoice> choice) {
+    Map<String, IssuedValue> fromCallback,
+    Optional<AccountChoice> choice,
+    List<String> knownDeaths) {
   public static final String CLIENT_ID = "clientId";
   public static final String CLIENT_SECRET = "clientSecret";
   public static final String PRIVATE_KEY = "privateKey";
@@ -56,6 +58,7 @@ public record OAuthGrant(
   public OAuthGrant {
     scopes = List.copyOf(scopes);
     fromCallback = Map.copyOf(fromCallback);
+    knownDeaths = List.copyOf(knownDeaths);
   }
 
   /** The grants that are supported. */

@@ -15,6 +15,7 @@ import io.mortise.server.kernel.OrganizationId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,12 +38,14 @@ class ConnectedAccounts implements AccountReader {
     grant(document)
         .fromCallback()
         .forEach(
-            (field, parameter) -> {
-              String value = redirect.get(parameter);
-              if (value != null) {
-                values.put(field, value);
-              }
-            });
+            (field, value) ->
+                Optional.ofNullable(redirect.get(value.at()))
+                    .flatMap(value::of)
+                    .ifPresentOrElse(
+                        said -> values.put(field, said),
+                        () -> {
+                          throw new Incomplete("The redirect has no usable " + value.at());
+                        }));
     return with(document, values);
   }
 
@@ -56,6 +59,7 @@ class ConnectedAccounts implements AccountReader {
     }
     var offered =
         choices.list(grant.choice().get(), completed.fields(), token).stream()
+            .filter(item -> allowed(document, grant.choice().get().field(), item.id()))
             .map(item -> new Choice(item.id(), item.name()))
             .toList();
     return switch (offered.size()) {
@@ -73,6 +77,16 @@ class ConnectedAccounts implements AccountReader {
     String identity = identity(organization, completed, token);
     return new Account(
         completed, List.of(), identity == null ? choice.name() : identity + " · " + choice.name());
+  }
+
+  /** Otherwise a person could choose what is refused afterwards. */
+  private boolean allowed(SealedDocument document, String field, String value) {
+    Connector connector = connectors.get(document.connector());
+    return connectors
+        .method(connector, document.method())
+        .field(field)
+        .filter(declared -> declared.allows(value))
+        .isPresent();
   }
 
   private static void requireIssued(SealedDocument document, OAuthGrant grant) {
