@@ -42,7 +42,7 @@ class CatalogueTest {
 
   @Test
   void builtIn_everyConnector_hasGuideSearchWordsProbeAndThreeOperations() {
-    assertThat(catalogue.all()).hasSize(13);
+    assertThat(catalogue.all()).hasSize(18);
     for (var connector : catalogue.with(Catalogue.practice(7421)).all()) {
       assertThat(connector.presentation().searchWords()).as(connector.id()).isNotEmpty();
       assertThat(connector.operations()).as(connector.id()).hasSizeGreaterThanOrEqualTo(3);
