@@ -6,6 +6,8 @@ import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.Operation;
 import io.mortise.runtime.connector.ProbeSpec;
+import io.mortise.runtime.connector.oauth.OAuthGrant;
+import io.mortise.runtime.connector.oauth.Scope;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.probe.Reason;
 import java.io.IOException;
@@ -65,6 +67,26 @@ class CatalogueTest {
             && method.hosts().listField() == null) {
           var host = http.url().toString().replaceAll("^https://([^/]+)/.*$", "$1");
           assertThat(method.hosts().hosts()).extracting(Template::toString).contains(host);
+        }
+      }
+    }
+  }
+
+  @Test
+  void builtIn_everyServiceWithAccounts_saysHowToConnectOneAndWhatEndsIt() {
+    for (var connector : catalogue.all()) {
+      for (var method : connector.methods()) {
+        var account = method.oauth().filter(grant -> grant.app() == OAuthGrant.App.REQUIRED);
+        if (account.isPresent()) {
+          var name = connector.id() + " " + method.id();
+          assertThat(method.notes().guide())
+              .as(name)
+              .contains("redirect address", "client", "OAuth app in Mortise");
+          assertThat(account.get().knownDeaths()).as(name).isNotEmpty();
+          assertThat(connector.presentation().approval()).as(name).isNotBlank();
+          assertThat(account.get().scopes().stream().map(Scope::name).distinct())
+              .as(name)
+              .hasSameSizeAs(account.get().scopes());
         }
       }
     }
