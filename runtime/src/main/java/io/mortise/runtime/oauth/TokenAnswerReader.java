@@ -149,6 +149,15 @@ final class TokenAnswerReader {
     return new TokenRefused(cause, answer.status(), wait);
   }
 
+  /** Why an endpoint that issues nothing refused. */
+  static TokenRefused refused(CallAnswer answer) {
+    return refused(
+        error(body(answer), TokenDialect.STANDARD)
+            .map(error -> cause(error, answer.status()))
+            .orElseGet(() -> byStatus(answer.status())),
+        answer);
+  }
+
   private static ObjectNode body(CallAnswer answer) {
     var types = answer.headers().getOrDefault("content-type", List.of());
     var type = types.isEmpty() ? "" : types.getFirst().toLowerCase(Locale.ROOT);

@@ -40,4 +40,24 @@ public final class TokenClient implements AutoCloseable {
             List.of(host.name() + ":" + host.port())),
         wanted.dialect());
   }
+
+  /**
+   * Ends an authorization at the service.
+   *
+   * @throws TokenRefused if the endpoint refused; a token that it does not know is as good as ended
+   *     (RFC 7009, section 2.2)
+   * @throws ServiceFailed if it did not answer
+   */
+  public void revoke(Revocation revocation) {
+    var host = HostAndPort.of(revocation.endpoint());
+    var answer =
+        call.send(
+            TokenMessage.of(revocation),
+            new NoScheme(),
+            Fields.none(),
+            List.of(host.name() + ":" + host.port()));
+    if (answer.status() / 100 != 2) {
+      throw TokenAnswerReader.refused(answer);
+    }
+  }
 }

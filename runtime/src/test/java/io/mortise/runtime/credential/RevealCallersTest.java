@@ -36,7 +36,8 @@ class RevealCallersTest {
               // The state, and the verifier of which only the SHA-256 is sent.
               "AuthorizationAddress.java FOR_OUTBOUND_CALL",
               "AuthorizationAddress.java FOR_OUTBOUND_CALL",
-              // The code, its verifier, the refresh token and the client secret.
+              "ClientProof.java FOR_OUTBOUND_CALL",
+              // The code, its verifier, the refresh token, and a token that is revoked.
               "TokenMessage.java FOR_OUTBOUND_CALL",
               "TokenMessage.java FOR_OUTBOUND_CALL",
               "TokenMessage.java FOR_OUTBOUND_CALL",

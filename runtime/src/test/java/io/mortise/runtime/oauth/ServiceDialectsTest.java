@@ -237,7 +237,7 @@ class ServiceDialectsTest {
     return client.request(
         new TokenCall(
             method.tokenEndpoint(fields).orElseThrow(),
-            new OAuthClient(CLIENT_ID, Secret.of(secret), authentication.orElseThrow()),
+            new OAuthClient(CLIENT_ID, Secret.of(secret), null, authentication.orElseThrow()),
             shown,
             method.oauth().orElseThrow().dialect()));
   }

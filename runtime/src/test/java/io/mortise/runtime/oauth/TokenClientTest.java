@@ -81,7 +81,7 @@ class TokenClientTest {
             new TokenCall(
                 endpoint,
                 new OAuthClient(
-                    "fake-client", Secret.of("fake-secret"), ClientAuthentication.BASIC),
+                    "fake-client", Secret.of("fake-secret"), null, ClientAuthentication.BASIC),
                 new TokenGrant.Refresh(Secret.of("fake-refresh")),
                 TokenDialect.STANDARD))
         .close();

@@ -35,6 +35,7 @@ public enum AuditAction {
   CREDENTIAL_RESERVATION_FREED(21, "credential.reservation_freed", KEEPS),
   CREDENTIAL_REFRESHED(22, "credential.refreshed", VOIDS),
   CREDENTIAL_REAUTHORIZED(23, "credential.reauthorized", VOIDS),
+  CREDENTIAL_REVOKED_AT_SERVICE(24, "credential.revoked_at_service", VOIDS),
   SESSION_STARTED(30, "session.started", KEEPS),
   SESSION_REFUSED(31, "session.refused", KEEPS),
   SESSION_CONFIRMED(32, "session.confirmed", KEEPS),

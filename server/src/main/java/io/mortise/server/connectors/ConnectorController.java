@@ -95,6 +95,7 @@ class ConnectorController {
    * @param scopes that people can choose from; empty where they are entered
    * @param app whether the client comes from an OAuth app
    * @param appFields what such an app is asked for beside its client
+   * @param revokes whether the service can be asked to end an authorization
    * @param redirectUri to register at the service, exactly so; absent where nobody is sent there
    */
   record OAuthView(
@@ -102,6 +103,7 @@ class ConnectorController {
       List<ScopeView> scopes,
       @Schema(implementation = OAuthGrant.App.class) String app,
       List<FieldView> appFields,
+      boolean revokes,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable URI redirectUri) {}
 
   record ScopeView(String name, String meaning, @JsonProperty("default") boolean byDefault) {}
@@ -193,6 +195,8 @@ class ConnectorController {
             .filter(field -> field.ofApp() && !OAuthAppForm.isOfClient(field))
             .map(ConnectorController::view)
             .toList(),
+        grant.needsPerson()
+            && (grant.revokeUrl().isPresent() || method.field(OAuthGrant.ISSUER).isPresent()),
         grant.needsPerson() ? settings.addresses().oauthRedirect() : null);
   }
 

@@ -39,6 +39,7 @@ class EveryActionIT {
           "audit.dropped",
           "credential.refreshed",
           "credential.reauthorized",
+          "credential.revoked_at_service",
           "oauth_app.refused_by_service",
           "oauth_app.accepted_by_service");
 

@@ -200,6 +200,9 @@ record Endpoint(
         of("POST /api/v1/credentials/{id}/rollback", Rule.level("manage", write)).missing(),
         of("POST /api/v1/credentials/{id}/revoke", Rule.level("manage", write, Also.OFF_BOARDING))
             .at("/api/v1/credentials/{revoked}/revoke"),
+        of(
+            "POST /api/v1/credentials/{id}/revoke-at-service",
+            Rule.level("manage", write, Also.OFF_BOARDING)),
         of("POST /api/v1/credentials/{id}/restore", Rule.level("manage", write)));
   }
 

@@ -75,6 +75,15 @@ public class IssuerLookup {
     }
   }
 
+  /** Where the issuer's server revokes tokens; empty if it says none, or does not answer. */
+  public Optional<URI> revocationEndpoint(String issuer) {
+    try {
+      return client.find(URI.create(issuer)).flatMap(ServerMetadata::revocationEndpoint);
+    } catch (ServiceFailed e) {
+      return Optional.empty();
+    }
+  }
+
   private ServerMetadata found(String issuer) {
     try {
       return client

@@ -11,6 +11,7 @@ import io.mortise.server.credentials.manage.CredentialRotator;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.manage.DuplicateSecrets;
 import io.mortise.server.credentials.manage.NewCredential;
+import io.mortise.server.credentials.manage.ServiceRevocation;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.kernel.IfMatch;
@@ -45,6 +46,7 @@ class CredentialController {
   private final CredentialRotator rotator;
   private final CredentialReauthorizer reauthorizer;
   private final CredentialLifecycle lifecycle;
+  private final ServiceRevocation serviceRevocation;
   private final CredentialGate gate;
   private final Reading reading;
 
@@ -58,6 +60,7 @@ class CredentialController {
       CredentialRotator rotator,
       CredentialReauthorizer reauthorizer,
       CredentialLifecycle lifecycle,
+      ServiceRevocation serviceRevocation,
       CredentialGate gate,
       Reading reading) {
     this.adder = adder;
@@ -65,6 +68,7 @@ class CredentialController {
     this.rotator = rotator;
     this.reauthorizer = reauthorizer;
     this.lifecycle = lifecycle;
+    this.serviceRevocation = serviceRevocation;
     this.gate = gate;
     this.reading = reading;
   }
@@ -187,6 +191,17 @@ class CredentialController {
     return preview
         ? lifecycle.previewRevoke(principal, credential, version)
         : view(principal, lifecycle.revoke(principal, credential, version));
+  }
+
+  /** Revokes an account here, and ends its authorization at the service. */
+  @PostMapping("/{id}/revoke-at-service")
+  CredentialView revokeAtService(
+      Principal principal,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    var credential = CredentialGate.id(id);
+    return view(
+        principal, serviceRevocation.revoke(principal, credential, IfMatch.version(ifMatch)));
   }
 
   @PostMapping("/{id}/restore")

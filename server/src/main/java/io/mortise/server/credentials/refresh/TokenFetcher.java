@@ -5,8 +5,10 @@ import io.mortise.runtime.connector.oauth.ClientAuthentication;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.connector.oauth.TokenDialect;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.credential.Secret;
 import io.mortise.runtime.oauth.IssuedToken;
 import io.mortise.runtime.oauth.OAuthClient;
+import io.mortise.runtime.oauth.Revocation;
 import io.mortise.runtime.oauth.TokenCall;
 import io.mortise.runtime.oauth.TokenClient;
 import io.mortise.runtime.oauth.TokenGrant;
@@ -18,8 +20,10 @@ import io.mortise.server.credentials.apps.OAuthAppId;
 import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.kernel.OrganizationId;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Asks for tokens with what a document holds. */
@@ -53,28 +57,48 @@ public class TokenFetcher {
 
   /** The same for what the client shows. */
   IssuedToken fetch(OrganizationId organization, SealedDocument document, TokenGrant grant) {
+    var endpoint = URI.create(Objects.requireNonNull(document.tokenEndpoint(), "no endpoint"));
+    return asked(
+        organization,
+        document,
+        shown -> client.request(new TokenCall(endpoint, shown, grant, dialect(document))));
+  }
+
+  /**
+   * Ends an authorization at the service.
+   *
+   * @param endpoint of the host of the sealed token endpoint, because it gets the client's secret
+   */
+  void revoke(OrganizationId organization, SealedDocument document, URI endpoint, Secret token) {
+    asked(
+        organization,
+        document,
+        shown -> {
+          client.revoke(new Revocation(endpoint, shown, token));
+          return token;
+        });
+  }
+
+  private <T> T asked(
+      OrganizationId organization, SealedDocument document, Function<OAuthClient, T> question) {
     UUID app = document.app();
     return app == null
-        ? request(document, document.fields(), grant)
-        : fetch(organization, new OAuthAppId(app), document, grant);
+        ? question.apply(client(document.fields()))
+        : askedByApp(organization, new OAuthAppId(app), document, question);
   }
 
   /** Secrets of an app may overlap, so that a service which refuses one is shown the next. */
-  private IssuedToken fetch(
-      OrganizationId organization, OAuthAppId app, SealedDocument document, TokenGrant grant) {
+  private <T> T askedByApp(
+      OrganizationId organization,
+      OAuthAppId app,
+      SealedDocument document,
+      Function<OAuthClient, T> question) {
     apps.requireNotRefused(organization, app);
     var clients = apps.open(organization, app, document);
     try {
-      for (var client : clients.subList(0, clients.size() - 1)) {
-        try {
-          return accepted(organization, app, request(document, client, grant));
-        } catch (TokenRefused refused) {
-          if (refused.reason() != TokenRefused.Cause.CLIENT) {
-            throw refused;
-          }
-        }
-      }
-      return accepted(organization, app, request(document, clients.getLast(), grant));
+      T answer = firstAccepted(clients, question);
+      apps.accepted(organization, app);
+      return answer;
     } catch (TokenRefused refused) {
       if (refused.reason() == TokenRefused.Cause.CLIENT) {
         apps.refused(organization, app);
@@ -85,15 +109,17 @@ public class TokenFetcher {
     }
   }
 
-  private IssuedToken accepted(OrganizationId organization, OAuthAppId app, IssuedToken issued) {
-    apps.accepted(organization, app);
-    return issued;
-  }
-
-  private IssuedToken request(SealedDocument document, Fields client, TokenGrant grant) {
-    var endpoint = Objects.requireNonNull(document.tokenEndpoint(), "no token endpoint");
-    return this.client.request(
-        new TokenCall(URI.create(endpoint), client(client), grant, dialect(document)));
+  private static <T> T firstAccepted(List<Fields> clients, Function<OAuthClient, T> question) {
+    for (var fields : clients.subList(0, clients.size() - 1)) {
+      try {
+        return question.apply(client(fields));
+      } catch (TokenRefused refused) {
+        if (refused.reason() != TokenRefused.Cause.CLIENT) {
+          throw refused;
+        }
+      }
+    }
+    return question.apply(client(clients.getLast()));
   }
 
   /** By the connector as it is now: it says how an answer is read, and not where anything goes. */

@@ -116,6 +116,14 @@ public final class CredentialRefused extends Problem {
         Map.of("errors", problems));
   }
 
+  public static CredentialRefused notRevokedAtService(String what) {
+    return new CredentialRefused(
+        "service_failed",
+        502,
+        "Mortise no longer uses it, but the service has not ended the authorization: " + what,
+        Map.of());
+  }
+
   public static CredentialRefused appGone() {
     return new CredentialRefused(
         "invalid_request",
