@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code oauth} of a method, which says how its access tokens are got. */
 final class OAuthReader {
+  /** A private key takes fields of its own, which a file has to declare itself. */
+  private static final List<ClientAuthentication> WITHOUT_KEY =
+      List.of(ClientAuthentication.BASIC, ClientAuthentication.POST, ClientAuthentication.NONE);
+
   private OAuthReader() {}
 
   /**
@@ -163,6 +167,7 @@ final class OAuthReader {
 
   private static ClientAuthentication authentication(YamlMap section) {
     return ClientAuthentication.parse(section.text("authentication"))
+        .filter(WITHOUT_KEY::contains)
         .orElseThrow(
             () -> section.fault("authentication", "“authentication” is basic, post or none."));
   }
@@ -207,9 +212,7 @@ final class OAuthReader {
         help,
         chosen ? null : "[ -~]+",
         chosen ? null : "letters, digits and signs",
-        chosen
-            ? Arrays.stream(ClientAuthentication.values()).map(ClientAuthentication::wire).toList()
-            : List.of(),
+        chosen ? WITHOUT_KEY.stream().map(ClientAuthentication::wire).toList() : List.of(),
         authentication == null ? null : authentication.wire(),
         visibleWhen,
         Field.Origin.APP);

@@ -5,6 +5,7 @@ import io.mortise.runtime.auth.OutboundRequest;
 import io.mortise.runtime.auth.Template;
 import io.mortise.runtime.call.CallAnswer;
 import io.mortise.runtime.call.ConnectorCall;
+import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.oauth.AccountChoice;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.Fields;
@@ -37,11 +38,21 @@ public final class AccountChoices {
   public record Item(String id, String name) {}
 
   /**
+   * Lists those whose ids the method's field allows: otherwise a person could choose what is
+   * refused afterwards.
+   *
+   * @param method that names the call
    * @param fields of the credential; the address is filled from its public ones
    * @return empty also where the service answers in another form
    * @throws ServiceFailed if it does not answer
    */
-  public List<Item> list(AccountChoice choice, Fields fields, IssuedToken token) {
+  public List<Item> list(AuthMethod method, Fields fields, IssuedToken token) {
+    var choice = method.oauth().flatMap(OAuthGrant::choice).orElseThrow();
+    var field = method.field(choice.field()).orElseThrow();
+    return list(choice, fields, token).stream().filter(item -> field.allows(item.id())).toList();
+  }
+
+  private List<Item> list(AccountChoice choice, Fields fields, IssuedToken token) {
     var address = choice.url().fill(fields).map(URI::create);
     if (address.isEmpty()) {
       return List.of();

@@ -103,6 +103,8 @@ class OAuthReaderTest {
     assertThat(reading.errors()).isEmpty();
     assertThat(reading.fields().text(OAuthGrant.AUTHENTICATION)).contains("post");
     assertThat(method.field(OAuthGrant.SCOPES)).isPresent();
+    assertThat(method.field(OAuthGrant.AUTHENTICATION).orElseThrow().choices())
+        .containsExactly("basic", "post", "none");
   }
 
   @Test
@@ -142,6 +144,7 @@ class OAuthReaderTest {
           label: Site, help                | label: Site, required: true, help              | public and not required
           name: login, app: true           | name: login                                    | “login” needs a pattern
           app: required                    | app: always                                    | none, optional or required
+          authentication: post             | authentication: private_key_jwt                | basic, post or none
           authentication: post             | authentication: header                         | basic, post or none
           grant: authorization_code        | grant: implicit                                | Unknown grant
           Somebody removes the app.        | Somebody <b>removes</b> it.                    | without HTML

@@ -8,12 +8,13 @@ import io.mortise.runtime.TestService.Answer;
 import io.mortise.runtime.TestTls;
 import io.mortise.runtime.call.CallLimits;
 import io.mortise.runtime.call.ConnectorCall;
-import io.mortise.runtime.connector.oauth.AccountChoice;
+import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.runtime.credential.Secret;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountChoicesTest {
-  private static final AccountChoice TENANTS =
-      method("xero", "oauth2").oauth().orElseThrow().choice().orElseThrow();
+  private static final AuthMethod XERO = method("xero", "oauth2");
+  private static final String ACME = "aaaaaaaa-0000-0000-0000-000000000000";
+  private static final String OTHER = "bbbbbbbb-0000-0000-0000-000000000000";
 
   private TestService service;
   private ConnectorCall call;
@@ -45,8 +47,9 @@ class AccountChoicesTest {
 
   @Test
   void list_items_haveTheirNames() {
-    assertThat(list(200, "[{'tenantId':'1','tenantName':'Acme'},{'tenantId':2}]"))
-        .containsExactly(new AccountChoices.Item("1", "Acme"), new AccountChoices.Item("2", "2"));
+    assertThat(list(200, "[{'tenantId':'ACME','tenantName':'Acme'},{'tenantId':'OTHER'}]"))
+        .containsExactly(
+            new AccountChoices.Item(ACME, "Acme"), new AccountChoices.Item(OTHER, OTHER));
     assertThat(service.asked().getFirst().header("Authorization")).isEqualTo("Bearer fake-token");
   }
 
@@ -55,17 +58,28 @@ class AccountChoicesTest {
     assertThat(
             list(
                 200,
-                "[{'tenantId':'1','tenantName':'a'},{'tenantId':'1','tenantName':'b'},"
-                    + "{'tenantId':'2','tenantName':'a'}]"))
+                "[{'tenantId':'ACME','tenantName':'a'},{'tenantId':'ACME','tenantName':'b'},"
+                    + "{'tenantId':'OTHER','tenantName':'a'}]"))
         .extracting(AccountChoices.Item::id)
-        .containsExactly("1", "2");
+        .containsExactly(ACME, OTHER);
+  }
+
+  @Test
+  void list_idsThatTheConnectorDoesNotAllow_areLeftOut() {
+    assertThat(
+            list(
+                200,
+                "[{'tenantId':'../evil'},{'tenantId':'a\\r\\nX-Evil: 1'},{'tenantId':7},"
+                    + "{'tenantId':'ACME'}]"))
+        .extracting(AccountChoices.Item::id)
+        .containsExactly(ACME);
   }
 
   @Test
   void list_tooMany_isCut() {
     var items =
         IntStream.range(0, 500)
-            .mapToObj(number -> "{'tenantId':'" + number + "'}")
+            .mapToObj(number -> "{'tenantId':'%s'}".formatted(new UUID(0, number)))
             .collect(Collectors.joining(",", "[", "]"));
 
     assertThat(list(200, items)).hasSize(200);
@@ -82,10 +96,10 @@ class AccountChoicesTest {
           200 | null
           200 | <html>Please log in</html>
           200 | [{'tenantId':null},{'tenantId':{}},{},7]
-          401 | [{'tenantId':'1'}]
+          401 | [{'tenantId':'ACME'}]
           403 | {'Detail':'AuthenticationUnsuccessful'}
           429 | ``
-          500 | [{'tenantId':'1'}]
+          500 | [{'tenantId':'ACME'}]
           """)
   void list_otherAnswer_isEmpty(int status, String body) {
     assertThat(list(status, body)).isEmpty();
@@ -100,13 +114,14 @@ class AccountChoicesTest {
   }
 
   private List<AccountChoices.Item> list(int status, String body) {
-    service.answers(Answer.of(status, body.replace('\'', '"')));
+    service.answers(
+        Answer.of(status, body.replace('\'', '"').replace("ACME", ACME).replace("OTHER", OTHER)));
     return ask();
   }
 
   private List<AccountChoices.Item> ask() {
     try (var token = new IssuedToken(Secret.of("fake-token"), null, null, null, Map.of())) {
-      return new AccountChoices(call).list(TENANTS, Fields.none(), token);
+      return new AccountChoices(call).list(XERO, Fields.none(), token);
     }
   }
 }

@@ -164,7 +164,7 @@ class ServiceDialectsTest {
       values.putAll(token.fields());
       var choice = method.oauth().orElseThrow().choice();
       if (choice.isPresent()) {
-        var offered = new AccountChoices(call).list(choice.get(), fields(method, values), token);
+        var offered = new AccountChoices(call).list(method, fields(method, values), token);
         assertThat(offered).extracting(AccountChoices.Item::name).isEqualTo(dialect.choices);
         values.put(choice.get().field(), offered.getFirst().id());
       }

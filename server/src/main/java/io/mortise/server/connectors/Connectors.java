@@ -5,6 +5,7 @@ import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.settings.Settings;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The catalogue of this server: what is built in, and the practice service where it runs. */
@@ -12,14 +13,23 @@ import org.springframework.stereotype.Component;
 public class Connectors {
   private final Catalogue catalogue;
 
+  @Autowired
   Connectors(Settings settings) {
+    this(catalogue(settings));
+  }
+
+  /** Of a catalogue alone, without the settings of a server. */
+  public Connectors(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  private static Catalogue catalogue(Settings settings) {
     var builtIn = Catalogue.builtIn();
-    this.catalogue =
-        settings
-            .outbound()
-            .practicePort()
-            .map(port -> builtIn.with(Catalogue.practice(port)))
-            .orElse(builtIn);
+    return settings
+        .outbound()
+        .practicePort()
+        .map(port -> builtIn.with(Catalogue.practice(port)))
+        .orElse(builtIn);
   }
 
   public Catalogue catalogue() {

@@ -4,14 +4,17 @@ import io.mortise.runtime.call.ConnectorCall;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
-import io.mortise.runtime.net.ServiceFailed;
 import io.mortise.runtime.oauth.AccountChoices;
 import io.mortise.runtime.oauth.IssuedToken;
+import io.mortise.runtime.probe.ProbeEngine;
+import io.mortise.runtime.probe.ProbeTarget;
+import io.mortise.runtime.probe.TokenProbe;
 import io.mortise.server.connectors.Connectors;
 import io.mortise.server.credentials.refresh.AccountReader;
 import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.OrganizationId;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +26,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ConnectedAccounts implements AccountReader {
   private final Connectors connectors;
-  private final CredentialTester tester;
+  private final TokenProbe probe;
   private final AccountChoices choices;
 
-  ConnectedAccounts(Connectors connectors, CredentialTester tester, ConnectorCall call) {
+  ConnectedAccounts(Connectors connectors, ProbeEngine probes, ConnectorCall call) {
     this.connectors = connectors;
-    this.tester = tester;
+    this.probe = new TokenProbe(probes);
     this.choices = new AccountChoices(call);
   }
 
@@ -55,11 +58,10 @@ class ConnectedAccounts implements AccountReader {
     var completed = with(document, new LinkedHashMap<>(token.fields()));
     requireIssued(completed, grant);
     if (grant.choice().isEmpty()) {
-      return new Account(completed, List.of(), identity(organization, completed, token));
+      return new Account(completed, List.of(), identity(completed, token));
     }
     var offered =
-        choices.list(grant.choice().get(), completed.fields(), token).stream()
-            .filter(item -> allowed(document, grant.choice().get().field(), item.id()))
+        choices.list(method(document), completed.fields(), token).stream()
             .map(item -> new Choice(item.id(), item.name()))
             .toList();
     return switch (offered.size()) {
@@ -74,19 +76,9 @@ class ConnectedAccounts implements AccountReader {
       OrganizationId organization, SealedDocument document, IssuedToken token, Choice choice) {
     String field = grant(document).choice().orElseThrow().field();
     var completed = with(document, Map.of(field, choice.id()));
-    String identity = identity(organization, completed, token);
+    String identity = identity(completed, token);
     return new Account(
         completed, List.of(), identity == null ? choice.name() : identity + " · " + choice.name());
-  }
-
-  /** Otherwise a person could choose what is refused afterwards. */
-  private boolean allowed(SealedDocument document, String field, String value) {
-    Connector connector = connectors.get(document.connector());
-    return connectors
-        .method(connector, document.method())
-        .field(field)
-        .filter(declared -> declared.allows(value))
-        .isPresent();
   }
 
   private static void requireIssued(SealedDocument document, OAuthGrant grant) {
@@ -105,29 +97,28 @@ class ConnectedAccounts implements AccountReader {
       return document;
     }
     Connector connector = connectors.get(document.connector());
-    AuthMethod method = connectors.method(connector, document.method());
     try {
-      return Draft.issued(connector, method, values, document).document();
+      return Draft.issued(connector, method(document), values, document).document();
     } catch (InvalidRequest e) {
       throw new Incomplete("The service gave a value that the connector does not allow");
     }
   }
 
-  private @Nullable String identity(
-      OrganizationId organization, SealedDocument document, IssuedToken token) {
+  /** The name of the account; null if the service does not say it. */
+  private @Nullable String identity(SealedDocument document, IssuedToken token) {
     Connector connector = connectors.get(document.connector());
-    AuthMethod method = connectors.method(connector, document.method());
-    try {
-      return method.probeable(document.fields())
-          ? tester.identity(connector, method, document, token)
-          : null;
-    } catch (ServiceFailed e) {
-      return null;
-    }
+    var target = new ProbeTarget(connector, method(document), document.fields(), document.hosts());
+    String endpoint = document.tokenEndpoint();
+    return endpoint != null && target.method().probeable(document.fields())
+        ? probe.probe(target, URI.create(endpoint), token::copy).identity()
+        : null;
   }
 
   private OAuthGrant grant(SealedDocument document) {
-    Connector connector = connectors.get(document.connector());
-    return connectors.method(connector, document.method()).oauth().orElseThrow();
+    return method(document).oauth().orElseThrow();
+  }
+
+  private AuthMethod method(SealedDocument document) {
+    return connectors.method(connectors.get(document.connector()), document.method());
   }
 }

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks the service whether a credential works. A person tests at most sixty times a minute. */
@@ -85,12 +84,6 @@ class CredentialTester {
       IssuedToken token) {
     limit.take(principal.id().toString());
     return Optional.of(ask(connector, method, document, token::copy));
-  }
-
-  /** The name of an account that a person has connected just now; null if the service has none. */
-  @Nullable String identity(
-      Connector connector, AuthMethod method, SealedDocument document, IssuedToken token) {
-    return ask(connector, method, document, token::copy).identity();
   }
 
   private static boolean needsPerson(AuthMethod method) {
