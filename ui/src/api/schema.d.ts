@@ -420,6 +420,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credentials/{id}/revoke-at-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["credential.revokeAtService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credentials/{id}/rollback": {
         parameters: {
             query?: never;
@@ -1519,6 +1535,7 @@ export interface components {
             grant: "authorization_code" | "client_credentials";
             /** Format: uri */
             redirectUri?: string;
+            revokes: boolean;
             scopes: components["schemas"]["ScopeView"][];
         };
         OpenSession: {
@@ -1665,7 +1682,7 @@ export interface components {
         };
         RecordedEvent: {
             /** @enum {string} */
-            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "credential.refreshed" | "credential.reauthorized" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "service_account.created" | "service_account.updated" | "service_account.deleted" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "oauth_app.created" | "oauth_app.updated" | "oauth_app.deleted" | "oauth_app.refused_by_service" | "oauth_app.accepted_by_service" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
+            action: "credential.created" | "credential.updated" | "credential.tested" | "credential.used" | "credential.refused" | "credential.shared" | "credential.unshared" | "credential.scope_changed" | "credential.rotated" | "credential.rolled_back" | "credential.revoked" | "credential.restored" | "credential.deleted" | "credential.duplicated" | "credential.version_destroyed" | "credential.duplicate_found" | "credential.refused_by_service" | "credential.accepted_by_service" | "credential.reservation_freed" | "credential.refreshed" | "credential.reauthorized" | "credential.revoked_at_service" | "session.started" | "session.refused" | "session.confirmed" | "session.ended" | "member.joined" | "member.password_changed" | "member.updated" | "service_account.created" | "service_account.updated" | "service_account.deleted" | "workspace.created" | "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "organization.created" | "oauth_app.created" | "oauth_app.updated" | "oauth_app.deleted" | "oauth_app.refused_by_service" | "oauth_app.accepted_by_service" | "audit.exported" | "audit.verified" | "audit.dropped" | "audit.unreadable";
             actor: components["schemas"]["EventParty"];
             address?: string;
             /** Format: date-time */
@@ -2984,6 +3001,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CredentialView"] | components["schemas"]["StopPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "credential.revokeAtService": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialView"];
                 };
             };
             /** @description A problem (RFC 9457) */

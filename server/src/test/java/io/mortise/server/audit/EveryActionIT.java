@@ -134,8 +134,6 @@ class EveryActionIT {
   }
 
   private static String app() {
-    var addresses =
-        Map.of("authorizeUrl", service.url("/authorize"), "tokenUrl", service.url("/token"));
     return olga.post(
             "/oauth/apps",
             Map.of(
@@ -148,7 +146,7 @@ class EveryActionIT {
                 "clientSecret",
                 FIRST,
                 "fields",
-                addresses))
+                Map.of("tokenUrl", service.url("/token"))))
         .expect(201)
         .at("/id");
   }

@@ -77,6 +77,24 @@ class AuthorizationServerIT {
   }
 
   @Test
+  void revokeAtService_endsTheToken() {
+    Answer begun =
+        accounts.begin(
+            account()
+                .withoutField("authorizeUrl")
+                .withoutField("tokenUrl")
+                .field("issuer", issuer.issuer()));
+    accounts.comeBack(issuer.visitor().agree(begun.at("/authorizationUrl"))).expect(200);
+    String id = accounts.save(begun).expect(201).at("/id");
+    String token = token(id);
+    assertThat(issuer.accepts(token)).isTrue();
+
+    accounts.olga().post("/credentials/" + id + "/revoke-at-service").expect(200);
+
+    assertThat(issuer.accepts(token)).isFalse();
+  }
+
+  @Test
   void callback_twice_exchangesTheCodeOnce() {
     Answer begun = accounts.begin(account());
     URI back = issuer.visitor().agree(begun.at("/authorizationUrl"));

@@ -2,6 +2,7 @@ package io.mortise.server.credentials.browse;
 
 import io.mortise.server.access.Action;
 import io.mortise.server.access.Principal;
+import io.mortise.server.credentials.connect.ServiceRevocation;
 import io.mortise.server.credentials.manage.CredentialAdder;
 import io.mortise.server.credentials.manage.CredentialChange;
 import io.mortise.server.credentials.manage.CredentialEditor;
@@ -11,7 +12,6 @@ import io.mortise.server.credentials.manage.CredentialRotator;
 import io.mortise.server.credentials.manage.CredentialStops.StopPreview;
 import io.mortise.server.credentials.manage.DuplicateSecrets;
 import io.mortise.server.credentials.manage.NewCredential;
-import io.mortise.server.credentials.manage.ServiceRevocation;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialGate;
 import io.mortise.server.kernel.IfMatch;

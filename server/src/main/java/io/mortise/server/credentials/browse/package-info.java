@@ -19,7 +19,8 @@
       "credentials.store",
       "credentials.apps",
       "credentials.refresh",
-      "credentials.manage"
+      "credentials.manage",
+      "credentials.connect"
     })
 @NullMarked
 package io.mortise.server.credentials.browse;

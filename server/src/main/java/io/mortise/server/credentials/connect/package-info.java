@@ -1,15 +1,17 @@
 /**
  * What browsers call to connect an account at a service: beginning a hand-off, asking how far it
- * is, and the page to which the service sends the person back.
+ * is, and the page to which the service sends the person back; and ending the connection there.
  *
- * <p>Front door: none; only controllers. Nothing of a service's answer gets onto a page unescaped,
- * and no code, state or token into an address, a log or a message.
+ * <p>Front door: {@link io.mortise.server.credentials.connect.ServiceRevocation}. Nothing of a
+ * service's answer gets onto a page unescaped, and no code, state or token into an address, a log
+ * or a message.
  */
 @ApplicationModule(
     allowedDependencies = {
       "kernel",
       "settings",
       "access",
+      "audit",
       "credentials.store",
       "credentials.refresh",
       "credentials.manage"

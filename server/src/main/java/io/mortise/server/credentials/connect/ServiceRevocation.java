@@ -1,4 +1,4 @@
-package io.mortise.server.credentials.manage;
+package io.mortise.server.credentials.connect;
 
 import io.mortise.runtime.credential.CredentialId;
 import io.mortise.runtime.net.ServiceFailed;
@@ -8,7 +8,9 @@ import io.mortise.server.access.Action;
 import io.mortise.server.access.Principal;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
+import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Outcome;
+import io.mortise.server.credentials.manage.CredentialLifecycle;
 import io.mortise.server.credentials.refresh.TokenRevoker;
 import io.mortise.server.credentials.store.Credential;
 import io.mortise.server.credentials.store.CredentialGate;
@@ -25,13 +27,13 @@ public class ServiceRevocation {
   private final CredentialLifecycle lifecycle;
   private final CredentialGate gate;
   private final TokenRevoker revoker;
-  private final CredentialChanges changes;
+  private final AuditedChanges changes;
 
   ServiceRevocation(
       CredentialLifecycle lifecycle,
       CredentialGate gate,
       TokenRevoker revoker,
-      CredentialChanges changes) {
+      AuditedChanges changes) {
     this.lifecycle = lifecycle;
     this.gate = gate;
     this.revoker = revoker;
@@ -54,7 +56,7 @@ public class ServiceRevocation {
         throw CredentialRefused.notRevokedAtService(what(failure));
       }
       record(principal, revoked, null);
-      return changes.again(revoked.key());
+      return gate.get(principal, id, Action.REVOKE);
     }
   }
 
