@@ -1533,6 +1533,7 @@ export interface components {
             appFields: components["schemas"]["FieldView"][];
             /** @enum {string} */
             grant: "authorization_code" | "client_credentials";
+            knownDeaths: string[];
             /** Format: uri */
             redirectUri?: string;
             revokes: boolean;

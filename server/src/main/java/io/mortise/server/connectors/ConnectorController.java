@@ -96,6 +96,8 @@ class ConnectorController {
    * @param app whether the client comes from an OAuth app
    * @param appFields what such an app is asked for beside its client
    * @param revokes whether the service can be asked to end an authorization
+   * @param knownDeaths sentences that say what ends an account although nobody revoked it; the
+   *     guide of the method ends with them
    * @param redirectUri to register at the service, exactly so; absent where nobody is sent there
    */
   record OAuthView(
@@ -104,6 +106,7 @@ class ConnectorController {
       @Schema(implementation = OAuthGrant.App.class) String app,
       List<FieldView> appFields,
       boolean revokes,
+      List<String> knownDeaths,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable URI redirectUri) {}
 
   record ScopeView(String name, String meaning, @JsonProperty("default") boolean byDefault) {}
@@ -197,6 +200,7 @@ class ConnectorController {
             .toList(),
         grant.needsPerson()
             && (grant.revokeUrl().isPresent() || method.field(OAuthGrant.ISSUER).isPresent()),
+        grant.knownDeaths(),
         grant.needsPerson() ? settings.addresses().oauthRedirect() : null);
   }
 
