@@ -96,6 +96,9 @@ class EveryScreenIT {
       if (screens.scrollsIntoNothing()) {
         faults.add(stop.name() + ": scrolls beyond its end");
       }
+      if (screens.scrollsTwice()) {
+        faults.add(stop.name() + ": a dialog of the size of the screen scrolls, and its form too");
+      }
       if (screens.scrollsSideways()) {
         faults.add(stop.name() + ": is wider than the window");
       }

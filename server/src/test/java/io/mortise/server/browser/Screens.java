@@ -207,6 +207,13 @@ final class Screens implements AutoCloseable {
             """);
   }
 
+  boolean scrollsTwice() {
+    return (Boolean)
+        page.evaluate(
+            "() => [...document.querySelectorAll('.mantine-Modal-content[data-full-screen]')]"
+                + ".some(dialog => dialog.scrollHeight > dialog.clientHeight)");
+  }
+
   boolean scrollsSideways() {
     return (boolean)
         page.evaluate(
