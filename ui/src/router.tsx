@@ -60,6 +60,12 @@ export function createRouter() {
               }),
             },
             {
+              path: 'settings/oauth-apps',
+              lazy: async () => ({
+                Component: (await withStyles(() => import('./screens/oauth-apps/OAuthApps'))).OAuthApps,
+              }),
+            },
+            {
               path: 'settings/account',
               lazy: async () => ({ Component: (await withStyles(() => import('./screens/settings/Account'))).Account }),
             },

@@ -7,6 +7,9 @@ export const madeUnder = (name: string) => `made ${name.trim()}`;
 /** The same for a service account, whose name is another's business. */
 export const accountMadeUnder = (name: string) => `made service account ${name.trim()}`;
 
+/** The same for an OAuth app. */
+export const appMadeUnder = (name: string) => `made oauth app ${name.trim()}`;
+
 /** The same for an API key. */
 export const keyMadeUnder = (name: string) => `made api key ${name.trim()}`;
 
@@ -32,9 +35,16 @@ function stopLooking(subject: string) {
   running.delete(subject);
 }
 
-const subjects = /^\/api\/v1\/(credentials|service-accounts|api-keys)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/|$)/;
+const subjects = /^\/api\/v1\/(credentials|service-accounts|api-keys|oauth\/apps)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/|$)/;
 
-/** What a changing call is about; null for one that changes no credential, service account or API key. */
+const madeUnderOf = {
+  credentials: madeUnder,
+  'service-accounts': accountMadeUnder,
+  'api-keys': keyMadeUnder,
+  'oauth/apps': appMadeUnder,
+};
+
+/** What a changing call is about; null for one that changes none of these. */
 function subjectOf({ url }: Request, body: string): string | null {
   const { pathname, searchParams } = new URL(url);
   const [found, kind, id, part] = subjects.exec(pathname) ?? [];
@@ -43,13 +53,12 @@ function subjectOf({ url }: Request, body: string): string | null {
   if (id !== undefined && part !== 'duplicate') return id;
   const { name } = JSON.parse(body) as { name?: string };
   if (name === undefined) return null;
-  if (kind === 'api-keys') return keyMadeUnder(name);
-  return kind === 'credentials' ? madeUnder(name) : accountMadeUnder(name);
+  return madeUnderOf[kind as keyof typeof madeUnderOf](name);
 }
 
 /**
- * A new change of a credential, a service account or an API key ends the search for what became of an earlier one: from then on,
- * what is seen may be the work of the new one.
+ * A new change of a credential, a service account, an OAuth app or an API key ends the search for what became of an
+ * earlier one: from then on, what is seen may be the work of the new one.
  */
 export function endLooking(changing: Request, body: string) {
   const subject = subjectOf(changing, body);

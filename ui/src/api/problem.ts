@@ -9,6 +9,8 @@ export class ApiProblem extends Error {
   readonly test: TestResult | undefined;
   readonly flows: Named[];
   readonly engines: EngineUse[];
+  /** With `app_in_use`: how many credentials use it. */
+  readonly usedBy: number | undefined;
   /** With `version_conflict`: the version that is saved now. */
   readonly version: number | undefined;
 
@@ -21,6 +23,7 @@ export class ApiProblem extends Error {
     this.test = problem.test;
     this.flows = problem.flows ?? [];
     this.engines = problem.engines ?? [];
+    this.usedBy = (problem as { usedBy?: number }).usedBy;
     this.version = problem.version;
   }
 }

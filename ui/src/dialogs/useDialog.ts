@@ -9,6 +9,8 @@ export type DialogName =
   | KeyDialogName
   | 'create-service-account'
   | AccountDialogName
+  | 'create-app'
+  | AppDialogName
   | 'edit'
   | 'rotate'
   | 'reauthorize'
@@ -25,8 +27,11 @@ export type KeyDialogName = 'edit-key' | 'rotate-key' | 'revoke-key';
 /** Dialogs about a service account. */
 export type AccountDialogName = 'edit-service-account' | 'delete-service-account';
 
+/** Dialogs about an OAuth app. */
+export type AppDialogName = 'edit-app' | 'add-app-secret' | 'remove-app-secret' | 'delete-app';
+
 /**
- * `credential`, `key` or `account` is the one it is about; `account` also owns a new API key, and `service` fills in the
+ * `credential`, `key`, `oauthApp` or `account` is the one it is about; `account` also owns a new API key, and `service` fills in the
  * form of a new credential.
  */
 export type DialogAddress = {
@@ -34,11 +39,20 @@ export type DialogAddress = {
   credential?: string;
   key?: string;
   account?: string;
+  oauthApp?: string;
   service?: string;
   method?: string;
 };
 
-const closed = { dialog: null, credential: null, key: null, account: null, service: null, method: null };
+const closed = {
+  dialog: null,
+  credential: null,
+  key: null,
+  account: null,
+  oauthApp: null,
+  service: null,
+  method: null,
+};
 
 /** An open dialog is part of the address, above whichever screen is shown. */
 export function useDialog() {
@@ -66,6 +80,7 @@ export function useDialog() {
     credential: search.get('credential'),
     key: search.get('key'),
     account: search.get('account'),
+    oauthApp: search.get('oauthApp'),
     service: search.get('service'),
     method: search.get('method'),
   };

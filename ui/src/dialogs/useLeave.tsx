@@ -12,7 +12,7 @@ export type Leaving = ReturnType<typeof useLeave>;
 function leads(from: Location, to: Location): boolean {
   if (from.pathname !== to.pathname) return true;
   const [before, after] = [new URLSearchParams(from.search), new URLSearchParams(to.search)];
-  return ['dialog', 'credential', 'key', 'account'].some((name) => before.get(name) !== after.get(name));
+  return ['dialog', 'credential', 'key', 'account', 'oauthApp'].some((name) => before.get(name) !== after.get(name));
 }
 
 /**

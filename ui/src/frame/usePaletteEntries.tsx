@@ -25,7 +25,7 @@ import type { Credential } from '../api/types';
 import { credentialActions } from '../dialogs/credentialActions';
 import { useDialog } from '../dialogs/useDialog';
 import { useRunTest } from '../dialogs/useRunTest';
-import { managesAnything } from '../lib/places';
+import { editsAnywhere, managesAnything } from '../lib/places';
 import { statusName } from '../lib/status';
 import { ServiceIcon } from '../parts/ServiceIcon';
 import { audit } from '../text/audit';
@@ -43,6 +43,7 @@ const icon = (Drawing: Icon) => <Drawing size={18} />;
 export function usePaletteEntries(opened: boolean, credentials: Credential[], openKeys: () => void): PaletteEntry[] {
   const connectors = useConnectors().data ?? [];
   const keys = useApiKeys(opened).data ?? [];
+  const me = useSignedIn();
   const navigate = useNavigate();
   const go = (to: string, state?: object) => () => void navigate(to, { state });
   const actions = useActions(go, openKeys);
@@ -96,6 +97,18 @@ export function usePaletteEntries(opened: boolean, credentials: Credential[], op
       run: go('/settings/service-accounts'),
       icon: icon(IconSettings),
     },
+    ...(editsAnywhere(me)
+      ? [
+          {
+            group: text.pages,
+            id: 'oauth-apps',
+            label: text.oauthApps,
+            keywords: text.words.oauthApps,
+            run: go('/settings/oauth-apps'),
+            icon: icon(IconSettings),
+          },
+        ]
+      : []),
     { group: text.pages, id: 'account', label: text.account, run: go('/settings/account'), icon: icon(IconSettings) },
     { group: text.pages, id: 'settings', label: frame.settings, run: go('/settings'), icon: icon(IconSettings) },
   ];

@@ -2,7 +2,7 @@ import { useLocation, useSearchParams, type Location, type NavigateOptions } fro
 import { useCallback } from 'react';
 
 /** Parts of an address that open something above a list and say nothing about the list. */
-const notOfTheList = ['dialog', 'credential', 'key', 'service', 'method', 'event'];
+const notOfTheList = ['dialog', 'credential', 'key', 'account', 'oauthApp', 'service', 'method', 'event'];
 
 /** Travels with a navigation from a list to one of its pages, and within that page. */
 type CameFrom = { list?: { path: string; search: string } };

@@ -10,6 +10,10 @@ export const managedWorkspaces = (me: Pick<Me, 'role' | 'workspaces'>) =>
 export const managesAnything = (me: Pick<Me, 'role' | 'workspaces'>) =>
   administers(me) || managedWorkspaces(me).length > 0;
 
+/** Whether this person may add credentials, if only of their own. */
+export const editsAnywhere = (me: Pick<Me, 'role' | 'workspaces'>) =>
+  administers(me) || me.workspaces.some(({ role }) => role !== 'viewer');
+
 export const isServiceAccount = ({ id }: Pick<Named, 'id'>) => id.startsWith('svc_');
 
 /** The workspaces that a key of this service account can be limited to: its own, or those of the whole organization. */

@@ -60,7 +60,7 @@ const verbs: Record<string, string> = {
 const verb = (action: string) => verbs[action.split('.')[1] ?? ''] ?? 'changed';
 
 export const overtaken = {
-  kinds: { cred: 'credential', key: 'API key', svc: 'service account' },
+  kinds: { cred: 'credential', key: 'API key', svc: 'service account', app: 'OAuth app' },
   changed: (what: string) => `This ${what} was changed in the meantime.`,
   someone: 'Someone else',
   by: (name: string, action: string, what: string) => `${name} ${verb(action)} this ${what}`,

@@ -6,6 +6,7 @@ export const settings = {
   credentials: 'Credentials',
   apiKeys: 'API keys',
   serviceAccounts: 'Service accounts',
+  oauthApps: 'OAuth apps',
   account: 'My account',
 };
 

@@ -8,17 +8,18 @@ type Props = {
   connectors: Connector[];
   value: string | null;
   error: string | undefined;
+  path?: string;
   onChange: (id: string | null) => void;
 };
 
 /** Found by every name in use, not only by the one that is shown. */
-export function ServiceSelect({ connectors, value, error, onChange }: Props) {
+export function ServiceSelect({ connectors, value, error, path = 'service', onChange }: Props) {
   const byId = new Map(connectors.map((connector) => [connector.id, connector]));
   const chosen = value ? byId.get(value) : undefined;
   return (
     <Select
       label={text.service}
-      data-path="service"
+      data-path={path}
       placeholder={text.serviceHint}
       nothingFoundMessage={text.noService}
       data={connectors.map(({ id, name }) => ({ value: id, label: name }))}

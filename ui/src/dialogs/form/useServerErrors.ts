@@ -18,7 +18,7 @@ export function useServerErrors<T extends Record<string, unknown>>(
   place: Place = byPointers,
 ) {
   const placed = error ? place(error) : {};
-  const known = Object.keys(placed).every((name) => name in form.values);
+  const known = Object.keys(placed).every((name) => (name.split('.')[0] ?? '') in form.values);
   const focusFirst = (errors: object) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus();
 
   useEffect(() => {

@@ -53,7 +53,7 @@ export function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function defaultFields(method: ConnectorMethod | undefined): FieldValues {
+export function defaultFields(method: ConnectorMethod | undefined): FieldValues {
   const defaults = (method?.fields ?? []).flatMap((field) =>
     field.default == null ? [] : [[field.name, field.default] as const],
   );

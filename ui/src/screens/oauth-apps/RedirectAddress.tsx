@@ -1,0 +1,12 @@
+import { Input } from '@mantine/core';
+import { CopyBox } from '../../parts/CopyBox';
+import { oauthApps as text } from '../../text/oauthApps';
+
+/** What is registered at the service before it shows a client. */
+export function RedirectAddress({ address }: { address: string }) {
+  return (
+    <Input.Wrapper label={text.redirect} labelElement="div" description={text.redirectHelp}>
+      <CopyBox value={address} label={text.copyRedirect} />
+    </Input.Wrapper>
+  );
+}
