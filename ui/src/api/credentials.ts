@@ -4,7 +4,7 @@ import { useAction } from './useAction';
 import { isProblem } from './problem';
 import type { ShownStatus } from '../lib/status';
 import type { paths } from './schema';
-import type { CreateCredential, Credential, StopPreview, UpdateCredential } from './types';
+import type { CreateCredential, Credential, StopPreview, TrialOfCredential, UpdateCredential } from './types';
 
 type Query = NonNullable<paths['/api/v1/credentials']['get']['parameters']['query']>;
 
@@ -137,8 +137,7 @@ export function usePreviewUpdate(id: string) {
 export function useTestFields() {
   return useAction({
     ...holdsSecret,
-    run: (body: { connector: string; method: string; fields: Record<string, unknown>; credential?: string }, signal) =>
-      answer(api.POST('/api/v1/credentials/test', { body, signal })),
+    run: (body: TrialOfCredential, signal) => answer(api.POST('/api/v1/credentials/test', { body, signal })),
   });
 }
 

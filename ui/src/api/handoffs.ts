@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from './client';
 import type { components } from './schema';
 import { useAction } from './useAction';
@@ -30,3 +30,21 @@ export function useHandoff(id: string | null) {
 
 export const cancelHandoff = (id: string) =>
   answer(api.DELETE('/api/v1/oauth/handoffs/{id}', { params: { path: { id } } }));
+
+/** Says what an account is used for, where the service asks. */
+export function useChoose(id: string | null) {
+  const queries = useQueryClient();
+  return useAction({
+    run: (choice: string, signal) =>
+      answer(
+        api.POST('/api/v1/oauth/handoffs/{id}/choice', {
+          params: { path: { id: id ?? '' } },
+          body: { choice },
+          signal,
+        }),
+      ),
+    onSuccess: (progress) => queries.setQueryData<Handoff>(['handoff', id], progress),
+    // It may have been chosen although the answer was lost.
+    onError: () => void queries.invalidateQueries({ queryKey: ['handoff', id] }),
+  });
+}

@@ -38,6 +38,7 @@ export type SetupRequest = Schemas['SetupRequest'];
 export type SetupResult = Schemas['SetupResult'];
 export type StopPreview = Schemas['StopPreview'];
 export type TestResult = Schemas['TestResult'];
+export type TrialOfCredential = Schemas['CredentialTrial'];
 export type UpdateCredential = Schemas['ChangedCredential'];
 
 export type CredentialStatus = Credential['status'];

@@ -4,6 +4,7 @@ import { useConnector } from '../api/connectors';
 import { useRotateCredential, useUpdateCredential } from '../api/credentials';
 import type { ConnectorMethod, Credential } from '../api/types';
 import { endOfDay } from '../lib/days';
+import { methodOf } from '../lib/oauthApps';
 import { rotate as text } from '../text/dialogs';
 import { connectors } from '../text/connectors';
 import { duplicates as duplicatesText } from '../text/form';
@@ -25,7 +26,7 @@ const graces = [0, 1, 24, 72, 168];
 
 export function RotateDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const connector = useConnector(credential.connector);
-  const method = connector.data?.methods.find((one) => one.id === credential.method);
+  const method = methodOf(connector.data, credential);
   if (connector.isError && !connector.data)
     return <DialogFailed what={connectors.one} query={connector} onClose={onClose} />;
   return method ? <RotateForm credential={credential} method={method} onClose={onClose} /> : null;

@@ -18,7 +18,8 @@ export function credentialActions(credential: Credential, { open, test, testing 
     tested,
     { name: text.duplicate, run: dialog('duplicate') },
     ...(credential.type === 'oauth2' ? [{ name: text.reauthorize, run: dialog('reauthorize') }] : []),
-    { name: text.rotate, run: dialog('rotate') },
+    // The secret of an OAuth app is rotated with the app.
+    ...(credential.oauth?.app ? [] : [{ name: text.rotate, run: dialog('rotate') }]),
     { name: text.share, run: dialog('share') },
     revoked ? { name: text.restore, run: dialog('restore') } : { name: text.revoke, run: dialog('revoke') },
     { name: text.delete, run: dialog('delete'), danger: true },

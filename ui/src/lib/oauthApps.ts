@@ -1,4 +1,4 @@
-import type { Connector, ConnectorField, ConnectorMethod, Me, OAuthApp } from '../api/types';
+import type { Connector, ConnectorField, ConnectorMethod, Credential, Me, OAuthApp } from '../api/types';
 import { oauthApps as text } from '../text/oauthApps';
 import { administers, managedWorkspaces } from './places';
 
@@ -21,6 +21,12 @@ export function appsFor(apps: OAuthApp[], connector: string, method: ConnectorMe
 export function withoutClient(method: ConnectorMethod): ConnectorMethod {
   const ofApp = new Set([...client, ...(method.oauth?.appFields ?? []).map(({ name }) => name)]);
   return { ...method, fields: method.fields.filter(({ name }) => !ofApp.has(name)) };
+}
+
+/** The method of a saved credential, without what belongs to its app. */
+export function methodOf(connector: Connector | undefined, credential: Credential | undefined) {
+  const method = connector?.methods.find(({ id }) => id === credential?.method);
+  return method && credential?.oauth?.app ? withoutClient(method) : method;
 }
 
 const byName = (fields: ConnectorField[], name: string) => fields.find((field) => field.name === name);

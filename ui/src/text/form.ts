@@ -71,6 +71,7 @@ export const form = {
     return ends.length > 0 ? `It ${ends.join(' and ')} with a space, which is saved with it.` : undefined;
   },
   secretUnset: 'Not set yet.',
+  otherScopes: 'Other scopes',
   listHint: 'Type a value and press Enter',
   mapKey: (label: string) => `${label}: name`,
   mapValue: (label: string) => `${label}: value`,

@@ -106,6 +106,7 @@ export const client = {
   needed: 'Select an OAuth app.',
   helpOf: (place: string, users: string) => `Belongs to ${place}. Used by: ${users}.`,
   help: 'An OAuth app holds the client for many accounts. Or enter one for this credential only.',
+  orAdd: 'For many accounts of this service, you can enter the client once:',
   none: (service: string) => `${service} needs an OAuth app, and there is none that you can choose yet.`,
   ask: 'Owners, administrators and managers of a workspace can add one.',
   onlyManaged: 'Without an account that agrees, you can use only OAuth apps that you manage.',

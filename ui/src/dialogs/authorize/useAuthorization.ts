@@ -1,5 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { cancelHandoff, useBeginHandoff, useHandoff, type BegunHandoff, type NewHandoff } from '../../api/handoffs';
+import {
+  cancelHandoff,
+  useBeginHandoff,
+  useChoose,
+  useHandoff,
+  type BegunHandoff,
+  type NewHandoff,
+} from '../../api/handoffs';
 
 const popup = 'popup,width=640,height=760';
 
@@ -7,10 +14,13 @@ const popup = 'popup,width=640,height=760';
 export function useAuthorization() {
   const [begun, setBegun] = useState<BegunHandoff | null>(null);
   const [blocked, setBlocked] = useState(false);
+  const [accepted, accept] = useState(false);
+  const [choice, pick] = useState<string | null>(null);
   const opened = useRef<Window | null>(null);
   const open = useRef<string | null>(null);
   const begin = useBeginHandoff();
   const { data: progress, error } = useHandoff(begun?.id ?? null);
+  const choosing = useChoose(begun?.id ?? null);
   const state = begun ? (progress?.state ?? 'waiting') : 'none';
 
   const end = useCallback(() => {
@@ -32,6 +42,8 @@ export function useAuthorization() {
     end();
     setBegun(null);
     setBlocked(false);
+    accept(false);
+    pick(null);
     const window = openWindow();
     opened.current = window;
     begin.mutate(body, {
@@ -56,8 +68,22 @@ export function useAuthorization() {
     setBegun(null);
   };
 
+  const another = progress?.sameAccount === false;
   return {
     state,
+    /** Whether saving keeps the account that was connected. */
+    ready: state === 'connected' && (!another || accepted),
+    identity: progress?.identity ?? null,
+    grantedScopes: progress?.grantedScopes ?? [],
+    /** Whether it is not the account that the credential had. */
+    another,
+    accepted,
+    accept,
+    choices: progress?.choices ?? [],
+    choice,
+    pick,
+    choosing,
+    choose: () => choice !== null && !choosing.isPending && choosing.mutate(choice),
     starting: begin.isPending,
     begun,
     blocked,

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useConnectors } from '../../api/connectors';
 import { useCreateCredential, useTestFields } from '../../api/credentials';
 import { useSignedIn } from '../../api/session';
 import type { Connector, ConnectorMethod, Credential, Environment } from '../../api/types';
+import { later } from '../../lib/later';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
 import { WorkButton } from '../../parts/WorkButton';
@@ -11,6 +12,7 @@ import { TestButton } from '../../parts/TestButton';
 import { authorize as authorizeText } from '../../text/authorize';
 import { common } from '../../text/common';
 import { connectors as connectorsText } from '../../text/connectors';
+import { client as clientText } from '../../text/oauthApps';
 import { duplicates as duplicatesText, form as text } from '../../text/form';
 import { DialogFailed } from '../DialogFailed';
 import { useWorkspace } from '../../frame/useWorkspace';
@@ -22,6 +24,8 @@ import { MethodFields } from './MethodFields';
 import { managedWorkspaces, ScopeInput } from './ScopeInput';
 import { ServiceSelect } from './ServiceSelect';
 import { DuplicateWarning } from './DuplicateWarning';
+import { ClientInput } from '../authorize/ClientInput';
+import { useClient } from '../authorize/useClient';
 import { AuthorizationState } from '../authorize/AuthorizationState';
 import { ElsewhereNotice, needsPerson, otherOrigin } from '../authorize/ElsewhereNotice';
 import { useAuthorization } from '../authorize/useAuthorization';
@@ -31,6 +35,8 @@ import { useCredentialForm } from './useCredentialForm';
 import { useFreeName } from './useFreeName';
 import { useVerdict } from './useVerdict';
 import { createBody, emptyValues, filledFields } from './values';
+
+const AddOAuthAppDialog = later(() => import('../../screens/oauth-apps/AddOAuthAppDialog'), 'AddOAuthAppDialog');
 
 type Picked = { service: string | null; method: string | null };
 
@@ -50,7 +56,10 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
   const testing = useTestFields();
 
   const connector = connectors.find(({ id }) => id === chosen.service);
-  const method = connector?.methods.find(({ id }) => id === chosen.method) ?? connector?.methods[0];
+  const whole = connector?.methods.find(({ id }) => id === chosen.method) ?? connector?.methods[0];
+  const client = useClient(connector, whole);
+  const [addingApp, setAddingApp] = useState(false);
+  const method = whole && client.fieldsOf(whole);
   const home = workspace ?? managedWorkspaces(me)[0]?.id ?? null;
   const [environment, setEnvironment] = useState<Environment | null>(null);
   const freeName = useFreeName(connector, environment);
@@ -75,7 +84,7 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
     setServiceFault(unknown ?? null);
     refuse(errors);
   });
-  const leaving = useLeave(typed && !duplicated, onClose, create.isPending);
+  const leaving = useLeave((typed || connected) && !duplicated, onClose, create.isPending);
   if (form.values.environment !== environment) setEnvironment(form.values.environment);
 
   const choose = (change: Partial<Picked>) => {
@@ -87,41 +96,49 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
     authorization.reset();
     form.clearErrors();
   };
+  const changeClient = () => {
+    verdict.clear();
+    authorization.reset();
+    form.clearFieldError('app');
+  };
   const ready = () => {
     if (!connector || !method) setServiceFault(text.needed);
-    return connector && method && complete() ? { connector, method } : null;
+    if (!connector || !method || !complete()) return null;
+    if (client.missing) refuse({ app: clientText.needed });
+    return client.missing ? null : { connector, method };
   };
   const test = () => {
-    const whole = ready();
-    if (!whole) return;
+    const target = ready();
+    if (!target) return;
     verdict.clear();
     testing.mutate(
       {
-        connector: whole.connector.id,
-        method: whole.method.id,
-        fields: filledFields(whole.method, form.values.fields),
+        connector: target.connector.id,
+        method: target.method.id,
+        app: client.sent,
+        fields: filledFields(target.method, form.values.fields),
       },
       { onSuccess: verdict.setTest, onError: verdict.refused },
     );
   };
   const authorize = () => {
-    const whole = ready();
-    if (!whole) return;
+    const target = ready();
+    if (!target) return;
     verdict.clear();
-    const { id } = whole.connector;
-    const fields = filledFields(whole.method, form.values.fields);
-    authorization.start({ connector: id, method: whole.method.id, fields }, verdict.refused);
+    const { id } = target.connector;
+    const fields = filledFields(target.method, form.values.fields);
+    authorization.start({ connector: id, method: target.method.id, app: client.sent, fields }, verdict.refused);
   };
-  const body = (whole: { connector: Connector; method: ConnectorMethod }, verify: boolean) => {
-    const entered = createBody(whole.connector, whole.method, form.values, verify);
+  const body = (target: { connector: Connector; method: ConnectorMethod }, verify: boolean) => {
+    const entered = { ...createBody(target.connector, target.method, form.values, verify), app: client.sent };
     // The fields are those that were agreed to.
     return authorization.begun ? { ...entered, fields: undefined, oauthHandoff: authorization.begun.id } : entered;
   };
   const save = (verify: boolean) => {
-    const whole = ready();
-    if (!whole || create.isPending || testing.isPending) return;
+    const target = ready();
+    if (!target || create.isPending || testing.isPending) return;
     verdict.clear();
-    create.mutate(body(whole, verify), {
+    create.mutate(body(target, verify), {
       onError: verdict.refused,
       onSuccess: (credential) => {
         authorization.saved();
@@ -138,24 +155,32 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
     return <DuplicateWarning title={duplicatesText.saved} saved={duplicated} method={method} onClose={onClose} />;
 
   const untestable = method?.probe === false;
+  const submit = () => {
+    if (authorization.state === 'choosing') authorization.choose();
+    else if (authorizes && !connected) authorize();
+    else save(!untestable);
+  };
   const mayStayUntested = untestable || verdict.test?.ok === false;
   const busy = create.isPending || testing.isPending;
-  return (
+  const dialog = (
     <FormDialog
       title={text.addTitle}
       connector={connector}
       method={method}
       fields={form.values.fields}
       leaving={leaving}
+      covered={addingApp}
       formRef={formRef}
       verdict={
         <>
-          {authorizes && !create.isPending && <AuthorizationState authorization={authorization} />}
+          {authorizes && !create.isPending && (
+            <AuthorizationState authorization={authorization} scopes={form.values.fields.scopes} />
+          )}
           {elsewhere && <ElsewhereNotice origin={elsewhere} />}
           <FormVerdict verdict={verdict} errors={shared.errors} saving={create.isPending} />
         </>
       }
-      onSubmit={() => (authorizes && !connected ? authorize() : save(!untestable))}
+      onSubmit={submit}
       footer={
         <>
           <Button variant="subtle" color="gray" onClick={leaving.leave}>
@@ -213,6 +238,17 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
             />
           )}
           <ScopeInput {...shared} />
+          <ClientInput
+            connector={connector}
+            method={method}
+            client={client}
+            error={shared.errors.app}
+            onPick={(id) => {
+              client.pick(id);
+              changeClient();
+            }}
+            onAdd={() => setAddingApp(true)}
+          />
           <MethodFields
             key={`${connector.id} ${method.id}`}
             method={method}
@@ -226,5 +262,22 @@ export function AddDialog({ service, method: picked, onPick, onClose }: Props) {
         </>
       )}
     </FormDialog>
+  );
+  return (
+    <>
+      {dialog}
+      {addingApp && connector && (
+        <Suspense fallback={null}>
+          <AddOAuthAppDialog
+            service={connector.id}
+            onAdded={(app) => {
+              client.add(app);
+              changeClient();
+            }}
+            onClose={() => setAddingApp(false)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

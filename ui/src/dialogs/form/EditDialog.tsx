@@ -4,6 +4,7 @@ import { useConnector } from '../../api/connectors';
 import { useCredential, usePreviewUpdate, useTestFields, useUpdateCredential } from '../../api/credentials';
 import { isProblem } from '../../api/problem';
 import type { Connector, ConnectorMethod, Credential } from '../../api/types';
+import { methodOf } from '../../lib/oauthApps';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
 import { WorkButton } from '../../parts/WorkButton';
@@ -31,7 +32,7 @@ import { changedFields, isLost, updateBody, valuesOf, type Edits } from './value
 export function EditDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const credential = useCredential(id);
   const connector = useConnector(credential.data?.connector ?? null);
-  const method = connector.data?.methods.find((one) => one.id === credential.data?.method);
+  const method = methodOf(connector.data, credential.data);
   if (connector.isError && !connector.data)
     return <DialogFailed what={connectors.one} query={connector} onClose={onClose} />;
   if (!credential.data || !connector.data || !method) return null;

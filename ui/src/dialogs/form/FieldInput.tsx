@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
 import type { ConnectorField } from '../../api/types';
+import { eachValue, splitChars } from '../../lib/lists';
 import { form as text } from '../../text/form';
 import { MapInput } from './MapInput';
 import { OptionalLabel } from './OptionalLabel';
@@ -83,8 +84,8 @@ export function FieldInput({ field, value, error, description, kept, saved, focu
         <TagsInput
           {...shared}
           value={Array.isArray(value) ? value.map(String) : []}
-          onChange={onChange}
-          splitChars={[',', ' ', '\n']}
+          onChange={(values) => onChange(eachValue(values))}
+          splitChars={splitChars}
           placeholder={isEmpty(value) ? text.listHint : undefined}
         />
       );

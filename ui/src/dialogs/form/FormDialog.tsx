@@ -15,6 +15,8 @@ type Props = {
   method: ConnectorMethod | undefined;
   fields: FieldValues;
   leaving: Leaving;
+  /** Another dialog stands over this one. */
+  covered?: boolean;
   formRef: RefObject<HTMLFormElement | null>;
   onSubmit: () => void;
   /** What is known about the form as a whole: it stays in view, above the footer. */
@@ -30,6 +32,7 @@ export function FormDialog({
   method,
   fields,
   leaving,
+  covered = false,
   formRef,
   onSubmit,
   verdict,
@@ -46,7 +49,7 @@ export function FormDialog({
     <Modal.Root
       opened
       onClose={leaving.leave}
-      closeOnEscape={!leaving.asking}
+      closeOnEscape={!leaving.asking && !covered}
       size={980}
       centered
       fullScreen={narrow}

@@ -1,6 +1,7 @@
 import type { ConnectorMethod, SecretState } from '../../api/types';
 import type { InputErrors } from '../../lib/pointers';
 import { FieldInput } from './FieldInput';
+import { ScopesInput } from './ScopesInput';
 import { SecretNote } from './SecretNote';
 import { visibleFields, type FieldValues } from './values';
 
@@ -20,6 +21,18 @@ export function MethodFields({ method, values, errors, secrets, secretsOnly, foc
   const fields = visibleFields(method, values).filter(({ secret }) => secret || !secretsOnly);
   return fields.map((field, index) => {
     const state = field.secret ? secrets?.[field.name] : undefined;
+    const scopes = method.oauth?.scopes ?? [];
+    if (field.name === 'scopes' && scopes.length > 0)
+      return (
+        <ScopesInput
+          key={field.name}
+          field={field}
+          scopes={scopes}
+          value={values[field.name]}
+          error={errors[`fields.${field.name}`]}
+          onChange={(value) => onChange({ [field.name]: value })}
+        />
+      );
     return (
       <FieldInput
         key={field.name}

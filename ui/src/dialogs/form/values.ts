@@ -57,7 +57,8 @@ export function defaultFields(method: ConnectorMethod | undefined): FieldValues 
   const defaults = (method?.fields ?? []).flatMap((field) =>
     field.default == null ? [] : [[field.name, field.default] as const],
   );
-  return Object.fromEntries(defaults);
+  const scopes = (method?.oauth?.scopes ?? []).filter((scope) => scope.default).map(({ name }) => name);
+  return { ...Object.fromEntries(defaults), ...(scopes.length > 0 && { scopes }) };
 }
 
 export function emptyValues(name: string, method: ConnectorMethod | undefined, workspace: string | null): Values {
