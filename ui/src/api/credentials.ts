@@ -226,3 +226,10 @@ export function useLookAgain() {
     }
   };
 }
+
+/** Gets the next access token now. */
+export function useRefreshCredential({ id }: Pick<Credential, 'id'>) {
+  return useChange((_: void, signal) => answer(api.POST('/api/v1/credentials/{id}/refresh', { ...path(id), signal })), {
+    onSuccess: useRemember(),
+  });
+}

@@ -1,7 +1,7 @@
 import { useConnectors } from '../api/connectors';
 import { useSignedIn } from '../api/session';
 import { statuses, statusName } from '../lib/status';
-import { quoted, scopes, typeGroups } from '../text/common';
+import { oauthAppWord, quoted, scopes, typeGroups } from '../text/common';
 
 /** The filters of a list's address in words, such as "Workspace", "PostgreSQL" and "“orders”". */
 export function useFilterNames(search: URLSearchParams): string[] {
@@ -15,6 +15,7 @@ export function useFilterNames(search: URLSearchParams): string[] {
     scope: (scope) => scopes[scope as keyof typeof scopes],
     type: (type) => typeGroups.find(({ value }) => value === type)?.label,
     connector: (id) => named(connectors, id),
+    app: () => oauthAppWord,
     status: (status) => statuses.filter((known) => known === status).map(statusName)[0],
   };
   return Object.entries(words).flatMap(([name, word]) => {

@@ -9,6 +9,9 @@ describe('actionName', () => {
     ['service_account.created', 'Service account created'],
     ['service_account.updated', 'Service account updated'],
     ['service_account.deleted', 'Service account deleted'],
+    ['oauth_app.created', 'OAuth app created'],
+    ['oauth_app.refused_by_service', 'OAuth app refused by service'],
+    ['credential.reauthorized', 'Credential reauthorized'],
     ['audit.exported', 'Audit log exported'],
     ['edge_node.enrolled', 'Edge node enrolled'],
   ])('says %j as %j', (action, words) => {

@@ -63,7 +63,7 @@ export const eventFacts = {
   hash: 'Hash',
 };
 
-const subjects: Record<string, string> = { api_key: 'API key', audit: 'Audit log' };
+const subjects: Record<string, string> = { api_key: 'API key', oauth_app: 'OAuth app', audit: 'Audit log' };
 
 /** `credential.rolled_back` → `Credential rolled back`. */
 export function actionName(action: string): string {
@@ -119,5 +119,6 @@ const actorTypes: Record<string, string> = {
   user: 'person',
   service_account: 'service account',
   api_key: 'API key',
+  oauth_app: 'OAuth app',
   system: 'server',
 };

@@ -37,6 +37,9 @@ export const toasts = {
   notUndone: 'Undo failed',
 };
 
+/** Of a filter whose app is not read for its name. */
+export const oauthAppWord = 'OAuth app';
+
 /** What somebody typed, within a sentence. */
 export const quoted = (typed: string) => `“${typed}”`;
 

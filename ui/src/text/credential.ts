@@ -42,12 +42,6 @@ export const due = {
 };
 
 export const overview = {
-  tokenIssued: 'Token issued',
-  tokenExpires: 'Token ends',
-  nextRefresh: 'Next refresh',
-  notRefreshable: 'Not possible: authorize it again before the token ends',
-  missingScopes: 'Scopes not granted',
-  lastRefreshError: 'Last refresh failed',
   details: 'Details',
   notes: 'Notes',
   method: 'Method',
@@ -62,6 +56,45 @@ export const overview = {
   yes: 'Yes',
   no: 'No',
   mayNotView: 'You may not see the configuration of this credential.',
+};
+
+export const tokenText = {
+  title: 'Access token',
+  lifetime: 'Lifetime of the access token',
+  automatic: 'refreshes automatically',
+  notRefreshable: 'cannot be refreshed',
+  notRefreshableHelp: 'Authorize it again before it ends.',
+  authorizeFirst: 'The service refused it. Authorize it again first.',
+  revoked: 'The credential is revoked.',
+  refresh: 'Refresh',
+  refreshed: (name: string) => `${name} has a new access token`,
+  none: 'There is no access token yet. The first use gets one.',
+  endless: 'The service does not say when the token ends.',
+  endsIn: (amount: string) => `Ends in ${amount}`,
+  endedAgo: (amount: string) => `Ended ${amount} ago`,
+  nextIn: (amount: string) => `next refresh in ${amount}`,
+  nextUse: 'the next use refreshes it',
+  issued: 'Issued',
+  ends: 'Ends',
+  ended: 'Ended',
+  lastError: 'The last refresh failed',
+  seconds: (count: number) => `${count} s`,
+  minutes: (count: number) => `${count} min`,
+  hours: (count: number) => `${count} h`,
+  days: (count: number) => `${count} d`,
+};
+
+export const accountText = {
+  account: (service: string) => `Account at ${service}`,
+  client: (service: string) => `Client at ${service}`,
+  name: 'Account',
+  unknown: 'Not identified yet. Run a test to see the account.',
+  app: 'OAuth app',
+  ownClient: 'None: the client was entered with this credential',
+  granted: 'Granted permissions',
+  missing: 'Not granted',
+  missingHelp: 'The service refuses calls that need them.',
+  reauthorize: 'Re-authorize',
 };
 
 export const usage = {

@@ -111,3 +111,10 @@ export const client = {
   ask: 'Owners, administrators and managers of a workspace can add one.',
   onlyManaged: 'Without an account that agrees, you can use only OAuth apps that you manage.',
 };
+
+/** The list of credentials, narrowed to those of one app. */
+export const appFilter = {
+  of: (name: string) => `OAuth app: ${name}`,
+  clear: (name: string) => `Remove the filter OAuth app: ${name}`,
+  unknown: 'not known to you',
+};

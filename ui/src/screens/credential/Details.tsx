@@ -27,7 +27,6 @@ export function Details({ credential }: { credential: Credential }) {
           ...(mayView ? configured(credential, fields) : []),
           [text.method, credential.methodName],
           ...(mayView ? secrets(credential, fields) : []),
-          ...token(credential),
           // That a connected account never expires would contradict the end of its token.
           ...(credential.oauth && !credential.expiresAt
             ? []
@@ -71,22 +70,6 @@ const secrets = (credential: Credential, fields: ConnectorField[]): Fact[] =>
       )}
     </span>,
   ]);
-
-/** What is known of the access token, for those who see the configuration. */
-function token({ oauth, status }: Credential): Fact[] {
-  if (!oauth) return [];
-  const { tokenIssuedAt, tokenExpiresAt, nextRefreshAt, refreshable, missingScopes, lastError } = oauth;
-  const facts: Fact[] = [
-    [text.tokenIssued, <RelativeTime key="issued" at={tokenIssuedAt} />],
-    [text.tokenExpires, <RelativeTime key="ends" at={tokenExpiresAt} />],
-  ];
-  // Nothing is refreshed before a person has acted.
-  if (status !== 'needs_reauthorization')
-    facts.push([text.nextRefresh, refreshable ? <RelativeTime key="next" at={nextRefreshAt} /> : text.notRefreshable]);
-  if (missingScopes.length > 0) facts.push([text.missingScopes, <Mono key="missing">{missingScopes.join(' ')}</Mono>]);
-  if (lastError) facts.push([text.lastRefreshError, lastError]);
-  return facts;
-}
 
 function rotation({ rotateBy, rotateEveryDays, secretVersion }: Credential): Fact[] {
   const facts: Fact[] = [[text.version, secretVersion]];

@@ -1,8 +1,10 @@
 import { useDisclosure } from '@mantine/hooks';
+import { Suspense } from 'react';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useConnectors } from '../../api/connectors';
 import type { CredentialSummary } from '../../api/types';
 import { statuses, statusName } from '../../lib/status';
+import { later } from '../../lib/later';
 import { scopes, typeGroups } from '../../text/common';
 import { columns, credentials as text, sorts, views } from '../../text/credentials';
 import { PillMenu } from './PillMenu';
@@ -12,6 +14,9 @@ import { SearchInput } from './SearchInput';
 import type { Filters } from './useFilters';
 import { useUpTo } from '../../parts/useUpTo';
 import classes from './filters.module.css';
+
+/** Only those who come from an OAuth app see it, so only they load it. */
+const AppFilter = later(() => import('./AppFilter'), 'AppFilter');
 
 const scopeChoices = Object.entries(scopes).map(([value, label]) => ({ value, label }));
 const statusChoices = statuses.map((value) => ({ value, label: statusName(value) }));
@@ -55,6 +60,11 @@ export function FilterBar({ filters, summary }: Props) {
           </div>
         )}
       </div>
+      {!byService && filter.app && (
+        <Suspense fallback={null}>
+          <AppFilter app={filter.app} onClear={() => set({ app: null })} />
+        </Suspense>
+      )}
       {!byService && !folded && <ScopeAndType filters={filters} />}
     </div>
   );

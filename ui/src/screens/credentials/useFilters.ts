@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import type { CredentialFilter } from '../../api/credentials';
 import { withParts } from '../../lib/search';
 
-const filterNames = ['q', 'scope', 'type', 'connector', 'status', 'workspace', 'sort'] as const;
+const filterNames = ['q', 'scope', 'type', 'connector', 'status', 'workspace', 'app', 'sort'] as const;
 
 export type FilterName = (typeof filterNames)[number] | 'view';
 
@@ -25,8 +25,9 @@ export function useFilters() {
     [setSearch],
   );
 
-  const clear = () => set({ q: null, scope: null, type: null, connector: null, status: null });
-  const narrowed = Boolean(filter.q ?? filter.scope ?? filter.type ?? filter.connector ?? filter.status);
+  const clear = () => set({ q: null, scope: null, type: null, connector: null, status: null, app: null });
+  const { q, scope, type, connector, status, app } = filter;
+  const narrowed = Boolean(q ?? scope ?? type ?? connector ?? status ?? app);
   return { filter, set, clear, narrowed, view: search.get('view') ?? 'list' };
 }
 
