@@ -155,6 +155,10 @@ export const testCredential = (id: string, signal?: AbortSignal) =>
   answer(api.POST('/api/v1/credentials/{id}/test', { ...path(id), signal }));
 export const revokeCredential = (seen: Seen, signal?: AbortSignal) =>
   answer(api.POST('/api/v1/credentials/{id}/revoke', { ...at(seen), signal })).then((revoked) => revoked as Credential);
+
+/** Mortise stops using it first, also where the service then refuses. */
+export const revokeAtService = (seen: Seen, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/credentials/{id}/revoke-at-service', { ...at(seen), signal }));
 export const restoreCredential = (seen: Seen, signal?: AbortSignal) =>
   answer(api.POST('/api/v1/credentials/{id}/restore', { ...at(seen), signal }));
 export const rollBackCredential = (seen: Seen, signal?: AbortSignal) =>

@@ -1,6 +1,7 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Checkbox, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useConnector } from '../api/connectors';
-import { revokeCredential, useCredentialChange } from '../api/credentials';
+import { revokeAtService, revokeCredential, useCredentialChange } from '../api/credentials';
 import type { Credential } from '../api/types';
 import { revoke as text } from '../text/dialogs';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -15,7 +16,10 @@ export function RevokeDialog({ credential, onClose }: { credential: Credential; 
   const version = useSeenVersion(credential, text.confirm);
   const method = useConnector(credential.connector).data?.methods.find((one) => one.id === credential.method);
   const lookAfter = useAftermath();
-  const revoke = useCredentialChange(revokeCredential, () => lookAfter(afterChange(version.seen, 'revoked')));
+  const [atService, setAtService] = useState(false);
+  const revoke = useCredentialChange(atService ? revokeAtService : revokeCredential, () =>
+    lookAfter(afterChange(version.seen, 'revoked')),
+  );
   const done = useDone(onClose);
   return (
     <ConfirmDialog
@@ -28,21 +32,32 @@ export function RevokeDialog({ credential, onClose }: { credential: Credential; 
       onClose={onClose}
       onConfirm={() =>
         revoke.mutate(version.seen, {
-          onSuccess: (revoked) => done(text.done(name), { undo: undoRevoke(revoked) }),
+          onSuccess: (revoked) =>
+            // What has ended at the service does not come back with an undo.
+            done(text.done(name), atService ? {} : { undo: undoRevoke(revoked) }),
           onError: version.refused,
         })
       }
     >
       <Text>{text.lead}</Text>
       <Stops credential={id} />
-      <Text c="dimmed">
-        {text.service(connectorName)}{' '}
-        {method?.revokeUrl && (
-          <Anchor href={method.revokeUrl} target="_blank" rel="noreferrer" fz="inherit">
-            {text.atService(connectorName)}
-          </Anchor>
-        )}
-      </Text>
+      {method?.oauth?.revokes ? (
+        <Checkbox
+          checked={atService}
+          onChange={(event) => setAtService(event.currentTarget.checked)}
+          label={text.endAtService(connectorName)}
+          description={text.endAtServiceHelp}
+        />
+      ) : (
+        <Text c="dimmed">
+          {text.service(connectorName)}{' '}
+          {method?.revokeUrl && (
+            <Anchor href={method.revokeUrl} target="_blank" rel="noreferrer" fz="inherit">
+              {text.atService(connectorName)}
+            </Anchor>
+          )}
+        </Text>
+      )}
     </ConfirmDialog>
   );
 }

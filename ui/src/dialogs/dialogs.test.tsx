@@ -177,6 +177,58 @@ describe('revoking', () => {
   });
 });
 
+describe('revoking an account', () => {
+  const account = { ...credential, type: 'oauth2', method: 'oauth2' } as Credential;
+  const method = {
+    ...github.methods[0],
+    id: 'oauth2',
+    type: 'oauth2',
+    oauth: { grant: 'authorization_code', revokes: true },
+  };
+  const service = { 'GET /connectors/github': () => json({ ...github, methods: [method] }) };
+
+  it('ends the authorization at the service only where that was asked for', async () => {
+    const { user, server, close } = opened(
+      RevokeDialog,
+      { ...service, 'POST /credentials/cred_1/revoke': () => json({ ...account, status: 'revoked' }) },
+      account,
+    );
+    expect(await screen.findByLabelText(/Also end the authorization at GitHub/)).not.toBeChecked();
+    await user.click(screen.getByRole('button', { name: 'Revoke credential' }));
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('POST').map(({ path }) => path)).toEqual(['/api/v1/credentials/cred_1/revoke']);
+  });
+
+  it('offers no undo for what has ended at the service', async () => {
+    const { user, server, close } = opened(
+      RevokeDialog,
+      { ...service, 'POST /credentials/cred_1/revoke-at-service': () => json({ ...account, status: 'revoked' }) },
+      account,
+    );
+    await user.click(await screen.findByLabelText(/Also end the authorization at GitHub/));
+    await user.click(screen.getByRole('button', { name: 'Revoke credential' }));
+    await waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(server.of('POST').map(({ path }) => path)).toEqual(['/api/v1/credentials/cred_1/revoke-at-service']);
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+  });
+
+  it('stays open and says what the service did not do', async () => {
+    const { user, close } = opened(
+      RevokeDialog,
+      {
+        ...service,
+        'POST /credentials/cred_1/revoke-at-service': () =>
+          problem(502, 'service_failed', { detail: 'Mortise no longer uses it, but the service has not ended it.' }),
+      },
+      account,
+    );
+    await user.click(await screen.findByLabelText(/Also end the authorization at GitHub/));
+    await user.click(screen.getByRole('button', { name: 'Revoke credential' }));
+    expect(await screen.findByText(/Mortise no longer uses it/)).toBeVisible();
+    expect(close).not.toHaveBeenCalled();
+  });
+});
+
 describe('rotating', () => {
   it('asks for the expiry of the new secret where the old one had one', async () => {
     const expiring = { ...credential, expiresAt: '2026-11-01T00:00:00Z' } as Credential;

@@ -99,6 +99,9 @@ export const revoke = {
   service: (service: string) =>
     `Only Mortise stops using it. The key stays valid at ${service} until you revoke it there.`,
   atService: (service: string) => `Revoke it at ${service} too`,
+  endAtService: (service: string) => `Also end the authorization at ${service}`,
+  endAtServiceHelp:
+    'Then the account works again only after somebody authorizes it. Otherwise only Mortise stops using it.',
   confirm: 'Revoke credential',
   done: (name: string) => `${name} revoked`,
 };
