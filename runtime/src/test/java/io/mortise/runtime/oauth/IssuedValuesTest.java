@@ -43,6 +43,9 @@ class IssuedValuesTest {
           salesforce | instanceHost | https://acme.my.salesforce.com@evil.test
           salesforce | instanceHost | https://evil.test\\.my.salesforce.com
           salesforce | instanceHost | https://evilsalesforce.com
+          salesforce | instanceHost | https://acme.myxsalesforce.com
+          salesforce | instanceHost | https://acme.my.salesforcexcom
+          salesforce | instanceHost | https://acmexmy.salesforce.com
           salesforce | instanceHost | https://a.b.c.d.salesforce.com
           salesforce | instanceHost | http://acme.my.salesforce.com
           salesforce | instanceHost | https://acme.my.salesforce.com:8443
@@ -66,6 +69,10 @@ class IssuedValuesTest {
           zoho       | accountsHost | https://accounts.zoho.com:444
           zoho       | accountsHost | http://accounts.zoho.com
           zoho       | accountsHost | https://accounts-zoho.com
+          zoho       | accountsHost | https://accountsxzoho.com
+          zoho       | accountsHost | https://accounts.zohoxcom
+          zoho       | accountsHost | https://accounts.zohocloudxca
+          zoho       | apiHost      | https://www.zohoapisxcom
           zoho       | apiHost      | https://www.zohoapis.com.evil.test
           zoho       | apiHost      | https://evil.test/www.zohoapis.com
           zoho       | apiHost      | https://wwwxzohoapis.com
@@ -111,6 +118,9 @@ class IssuedValuesTest {
           shopify       | shop      | Acme
           salesforce    | loginHost | evil.test
           salesforce    | loginHost | acme.lightning.force.com
+          salesforce    | loginHost | loginxsalesforce.com
+          salesforce    | loginHost | acmexmy.salesforce.com
+          salesforce    | loginHost | login.salesforcexcom
           salesforce    | loginHost | acme.my.salesforce.com.evil.test
           salesforce    | loginHost | login.salesforce.com/evil
           microsoft-365 | tenant    | ../evil

@@ -216,6 +216,9 @@ class TokenAnswerReaderTest {
     assertThat(issued("'url':'https://A.acme.test/','id':7", dialect))
         .isEqualTo(Map.of("host", "a.acme.test", "id", "7"));
     assertThat(issued("'url':'http://a.acme.test','id':{'a':1}", dialect)).isEmpty();
+    assertThat(issued("'url':'https://x@a.acme.test'", dialect)).isEmpty();
+    assertThat(issued("'url':'https://a.acme.test:8443'", dialect)).isEmpty();
+    assertThat(issued("'url':'https://a b'", dialect)).isEmpty();
     assertThat(issued("'url':null", dialect)).isEmpty();
   }
 
