@@ -45,8 +45,17 @@ final class DialectService implements Answer {
   public void to(HttpExchange exchange) throws IOException {
     var asked = service.asked().getLast();
     var place = asked.header("Host") + asked.target();
-    var reply = place.equals(dialect.token) ? token(asked) : called(place, asked);
+    var reply =
+        place.equals(dialect.token)
+            ? token(asked)
+            : place.equals(dialect.revoke) ? revoked(asked) : called(place, asked);
     Answer.of(reply.status(), reply.body(), "Content-Type", "application/json").to(exchange);
+  }
+
+  private Reply revoked(Asked asked) {
+    var parameters = form(asked.body());
+    boolean known = String.valueOf(dialect.first.refreshToken()).equals(parameters.get("token"));
+    return isOurs(asked, parameters) && known ? new Reply(200, "") : dialect.badClient;
   }
 
   private Reply called(String place, Asked asked) {

@@ -61,6 +61,7 @@ final class MoreOAuthDialects {
             "https://login.xero.com/identity/connect/authorize",
             Map.of("scope", "offline_access accounting.contacts"))
         .tokensAt("identity.xero.com/connect/token")
+        .revokesAt("identity.xero.com/connect/revocation")
         .takesBasic()
         .refusesClient(400, "{'error':'invalid_client'}")
         .refuses(400, "{'error':'unauthorized_client'}", Cause.CLIENT_NOT_ALLOWED)
@@ -132,6 +133,7 @@ final class MoreOAuthDialects {
             "https://app.hubspot.com/oauth/authorize",
             Map.of("scope", "oauth crm.objects.contacts.read"))
         .tokensAt("api.hubapi.com/oauth/2026-03/token")
+        .revokesAt("api.hubapi.com/oauth/2026-03/token/revoke")
         .withoutPkce()
         .refusesClient(400, "{'status':'BAD_CLIENT_SECRET','message':'x'}")
         .refusesGrant(400, "{'status':'BAD_REFRESH_TOKEN','message':'missing or unknown'}")
@@ -163,6 +165,7 @@ final class MoreOAuthDialects {
         .with("host", "git.acme.test")
         .authorizes("https://git.acme.test/oauth/authorize", Map.of("scope", "read_user read_api"))
         .tokensAt("git.acme.test/oauth/token")
+        .revokesAt("git.acme.test/oauth/revoke")
         .answers(
             "{'access_token':'fake1','token_type':'Bearer','expires_in':7200,"
                 + "'refresh_token':'fakeR','scope':'read_user read_api','created_at':1764000000}",

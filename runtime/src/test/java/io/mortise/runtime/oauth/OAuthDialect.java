@@ -31,6 +31,7 @@ final class OAuthDialect {
   final Map<Reply, TokenRefused.Cause> refusals = new LinkedHashMap<>();
   String authorize = "";
   String token = "";
+  String revoke = "";
   boolean pkce = true;
   boolean json;
   boolean basic;
@@ -75,6 +76,12 @@ final class OAuthDialect {
   /** Host and path of the token endpoint. */
   OAuthDialect tokensAt(String hostAndPath) {
     token = hostAndPath;
+    return this;
+  }
+
+  /** Host and path of the revocation endpoint. */
+  OAuthDialect revokesAt(String hostAndPath) {
+    revoke = hostAndPath;
     return this;
   }
 

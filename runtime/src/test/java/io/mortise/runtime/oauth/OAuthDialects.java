@@ -135,6 +135,7 @@ final class OAuthDialects {
             "https://accounts.google.com/o/oauth2/v2/auth",
             Map.of("scope", "openid email " + drive, "access_type", "offline", "prompt", "consent"))
         .tokensAt("oauth2.googleapis.com/token")
+        .revokesAt("oauth2.googleapis.com/revoke")
         .refusesClient(401, "{'error':'invalid_client','error_description':'Unauthorized'}")
         .refusesGrant(400, "{'error':'invalid_grant','error_description':'Token has been expired'}")
         .refuses(400, "{'error':'invalid_grant','error_subtype':'invalid_rapt'}", Cause.GRANT)
@@ -196,6 +197,7 @@ final class OAuthDialects {
             "https://" + host + "/services/oauth2/authorize",
             Map.of("scope", "refresh_token api", "prompt", "consent"))
         .tokensAt(host + "/services/oauth2/token")
+        .revokesAt(host + "/services/oauth2/revoke")
         .refusesClient(400, "{'error':'invalid_client_id','error_description':'x'}")
         .refusesGrant(400, "{'error':'invalid_grant','error_description':'expired access'}")
         .refuses(400, "{'error':'inactive_user'}", Cause.GRANT)

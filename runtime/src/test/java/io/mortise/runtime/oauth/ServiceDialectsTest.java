@@ -106,6 +106,11 @@ class ServiceDialectsTest {
     return each(this::checkAccount);
   }
 
+  @TestFactory
+  Stream<DynamicTest> revocation_whereTheServiceHasOne_isTakenOnTheServerOfItsTokens() {
+    return each(this::checkRevocation);
+  }
+
   private Stream<DynamicTest> each(Consumer<OAuthDialect> check) {
     return OAuthDialects.all().stream()
         .map(dialect -> DynamicTest.dynamicTest(dialect.toString(), () -> check.accept(dialect)));
@@ -154,6 +159,26 @@ class ServiceDialectsTest {
           service.answers(Answer.of(reply.status(), reply.body()));
           assertThat(cause(dialect, CLIENT_SECRET, dead)).as(reply.body()).isEqualTo(expected);
         });
+  }
+
+  private void checkRevocation(OAuthDialect dialect) {
+    speak(dialect);
+    var method = methodOf(dialect);
+    var fields = completed(dialect);
+    var address = method.oauth().orElseThrow().revokeUrl().flatMap(url -> url.fill(fields));
+    assertThat(address.orElse("https://")).isEqualTo("https://" + dialect.revoke);
+
+    address
+        .map(URI::create)
+        .ifPresent(
+            endpoint -> {
+              var token = Secret.of(String.valueOf(dialect.first.refreshToken()));
+              client.revoke(new Revocation(endpoint, client(fields, CLIENT_SECRET), token));
+
+              assertThat(endpoint.getHost())
+                  .isEqualTo(method.tokenEndpoint(fields).orElseThrow().getHost());
+              assertThat(service.asked()).hasSize(1);
+            });
   }
 
   private void checkAccount(OAuthDialect dialect) {
@@ -229,17 +254,29 @@ class ServiceDialectsTest {
 
   private IssuedToken ask(OAuthDialect dialect, String secret, TokenGrant shown) {
     var method = methodOf(dialect);
-    var values = new LinkedHashMap<String, Object>(entered(dialect));
-    values.putAll(received(method, dialect.redirect));
-    var fields = fields(method, values);
-    var authentication =
-        ClientAuthentication.parse(fields.text(OAuthGrant.AUTHENTICATION).orElseThrow());
+    var fields = completed(dialect);
     return client.request(
         new TokenCall(
             method.tokenEndpoint(fields).orElseThrow(),
-            new OAuthClient(CLIENT_ID, Secret.of(secret), null, authentication.orElseThrow()),
+            client(fields, secret),
             shown,
             method.oauth().orElseThrow().dialect()));
+  }
+
+  private static OAuthClient client(Fields fields, String secret) {
+    var authentication = fields.text(OAuthGrant.AUTHENTICATION).orElseThrow();
+    return new OAuthClient(
+        CLIENT_ID,
+        Secret.of(secret),
+        null,
+        ClientAuthentication.parse(authentication).orElseThrow());
+  }
+
+  /** What was entered, and what the redirect said. */
+  private static Fields completed(OAuthDialect dialect) {
+    var values = new LinkedHashMap<String, Object>(entered(dialect));
+    values.putAll(received(methodOf(dialect), dialect.redirect));
+    return fields(methodOf(dialect), values);
   }
 
   private static URI address(OAuthDialect dialect) {
