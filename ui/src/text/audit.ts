@@ -89,6 +89,7 @@ const reasons: Record<string, string> = {
   deactivated: 'The owner of the credential is suspended or has left.',
   unreadable: 'The stored secret cannot be decrypted.',
   needs_reauthorization: 'The service refused the credential. Authorize it again.',
+  client: 'The service does not accept the client ID or its secret. Mend the OAuth app.',
   wrong_password: 'The password was wrong.',
   unknown_person: 'No person has that e-mail address.',
   internal_error: 'Mortise failed. The server log has the details.',

@@ -37,7 +37,8 @@ export const emptyState = {
   title: 'Add your first credential',
   text: 'Select the service, paste its key, test it and save it. Workflows then carry only its id, and every use is in the audit log.',
   practice: 'Try it with the Petstore practice service',
-  practiceHelp: 'It runs on this server, needs no account, and shows you an API key to paste.',
+  practiceHelp:
+    'It runs on this server and needs no account. Its start page shows what to paste: an API key, or a client secret for an OAuth account.',
 };
 
 export const columns = {

@@ -10,7 +10,8 @@ export const firstSteps = {
   addButton: 'Add credential',
   tested: 'tested',
   practice: 'Try it with the Petstore practice service',
-  practiceHelp: 'It runs on this server, needs no account, and shows you an API key to paste.',
+  practiceHelp:
+    'It runs on this server and needs no account. Its start page shows what to paste: an API key, or a client secret for an OAuth account.',
   createKey: 'Create API key',
   createKeyHelp: 'Your engine signs in with it.',
   created: 'created',

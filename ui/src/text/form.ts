@@ -126,7 +126,7 @@ export const guide = {
   pickText:
     'Select a service. Its guide appears here: which key to create, with which permissions, and who must approve it.',
   show: 'Guide of the service',
-  practice: 'Open the practice service. Its start page shows an API key.',
+  practice: 'Open the practice service. Its start page shows an API key and a client secret.',
   none: 'There is no guide for this service yet.',
 };
 
