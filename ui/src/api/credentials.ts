@@ -76,6 +76,8 @@ export function useCredential(id: string | null) {
 export function refreshCredentials(queries: QueryClient) {
   void queries.invalidateQueries({ queryKey: root });
   void queries.invalidateQueries({ queryKey: ['audit'] });
+  // Apps say how many credentials use them.
+  void queries.invalidateQueries({ queryKey: ['oauth-apps'] });
 }
 
 /** The mutation's variables would stay in its cache; with gcTime 0 a typed secret goes when the form goes. */

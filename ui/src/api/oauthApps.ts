@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, everyItem } from './client';
 import { refreshCredentials } from './credentials';
 import { isProblem } from './problem';
@@ -17,12 +17,6 @@ export function useOAuthApps(enabled = true) {
   return useQuery({ queryKey: key, enabled, queryFn: readOAuthApps });
 }
 
-/** Credentials name their apps. */
-function reread(queries: QueryClient) {
-  void queries.invalidateQueries({ queryKey: key });
-  refreshCredentials(queries);
-}
-
 type Seen = Pick<OAuthApp, 'id' | 'version'>;
 
 /** Of the version that was seen; any other is refused. */
@@ -36,7 +30,7 @@ export function useReadAppsAgain() {
   const queries = useQueryClient();
   return async () => {
     const apps = await readOAuthApps();
-    reread(queries);
+    refreshCredentials(queries);
     return apps;
   };
 }
@@ -47,7 +41,12 @@ function useAppAction<Result, Variables = void>(
   onTakenBack: (variables: Variables) => void,
 ) {
   const queries = useQueryClient();
-  return useAction<Result, Variables>({ ...holdsSecret, run, onTakenBack, onSettled: () => reread(queries) });
+  return useAction<Result, Variables>({
+    ...holdsSecret,
+    run,
+    onTakenBack,
+    onSettled: () => refreshCredentials(queries),
+  });
 }
 
 export const useCreateOAuthApp = (onTakenBack: (body: CreateOAuthApp) => void) =>
@@ -79,7 +78,7 @@ export function useDeleteOAuthApp(app: OAuthApp, onTakenBack: () => void) {
     run: (_: void, signal) => deleteOAuthApp(app, signal),
     // The caller looks what became of a call whose answer was lost, and then the lists follow.
     onSettled: (_, error) => {
-      if (!isProblem(error) || error.status !== 0) reread(queries);
+      if (!isProblem(error) || error.status !== 0) refreshCredentials(queries);
     },
     onTakenBack,
   });

@@ -30,6 +30,15 @@ export function shortDate(iso: string, now: number): string {
   return (sameYear ? dayMonth : dayMonthYear).format(date);
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** "14:41" of the same day, "3 Nov 14:41" of another. */
+export function clockTime(iso: string, now: number): string {
+  const date = new Date(iso);
+  const time = clock.format(date);
+  return date.toDateString() === new Date(now).toDateString() ? time : `${shortDate(iso, now)} ${time}`;
+}
+
 /** With the zone it is told in: who reads it elsewhere must not guess. */
 export function exactTime(iso: string): string {
   return exactFormat.format(new Date(iso));

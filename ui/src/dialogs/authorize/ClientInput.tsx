@@ -44,7 +44,7 @@ export function ClientInput(props: Props) {
     ) : null;
   }
   const others = required ? [] : [{ value: own, label: present ? text.keep : text.here }];
-  const place = app?.workspace?.name ?? oauthApps.organization;
+  const place = app?.workspace?.name ?? oauthApps.theOrganization;
   return (
     <div>
       {failed}

@@ -17,7 +17,7 @@ import { DueNotice } from './DueNotice';
 import classes from './credential.module.css';
 
 /** The actions that have a button of their own, in this order; the others stand in the menu. */
-const direct = [actions.test, actions.rotate, actions.edit];
+const direct = [actions.test, actions.reauthorize, actions.rotate, actions.edit];
 
 export function CredentialHeader({ credential }: { credential: Credential }) {
   const { connector, connectorName, name, environment, tags } = credential;
@@ -68,8 +68,10 @@ function Standing({ credential }: { credential: Credential }) {
 
 function Actions({ credential }: { credential: Credential }) {
   const entries = useCredentialMenu(credential);
-  const buttons = direct.flatMap((name) => entries.filter((entry) => entry.name === name));
-  const others = entries.filter((entry) => !direct.includes(entry.name));
+  // The notice below has the button that cures it.
+  const shown = direct.filter((name) => name !== actions.reauthorize || credential.statusCure !== 'reauthorize');
+  const buttons = shown.flatMap((name) => entries.filter((entry) => entry.name === name));
+  const others = entries.filter((entry) => !shown.includes(entry.name));
   return (
     <div className={classes.actions}>
       {buttons.map((entry) => (

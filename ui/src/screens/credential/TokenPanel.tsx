@@ -1,8 +1,8 @@
 import { useRefreshCredential } from '../../api/credentials';
 import type { Credential } from '../../api/types';
+import { clockTime, exactTime } from '../../lib/time';
 import { duration, tokenLife, type TokenLife } from '../../lib/tokenLife';
 import { Notice, ProblemNotice } from '../../parts/Notice';
-import { RelativeTime } from '../../parts/RelativeTime';
 import { tell } from '../../parts/toasts';
 import { useClock } from '../../parts/useClock';
 import { WorkButton } from '../../parts/WorkButton';
@@ -72,10 +72,10 @@ function Life({ credential, oauth }: Props) {
       <Bar life={life} />
       <p className={classes.ends}>
         <span>
-          {text.issued} <RelativeTime at={oauth.tokenIssuedAt} within />
+          {text.issued} <ClockTime at={oauth.tokenIssuedAt} now={now} />
         </span>
         <span>
-          {life.left > 0 ? text.ends : text.ended} <RelativeTime at={oauth.tokenExpiresAt} within />
+          {life.left > 0 ? text.ends : text.ended} <ClockTime at={oauth.tokenExpiresAt ?? ''} now={now} />
         </span>
       </p>
     </>
@@ -83,9 +83,9 @@ function Life({ credential, oauth }: Props) {
 }
 
 /** Nothing is refreshed before a person has acted. */
-function nextOf({ status }: Credential, { refreshable }: OAuth, { untilRefresh }: TokenLife): string | null {
+function nextOf({ status }: Credential, { refreshable }: OAuth, { untilRefresh, left }: TokenLife): string | null {
   if (status === 'needs_reauthorization' || status === 'revoked') return null;
-  if (!refreshable) return text.notRefreshableHelp;
+  if (!refreshable) return left > 0 ? text.notRefreshableHelp : text.authorizeAgain;
   if (untilRefresh === null) return null;
   return untilRefresh > 0 ? text.nextIn(duration(untilRefresh)) : text.nextUse;
 }
@@ -104,5 +104,13 @@ function Bar({ life: { elapsed, refresh, left } }: { life: TokenLife }) {
       <span data-over={left <= 0 || undefined} style={{ width: `${elapsed * 100}%` }} />
       {refresh !== null && <i style={{ insetInlineStart: `${refresh * 100}%` }} />}
     </div>
+  );
+}
+
+function ClockTime({ at, now }: { at: string; now: number }) {
+  return (
+    <time dateTime={at} title={exactTime(at)}>
+      {clockTime(at, now)}
+    </time>
   );
 }

@@ -15,6 +15,7 @@ import { filledFields, type FieldValues } from '../../dialogs/form/values';
 import { useAftermath } from '../../dialogs/useAftermath';
 import { useLeave } from '../../dialogs/useLeave';
 import { everywhere, formOf, placesFor, redirectOf, takesApps } from '../../lib/oauthApps';
+import { administers } from '../../lib/places';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
 import { connectors as connectorsText } from '../../text/connectors';
@@ -47,7 +48,8 @@ function AddForm({ service, onAdded, onClose, connectors }: Props & { connectors
   const readAgain = useReadAppsAgain();
   const lookAfter = useAftermath();
   const create = useCreateOAuthApp(({ name }) => lookAfter(afterCreateApp(name, readAgain)));
-  const places = placesFor(useSignedIn());
+  const me = useSignedIn();
+  const places = placesFor(me);
   const formFor = (id: string | null) => {
     const connector = connectors.find((one) => one.id === id);
     return connector && formOf(connector);
@@ -127,7 +129,7 @@ function AddForm({ service, onAdded, onClose, connectors }: Props & { connectors
       <Select
         label={text.belongsTo}
         description={text.belongsToHelp}
-        placeholder={text.pickPlace}
+        placeholder={administers(me) ? text.pickPlaceOrAll : text.pickPlace}
         allowDeselect={false}
         data={places}
         {...form.getInputProps('workspace')}

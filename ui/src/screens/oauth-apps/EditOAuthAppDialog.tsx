@@ -20,7 +20,7 @@ import { Notice } from '../../parts/Notice';
 import { connectors as connectorsText } from '../../text/connectors';
 import { oauthApps as text } from '../../text/oauthApps';
 import { MustConnectAgain } from './MustConnectAgain';
-import { placeOf, type AppDialogProps } from './OAuthAppParts';
+import type { AppDialogProps } from './OAuthAppParts';
 import { RedirectAddress } from './RedirectAddress';
 import { changedFields, expiryOf, fieldErrors, nameFaultOf, placeErrors, savedFields, wireFields } from './appForm';
 
@@ -85,7 +85,7 @@ function EditForm({ app, connector, onClose }: AppDialogProps & { connector: Con
       onClose={onClose}
       onConfirm={() => confirm(send)}
     >
-      <Text c="dimmed">{text.editLead(connector.name, placeOf(app))}</Text>
+      <Text c="dimmed">{text.editLead(connector.name, app.workspace?.name ?? text.theOrganization)}</Text>
       <RedirectAddress address={app.redirectUri} />
       <TextInput label={text.name} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
       {method && (

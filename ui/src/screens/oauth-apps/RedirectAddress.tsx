@@ -1,4 +1,4 @@
-import { Input } from '@mantine/core';
+import { Box, Input } from '@mantine/core';
 import { CopyBox } from '../../parts/CopyBox';
 import { oauthApps as text } from '../../text/oauthApps';
 
@@ -6,7 +6,9 @@ import { oauthApps as text } from '../../text/oauthApps';
 export function RedirectAddress({ address }: { address: string }) {
   return (
     <Input.Wrapper label={text.redirect} labelElement="div" description={text.redirectHelp}>
-      <CopyBox value={address} label={text.copyRedirect} />
+      <Box mt={5}>
+        <CopyBox value={address} label={text.copyRedirect} />
+      </Box>
     </Input.Wrapper>
   );
 }
