@@ -4,16 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.sun.net.httpserver.HttpExchange;
 import io.mortise.server.browser.Chromium.Look;
 import io.mortise.server.testing.Api;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestServer;
-import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +19,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SAME_THREAD)
 class AuthorizeIT {
-  private static final Pattern PARAMETER = Pattern.compile("(?:^|&)(redirect_uri|state)=([^&]*)");
-
   private TestServer server;
   private DialectServer service;
   private Api olga;
@@ -36,7 +29,7 @@ class AuthorizeIT {
   void start() {
     server = TestServer.start();
     olga = server.api().setUp();
-    service = DialectServer.start().speaks(AuthorizeIT::serve);
+    service = DialectServer.start().speaks(AgreeingService::serve);
     chromium = Chromium.launch();
     screens = chromium.open(server, Look.WIDE);
     screens.signIn(Api.OWNER_EMAIL);
@@ -113,37 +106,5 @@ class AuthorizeIT {
 
   private String id() {
     return olga.get("/credentials?q=petshop").expect(200).at("/items/0/id");
-  }
-
-  /** The page on which a person agrees, and the token endpoint behind it. */
-  private static void serve(HttpExchange exchange) throws IOException {
-    if (exchange.getRequestURI().getPath().equals("/token")) {
-      DialectServer.send(
-          exchange,
-          200,
-          "{\"access_token\":\"fake-access\",\"refresh_token\":\"fake-refresh\",\"expires_in\":3600}");
-      return;
-    }
-    exchange.getResponseHeaders().set("Content-Type", "text/html");
-    String back = back(exchange.getRequestURI().getRawQuery());
-    DialectServer.send(
-        exchange,
-        200,
-        "<a href='%1$s&code=fake-code'>Agree</a> <a href='%1$s&error=access_denied'>Refuse</a>"
-            .formatted(back));
-  }
-
-  private static String back(String query) {
-    String redirect = "";
-    String state = "";
-    var matcher = PARAMETER.matcher(query);
-    while (matcher.find()) {
-      if (matcher.group(1).equals("state")) {
-        state = matcher.group(2);
-      } else {
-        redirect = URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8);
-      }
-    }
-    return redirect + "?state=" + state;
   }
 }

@@ -58,7 +58,7 @@ class PetstoreAccountWalkIT {
 
     click(screens.link("petstore"));
     assertThat(screens.text("Robin Meyer").first()).isVisible();
-    assertThat(screens.text("Token ends")).isVisible();
+    assertThat(screens.text("Access token").first()).isVisible();
     server.clock().advance(MINUTE);
     click(screens.button("Test"));
     assertThat(screens.text("Connected as Robin Meyer").first()).isVisible();
@@ -83,7 +83,9 @@ class PetstoreAccountWalkIT {
     screens.combobox("Service").press("Enter");
     click(screens.page().getByText("Practice account", new Page.GetByTextOptions().setExact(true)));
     Page start =
-        opened(screens.link("Open the practice service. Its start page shows an API key."));
+        opened(
+            screens.link(
+                "Open the practice service. Its start page shows an API key and a client secret."));
     click(start.getByLabel("Copy Client secret"));
     assertThat(start.getByText("Copied")).isVisible();
     start.close();
@@ -91,7 +93,7 @@ class PetstoreAccountWalkIT {
     screens.page().keyboard().press("ControlOrMeta+V");
     Page window = screens.page().waitForPopup(() -> click(screens.button("Authorize")));
     click(window.getByText("Allow", new Page.GetByTextOptions().setExact(true)));
-    assertThat(screens.text("Account connected. Save to keep it.")).isVisible();
+    assertThat(screens.text("Connected as Robin Meyer. Save to keep it.")).isVisible();
     click(screens.button("Save credential"));
     assertThat(screens.row("petstore")).containsText("Active");
     assertThat(screens.page().content()).doesNotContain(server.practiceClientSecret());
@@ -112,7 +114,7 @@ class PetstoreAccountWalkIT {
     click(screens.button("Re-authorize"));
     Page window = screens.page().waitForPopup(() -> click(screens.button("Authorize")));
     click(window.getByText("Allow", new Page.GetByTextOptions().setExact(true)));
-    assertThat(screens.text("Account connected. Save to keep it.")).isVisible();
+    assertThat(screens.text("Connected as Robin Meyer. Save to keep it.")).isVisible();
     click(screens.button("Save"));
     assertThat(screens.text("petstore was authorized again.")).isVisible();
   }

@@ -31,6 +31,7 @@ record Tour(String name, String path, Consumer<Screens> open, String shows) {
             credential(acme),
             others(),
             SettingsTour.stops(),
+            OAuthTour.stops(acme),
             frame())
         .flatMap(List::stream)
         .toList();
