@@ -2,7 +2,17 @@ import type { Connector, ConnectorField, ConnectorMethod, Credential, Me, OAuthA
 import { oauthApps as text } from '../text/oauthApps';
 import { administers, managedWorkspaces } from './places';
 
+/** What every client has. */
 const client = ['clientId', 'clientSecret', 'authentication'];
+
+/** What a client has that signs instead of sending a secret. */
+const key = ['privateKey', 'keyId'];
+
+/** The field that holds the secret of a client; null for a public client. */
+export function secretFieldOf(authentication: unknown): 'clientSecret' | 'privateKey' | null {
+  if (authentication === 'none') return null;
+  return authentication === 'private_key_jwt' ? 'privateKey' : 'clientSecret';
+}
 
 export const usesApps = (method: ConnectorMethod | undefined) => (method?.oauth?.app ?? 'none') !== 'none';
 
@@ -19,7 +29,7 @@ export function appsFor(apps: OAuthApp[], connector: string, method: ConnectorMe
 
 /** A method without what belongs to the app that was chosen for it. */
 export function withoutClient(method: ConnectorMethod): ConnectorMethod {
-  const ofApp = new Set([...client, ...(method.oauth?.appFields ?? []).map(({ name }) => name)]);
+  const ofApp = new Set([...client, ...key, ...(method.oauth?.appFields ?? []).map(({ name }) => name)]);
   return { ...method, fields: method.fields.filter(({ name }) => !ofApp.has(name)) };
 }
 
@@ -60,6 +70,7 @@ export function formOf({ methods }: Connector): ConnectorMethod | undefined {
     ...first,
     fields: [
       ...client.map((name) => byName(entered, name) ?? usualField(name)),
+      ...key.flatMap((name) => byName(entered, name) ?? []),
       ...[...names].flatMap((name) => byName(shaping, name) ?? []),
     ],
   };
@@ -80,4 +91,4 @@ export function placesFor(me: Me): { value: string; label: string }[] {
     : workspaces;
 }
 
-export const isOfClient = (name: string) => client.includes(name);
+export const isOfClient = (name: string) => client.includes(name) || key.includes(name);

@@ -38,10 +38,22 @@ export const crm = {
       fields: [
         tokenUrl,
         field('clientId', 'Client ID'),
-        field('authentication', 'Client secret is sent', { choices: ['basic', 'post', 'none'], default: 'basic' }),
+        field('authentication', 'Client secret is sent', {
+          choices: ['basic', 'post', 'private_key_jwt', 'none'],
+          default: 'basic',
+        }),
         field('clientSecret', 'Client secret', {
           secret: true,
           visibleWhen: { field: 'authentication', values: ['basic', 'post'] },
+        }),
+        field('privateKey', 'Private key', {
+          kind: 'multiline',
+          secret: true,
+          visibleWhen: { field: 'authentication', values: ['private_key_jwt'] },
+        }),
+        field('keyId', 'Key ID', {
+          required: false,
+          visibleWhen: { field: 'authentication', values: ['private_key_jwt'] },
         }),
         field('region', 'Region', { required: false }),
       ],

@@ -14,7 +14,7 @@ import { useServerErrors } from '../../dialogs/form/useServerErrors';
 import { filledFields, type FieldValues } from '../../dialogs/form/values';
 import { useAftermath } from '../../dialogs/useAftermath';
 import { useLeave } from '../../dialogs/useLeave';
-import { everywhere, formOf, placesFor, redirectOf, takesApps } from '../../lib/oauthApps';
+import { everywhere, formOf, placesFor, redirectOf, secretFieldOf, takesApps } from '../../lib/oauthApps';
 import { administers } from '../../lib/places';
 import { Notice } from '../../parts/Notice';
 import { tell } from '../../parts/toasts';
@@ -145,7 +145,7 @@ function AddForm({ service, onAdded, onClose, connectors }: Props & { connectors
               Object.entries(changed).forEach(([name, value]) => form.setFieldValue(`fields.${name}`, value))
             }
           />
-          {fields.authentication !== 'none' && (
+          {secretFieldOf(fields.authentication) === 'clientSecret' && (
             <TextInput
               type="date"
               label={<OptionalLabel>{text.secretExpires}</OptionalLabel>}

@@ -48,12 +48,26 @@ describe('editing an OAuth app', () => {
   it.each(['Client ID', 'Token address'])('asks for the secret again with another %s', async (label) => {
     const { user, server } = opened(EditOAuthAppDialog);
     await user.type(await input(label), '2');
-    expect(screen.getByText('Another client ID or address needs the client secret again.')).toBeVisible();
+    expect(screen.getByText('Another client ID or address needs the secret again.')).toBeVisible();
     await user.click(await save());
 
-    expect(await screen.findByText(/Enter the client secret again/)).toBeVisible();
+    expect(await screen.findByText(/Enter it again/)).toBeVisible();
     expect(await input('Client secret')).toHaveFocus();
     expect(server.of('PATCH')).toHaveLength(0);
+  });
+
+  it('keeps a private key that is not entered, and asks for it with another client ID', async () => {
+    const signing = { ...app, authentication: 'private_key_jwt' as const, fields: { ...app.fields, keyId: 'k1' } };
+    const { user, server } = opened(EditOAuthAppDialog, { 'PATCH /oauth/apps/app_1': () => saved() }, signing);
+    expect(await input('Private key')).toHaveValue('');
+    expect(screen.queryByLabelText('Client secret')).not.toBeInTheDocument();
+    await user.type(await input('Client ID'), '2');
+    await user.click(await save());
+    expect(await screen.findByText(/Enter it again/)).toBeVisible();
+    await user.type(await input('Private key'), 'fake-pem');
+    await user.click(await save());
+
+    await waitFor(() => expect(server.of('PATCH')[0]?.body).toEqual({ clientId: 'acme2', privateKey: 'fake-pem' }));
   });
 
   it('shows which accounts must be authorized again', async () => {

@@ -15,7 +15,7 @@ import { useAftermath } from '../../dialogs/useAftermath';
 import { useDone } from '../../dialogs/useDone';
 import { useLeave } from '../../dialogs/useLeave';
 import { useSeenVersion } from '../../dialogs/useSeenVersion';
-import { formOf } from '../../lib/oauthApps';
+import { formOf, secretFieldOf } from '../../lib/oauthApps';
 import { Notice } from '../../parts/Notice';
 import { connectors as connectorsText } from '../../text/connectors';
 import { oauthApps as text } from '../../text/oauthApps';
@@ -47,7 +47,7 @@ function EditForm({ app, connector, onClose }: AppDialogProps & { connector: Con
     validate: ({ name, expiresOn, fields }) => ({
       ...(nameFaultOf(name) && { name: nameFaultOf(name) }),
       ...fieldErrors(method, fields, keptIn(app, changesOf(fields))),
-      ...(reshapes(changesOf(fields)) && needsSecret(fields) && { 'fields.clientSecret': text.secretNeeded }),
+      ...(reshapes(changesOf(fields)) && secretMissing(fields)),
       ...(expiresOn && isBlank(fields.clientSecret) && { expiresOn: text.expiryNeedsSecret }),
     }),
   });
@@ -116,14 +116,18 @@ function EditForm({ app, connector, onClose }: AppDialogProps & { connector: Con
 }
 
 /** Whether the client is another one, or its secret would go elsewhere. */
-const reshapes = (changes: FieldValues) => Object.keys(changes).some((name) => name !== 'clientSecret');
+const reshapes = (changes: FieldValues) =>
+  Object.keys(changes).some((name) => name !== 'clientSecret' && name !== 'privateKey');
 
-const needsSecret = ({ authentication, clientSecret }: FieldValues) =>
-  authentication !== 'none' && isBlank(clientSecret);
+function secretMissing(fields: FieldValues) {
+  const name = secretFieldOf(fields.authentication);
+  return name && isBlank(fields[name]) ? { [`fields.${name}`]: text.secretNeeded } : {};
+}
 
 /** The secret that a blank input keeps. */
 function keptIn({ secrets, authentication }: OAuthApp, changes: FieldValues) {
   const newest = secrets.at(-1);
-  if (!newest || authentication === 'none' || reshapes(changes)) return undefined;
-  return { clientSecret: { set: true, changedAt: newest.setAt, changedBy: null } };
+  const name = secretFieldOf(authentication);
+  if (!newest || !name || reshapes(changes)) return undefined;
+  return { [name]: { set: true, changedAt: newest.setAt, changedBy: null } };
 }

@@ -74,7 +74,7 @@ export function AppHealth({ app }: Props) {
 /** What people may do with an app; those who do not manage it only see who uses it. */
 export function AppMenu({ app, onAction }: Props & { onAction: AppAction }) {
   const { managed, secrets, authentication, name, id } = app;
-  const secretless = authentication === 'none' ? text.noSecret : undefined;
+  const secretless = { none: text.noSecret, private_key_jwt: text.signs }[authentication as string];
   const cannotAdd = secretless ?? (secrets.length > 1 ? text.twoAlready : undefined);
   const cannotRemove = secretless ?? (secrets.length < 2 ? text.onlyOne : undefined);
   return (

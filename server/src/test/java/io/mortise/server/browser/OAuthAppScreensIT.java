@@ -113,7 +113,7 @@ class OAuthAppScreensIT {
     act("Edit");
     screens.field("Client ID").fill("acme-2");
     screens.button("Save OAuth app").click();
-    assertThat(screens.text("Enter the client secret again")).isVisible();
+    assertThat(screens.text("Enter it again")).isVisible();
     screens.field("Client secret").fill(SECRET);
     screens.button("Save OAuth app").click();
   }

@@ -100,7 +100,7 @@ final class OAuthTour {
               screens.field("Client ID").fill("another");
               screens.button("Save OAuth app").click();
             },
-            "Enter the client secret again"),
+            "Enter it again"),
         action("oauth-app-add-secret", "Acme orders", "Add secret", "stays as a fallback"),
         action("oauth-app-remove-secret", "Acme reports", "Remove secret", "Mortise destroys it"),
         action("oauth-app-delete", "Acme orders", "Delete OAuth app", "This cannot be undone."),
