@@ -31,7 +31,7 @@ final class StartCheck {
     if (isFree(address, listening.port())) {
       return;
     }
-    // A port of nobody's choice is free wherever the address is one of this machine.
+    // Port 0 is any free port, so it fails only where this machine does not have the address.
     throw new SettingsInvalid(
         isFree(address, 0)
             ? inUse(listening.port(), "MORTISE_PORT")

@@ -57,7 +57,8 @@ public final class AuditedChanges {
   /**
    * Makes a change that can turn out to be none, because somebody else was first.
    *
-   * @param work says whether it wrote something; only then are its events appended
+   * @param work says whether it made the change; otherwise nothing that it wrote stays, and no
+   *     event is appended
    */
   public boolean attempt(Predicate<AuditedChange> work) {
     requireNoTransaction();
@@ -68,6 +69,9 @@ public final class AuditedChanges {
               boolean written = work.test(change);
               if (written) {
                 append(change.events());
+              } else {
+                // What it wrote on the way would stand without its events.
+                status.setRollbackOnly();
               }
               return written;
             }));

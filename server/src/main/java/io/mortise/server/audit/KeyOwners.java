@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Whose API keys are, so that an event by a key also tells the person or service account. */
+/** The owners of API keys, so that an event by a key also tells the person or service account. */
 public interface KeyOwners {
 
   /** The owners of these keys under their names of today, also of keys that have ended. */

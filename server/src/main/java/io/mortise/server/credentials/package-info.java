@@ -5,12 +5,14 @@
  * io.mortise.server.credentials.UseRecorder} records the decision, and only then is the sealed
  * document opened.
  *
- * <p>Front door: {@link io.mortise.server.credentials.CredentialResolver}; the nested packages are
- * {@code store} (rows and sealed versions), {@code manage} (every change), {@code browse} (what
- * people read) and {@code runtime} (what engines call). No secret leaves without a durable audit
- * event, and none goes anywhere that its sealed document does not name. Of the nested packages the
- * resolver uses only {@code store}; beside it, {@code access} for the rules, {@code apikeys} to
- * read a principal again, and {@code audit}.
+ * <p>Front door: {@link io.mortise.server.credentials.CredentialResolver}. {@link
+ * io.mortise.server.credentials.CredentialOpener} opens the document, and asks {@code refresh} for
+ * the access token where there is one. The nested packages are {@code store} (rows and sealed
+ * versions), {@code apps} (OAuth apps), {@code refresh} (access tokens), {@code manage} (every
+ * change), {@code connect} (accounts at services), {@code browse} (what people read) and {@code
+ * runtime} (what engines call). No secret leaves without a durable audit event, and none goes
+ * anywhere that its sealed document does not name. Of the nested packages the resolver uses only
+ * {@code store} and {@code refresh}.
  */
 @ApplicationModule(
     allowedDependencies = {

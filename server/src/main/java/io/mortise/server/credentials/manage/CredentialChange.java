@@ -107,7 +107,7 @@ public final class CredentialChange {
     return switch (body.get(name)) {
       case null -> null;
       case Integer number -> number;
-      default -> throw new InvalidRequest("/" + name, name + " is a whole number or null.");
+      default -> throw new InvalidRequest("/" + name, name + " must be a whole number or null.");
     };
   }
 

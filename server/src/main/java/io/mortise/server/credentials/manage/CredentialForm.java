@@ -187,7 +187,7 @@ class CredentialForm {
 
   private void checkExpiry(@Nullable Instant expiresAt) {
     if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
-      throw new InvalidRequest("/expiresAt", "expiresAt lies in the past.");
+      throw new InvalidRequest("/expiresAt", "expiresAt must be in the future.");
     }
   }
 

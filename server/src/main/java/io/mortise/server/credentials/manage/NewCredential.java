@@ -72,7 +72,8 @@ public record NewCredential(
       return null;
     }
     if (!given.canConvertToInt() || !given.isIntegralNumber()) {
-      throw new InvalidRequest("/rotateEveryDays", "rotateEveryDays is a whole number or null.");
+      throw new InvalidRequest(
+          "/rotateEveryDays", "rotateEveryDays must be a whole number or null.");
     }
     return given.intValue();
   }

@@ -227,10 +227,11 @@ final class RefreshRun {
     count("refused");
     changes.attempt(
         change -> {
-          rows.fail(lease, why, MAX_WAIT);
           change.record(event(credential, lease).ended(Outcome.REFUSED, reason));
           return rows.condemn(lease, clock.instant());
         });
+    // Last, because those who wait would take a wait for the reason.
+    rows.fail(lease, why, MAX_WAIT);
     if (rows.isNewest(lease)) {
       throw new CredentialUnusable(CredentialStatus.NEEDS_REAUTHORIZATION);
     }

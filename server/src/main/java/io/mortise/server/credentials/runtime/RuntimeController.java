@@ -66,7 +66,10 @@ class RuntimeController implements AutoCloseable {
     this.connectors = connectors;
   }
 
-  /** All but the report of an outcome, which is not recorded under the principal's generations. */
+  /**
+   * Every request but the report of an outcome, which is not recorded under the principal's
+   * generations.
+   */
   @Bean
   static EndpointRule engineCallsRememberPrincipals() {
     return new EndpointRule(
