@@ -82,6 +82,8 @@ class OAuthAppScreensIT {
     screens.go("/settings/oauth-apps");
     screens.button("Add OAuth app").first().click();
     Locator dialog = screens.dialog("Add OAuth app");
+    screens.combobox("Service").fill("http");
+    screens.combobox("Service").press("Enter");
     dialog.getByLabel("Name").fill("Acme app");
     screens.combobox("Belongs to").click();
     screens.page().getByRole(AriaRole.OPTION).first().click();

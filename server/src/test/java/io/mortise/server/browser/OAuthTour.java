@@ -70,6 +70,8 @@ final class OAuthTour {
             "oauth-app-new-missing",
             screens -> {
               screens.button("Add OAuth app").first().click();
+              screens.combobox("Service").fill("http");
+              screens.combobox("Service").press("Enter");
               screens.dialog("Add OAuth app").getByText("Add OAuth app").last().click();
             },
             "Enter a name."),
