@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A secret is tried at its service, saved or not, and what the service says is said plainly. */
 @Tag("slow")
@@ -178,6 +180,29 @@ class CredentialTestIT {
     team.olga().post("/credentials/" + id + "/test").expect(200);
 
     assertThat(team.status(id)).isEqualTo("failing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Petstore practice account · Acme Ltd, Petstore practice account · Acme Ltd",
+    "Somebody else · Acme Ltd, Petstore practice account",
+    "Petstore, Petstore practice account"
+  })
+  void test_ofAnAccountWithATenant_keepsTheTenantInItsName(String before, String after) {
+    String id =
+        TestCredentials.petstore()
+            .named("tenant " + Team.next())
+            .field("key", team.server().practiceKey())
+            .addBy(team.olga());
+    team.server()
+        .database()
+        .execute(
+            "update credential set identity = '%s' where id = '%s'"
+                .formatted(before, Team.uuid(id)));
+
+    team.olga().post("/credentials/" + id + "/test").expect(200);
+
+    assertThat(team.olga().get("/credentials/" + id).expect(200).at("/identity")).isEqualTo(after);
   }
 
   @Test

@@ -247,12 +247,17 @@ public class CredentialWriter {
         == 1;
   }
 
+  /**
+   * Saves a test. The name that it gives replaces the old one, unless that is the same account with
+   * the tenant that was chosen for it, which no test tells.
+   */
   public void setTested(Credential credential, TestResult test) {
     jdbc.sql(
             """
             update credential set last_test = :test::jsonb, last_tested_at = :now, test_failed = :failed,
               refusals_in_row = case when :ok then 0 else refusals_in_row end,
-              identity = coalesce(:identity, identity)
+              identity = case when starts_with(identity, :identity || ' · ') then identity
+                              else coalesce(:identity, identity) end
             where organization = :organization and id = :id and secret_version = :secretVersion
             """)
         .param("test", json.writeValueAsString(test))
