@@ -1,12 +1,14 @@
 package io.mortise.server.testing;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import jakarta.servlet.http.HttpServlet;
+import java.math.BigInteger;
 import java.net.InetAddress;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -65,7 +67,7 @@ public final class AuthorizationServer implements AutoCloseable {
   /** Acts for itself; it signs with a private key. */
   public static final String SIGNED = "private_key_jwt";
 
-  private static final RSAKey KEY = key();
+  private static final KeyPair KEY = key();
 
   /** Of the redirect address of a loopback host, any port is accepted (RFC 8252, section 7.3). */
   private static final String REDIRECT = "http://127.0.0.1:1/api/v1/oauth/callback";
@@ -75,8 +77,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private static final List<String> SCOPES = List.of("read", "write");
 
   private final AnnotationConfigServletWebServerApplicationContext context;
-  private final DialectServer keys =
-      DialectServer.start().answers(200, new JWKSet(KEY.toPublicJWK()).toString());
+  private final DialectServer keys = DialectServer.start().answers(200, publicKeys());
   private final Authorizations authorizations = new Authorizations();
   private final TokenEndpointFilter filter = new TokenEndpointFilter();
 
@@ -179,24 +180,38 @@ public final class AuthorizationServer implements AutoCloseable {
                 .build());
   }
 
-  private static RSAKey key() {
+  private static KeyPair key() {
     try {
-      return new RSAKeyGenerator(2_048).keyID("fake-key").generate();
-    } catch (JOSEException e) {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2_048);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  /** As RFC 7517 writes them. */
+  private static String publicKeys() {
+    var key = (RSAPublicKey) KEY.getPublic();
+    return """
+        {"keys":[{"kty":"RSA","use":"sig","kid":"fake-key","n":"%s","e":"%s"}]}
+        """
+        .formatted(number(key.getModulus()), number(key.getPublicExponent()));
+  }
+
+  private static String number(BigInteger value) {
+    byte[] bytes = value.toByteArray();
+    int sign = bytes[0] == 0 ? 1 : 0;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOfRange(bytes, sign, bytes.length));
+  }
+
   /** The private key of {@link #SIGNED}. */
   public static String privateKey() {
-    try {
-      byte[] der = KEY.toPrivateKey().getEncoded();
-      return "-----BEGIN PRIVATE KEY-----\n"
-          + Base64.getMimeEncoder().encodeToString(der)
-          + "\n-----END PRIVATE KEY-----\n";
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(KEY.getPrivate().getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
   }
 
   private static RegisteredClient client(
