@@ -58,19 +58,19 @@ export const useChangeOAuthApp = (app: OAuthApp, onTakenBack: () => void) =>
     onTakenBack,
   );
 
-export const useAddAppSecret = ({ id }: Pick<OAuthApp, 'id'>, onTakenBack: () => void) =>
+export const useAddAppSecret = (app: Seen, onTakenBack: () => void) =>
   useAppAction(
     (body: OAuthAppSecret, signal) =>
-      answer(api.POST('/api/v1/oauth/apps/{id}/secrets', { params: { path: { id } }, body, signal })),
+      answer(api.POST('/api/v1/oauth/apps/{id}/secrets', { params: of(app), body, signal })),
     onTakenBack,
   );
 
-export const useRemoveAppSecret = ({ id }: Pick<OAuthApp, 'id'>, onTakenBack: () => void) =>
-  useAppAction(
-    (number: number, signal) =>
-      answer(api.DELETE('/api/v1/oauth/apps/{id}/secrets/{number}', { params: { path: { id, number } }, signal })),
-    onTakenBack,
-  );
+export const useRemoveAppSecret = (app: Seen, onTakenBack: () => void) =>
+  useAppAction((number: number, signal) => {
+    const { path, header } = of(app);
+    const params = { path: { ...path, number }, header };
+    return answer(api.DELETE('/api/v1/oauth/apps/{id}/secrets/{number}', { params, signal }));
+  }, onTakenBack);
 
 export function useDeleteOAuthApp(app: OAuthApp, onTakenBack: () => void) {
   const queries = useQueryClient();

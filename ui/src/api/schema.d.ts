@@ -3653,7 +3653,9 @@ export interface operations {
     "oAuthApp.addSecret": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3688,7 +3690,9 @@ export interface operations {
     "oAuthApp.removeSecret": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 number: number;

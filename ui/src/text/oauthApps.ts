@@ -36,6 +36,7 @@ export const oauthApps = {
   },
   secretExpires: 'The client secret expires on',
   secretExpiresHelp: 'Valid through this day, in your time zone. Leave this blank if it does not expire.',
+  newExpiryHelp: 'Valid through this day, in your time zone. Leave this blank to keep the date as it is.',
   usedBy: 'Used by',
   usedByCount: (count: number) => {
     if (count >= 1_000) return '1,000 or more credentials';
@@ -65,7 +66,6 @@ export const oauthApps = {
   secretAgain: 'Another client ID or address needs the secret again.',
   secretNeeded: 'Enter it again, because the client ID, an address or the way of signing in changed.',
   replaces: 'Saving replaces both client secrets by this one.',
-  expiryNeedsSecret: 'Enter the client secret as well, or leave the date blank.',
   again: (name: string) => `${name} saved`,
   againLead: 'These accounts must be authorized again, because the app is another client now:',
   againMore: 'At most 100 are listed. The list of credentials has all of them.',

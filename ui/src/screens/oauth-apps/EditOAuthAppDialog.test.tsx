@@ -118,6 +118,17 @@ describe('editing an OAuth app', () => {
     });
   });
 
+  it('changes when the secret ends without the secret', async () => {
+    const { user, server } = opened(EditOAuthAppDialog, { 'PATCH /oauth/apps/app_1': () => saved() });
+    fireEvent.change(await screen.findByLabelText(/The client secret expires on/), { target: { value: '2027-02-03' } });
+    await user.click(await save());
+
+    await waitFor(() => expect(server.of('PATCH')).toHaveLength(1));
+    expect(server.of('PATCH')[0]?.body).toEqual({
+      clientSecretExpiresAt: new Date('2027-02-03T23:59:59.999').toISOString(),
+    });
+  });
+
   it('says that somebody else saved, and goes on over that version', async () => {
     let first = true;
     const { user, server, closed } = opened(EditOAuthAppDialog, {
@@ -175,6 +186,7 @@ describe('the secrets of an OAuth app', () => {
     await user.click(screen.getByRole('button', { name: 'Add secret' }));
 
     expect(await screen.findByText('Acme app has a second client secret')).toBeVisible();
+    expect(server.of('POST')[0]?.headers.get('If-Match')).toBe(`"${app.version}"`);
     expect(server.of('POST')[0]?.body).toEqual({
       clientSecret: 'fake-next',
       expiresAt: new Date('2027-02-03T23:59:59.999').toISOString(),

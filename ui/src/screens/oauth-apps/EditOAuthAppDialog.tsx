@@ -44,11 +44,10 @@ function EditForm({ app, connector, onClose }: AppDialogProps & { connector: Con
   const changesOf = (fields: FieldValues) => (method ? changedFields(method, before, fields) : {});
   const form = useForm<Values>({
     initialValues: { name: app.name, expiresOn: '', fields: before },
-    validate: ({ name, expiresOn, fields }) => ({
+    validate: ({ name, fields }) => ({
       ...(nameFaultOf(name) && { name: nameFaultOf(name) }),
       ...fieldErrors(method, fields, keptIn(app, changesOf(fields))),
       ...(reshapes(changesOf(fields)) && secretMissing(fields)),
-      ...(expiresOn && isBlank(fields.clientSecret) && { expiresOn: text.expiryNeedsSecret }),
     }),
   });
   const { confirm, unplaced } = useServerErrors(form, version.error(change.error), placeErrors);
@@ -60,7 +59,7 @@ function EditForm({ app, connector, onClose }: AppDialogProps & { connector: Con
     const body: ChangeOAuthApp = {
       ...(form.isDirty('name') && { name: name.trim() }),
       ...wireFields<ChangeOAuthApp>(changes),
-      ...(changes.clientSecret !== undefined && expiryOf(expiresOn)),
+      ...expiryOf(expiresOn),
     };
     if (Object.keys(body).length === 0) return leaving.close();
     change.mutate(body, {
@@ -100,17 +99,13 @@ function EditForm({ app, connector, onClose }: AppDialogProps & { connector: Con
         />
       )}
       {reshapes(changes) && <Notice tone="warn" title={text.secretAgain} />}
-      {!isBlank(fields.clientSecret) && (
-        <>
-          {app.secrets.length > 1 && <Notice tone="warn" title={text.replaces} />}
-          <TextInput
-            type="date"
-            label={<OptionalLabel>{text.secretExpires}</OptionalLabel>}
-            description={text.secretExpiresHelp}
-            {...form.getInputProps('expiresOn')}
-          />
-        </>
-      )}
+      {!isBlank(fields.clientSecret) && app.secrets.length > 1 && <Notice tone="warn" title={text.replaces} />}
+      <TextInput
+        type="date"
+        label={<OptionalLabel>{text.secretExpires}</OptionalLabel>}
+        description={isBlank(fields.clientSecret) ? text.newExpiryHelp : text.secretExpiresHelp}
+        {...form.getInputProps('expiresOn')}
+      />
     </ConfirmDialog>
   );
 }

@@ -55,7 +55,7 @@ final class GroupCommit implements AutoCloseable {
 
   /**
    * Waits until the event is durable or a generation is found stale; {@link Refused} where the
-   * database is away.
+   * database is unavailable.
    */
   RecordOutcome write(PreparedEvent event, List<ExpectedGeneration> expected) {
     var waiting = new Waiting(event, expected, new CompletableFuture<>());

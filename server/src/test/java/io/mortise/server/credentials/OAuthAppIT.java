@@ -198,4 +198,32 @@ class OAuthAppIT extends AppConnecting {
         .expect(412, "version_conflict");
     team.olga().with("If-Match", "\"1\"").delete(path).expect(412, "version_conflict");
   }
+
+  @Test
+  void expiryOfTheSecret_changesWithoutTheSecret() {
+    String path = "/oauth/apps/" + create().at("/id");
+    String soon = team.server().clock().instant().plus(Duration.ofDays(20)).toString();
+
+    team.olga().patch(path, Map.of("clientSecretExpiresAt", soon)).expect(200);
+    assertThat(team.olga().get(path).at("/health")).isEqualTo("secret_expiring");
+    assertThat(team.olga().get(path).json().get("secrets")).hasSize(1);
+
+    var never = new LinkedHashMap<String, Object>();
+    never.put("clientSecretExpiresAt", null);
+    team.olga().patch(path, never).expect(200);
+    assertThat(team.olga().get(path).at("/health")).isEqualTo("ok");
+  }
+
+  @Test
+  void secrets_ofAnOlderVersion_areAConflict() {
+    String path = "/oauth/apps/" + create().at("/id");
+    team.olga().patch(path, Map.of("name", "again " + Team.next())).expect(200);
+    Api stale = team.olga().with("If-Match", "\"1\"");
+
+    stale
+        .post(path + "/secrets", Map.of("clientSecret", NEXT_SECRET))
+        .expect(412, "version_conflict");
+    team.olga().post(path + "/secrets", Map.of("clientSecret", NEXT_SECRET)).expect(201);
+    stale.delete(path + "/secrets/1").expect(412, "version_conflict");
+  }
 }

@@ -93,6 +93,8 @@ final class OAuthAppChange {
       String value = text(name);
       if (value != null) {
         values.put(name, value);
+      } else if (body.containsKey(name)) {
+        values.remove(name);
       }
     }
     var changed = fields();
@@ -114,6 +116,10 @@ final class OAuthAppChange {
           }
         });
     return values;
+  }
+
+  boolean hasSecretExpiry() {
+    return body.containsKey(EXPIRY);
   }
 
   @Nullable Instant secretExpiresAt() {

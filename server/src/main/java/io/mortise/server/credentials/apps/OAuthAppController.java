@@ -191,17 +191,25 @@ class OAuthAppController {
   @PostMapping("/{id}/secrets")
   @ResponseStatus(HttpStatus.CREATED)
   OAuthApp.View addSecret(
-      Principal.SignedIn person, @PathVariable String id, @RequestBody NewSecret body) {
+      Principal.SignedIn person,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody NewSecret body) {
     var check = new RequestCheck();
     String secret = check.text("/clientSecret", body.clientSecret(), 4_000);
     check.done();
-    return view(person, apps.addSecret(person, parse(id), secret, body.expiresAt()));
+    return view(
+        person,
+        apps.addSecret(person, parse(id), secret, body.expiresAt(), IfMatch.version(ifMatch)));
   }
 
   @DeleteMapping("/{id}/secrets/{number}")
   OAuthApp.View removeSecret(
-      Principal.SignedIn person, @PathVariable String id, @PathVariable int number) {
-    return view(person, apps.removeSecret(person, parse(id), number));
+      Principal.SignedIn person,
+      @PathVariable String id,
+      @PathVariable int number,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    return view(person, apps.removeSecret(person, parse(id), number, IfMatch.version(ifMatch)));
   }
 
   private OAuthApp.View view(Principal principal, OAuthApp app) {

@@ -157,6 +157,19 @@ final class OAuthAppRows {
         .update();
   }
 
+  void setExpiry(OAuthApp app, int number, @Nullable Instant expiresAt) {
+    jdbc.sql(
+            """
+            update oauth_app_secret set expires_at = :expiresAt
+            where organization = :organization and app = :app and number = :number
+            """)
+        .param("expiresAt", Times.sql(expiresAt))
+        .param("organization", app.organization().value())
+        .param("app", app.id().value())
+        .param("number", number)
+        .update();
+  }
+
   void deleteSecret(OAuthApp app, int number) {
     jdbc.sql(
             "delete from oauth_app_secret where organization = :organization and app = :app and number = :number")

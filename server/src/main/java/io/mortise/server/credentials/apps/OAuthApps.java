@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,7 @@ public class OAuthApps {
 
   /**
    * Changes what is given. Another client, or another address, takes the secret again: otherwise
-   * the secret could be sent to whoever names the address.
+   * the secret could be sent to an address of somebody's own.
    */
   OAuthApp edit(
       Principal.SignedIn person, OAuthAppId id, OAuthAppChange change, @Nullable Long version) {
@@ -193,11 +194,8 @@ public class OAuthApps {
     var values = change.over(before);
     String name = change.nameOr(before.name());
     boolean reshaped = !values.equals(before.publicFields());
-    if (!reshaped && name.equals(before.name()) && !change.hasSecret()) {
-      return before;
-    }
     if (!reshaped && !change.hasSecret()) {
-      return renamed(person, before, name);
+      return withoutSecret(person, before, name, change);
     }
     var entered = new LinkedHashMap<String, Object>(values);
     change.secrets().forEach(entered::put);
@@ -207,13 +205,22 @@ public class OAuthApps {
     }
   }
 
-  private OAuthApp renamed(Principal.SignedIn person, OAuthApp before, String name) {
+  /** The name, and when the newest secret ends, need no secret. */
+  private OAuthApp withoutSecret(
+      Principal.SignedIn person, OAuthApp before, String name, OAuthAppChange change) {
+    var newest = before.secrets().getLast();
+    Instant expiresAt = change.hasSecretExpiry() ? change.secretExpiresAt() : newest.expiresAt();
+    boolean expiryChanges = !Objects.equals(expiresAt, newest.expiresAt());
+    if (name.equals(before.name()) && !expiryChanges) {
+      return before;
+    }
     return changes.apply(
         audited -> {
           update(before, name, before.publicFields());
+          rows.setExpiry(before, newest.number(), expiresAt);
           audited.record(
               AuditEvent.by(person, AuditAction.OAUTH_APP_UPDATED, before.party())
-                  .withFact("changed", "name"));
+                  .withFact("changed", expiryChanges ? "expiry of the secret" : "name"));
           return get(person, before.id());
         });
   }
@@ -241,8 +248,12 @@ public class OAuthApps {
 
   /** Adds a secret beside the one that is there, which goes on until it is removed. */
   OAuthApp addSecret(
-      Principal.SignedIn person, OAuthAppId id, String secret, @Nullable Instant expiresAt) {
-    OAuthApp before = managed(person, id, null);
+      Principal.SignedIn person,
+      OAuthAppId id,
+      String secret,
+      @Nullable Instant expiresAt,
+      @Nullable Long version) {
+    OAuthApp before = managed(person, id, version);
     if (before.secrets().size() >= MAX_SECRETS) {
       throw new InvalidRequest(
           "/clientSecret", "There are two secrets already. Remove the older one first.");
@@ -270,8 +281,9 @@ public class OAuthApps {
     return AppForm.of(connectors.get(app.connector())).read(values);
   }
 
-  OAuthApp removeSecret(Principal.SignedIn person, OAuthAppId id, int number) {
-    OAuthApp before = managed(person, id, null);
+  OAuthApp removeSecret(
+      Principal.SignedIn person, OAuthAppId id, int number, @Nullable Long version) {
+    OAuthApp before = managed(person, id, version);
     if (before.secrets().stream().noneMatch(secret -> secret.number() == number)) {
       throw Refused.notFound("The secret");
     }

@@ -5,6 +5,7 @@ import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.Field;
 import io.mortise.runtime.connector.FieldReading;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
+import io.mortise.runtime.connector.oauth.Scope;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.server.credentials.apps.AppSettings;
@@ -57,14 +58,26 @@ record Draft(
       Map<String, ?> entered,
       @Nullable AppSettings client) {
     refuseFieldsOfService(method, entered);
+    var json = new LinkedHashMap<String, @Nullable Object>(usualScopes(method));
+    json.putAll(entered);
     if (client == null) {
       requireNoApp(connector, method);
-      return read(connector, method, entered, Before.NOTHING, null);
+      return read(connector, method, json, Before.NOTHING, null);
     }
     refuseFieldsOfApp(method, entered);
-    var json = new LinkedHashMap<String, @Nullable Object>(entered);
     json.putAll(client.valuesFor(method));
     return read(connector, method, json, Before.NOTHING, client.id());
+  }
+
+  /** What a service is asked for where nobody says otherwise. */
+  private static Map<String, Object> usualScopes(AuthMethod method) {
+    var usual =
+        method.oauth().stream()
+            .flatMap(grant -> grant.scopes().stream())
+            .filter(Scope::byDefault)
+            .map(Scope::name)
+            .toList();
+    return usual.isEmpty() ? Map.of() : Map.of(OAuthGrant.SCOPES, usual);
   }
 
   private static void requireNoApp(Connector connector, AuthMethod method) {

@@ -321,6 +321,9 @@ public class Handoffs {
           accounts.chosen(handoff.organization(), connected.document(), connected.token(), chosen);
       var token = Objects.requireNonNull(held.sealed().token(), "it was connected with a token");
       connect(handoff, State.CHOOSING, account, token, handoff.grantedScopes());
+    } catch (AccountReader.Incomplete incomplete) {
+      throw new InvalidRequest(
+          "/choice", "Mortise cannot use this one: its id is not what the connector allows.");
     } catch (CannotOpen e) {
       throw HandoffRefused.gone();
     }

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mortise.runtime.catalogue.Catalogue;
 import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
+import io.mortise.runtime.connector.oauth.Scope;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Secret;
+import io.mortise.server.credentials.apps.AppSettings;
+import io.mortise.server.credentials.apps.OAuthAppId;
 import io.mortise.server.credentials.store.SealedDocument;
 import io.mortise.server.kernel.InvalidRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +26,30 @@ class DraftTest {
   private static final Connector HTTP = Catalogue.builtIn().find("http").orElseThrow();
   private static final String OLD = "fake-old-token";
   private static final String NEW = "fake-new-token";
+
+  @Test
+  void of_aServiceWithScopes_asksForTheUsualOnes_unlessSomebodySaysOtherwise() {
+    var connector = Catalogue.builtIn().find("github").orElseThrow();
+    var method = connector.method("oauth2").orElseThrow();
+    var app =
+        new AppSettings(
+            new OAuthAppId(new UUID(7, 1)),
+            Map.of("clientId", "fake-client", "authentication", "post"));
+    var usual =
+        method.oauth().orElseThrow().scopes().stream()
+            .filter(Scope::byDefault)
+            .map(Scope::name)
+            .toList();
+
+    assertThat(usual).isNotEmpty();
+    assertThat(Draft.of(connector, method, Map.of(), app).fields().lines("scopes"))
+        .isEqualTo(usual);
+    assertThat(
+            Draft.of(connector, method, Map.of("scopes", List.of("gist")), app)
+                .fields()
+                .lines("scopes"))
+        .containsExactly("gist");
+  }
 
   @Test
   void of_fields_knowsHostsAndSecrets() {
