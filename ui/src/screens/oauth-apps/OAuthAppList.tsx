@@ -5,6 +5,7 @@ import { useUpTo } from '../../parts/useUpTo';
 import { oauthApps as text } from '../../text/oauthApps';
 import { Facts } from '../credential/Facts';
 import classes from '../settings/settings.module.css';
+import own from './oauthApps.module.css';
 import { AppHealth, AppMenu, AppService, AppUsers, placeOf, type AppAction } from './OAuthAppParts';
 
 type Props = { apps: OAuthApp[]; connectors: Connector[]; onAction: AppAction };
@@ -12,7 +13,12 @@ type Props = { apps: OAuthApp[]; connectors: Connector[]; onAction: AppAction };
 const factsOf = (app: OAuthApp, connectors: Connector[]): [string, ReactNode][] => [
   [text.service, <AppService key="service" app={app} connectors={connectors} />],
   [text.belongsTo, placeOf(app)],
-  [text.fields.clientId, <Mono key="client">{app.clientId}</Mono>],
+  [
+    text.fields.clientId,
+    <span key="client" className={own.client}>
+      <Mono>{app.clientId}</Mono>
+    </span>,
+  ],
   [text.usedBy, <AppUsers key="users" app={app} />],
   [text.health, <AppHealth key="health" app={app} />],
 ];

@@ -44,6 +44,8 @@ class LeakIT {
   private static final String HEADER = "canary-header-" + "0e9b7a4c18";
 
   private static final String CLIENT = "canary-client-" + "91b64ed07a";
+  private static final String APP = "canary-app-" + "27de5b08f4";
+  private static final String NEXT_APP = "canary-next-app-" + "b3509ea61c";
   private static final String CODE = "canary-code-" + "3d70c2f8a5";
   private static final String ACCESS = "canary-access-" + "c41e96b2d0";
   private static final String REFRESH = "canary-refresh-" + "6a8f05d3e7";
@@ -82,6 +84,7 @@ class LeakIT {
     tryToSave();
     changeAndTest();
     connectAccounts();
+    connectByApp();
     readEverything();
   }
 
@@ -267,6 +270,54 @@ class LeakIT {
     }
   }
 
+  /** The secrets of an OAuth app, which are shown to a service that repeats them. */
+  private static void connectByApp() {
+    try (var issuer = DialectServer.start()) {
+      issuer.answers(
+          200,
+          "{\"access_token\":\"%s\",\"refresh_token\":\"%s\",\"expires_in\":60}"
+              .formatted(ACCESS, REFRESH));
+      var addresses =
+          Map.of("authorizeUrl", issuer.url("/authorize"), "tokenUrl", issuer.url("/token"));
+      var wanted =
+          new HashMap<String, Object>(
+              Map.of("name", "app", "connector", "http", "clientId", "c", "fields", addresses));
+      keep(owner.post("/oauth/apps", wanted).expect(400));
+      wanted.put("clientSecret", APP);
+      Answer app = owner.post("/oauth/apps", wanted).expect(201);
+      keep(app);
+      String path = "/oauth/apps/" + app.at("/id");
+      var account =
+          Map.of(
+              "connector",
+              "http",
+              "method",
+              "oauth2",
+              "app",
+              app.at("/id"),
+              "fields",
+              Map.of("allowedHosts", List.of(service.host()), "baseUrl", service.url("")));
+      Answer begun = owner.post("/oauth/handoffs", account).expect(201);
+      String state = begun.at("/authorizationUrl").replaceAll(".*[?&]state=([^&]*).*", "$1");
+      keep(owner.get("/api/v1/oauth/callback?code=" + CODE + "&state=" + state).expect(200));
+      var body = new HashMap<String, Object>(account);
+      body.keySet().removeAll(List.of("app", "fields"));
+      body.put("name", "by app");
+      body.put("oauthHandoff", begun.at("/id"));
+      keep(owner.post("/credentials", body).expect(201));
+      keep(owner.post(path + "/secrets", Map.of("clientSecret", NEXT_APP)).expect(201));
+      issuer.answers(
+          401,
+          "{\"error\":\"invalid_client\",\"error_description\":\"%s %s\"}"
+              .formatted(APP, NEXT_APP));
+      keep(owner.post("/credentials/" + id("by app") + "/refresh").expect(502));
+      keep(owner.get("/credentials/" + id("by app")).expect(200));
+      keep(owner.patch(path, Map.of("clientId", "other")).expect(400));
+      keep(owner.get(path).expect(200));
+      keep(owner.get("/oauth/apps").expect(200));
+    }
+  }
+
   private static void readEverything() {
     String id = id("leak");
     for (String path :
@@ -340,7 +391,7 @@ class LeakIT {
   }
 
   private static String id(String name) {
-    return owner.get("/credentials?q=" + name).items().stream()
+    return owner.get("/credentials?q=" + name.replace(" ", "%20")).items().stream()
         .filter(credential -> credential.path("name").asString().equals(name))
         .map(credential -> credential.path("id").asString())
         .findFirst()
@@ -348,7 +399,8 @@ class LeakIT {
   }
 
   private static void assertNoCanary(String text) {
-    for (String canary : List.of(FIRST, SECOND, WRONG, HEADER, CLIENT, CODE, ACCESS, REFRESH)) {
+    for (String canary :
+        List.of(FIRST, SECOND, WRONG, HEADER, CLIENT, APP, NEXT_APP, CODE, ACCESS, REFRESH)) {
       assertThat(text.contains(canary)).as("a canary stands in the clear").isFalse();
       assertThat(text.contains(base64(canary))).as("a canary stands there in base64").isFalse();
       assertThat(text.contains(URLEncoder.encode(canary, StandardCharsets.UTF_8))).isFalse();
