@@ -241,4 +241,20 @@ class OAuthAppUseIT extends AppConnecting {
       assertThat(issuer.seen()).hasSize(1);
     }
   }
+
+  @Test
+  void connectorInTheRow_isForShow() {
+    Answer app = create();
+    team.server()
+        .jdbc()
+        .sql("update oauth_app set connector = 'github' where name = :name")
+        .param("name", app.at("/name"))
+        .update();
+
+    team.olga()
+        .post(
+            "/oauth/handoffs",
+            Map.of("connector", "github", "method", "oauth2", "app", app.at("/id")))
+        .expect(502);
+  }
 }

@@ -88,7 +88,13 @@ public class AppClients {
     try {
       var document =
           sealer.openApp(app.organization(), app.id().value(), secret.number(), secret.sealed());
-      return Optional.of(document.fields());
+      if (document.connector().equals(app.connector())) {
+        return Optional.of(document.fields());
+      }
+      // The row was changed by somebody who wants the client shown to another service.
+      document.fields().close();
+      log.warn("Secret {} of {} is sealed for another connector", secret.number(), app.id());
+      return Optional.empty();
     } catch (CannotOpen e) {
       log.warn("Secret {} of {} cannot be decrypted", secret.number(), app.id());
       return Optional.empty();
