@@ -76,7 +76,7 @@ public class ApiKeys {
   }
 
   /** The key's caller, possibly from memory. */
-  Optional<Principal.ByKey> remembered(String token, String address) {
+  public Optional<Principal.ByKey> remembered(String token, String address) {
     var hash = TokenHash.of(BearerToken.hash(token));
     Known inMemory = known.getIfPresent(hash);
     if (inMemory == null) {
