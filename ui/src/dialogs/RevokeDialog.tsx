@@ -33,7 +33,7 @@ export function RevokeDialog({ credential, onClose }: { credential: Credential; 
       onConfirm={() =>
         revoke.mutate(version.seen, {
           onSuccess: (revoked) =>
-            // What has ended at the service does not come back with an undo.
+            // An undo cannot bring back an authorization that the service has ended.
             done(text.done(name), atService ? {} : { undo: undoRevoke(revoked) }),
           onError: version.refused,
         })

@@ -199,7 +199,7 @@ describe('revoking an account', () => {
     expect(server.of('POST').map(({ path }) => path)).toEqual(['/api/v1/credentials/cred_1/revoke']);
   });
 
-  it('offers no undo for what has ended at the service', async () => {
+  it('offers no undo once the service has ended the authorization', async () => {
     const { user, server, close } = opened(
       RevokeDialog,
       { ...service, 'POST /credentials/cred_1/revoke-at-service': () => json({ ...account, status: 'revoked' }) },

@@ -13,7 +13,7 @@ final class OAuthDialect {
   /** What a service answers. */
   record Reply(int status, String body) {}
 
-  /** What has to be read from an answer. */
+  /** The values that must be read from an answer. */
   record Expected(
       String accessToken,
       @Nullable String refreshToken,

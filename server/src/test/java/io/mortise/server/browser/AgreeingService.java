@@ -7,7 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** A service that issues tokens to whoever agrees on its page. */
+/** A service that issues tokens to anyone who agrees on its page. */
 final class AgreeingService {
   private static final Pattern PARAMETER = Pattern.compile("(?:^|&)(redirect_uri|state)=([^&]*)");
 
