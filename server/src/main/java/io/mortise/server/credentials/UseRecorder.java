@@ -1,5 +1,6 @@
 package io.mortise.server.credentials;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mortise.runtime.problem.Problem;
 import io.mortise.server.audit.AuditAction;
@@ -8,7 +9,10 @@ import io.mortise.server.audit.AuditLog;
 import io.mortise.server.audit.Outcome;
 import io.mortise.server.audit.RecordOutcome;
 import io.mortise.server.credentials.store.Refusals;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,8 +27,15 @@ final class UseRecorder {
   private final CredentialUses uses;
   private final MeterRegistry meters;
 
+  /** Looked up once, because every use counts. */
+  private final Map<UsePurpose, Counter> doneUses;
+
+  private final Map<UsePurpose, Counter> failedUses;
+
   UseRecorder(AuditLog audit, Refusals refusals, CredentialUses uses, MeterRegistry meters) {
     this.meters = meters;
+    this.doneUses = counters(meters, "done");
+    this.failedUses = counters(meters, "failed");
     this.audit = audit;
     this.refusals = refusals;
     this.uses = uses;
@@ -39,7 +50,8 @@ final class UseRecorder {
   void ended(UseDecision.Permitted use, boolean failed) {
     var principal = use.request().principal();
     String flow = use.request().context().flow();
-    count(use.request().purpose(), failed ? "failed" : "done");
+    Objects.requireNonNull((failed ? failedUses : doneUses).get(use.request().purpose()))
+        .increment();
     if (failed) {
       uses.failed(principal, use.usable().credential(), flow);
     } else {
@@ -62,15 +74,15 @@ final class UseRecorder {
     }
   }
 
-  private void count(UsePurpose purpose, String outcome) {
-    meters
-        .counter(
-            "mortise.credential.resolver.uses",
-            "purpose",
-            purpose.name().toLowerCase(Locale.ROOT),
-            "outcome",
-            outcome)
-        .increment();
+  private static Map<UsePurpose, Counter> counters(MeterRegistry meters, String outcome) {
+    var counters = new EnumMap<UsePurpose, Counter>(UsePurpose.class);
+    for (UsePurpose purpose : UsePurpose.values()) {
+      String wire = purpose.name().toLowerCase(Locale.ROOT);
+      counters.put(
+          purpose,
+          meters.counter("mortise.credential.resolver.uses", "purpose", wire, "outcome", outcome));
+    }
+    return counters;
   }
 
   /** A refused request is no use: it is on the audit log only. */

@@ -176,7 +176,9 @@ class OAuthAppIT extends AppConnecting {
     assertThat(team.olga().get("/oauth/apps/" + app).at("/health")).isEqualTo("ok");
   }
 
-  /** Uses go by what is sealed: anyone who can write to the database does not get the secret sent. */
+  /**
+   * Uses go by what is sealed: anyone who can write to the database does not get the secret sent.
+   */
   @Test
   void app_ofAnotherService_isRefused() {
     String app = create().at("/id");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.DialectServer;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -256,5 +257,30 @@ class OAuthAppUseIT extends AppConnecting {
             "/oauth/handoffs",
             Map.of("connector", "github", "method", "oauth2", "app", app.at("/id")))
         .expect(502);
+  }
+
+  /** The service has rotated the refresh token by then: whatever fails must not cost the answer. */
+  @Test
+  void refresh_whileTheAppCannotBeRead_keepsTheToken() throws Exception {
+    String id = connected(create().at("/id"));
+    issuer.speaks(
+        exchange -> {
+          owner("alter table oauth_app rename to oauth_app_unreadable");
+          issue(exchange);
+        });
+    try {
+      team.ahead(LIFE.plusSeconds(1), () -> assertThat(token(id)).isEqualTo("fake-access-2"));
+    } finally {
+      owner("alter table oauth_app_unreadable rename to oauth_app");
+    }
+  }
+
+  private static void owner(String sql) {
+    try (var connection = team.server().database().asOwner();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

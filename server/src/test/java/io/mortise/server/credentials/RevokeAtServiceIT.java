@@ -91,7 +91,10 @@ class RevokeAtServiceIT extends AccountConnecting {
     assertThat(revocations()).hasSize(2);
   }
 
-  /** The address is not sealed, so a person who writes the metadata must not get the client's secret. */
+  /**
+   * The address is not sealed, so a person who writes the metadata must not get the client's
+   * secret.
+   */
   @Test
   void endpoint_ofAnotherHost_getsNothing() {
     try (var thief = DialectServer.start()) {

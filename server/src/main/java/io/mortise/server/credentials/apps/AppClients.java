@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.Fields;
+import io.mortise.runtime.problem.Problem;
 import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditedChanges;
@@ -22,7 +23,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Opens the clients of OAuth apps for what asks token endpoints, and notes what services say to
@@ -52,16 +55,34 @@ public class AppClients {
   }
 
   /**
-   * The client's fields, one for each secret, the newest first. They have to be closed.
+   * An app as it was opened.
+   *
+   * @param clients the client's fields, one for each secret, the newest first
+   */
+  public record Opened(OAuthApp app, List<Fields> clients) implements AutoCloseable {
+    public Opened {
+      clients = List.copyOf(clients);
+    }
+
+    @Override
+    public void close() {
+      clients.forEach(Fields::close);
+    }
+  }
+
+  /**
+   * Opens the client for a credential.
    *
    * @param document of the credential that uses the app
-   * @throws AppUnusable if the app cannot be used for that document
+   * @throws AppUnusable if the app cannot be used for that document, or the service refused the
+   *     client so shortly ago that it is not asked again yet
    */
-  public List<Fields> open(OrganizationId organization, OAuthAppId id, SealedDocument document) {
-    OAuthApp app = rows.find(organization, id).orElseThrow(AppUnusable::deleted);
-    var opened = open(app);
-    if (!agrees(opened.getFirst(), document.fields())) {
-      opened.forEach(Fields::close);
+  public Opened open(OrganizationId organization, OAuthAppId id, SealedDocument document) {
+    OAuthApp app = rows.findClient(organization, id).orElseThrow(AppUnusable::deleted);
+    requireNotRefused(app);
+    var opened = new Opened(app, open(app));
+    if (!agrees(opened.clients().getFirst(), document.fields())) {
+      opened.close();
       throw AppUnusable.changed(app.name());
     }
     return opened;
@@ -112,45 +133,44 @@ public class AppClients {
             name -> document.text(name).isEmpty() || document.text(name).equals(app.text(name)));
   }
 
-  /**
-   * @throws AppUnusable if the service refused the client so shortly ago that it is not asked again
-   *     yet
-   */
-  public void requireNotRefused(OrganizationId organization, OAuthAppId id) {
-    Instant asked = refused.getIfPresent(id);
+  private void requireNotRefused(OAuthApp app) {
+    Instant asked = refused.getIfPresent(app.id());
     boolean soon = asked != null && asked.plus(ASK_AGAIN).isAfter(clock.instant());
-    if (soon) {
-      rows.find(organization, id)
-          .filter(app -> app.refusedAt() != null)
-          .ifPresent(
-              app -> {
-                throw AppUnusable.refused(app.name());
-              });
+    if (soon && app.refusedAt() != null) {
+      throw AppUnusable.refused(app.name());
     }
   }
 
-  /** The service does not accept the client. */
-  public AppUnusable refused(OrganizationId organization, OAuthAppId id) {
-    refused.put(id, clock.instant());
-    note(organization, id, clock.instant());
-    return AppUnusable.refused(rows.find(organization, id).map(OAuthApp::name).orElse(""));
+  /** Notes that the service does not accept the client. */
+  public void refused(OAuthApp app) {
+    Instant now = clock.instant();
+    refused.put(app.id(), now);
+    if (app.refusedAt() == null) {
+      note(app, now);
+    }
   }
 
-  /** The service has accepted the client. */
-  public void accepted(OrganizationId organization, OAuthAppId id) {
-    note(organization, id, null);
+  /**
+   * Notes that the service has accepted the client. It does not throw: the caller holds a token
+   * that is not stored yet, and a mark that stays is cleared by the next one.
+   */
+  public void accepted(OAuthApp app) {
+    if (app.refusedAt() == null) {
+      return;
+    }
+    try {
+      note(app, null);
+    } catch (DataAccessException | TransactionException | Problem e) {
+      log.warn("Failed to clear the refusal of {} ({})", app.id(), e.getClass().getSimpleName());
+    }
   }
 
-  private void note(OrganizationId organization, OAuthAppId id, @Nullable Instant refusedAt) {
-    rows.find(organization, id)
-        .filter(app -> (app.refusedAt() == null) != (refusedAt == null))
-        .ifPresent(
-            app ->
-                changes.attempt(
-                    change -> {
-                      change.record(event(app, refusedAt != null));
-                      return rows.setRefused(organization, id, refusedAt);
-                    }));
+  private void note(OAuthApp app, @Nullable Instant refusedAt) {
+    changes.attempt(
+        change -> {
+          change.record(event(app, refusedAt != null));
+          return rows.setRefused(app.organization(), app.id(), refusedAt);
+        });
   }
 
   private static AuditEvent event(OAuthApp app, boolean refused) {

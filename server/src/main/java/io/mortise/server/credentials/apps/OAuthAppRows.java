@@ -62,6 +62,19 @@ final class OAuthAppRows {
         .optional();
   }
 
+  /** The same for asking the service, which does not need the count of its users. */
+  Optional<OAuthApp> findClient(OrganizationId organization, OAuthAppId id) {
+    return jdbc.sql(
+            """
+            select a.*, null as workspace_name, 0 as used_by, null as secrets
+            from oauth_app a where a.organization = :organization and a.id = :id
+            """)
+        .param("organization", organization.value())
+        .param("id", id.value())
+        .query((row, n) -> read(row))
+        .optional();
+  }
+
   void insert(OAuthApp app, @Nullable WorkspaceId workspace) {
     jdbc.sql(
             """

@@ -103,7 +103,7 @@ public class OAuthApps {
 
   /** The name of an app, for people who see a credential that uses it. */
   public Optional<String> name(Principal principal, UUID id) {
-    return rows.find(principal.organization(), new OAuthAppId(id)).map(OAuthApp::name);
+    return rows.findClient(principal.organization(), new OAuthAppId(id)).map(OAuthApp::name);
   }
 
   boolean manages(Principal principal, OAuthApp app) {

@@ -89,11 +89,12 @@ public class CredentialReauthorizer {
    */
   public Optional<Boolean> isSameAccount(Principal.SignedIn person, Handoff handoff) {
     String now = handoff.identity();
-    return handoff
-        .credential()
-        .map(id -> gate.get(person, id, Action.ROTATE).state().identity())
-        .filter(then -> now != null)
-        .map(then -> then.equals(now));
+    return now == null
+        ? Optional.empty()
+        : handoff
+            .credential()
+            .map(id -> gate.get(person, id, Action.ROTATE).state().identity())
+            .map(now::equals);
   }
 
   private static void requireSame(Credential before, Connected connected) {

@@ -93,19 +93,17 @@ public class TokenFetcher {
       OAuthAppId app,
       SealedDocument document,
       Function<OAuthClient, T> question) {
-    apps.requireNotRefused(organization, app);
-    var clients = apps.open(organization, app, document);
-    try {
-      T answer = firstAccepted(clients, question);
-      apps.accepted(organization, app);
-      return answer;
-    } catch (TokenRefused refused) {
-      if (refused.reason() == TokenRefused.Cause.CLIENT) {
-        apps.refused(organization, app);
+    try (var opened = apps.open(organization, app, document)) {
+      try {
+        T answer = firstAccepted(opened.clients(), question);
+        apps.accepted(opened.app());
+        return answer;
+      } catch (TokenRefused refused) {
+        if (refused.reason() == TokenRefused.Cause.CLIENT) {
+          apps.refused(opened.app());
+        }
+        throw refused;
       }
-      throw refused;
-    } finally {
-      clients.forEach(Fields::close);
     }
   }
 
