@@ -44,8 +44,8 @@ public final class OAuthAppForm {
   }
 
   /** Whether a field holds the client itself, and shapes no address. */
-  public static boolean isOfClient(Field field) {
-    return switch (field.name()) {
+  public static boolean isOfClient(String field) {
+    return switch (field) {
       case OAuthGrant.CLIENT_ID,
           OAuthGrant.CLIENT_SECRET,
           OAuthGrant.AUTHENTICATION,

@@ -195,7 +195,7 @@ class ConnectorController {
             .toList(),
         grant.app().wire(),
         method.fields().stream()
-            .filter(field -> field.ofApp() && !OAuthAppForm.isOfClient(field))
+            .filter(field -> field.ofApp() && !OAuthAppForm.isOfClient(field.name()))
             .map(ConnectorController::view)
             .toList(),
         grant.needsPerson()

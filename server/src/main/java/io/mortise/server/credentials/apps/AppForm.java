@@ -4,7 +4,6 @@ import io.mortise.runtime.connector.AuthMethod;
 import io.mortise.runtime.connector.Connector;
 import io.mortise.runtime.connector.FieldError;
 import io.mortise.runtime.connector.OAuthAppForm;
-import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.FieldValue;
 import io.mortise.runtime.credential.Fields;
 import io.mortise.server.kernel.InvalidRequest;
@@ -15,14 +14,6 @@ import java.util.Set;
 
 /** Reads what people enter for an OAuth app, by what its connector asks for. */
 final class AppForm {
-  private static final Set<String> OF_CLIENT =
-      Set.of(
-          OAuthGrant.CLIENT_ID,
-          OAuthGrant.CLIENT_SECRET,
-          OAuthGrant.AUTHENTICATION,
-          OAuthGrant.PRIVATE_KEY,
-          OAuthGrant.KEY_ID);
-
   private final AuthMethod form;
 
   private AppForm(AuthMethod form) {
@@ -36,11 +27,6 @@ final class AppForm {
             () ->
                 new InvalidRequest(
                     "/connector", connector.name() + " has no method that uses an OAuth app."));
-  }
-
-  /** The client's members stand beside {@code fields} in a body. */
-  static boolean isOfClient(String name) {
-    return OF_CLIENT.contains(name);
   }
 
   AuthMethod form() {
@@ -61,7 +47,7 @@ final class AppForm {
   private static FieldProblem problem(FieldError error) {
     String name = error.pointer().replaceFirst("^/fields/", "");
     return new FieldProblem(
-        OF_CLIENT.contains(name) ? "/" + name : error.pointer(), error.detail());
+        OAuthAppForm.isOfClient(name) ? "/" + name : error.pointer(), error.detail());
   }
 
   /** What is no secret, as JSON values. */

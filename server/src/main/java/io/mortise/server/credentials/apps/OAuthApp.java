@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workspace the workspace it belongs to; empty for the organization
  * @param publicFields what people see; uses go by what is sealed
- * @param usedBy how many credentials use it, counted up to {@link #COUNTED}
+ * @param usedBy how many credentials use it, counted up to {@link #MAX_COUNTED}
  * @param refusedAt since when the service does not accept the client; null if it does
  */
 public record OAuthApp(
@@ -41,7 +41,7 @@ public record OAuthApp(
     Instant createdAt,
     long version) {
   /** Beyond this many, credentials that use an app are not counted. */
-  static final int COUNTED = 1_000;
+  static final int MAX_COUNTED = 1_000;
 
   private static final Duration EXPIRES_SOON = Duration.ofDays(30);
 

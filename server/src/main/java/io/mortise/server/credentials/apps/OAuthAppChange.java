@@ -1,5 +1,6 @@
 package io.mortise.server.credentials.apps;
 
+import io.mortise.runtime.connector.OAuthAppForm;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.server.kernel.InvalidRequest;
 import io.mortise.server.kernel.RequestCheck;
@@ -101,12 +102,12 @@ final class OAuthAppChange {
     if (changed.containsKey(OAuthGrant.ISSUER)) {
       // Another server has other addresses.
       before.publicFields().keySet().stream()
-          .filter(name -> !AppForm.isOfClient(name))
+          .filter(name -> !OAuthAppForm.isOfClient(name))
           .forEach(values::remove);
     }
     changed.forEach(
         (name, value) -> {
-          if (AppForm.isOfClient(name)) {
+          if (OAuthAppForm.isOfClient(name)) {
             throw new InvalidRequest("/fields/" + name, name + " stands beside fields, not in it.");
           }
           if (value == null) {

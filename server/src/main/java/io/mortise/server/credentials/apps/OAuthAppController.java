@@ -4,6 +4,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.mortise.runtime.connector.OAuthAppForm;
 import io.mortise.runtime.connector.oauth.ClientAuthentication;
 import io.mortise.runtime.connector.oauth.OAuthGrant;
 import io.mortise.runtime.credential.CredentialId;
@@ -81,7 +82,7 @@ class OAuthAppController {
       if (fields != null) {
         fields.forEach(
             (member, value) -> {
-              if (AppForm.isOfClient(member)) {
+              if (OAuthAppForm.isOfClient(member)) {
                 throw new InvalidRequest(
                     "/fields/" + member, member + " stands beside fields, not in it.");
               }

@@ -34,7 +34,7 @@ final class OAuthAppRows {
       left join workspace w on w.organization = a.organization and w.id = a.workspace
       where a.organization = :organization
       """
-          .formatted(OAuthApp.COUNTED);
+          .formatted(OAuthApp.MAX_COUNTED);
 
   private final JdbcClient jdbc;
   private final JsonMapper json;

@@ -19,11 +19,11 @@ public final class BackgroundRefresh {
    * Services that end an authorization for want of use give it thirty days or more; half of that
    * leaves time to try again.
    */
-  private static final Duration UNUSED = Duration.ofDays(15);
+  private static final Duration MAX_UNUSED = Duration.ofDays(15);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int AT_ONCE = 16;
-  private static final int EACH_RUN = 500;
+  private static final int MAX_CONCURRENT = 16;
+  private static final int BATCH_SIZE = 500;
 
   private final TokenRows rows;
   private final CredentialRepository repository;
@@ -41,9 +41,9 @@ public final class BackgroundRefresh {
   /** Refreshes what is due now, a few at a time; returns when all of it is done. */
   public void refreshDue() {
     var now = clock.instant();
-    var slots = new Semaphore(AT_ONCE);
+    var slots = new Semaphore(MAX_CONCURRENT);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var key : rows.due(now, now.minus(UNUSED), EACH_RUN)) {
+      for (var key : rows.due(now, now.minus(MAX_UNUSED), BATCH_SIZE)) {
         slots.acquireUninterruptibly();
         threads.execute(
             () -> {
