@@ -10,6 +10,7 @@ import io.mortise.server.audit.AuditAction;
 import io.mortise.server.audit.AuditEvent;
 import io.mortise.server.audit.AuditedChanges;
 import io.mortise.server.audit.Outcome;
+import io.mortise.server.credentials.apps.AppUnusable;
 import io.mortise.server.credentials.manage.CredentialLifecycle;
 import io.mortise.server.credentials.refresh.TokenRevoker;
 import io.mortise.server.credentials.store.Credential;
@@ -51,7 +52,7 @@ public class ServiceRevocation {
       Credential revoked = lifecycle.revoke(principal, id, version);
       try {
         revoker.revoke(account);
-      } catch (TokenRefused | ServiceFailed failure) {
+      } catch (TokenRefused | ServiceFailed | AppUnusable failure) {
         record(principal, revoked, failure);
         throw CredentialRefused.notRevokedAtService(what(failure));
       }

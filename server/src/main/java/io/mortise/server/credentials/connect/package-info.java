@@ -13,6 +13,7 @@
       "access",
       "audit",
       "credentials.store",
+      "credentials.apps",
       "credentials.refresh",
       "credentials.manage"
     })
