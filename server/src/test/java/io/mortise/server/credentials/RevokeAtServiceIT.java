@@ -6,6 +6,7 @@ import io.mortise.server.testing.Answer;
 import io.mortise.server.testing.DialectServer;
 import io.mortise.server.testing.TestCredentials;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -116,5 +117,52 @@ class RevokeAtServiceIT extends AccountConnecting {
     String key =
         TestCredentials.http(service).named("no account " + Team.next()).addBy(team.olga());
     revoke(key).expect(400);
+  }
+
+  @Test
+  void appThatCannotBeUsed_isSaid_andMortiseHasStoppedAllTheSame() {
+    account(issuer.url("/revoke"));
+    String app =
+        team.olga()
+            .post(
+                "/oauth/apps",
+                Map.of(
+                    "name",
+                    "app " + Team.next(),
+                    "connector",
+                    "http",
+                    "clientId",
+                    "acme-app",
+                    "clientSecret",
+                    "fake-app-secret-0001",
+                    "fields",
+                    Map.of("issuer", issuer.url(""))))
+            .expect(201)
+            .at("/id");
+    Answer begun =
+        team.olga()
+            .post(
+                "/oauth/handoffs",
+                Map.of(
+                    "connector",
+                    "http",
+                    "method",
+                    "oauth2",
+                    "app",
+                    app,
+                    "fields",
+                    Map.of("allowedHosts", List.of(service.host()), "baseUrl", service.url(""))))
+            .expect(201);
+    agree(begun).expect(200);
+    String id = save(begun).expect(201).at("/id");
+    team.olga()
+        .patch("/oauth/apps/" + app, Map.of("clientId", "other", "clientSecret", "fake-next"))
+        .expect(200);
+
+    assertThat(revoke(id).expect(502, "service_failed").text()).contains("no longer uses it");
+
+    assertThat(team.status(id)).isEqualTo("revoked");
+    assertThat(revocations()).isEmpty();
+    assertThat(team.lastEvent(id).path("outcome").asString()).isEqualTo("failed");
   }
 }
